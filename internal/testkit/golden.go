@@ -1,21 +1,55 @@
 package testkit
 
 import (
+	"encoding/binary"
+	"math"
 	"os"
 	"path/filepath"
 	"testing"
 
+	"github.com/nlpodyssey/safetensors"
+
 	"restyle/core/weights"
 )
 
-// Golden reads a safetensors file, path being relative to the folder of the test. It ends the test if that fails.
+// Golden reads a safetensors file, path being relative to the folder of the test, and ends the test if that fails. Other than
+// weights.Read it takes I64 tensors too, the shapes of inputs, as float32.
 func Golden(t testing.TB, path string) weights.File {
 	t.Helper()
-	f, err := weights.Read(path)
+	b, err := os.ReadFile(path)
 	if err != nil {
 		t.Fatal(err)
 	}
+	parsed, err := safetensors.Deserialize(b)
+	if err != nil {
+		t.Fatalf("golden file %s: %v", path, err)
+	}
+	f := weights.File{Tensors: map[string]weights.Tensor{}}
+	for _, v := range parsed.Tensors() {
+		f.Tensors[v.Name] = tensor(t, v)
+	}
 	return f
+}
+
+func tensor(t testing.TB, v safetensors.NamedTensorView) weights.Tensor {
+	t.Helper()
+	var w weights.Tensor
+	for _, d := range v.TensorView.Shape() {
+		w.Shape = append(w.Shape, int(d))
+	}
+	switch b := v.TensorView.Data(); v.TensorView.DType() {
+	case safetensors.F32:
+		for ; len(b) > 0; b = b[4:] {
+			w.Data = append(w.Data, math.Float32frombits(binary.LittleEndian.Uint32(b)))
+		}
+	case safetensors.I64:
+		for ; len(b) > 0; b = b[8:] {
+			w.Data = append(w.Data, float32(int64(binary.LittleEndian.Uint64(b))))
+		}
+	default:
+		t.Fatalf("golden tensor %q has type %v", v.Name, v.TensorView.DType())
+	}
+	return w
 }
 
 // Values is the content of one tensor. It ends the test if the file has none of that name.
