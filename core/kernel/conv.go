@@ -41,6 +41,9 @@ func (c Conv) check(in Shape) {
 	if c.Size != 1 && c.Size != 3 {
 		panic(fmt.Sprintf("kernel: convolution of size %d", c.Size))
 	}
+	if c.Size == 1 && c.Up {
+		panic("kernel: a 1x1 convolution does not enlarge")
+	}
 	if in.C != c.In {
 		panic(fmt.Sprintf("kernel: convolution of %d channels given %v", c.In, in))
 	}

@@ -1,9 +1,106 @@
 package kernel
 
-// convTable holds the inner loops of convolutions and matrix products, one set per Level.
-type convTable struct{}
+// productLoop computes blocks of rows of c = start + a*b. a is row-major with lda floats between rows; b is packed in panels of 16 columns
+// by k rows that lie panel floats apart; start is the bias row, or c itself where bias is empty. relu != 0 clips at 0.
+type productLoop func(blocks, k int, a []float32, lda int, b []float32, panel int, c []float32, ldc int, bias []float32, relu int)
+
+// transposedLoop adds to c blocks of rows of the product of a transposed (k rows, lda apart) and b (k rows, ldb apart).
+type transposedLoop func(blocks, k int, a []float32, lda int, b []float32, ldb int, c []float32, ldc int)
+
+type productTile struct {
+	rows int
+	loop productLoop
+}
+
+type transposedTile struct {
+	rows int
+	loop transposedLoop
+}
+
+// convTable holds the inner loops of convolutions and matrix products, one set per Level. Tiles are listed largest first and end with one row.
+type convTable struct {
+	wide, narrow                     []productTile // 32 and 16 columns
+	wideTransposed, narrowTransposed []transposedTile
+
+	// input writes the transform of a 6x6 square of pixels, output and pool read it back; filter transforms 16 filters side by side.
+	input  func(dst []float32, plane int, src []float32, rows, cols *[6]int, channels int)
+	output func(dst []float32, row, pixel int, m []float32, plane int, scale, bias []float32, floor float32, channels int)
+	pool   func(dst []float32, row, pixel int, m []float32, plane int, scale, bias []float32, floor float32, channels int)
+	filter func(dst []float32, plane int, g *[144]float32)
+	gather func(dst []float32, n, out int, z0, z1, z2 []float32, width int, bias []float32)
+	lanes  int // channels that input, output and pool need a multiple of
+}
 
 var (
 	convLoops   convTable
-	genericConv = convTable{}
+	genericConv = convTable{
+		narrow:           []productTile{{1, productGeneric}},
+		narrowTransposed: []transposedTile{{1, transposedGeneric}},
+		input:            winogradInput,
+		output:           winogradOutput,
+		pool:             winogradPool,
+		filter:           winogradFilter,
+		gather:           gather,
+		lanes:            1,
+	}
 )
+
+// product is one matrix product c = start + a*b, in the terms of productLoop.
+type product struct {
+	rows, k int
+	a       []float32
+	lda     int
+	b       []float32
+	panel   int
+	columns int // multiple of 16
+	c       []float32
+	ldc     int
+	bias    []float32 // at least columns long, or empty
+	relu    bool
+}
+
+func (p product) run() {
+	relu := 0
+	if p.relu {
+		relu = 1
+	}
+	for col := 0; col < p.columns; {
+		tiles, step := convLoops.narrow, 16
+		if convLoops.wide != nil && col+32 <= p.columns {
+			tiles, step = convLoops.wide, 32
+		}
+		var bias []float32
+		if len(p.bias) > 0 {
+			bias = p.bias[col:]
+		}
+		row := 0
+		for _, t := range tiles {
+			if n := (p.rows - row) / t.rows; n > 0 {
+				t.loop(n, p.k, p.a[row*p.lda:], p.lda, p.b[col/16*p.panel:], p.panel, p.c[row*p.ldc+col:], p.ldc, bias, relu)
+				row += n * t.rows
+			}
+		}
+		col += step
+	}
+}
+
+// addTransposed adds to c [m columns] the product of a transposed [k m] and b [k columns]; columns is a multiple of 16.
+func addTransposed(c []float32, ldc int, a []float32, lda, m int, b []float32, ldb, columns, k int) {
+	for col := 0; col < columns; {
+		tiles, step := convLoops.narrowTransposed, 16
+		if convLoops.wideTransposed != nil && col+32 <= columns {
+			tiles, step = convLoops.wideTransposed, 32
+		}
+		row := 0
+		for _, t := range tiles {
+			if n := (m - row) / t.rows; n > 0 {
+				t.loop(n, k, a[row:], lda, b[col:], ldb, c[row*ldc+col:], ldc)
+				row += n * t.rows
+			}
+		}
+		col += step
+	}
+}
+
+// pad16 rounds n up to a multiple of 16.
+func pad16(n int) int { return (n + 15) &^ 15 }

@@ -6,11 +6,23 @@ import "sync"
 // its own Team; Set must not run beside them.
 type Filter struct {
 	Conv
-	weights, bias []float32 // as given to Set: [out][in][row][column] and [out]; not copied
-	mu            sync.Mutex
+	weights  []float32 // as given to Set, not copied
+	bias     []float32 // padded to a multiple of 16
+	ones     []float32
+	forward  layer
+	mu       sync.Mutex // guards backward
+	backward layer      // packed by the first BackwardInput after Set
 }
 
-// NewFilter packs the weights [out][in][row][column] and the biases [out] of c. Both are kept, not copied.
+// layer is one of the ways to convolve, with the weights packed for it: exactly one field is set.
+type layer struct {
+	winograd  *winogradFilters
+	first     *firstLayer
+	last      *lastLayer
+	pointwise *pointwise
+}
+
+// NewFilter packs the weights [out][in][row][column] and the biases [out] of c. The weights are kept, not copied.
 func NewFilter(c Conv, weights, bias []float32) *Filter {
 	f := &Filter{Conv: c}
 	f.Set(weights, bias)
@@ -22,7 +34,53 @@ func (f *Filter) Set(weights, bias []float32) {
 	if len(weights) != f.WeightLen() || len(bias) != f.Out {
 		panic("kernel: Filter.Set: wrong number of weights or biases")
 	}
-	f.weights, f.bias = weights, bias
+	f.weights = weights
+	f.bias = make([]float32, pad16(f.Out))
+	copy(f.bias, bias)
+	if f.ones == nil {
+		f.ones = make([]float32, pad16(f.Out))
+		for i := range f.ones {
+			f.ones[i] = 1
+		}
+	}
+	in, taps := f.In, f.Size*f.Size
+	f.forward.pack(f.Size, in, f.Out, func(o, i, tap int) float32 { return weights[(o*in+i)*taps+tap] })
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.backward = layer{winograd: f.backward.winograd} // keeps the memory
+	if f.backward.winograd != nil {
+		f.backward.winograd.in = 0
+	}
+}
+
+// pack chooses the way to convolve and packs the weights for it.
+func (l *layer) pack(size, in, out int, w weight) {
+	switch {
+	case size == 1:
+		l.pointwise = packPointwise(in, out, w)
+	case in <= fewChannels:
+		l.first = packFirst(in, out, w)
+	case out <= fewChannels:
+		l.last = packLast(in, out, w)
+	default:
+		if l.winograd == nil {
+			l.winograd = new(winogradFilters)
+		}
+		l.winograd.pack(NewTeam(0), in, out, w)
+	}
+}
+
+func (l layer) run(t *Team, dst, src []float32, g geometry, e epilogue) {
+	switch {
+	case l.pointwise != nil:
+		l.pointwise.forward(t, dst, src, g.in.Pixels(), e.bias, e.relu)
+	case l.first != nil:
+		l.first.forward(t, dst, src, g, e.bias, e.relu)
+	case l.last != nil:
+		l.last.forward(t, dst, src, g, e.bias, e.relu)
+	default:
+		l.winograd.forward(t, dst, src, g, e)
+	}
 }
 
 // Forward computes dst = conv(src) + bias, clipped at 0 where ReLU is set. src has shape in, dst OutShape(in); they must not overlap.
@@ -30,21 +88,58 @@ func (f *Filter) Forward(t *Team, dst, src []float32, in Shape) {
 	f.check(in)
 	in.check("input", src)
 	f.OutShape(in).check("output", dst)
-	referenceForward(f.Conv, dst, src, f.weights, f.bias, in)
+	if in.Len() == 0 {
+		return
+	}
+	f.forward.run(t, dst, src, f.geometry(in), epilogue{scale: f.ones, bias: f.bias, relu: f.ReLU})
+}
+
+func (f *Filter) geometry(in Shape) geometry {
+	if f.Size == 1 {
+		return geometry{in: in}
+	}
+	return forwardGeometry(f.Conv, in)
 }
 
 // BackwardInput computes dx [in], the gradient of the input, from g [OutShape(in)], the gradient of the result before ReLU.
 func (f *Filter) BackwardInput(t *Team, dx, g []float32, in Shape) {
 	f.check(in)
 	in.check("input gradient", dx)
-	f.OutShape(in).check("output gradient", g)
-	referenceBackward(f.Conv, dx, nil, g, nil, f.weights, in)
+	out := f.OutShape(in)
+	out.check("output gradient", g)
+	back := f.packBackward()
+	e := epilogue{scale: oneScale(pad16(f.In)), bias: zeroBias(pad16(f.In))}
+	if f.Size == 1 {
+		back.run(t, dx, g, geometry{in: out}, e)
+		return
+	}
+	padded := t.sharedScratch(in.N * (out.H + 2) * (out.W + 2) * f.In)
+	if f.Pad == Valid && !f.Up {
+		padded = dx // nothing was padded: sizes agree
+	}
+	back.run(t, padded, g, backwardGeometry(out), e)
+	if f.Pad == Valid && !f.Up {
+		return
+	}
+	f.fold(t, dx, padded, in)
 }
 
-// BackwardWeights computes dw, the gradient of the weights [out][in][row][column], from the input x [in] and g as above.
-func (c Conv) BackwardWeights(t *Team, dw, x, g []float32, in Shape) {
-	c.check(in)
-	in.check("input", x)
-	c.OutShape(in).check("output gradient", g)
-	referenceBackward(c, nil, dw, g, x, make([]float32, c.WeightLen()), in)
+// packBackward packs the flipped and transposed weights unless that is done.
+func (f *Filter) packBackward() layer {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	b := &f.backward
+	if b.pointwise == nil && b.first == nil && b.last == nil && (b.winograd == nil || b.winograd.in == 0) {
+		in, taps, w := f.In, f.Size*f.Size, f.weights
+		b.pack(f.Size, f.Out, f.In, func(o, i, tap int) float32 { return w[(i*in+o)*taps+taps-1-tap] })
+	}
+	return *b
+}
+
+func oneScale(n int) []float32 {
+	s := make([]float32, n)
+	for i := range s {
+		s[i] = 1
+	}
+	return s
 }

@@ -13,6 +13,7 @@ type Team struct {
 	threads int
 	ctx     context.Context
 	scratch [][]float32 // one per worker, grown on demand
+	shared  []float32   // for all workers, grown on demand
 }
 
 // NewTeam returns a Team of the given number of goroutines; 0 or less means one per processor.
@@ -85,4 +86,12 @@ func (t *Team) Scratch(worker, n int) []float32 {
 // Split cuts n elements into blocks of about size elements and runs f on each range [from, to).
 func (t *Team) Split(n, size int, f func(worker, from, to int)) {
 	t.Run((n+size-1)/size, func(worker, b int) { f(worker, b*size, min(n, (b+1)*size)) })
+}
+
+// sharedScratch returns n floats with undefined content for all workers, until the next call.
+func (t *Team) sharedScratch(n int) []float32 {
+	if cap(t.shared) < n {
+		t.shared = make([]float32, n)
+	}
+	return t.shared[:n]
 }

@@ -1,0 +1,151 @@
+package kernel
+
+import (
+	"fmt"
+	"math"
+	"math/rand/v2"
+	"testing"
+)
+
+// eachLevel runs f at every level that this processor supports.
+func eachLevel(t *testing.T, f func(t *testing.T)) {
+	defer func(l Level) { _ = Use(l) }(Current())
+	for _, l := range Levels() {
+		if err := Use(l); err != nil {
+			t.Fatal(err)
+		}
+		t.Run(l.String(), f)
+	}
+}
+
+func random(r *rand.Rand, n int) []float32 {
+	x := make([]float32, n)
+	for i := range x {
+		x[i] = 2*r.Float32() - 1
+	}
+	return x
+}
+
+// guarded returns n floats with a canary on both sides and a check that they are untouched.
+func guarded(t *testing.T, n int) ([]float32, func()) {
+	const guard = 32
+	all := make([]float32, n+2*guard)
+	for i := range all {
+		all[i] = 12345
+	}
+	return all[guard : guard+n : guard+n], func() {
+		t.Helper()
+		for i := range guard {
+			if all[i] != 12345 || all[guard+n+i] != 12345 {
+				t.Fatalf("wrote outside: canary %d", i)
+			}
+		}
+	}
+}
+
+// near fails unless got is within tolerance of want, relative to the largest value of want.
+func near(t *testing.T, what string, got, want []float32, tolerance float64) {
+	t.Helper()
+	scale, worst, at := 1e-6, 0.0, 0
+	for i := range want {
+		scale = max(scale, math.Abs(float64(want[i])))
+		if d := math.Abs(float64(got[i] - want[i])); d > worst || math.IsNaN(d) {
+			worst, at = d, i
+		}
+	}
+	if !(worst <= tolerance*scale) {
+		t.Fatalf("%s: element %d is %g, want %g (off by %.2g of the largest value)", what, at, got[at], want[at], worst/scale)
+	}
+}
+
+type convCase struct {
+	conv Conv
+	in   Shape
+}
+
+func convCases() []convCase {
+	var cases []convCase
+	channels := [][2]int{{3, 16}, {16, 3}, {16, 16}, {5, 7}, {33, 18}, {32, 48}, {1, 1}, {3, 3}, {4, 64}, {64, 4}, {17, 2}}
+	sizes := [][3]int{{1, 1, 1}, {2, 2, 3}, {1, 7, 5}, {1, 3, 18}, {3, 8, 8}, {1, 13, 21}, {1, 1, 9}, {1, 33, 2}}
+	for i, ch := range channels {
+		for j, s := range sizes {
+			c := Conv{Size: 3, In: ch[0], Out: ch[1], ReLU: (i+j)%2 == 0, Up: (i+j)%3 == 0}
+			in := Shape{N: s[0], H: s[1], W: s[2], C: ch[0]}
+			cases = append(cases, convCase{c, in}, convCase{Conv{Size: 1, In: ch[0], Out: ch[1], ReLU: j%2 == 0}, in})
+			if c.Pad = Valid; s[1] > 2 && s[2] > 2 {
+				cases = append(cases, convCase{c, in})
+			}
+		}
+	}
+	return cases
+}
+
+func (c convCase) String() string {
+	return fmt.Sprintf("%dx%d_pad%d_up%v_relu%v_%v_to%d", c.conv.Size, c.conv.Size, c.conv.Pad, c.conv.Up, c.conv.ReLU, c.in, c.conv.Out)
+}
+
+// Winograd's transforms round: 3e-5 of the largest value is ten times the error measured at 64 channels.
+const convTolerance = 3e-5
+
+func TestConvolutionAgreesWithItsDefinition(t *testing.T) {
+	eachLevel(t, func(t *testing.T) {
+		for _, c := range convCases() {
+			r := rand.New(rand.NewPCG(1, uint64(c.in.Len())))
+			w, b := random(r, c.conv.WeightLen()), random(r, c.conv.Out)
+			x, team := random(r, c.in.Len()), NewTeam(2)
+			out := c.conv.OutShape(c.in)
+			want := make([]float32, out.Len())
+			referenceForward(c.conv, want, x, w, b, c.in)
+			got, check := guarded(t, out.Len())
+			f := NewFilter(c.conv, w, b)
+			f.Forward(team, got, x, c.in)
+			check()
+			near(t, c.String(), got, want, convTolerance)
+
+			g := random(r, out.Len())
+			wantX, wantW := make([]float32, c.in.Len()), make([]float32, c.conv.WeightLen())
+			referenceBackward(c.conv, wantX, wantW, g, x, w, c.in)
+			gotX, checkX := guarded(t, c.in.Len())
+			f.BackwardInput(team, gotX, g, c.in)
+			checkX()
+			near(t, "dx "+c.String(), gotX, wantX, convTolerance)
+			gotW, checkW := guarded(t, c.conv.WeightLen())
+			c.conv.BackwardWeights(team, gotW, x, g, c.in)
+			checkW()
+			near(t, "dw "+c.String(), gotW, wantW, convTolerance)
+		}
+	})
+}
+
+func TestSetReplacesTheWeightsOfBothDirections(t *testing.T) {
+	r := rand.New(rand.NewPCG(2, 2))
+	team, in := NewTeam(1), Shape{N: 1, H: 6, W: 6, C: 16}
+	for _, c := range []Conv{{Size: 3, In: 16, Out: 16}, {Size: 1, In: 16, Out: 5}, {Size: 3, In: 16, Out: 3}} {
+		x, g := random(r, in.Len()), random(r, c.OutShape(in).Len())
+		f := NewFilter(c, random(r, c.WeightLen()), random(r, c.Out))
+		dx := make([]float32, in.Len())
+		f.BackwardInput(team, dx, g, in)
+		w, b := random(r, c.WeightLen()), random(r, c.Out)
+		f.Set(w, b)
+		fresh := NewFilter(c, w, b)
+		for _, run := range []func(f *Filter, dst []float32){
+			func(f *Filter, dst []float32) { f.Forward(team, dst[:c.OutShape(in).Len()], x, in) },
+			func(f *Filter, dst []float32) { f.BackwardInput(team, dst[:in.Len()], g, in) },
+		} {
+			got, want := make([]float32, 1024), make([]float32, 1024)
+			run(f, got)
+			run(fresh, want)
+			near(t, fmt.Sprint(c), got, want, 0)
+		}
+	}
+}
+
+func TestWeightGradientDoesNotDependOnThreads(t *testing.T) {
+	r := rand.New(rand.NewPCG(3, 3))
+	c, in := Conv{Size: 3, In: 16, Out: 32}, Shape{N: 2, H: 40, W: 37, C: 16}
+	x, g := random(r, in.Len()), random(r, c.OutShape(in).Len())
+	one, three := make([]float32, c.WeightLen()), make([]float32, c.WeightLen())
+	c.BackwardWeights(NewTeam(1), one, x, g, in)
+	c.BackwardWeights(NewTeam(3), three, x, g, in)
+	near(t, "3 threads", three, one, 0)
+}

@@ -1,0 +1,218 @@
+package kernel
+
+import "math"
+
+// Winograd's minimal filtering F(4x4, 3x3): Lavin and Gray, Fast Algorithms for Convolutional Neural Networks, 2016, section 4.3.
+// Tiles of 4x4 output pixels are transformed in blocks; each of the 36 transformed planes is then a matrix product
+// [tiles channels] x [channels outputs].
+
+// winogradFilters holds 36 planes of transformed weights, each packed in panels of 16 outputs.
+type winogradFilters struct {
+	in, out int
+	panel   int // floats between panels of a plane
+	u       []float32
+}
+
+// weight returns weight (o, i, tap) of the convolution to be packed, tap = 3*row+column.
+type weight func(o, i, tap int) float32
+
+func (f *winogradFilters) pack(t *Team, in, out int, w weight) {
+	f.in, f.out, f.panel = in, out, 16*in
+	panels := pad16(out) / 16
+	plane := panels * f.panel
+	if len(f.u) != 36*plane {
+		f.u = make([]float32, 36*plane)
+	}
+	t.Run(panels*((in+15)/16), func(_, b int) {
+		p, first := b%panels, b/panels*16
+		g := new([144]float32)
+		for i := first; i < min(first+16, in); i++ {
+			for o := p * 16; o < min(p*16+16, out); o++ {
+				for tap := range 9 {
+					g[16*tap+o-p*16] = w(o, i, tap)
+				}
+			}
+			convLoops.filter(f.u[p*f.panel+16*i:], plane, g)
+		}
+	})
+}
+
+// epilogue is what happens to each result: times scale, plus bias, clipped at 0 where relu, and the maximum of 2x2 where pool.
+type epilogue struct {
+	scale, bias []float32 // padded to a multiple of 16
+	relu, pool  bool
+}
+
+func (e epilogue) floor() float32 {
+	if e.relu {
+		return 0
+	}
+	return float32(math.Inf(-1))
+}
+
+// tilesPerBlock keeps the transformed tiles of one block within about a megabyte. It is a multiple of the rows of all product loops.
+func tilesPerBlock(in, out int) int {
+	if 84*36*4*(in+out) <= 1<<20 {
+		return 84
+	}
+	return 42
+}
+
+// winogradRun is one convolution on its way: the blocks share it.
+type winogradRun struct {
+	geometry
+	f                  *winogradFilters
+	dst, src           []float32
+	epilogue           epilogue
+	zeroRow, zeroCol   []bool
+	tileRows, tileCols int
+	block              int // tiles
+}
+
+// forward convolves src into dst [n h w out], or with pool into its maxima, [n h/2 w/2 out] rounded up.
+func (f *winogradFilters) forward(t *Team, dst, src []float32, g geometry, e epilogue) {
+	r := winogradRun{geometry: g, f: f, dst: dst, src: src, epilogue: e, zeroRow: zeros(g.rows), zeroCol: zeros(g.cols)}
+	r.tileRows, r.tileCols = len(r.zeroRow), len(r.zeroCol)
+	tiles := g.in.N * r.tileRows * r.tileCols
+	r.block = tilesPerBlock(f.in, f.out)
+	for r.block > 14 && tiles < r.block*t.threads*2 {
+		r.block -= 14 // small maps: enough blocks for all threads
+	}
+	t.Run((tiles+r.block-1)/r.block, func(worker, b int) {
+		r.run(t, worker, b*r.block, min(tiles, (b+1)*r.block))
+	})
+}
+
+// run computes the tiles [from, to).
+func (r *winogradRun) run(t *Team, worker, from, to int) {
+	in, out := r.f.in, pad16(r.f.out)
+	n := to - from
+	planeIn, planeOut := n*in+16, n*out+16
+	buffer := t.Scratch(worker, 36*(planeIn+planeOut)+36*max(in, out))
+	v, m, square := buffer[:36*planeIn], buffer[36*planeIn:36*(planeIn+planeOut)], buffer[36*(planeIn+planeOut):]
+	var rows, cols [6]int
+	for i := range n {
+		r.transform(v[i*in:], planeIn, square, from+i, &rows, &cols)
+	}
+	panels := out / 16
+	for p := range 36 {
+		product{
+			rows: n, k: in, a: v[p*planeIn:], lda: in, b: r.f.u[p*panels*r.f.panel:], panel: r.f.panel, columns: out,
+			c: m[p*planeOut:], ldc: out, bias: zeroBias(out),
+		}.run()
+	}
+	for i := range n {
+		r.store(m[i*out:], planeOut, square, from+i)
+	}
+}
+
+func (r *winogradRun) at(tile int) (n, ty, tx int) {
+	tx = tile % r.tileCols
+	tile /= r.tileCols
+	return tile / r.tileRows, tile % r.tileRows, tx
+}
+
+// transform writes the input transform of one tile.
+func (r *winogradRun) transform(dst []float32, plane int, square []float32, tile int, rows, cols *[6]int) {
+	n, ty, tx := r.at(tile)
+	c, w := r.f.in, r.in.W
+	tr, tc := r.rows[4*ty:], r.cols[4*tx:]
+	src := r.src[n*r.in.H*w*c:]
+	if r.zeroRow[ty] || r.zeroCol[tx] {
+		for i := range 6 {
+			for j := range 6 {
+				to := square[(6*i+j)*c:][:c]
+				if tr[i] < 0 || tc[j] < 0 {
+					clear(to)
+				} else {
+					copy(to, src[(tr[i]*w+tc[j])*c:])
+				}
+			}
+			rows[i], cols[i] = 6*i*c, i*c
+		}
+		src = square
+	} else {
+		for i := range 6 {
+			rows[i], cols[i] = tr[i]*w*c, tc[i]*c
+		}
+	}
+	even := c - c%convLoops.lanes
+	if even > 0 {
+		convLoops.input(dst, plane, src, rows, cols, even)
+	}
+	if even < c {
+		winogradInput(dst[even:], plane, src[even:], rows, cols, c-even)
+	}
+}
+
+// store writes the output transform of one tile, cut off at the border.
+func (r *winogradRun) store(m []float32, plane int, square []float32, tile int) {
+	n, ty, tx := r.at(tile)
+	c, e := r.f.out, r.epilogue
+	h, w, size := r.h, r.w, 4
+	if e.pool {
+		if h%4 == 1 || h%4 == 3 || w%2 == 1 {
+			r.storeOddPool(m, plane, square, tile)
+			return
+		}
+		h, w, size = h/2, w/2, 2
+	}
+	y, x := size*ty, size*tx
+	high, wide := min(size, h-y), min(size, w-x)
+	to := r.dst[((n*h+y)*w+x)*c:]
+	if high == size && wide == size {
+		e.write(to, w*c, c, m, plane, c)
+		return
+	}
+	e.write(square, size*c, c, m, plane, c)
+	for i := range high {
+		copy(to[i*w*c:][:wide*c], square[i*size*c:])
+	}
+}
+
+// storeOddPool is store with pool where a side is odd: the last window is smaller, so the maxima are taken pixel by pixel.
+func (r *winogradRun) storeOddPool(m []float32, plane int, square []float32, tile int) {
+	n, ty, tx := r.at(tile)
+	c, e := r.f.out, r.epilogue
+	e.pool = false
+	e.write(square, 4*c, c, m, plane, c)
+	h, w := (r.h+1)/2, (r.w+1)/2
+	high, wide := min(4, r.h-4*ty), min(4, r.w-4*tx)
+	for i := 0; i < high; i += 2 {
+		for j := 0; j < wide; j += 2 {
+			to := r.dst[((n*h+2*ty+i/2)*w+2*tx+j/2)*c:][:c]
+			copy(to, square[(4*i+j)*c:])
+			for _, d := range [3][2]int{{0, 1}, {1, 0}, {1, 1}} {
+				if i+d[0] < high && j+d[1] < wide {
+					for k, v := range square[(4*(i+d[0])+j+d[1])*c:][:c] {
+						to[k] = max(to[k], v)
+					}
+				}
+			}
+		}
+	}
+}
+
+func (e epilogue) write(dst []float32, row, pixel int, m []float32, plane, c int) {
+	fast, slow := convLoops.output, winogradOutput
+	if e.pool {
+		fast, slow = convLoops.pool, winogradPool
+	}
+	even := c - c%convLoops.lanes
+	if even > 0 {
+		fast(dst, row, pixel, m, plane, e.scale, e.bias, e.floor(), even)
+	}
+	if even < c {
+		slow(dst[even:], row, pixel, m[even:], plane, e.scale[even:], e.bias[even:], e.floor(), c-even)
+	}
+}
+
+var noBias [1024]float32
+
+// zeroBias returns n zeros.
+func zeroBias(n int) []float32 {
+	if n <= len(noBias) {
+		return noBias[:n]
+	}
+	return make([]float32, n)
+}
