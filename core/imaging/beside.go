@@ -1,0 +1,37 @@
+package imaging
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+)
+
+// createBeside makes a new hidden file in the folder of path, with the permissions that any new file gets there.
+func createBeside(path string) (*os.File, error) {
+	for {
+		name := filepath.Join(filepath.Dir(path), fmt.Sprintf(".restyle-%016x.part", rand.Uint64()))
+		file, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
+		if !errors.Is(err, fs.ErrExist) {
+			return file, err
+		}
+	}
+}
+
+func saveProblem(path, text string, cause error) error {
+	return &problem{fmt.Sprintf("save %s: %s", filepath.Base(path), text), cause}
+}
+
+// unwritable says why a file could not be written.
+func unwritable(path string, err error) error {
+	folder := filepath.Dir(path)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return saveProblem(path, fmt.Sprintf("there is no folder %s; make it or choose another", folder), err)
+	case errors.Is(err, fs.ErrPermission):
+		return saveProblem(path, fmt.Sprintf("writing to the folder %s is not permitted; choose another", folder), err)
+	}
+	return saveProblem(path, fmt.Sprintf("the file cannot be written (%v); check the space on the disk", root(err)), err)
+}

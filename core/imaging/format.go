@@ -1,0 +1,78 @@
+package imaging
+
+import (
+	"bytes"
+	"errors"
+	"image"
+	"image/gif"
+	"image/jpeg"
+	"image/png"
+	"io"
+
+	"golang.org/x/image/bmp"
+	"golang.org/x/image/tiff"
+	"golang.org/x/image/webp"
+)
+
+// format is a file format that can be read.
+type format struct {
+	name   string
+	match  func(head []byte) bool
+	config func(io.Reader) (image.Config, error)
+	decode func(io.Reader) (image.Image, error)
+	exif   func(data []byte) []byte // the EXIF block, which is a little TIFF file; nil: none
+}
+
+var formats = []*format{
+	{"JPEG", prefix("\xff\xd8\xff"), jpeg.DecodeConfig, jpeg.Decode, jpegExif},
+	{"PNG", prefix("\x89PNG\r\n\x1a\n"), png.DecodeConfig, png.Decode, pngExif},
+	{"WebP", isWebP, webp.DecodeConfig, webp.Decode, webpExif},
+	{"TIFF", prefix("II*\x00", "MM\x00*"), tiff.DecodeConfig, tiff.Decode, func(data []byte) []byte { return data }},
+	{"GIF", prefix("GIF87a", "GIF89a"), gif.DecodeConfig, gif.Decode, noExif},
+	{"BMP", isBMP, bmp.DecodeConfig, bmp.Decode, noExif},
+}
+
+const headLength = 16 // bytes that tell the format
+
+// formatOf recognises a file by its first bytes.
+func formatOf(head []byte, name string) (*format, error) {
+	if len(head) == 0 {
+		return nil, newProblem(name, "the file is empty; choose another file", nil)
+	}
+	for _, f := range formats {
+		if f.match(head) {
+			return f, nil
+		}
+	}
+	if len(head) >= 12 && string(head[4:8]) == "ftyp" {
+		return nil, newProblem(name, "HEIC and AVIF pictures and videos cannot be opened as a picture; save it as JPEG or PNG first", nil)
+	}
+	return nil, newProblem(name, "this is not a picture of a known kind; choose a JPEG, PNG, WebP, BMP, TIFF or GIF file", nil)
+}
+
+func prefix(magics ...string) func([]byte) bool {
+	return func(head []byte) bool {
+		for _, m := range magics {
+			if bytes.HasPrefix(head, []byte(m)) {
+				return true
+			}
+		}
+		return false
+	}
+}
+
+func isWebP(head []byte) bool {
+	return len(head) >= 12 && string(head[:4]) == "RIFF" && string(head[8:12]) == "WEBP"
+}
+
+// isBMP also looks at the reserved bytes, which are zero: "BM" alone begins many a text.
+func isBMP(head []byte) bool {
+	return len(head) >= 10 && string(head[:2]) == "BM" && string(head[6:10]) == "\x00\x00\x00\x00"
+}
+
+// unsupported tells files that are whole but of a kind that their decoder lacks.
+func unsupported(err error) bool {
+	var j jpeg.UnsupportedError
+	var p png.UnsupportedError
+	return errors.As(err, &j) || errors.As(err, &p) || errors.Is(err, bmp.ErrUnsupported)
+}

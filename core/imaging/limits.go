@@ -1,0 +1,36 @@
+package imaging
+
+import "fmt"
+
+// Limits bounds what is read, so that a small file cannot ask for all the memory there is. The zero value is the default.
+type Limits struct {
+	Pixels int   // most pixels of a picture; 0: 250 million (3 GB as floats)
+	Bytes  int64 // most bytes of a file; 0: 1 GiB
+}
+
+func (l Limits) pixels() int {
+	if l.Pixels > 0 {
+		return l.Pixels
+	}
+	return 250_000_000
+}
+
+func (l Limits) bytes() int64 {
+	if l.Bytes > 0 {
+		return l.Bytes
+	}
+	return 1 << 30
+}
+
+// check refuses sizes that are empty or too large.
+func (l Limits) check(name string, width, height int) error {
+	if width <= 0 || height <= 0 {
+		return newProblem(name, "the picture has no pixels; choose another file", nil)
+	}
+	if width <= l.pixels()/height {
+		return nil
+	}
+	total := float64(width) * float64(height) / 1e6
+	return newProblem(name, fmt.Sprintf("%d x %d pixels are %.4g megapixels, more than the limit of %.4g; make the picture smaller first",
+		width, height, total, float64(l.pixels())/1e6), nil)
+}

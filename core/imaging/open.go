@@ -1,0 +1,130 @@
+package imaging
+
+import (
+	"bytes"
+	"fmt"
+	"image"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+)
+
+// Open reads the picture in a file and turns it upright.
+func Open(path string, limits Limits) (*Picture, error) {
+	name := filepath.Base(path)
+	info, err := os.Stat(path)
+	if err != nil {
+		return nil, unreadable(name, err)
+	}
+	if info.IsDir() {
+		return nil, newProblem(name, "this is a folder; choose a picture inside it", nil)
+	}
+	if !info.Mode().IsRegular() {
+		return nil, newProblem(name, "this is not an ordinary file; choose a picture file", nil)
+	}
+	file, err := os.Open(path)
+	if err != nil {
+		return nil, unreadable(name, err)
+	}
+	defer file.Close()
+	return Decode(file, name, limits)
+}
+
+// OpenFS is Open for a file of a file system, for example an embedded one.
+func OpenFS(system fs.FS, path string, limits Limits) (*Picture, error) {
+	file, err := system.Open(path)
+	if err != nil {
+		return nil, unreadable(path, err)
+	}
+	defer file.Close()
+	return Decode(file, path, limits)
+}
+
+// Decode reads a picture from r and turns it upright; name is used in errors only. Nothing beyond the first bytes is read when those
+// belong to no known format.
+func Decode(r io.Reader, name string, limits Limits) (*Picture, error) {
+	data, f, err := readFile(r, name, limits)
+	if err != nil {
+		return nil, err
+	}
+	img, err := decodeImage(data, f, name, limits)
+	if err != nil {
+		return nil, err
+	}
+	return orient(FromImage(img), f.orientation(data)), nil
+}
+
+// Probe reads the size in pixels that Decode would give, without decoding pixels.
+func Probe(r io.Reader, name string, limits Limits) (width, height int, err error) {
+	data, f, err := readFile(r, name, limits)
+	if err != nil {
+		return 0, 0, err
+	}
+	config, err := decodeConfig(data, f, name, limits)
+	if f.orientation(data) > 4 {
+		return config.Height, config.Width, err
+	}
+	return config.Width, config.Height, err
+}
+
+// readFile reads all of r when its first bytes are those of a picture.
+func readFile(r io.Reader, name string, limits Limits) ([]byte, *format, error) {
+	head := make([]byte, headLength)
+	n, err := io.ReadFull(r, head)
+	if err != nil && err != io.EOF && err != io.ErrUnexpectedEOF {
+		return nil, nil, unreadable(name, err)
+	}
+	head = head[:n]
+	f, err := formatOf(head, name)
+	if err != nil {
+		return nil, nil, err
+	}
+	most := limits.bytes()
+	data, err := io.ReadAll(io.LimitReader(io.MultiReader(bytes.NewReader(head), r), most+1))
+	if err != nil {
+		return nil, nil, unreadable(name, err)
+	}
+	if int64(len(data)) > most {
+		return nil, nil, newProblem(name, fmt.Sprintf("the file is larger than the limit of %d MB; make the picture smaller first", most>>20), nil)
+	}
+	return data, f, nil
+}
+
+func decodeConfig(data []byte, f *format, name string, limits Limits) (image.Config, error) {
+	var config image.Config
+	err := guard(func() (err error) {
+		config, err = f.config(bytes.NewReader(data))
+		return err
+	})
+	if err != nil {
+		return image.Config{}, damaged(name, f, err)
+	}
+	return config, limits.check(name, config.Width, config.Height)
+}
+
+// decodeImage decodes the pixels after the size has been found to be within the limits.
+func decodeImage(data []byte, f *format, name string, limits Limits) (image.Image, error) {
+	if _, err := decodeConfig(data, f, name, limits); err != nil {
+		return nil, err
+	}
+	var img image.Image
+	err := guard(func() (err error) {
+		img, err = f.decode(bytes.NewReader(data))
+		return err
+	})
+	if err != nil {
+		return nil, damaged(name, f, err)
+	}
+	return img, limits.check(name, img.Bounds().Dx(), img.Bounds().Dy())
+}
+
+// guard turns a panic of a decoder into an error: a damaged file must not end the program.
+func guard(f func() error) (err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			err = fmt.Errorf("decoder stopped: %v", r)
+		}
+	}()
+	return f()
+}

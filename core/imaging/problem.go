@@ -1,0 +1,54 @@
+package imaging
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+
+	"golang.org/x/image/tiff"
+)
+
+// problem is one sentence for the person at the screen; the cause stays reachable by errors.Is and errors.As.
+type problem struct {
+	sentence string
+	cause    error
+}
+
+func (p *problem) Error() string { return p.sentence }
+func (p *problem) Unwrap() error { return p.cause }
+
+func newProblem(name, text string, cause error) error {
+	return &problem{fmt.Sprintf("open %s: %s", name, text), cause}
+}
+
+// unreadable says why the bytes of a file could not be had.
+func unreadable(name string, err error) error {
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return newProblem(name, "there is no such file; check the name or choose another file", err)
+	case errors.Is(err, fs.ErrPermission):
+		return newProblem(name, "reading it is not permitted; change its permissions or choose another file", err)
+	}
+	return newProblem(name, fmt.Sprintf("the file cannot be read (%v); try a copy on another disk", root(err)), err)
+}
+
+// damaged says why the pixels of a file could not be had.
+func damaged(name string, f *format, err error) error {
+	var variant tiff.UnsupportedError
+	switch {
+	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF):
+		return newProblem(name, fmt.Sprintf("the %s file is cut off; get a complete copy", f.name), err)
+	case errors.As(err, &variant), unsupported(err):
+		return newProblem(name, fmt.Sprintf("this variant of %s cannot be read (%v); save it again as PNG or JPEG", f.name, err), err)
+	}
+	return newProblem(name, fmt.Sprintf("the %s file is damaged (%v); get another copy", f.name, err), err)
+}
+
+// root is the innermost error: those around it repeat the path.
+func root(err error) error {
+	for next := errors.Unwrap(err); next != nil; next = errors.Unwrap(err) {
+		err = next
+	}
+	return err
+}

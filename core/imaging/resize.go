@@ -1,0 +1,53 @@
+package imaging
+
+import "math"
+
+// Resize scales p to width x height with a Lanczos filter of 3 lobes, widened when shrinking so that nothing aliases. Results are
+// clipped to [0,1]. Sizes below 1 count as 1; the same size gives a copy.
+func Resize(p *Picture, width, height int) *Picture {
+	width, height = max(width, 1), max(height, 1)
+	if p.Width == 0 || p.Height == 0 {
+		return New(width, height)
+	}
+	if width == p.Width && height == p.Height {
+		return Crop(p, p.Bounds())
+	}
+	dst := &Picture{Width: width, Height: height}
+	across, down := lanczos(width, p.Width), lanczos(height, p.Height)
+	if p.Alpha == nil {
+		dst.Pix = resample(p.Pix, p.Width, across, down, 3)
+		return dst
+	}
+	dst.Alpha = resample(p.Alpha, p.Width, across, down, 1)
+	dst.Pix = resample(weighted(p), p.Width, across, down, 3)
+	unweight(dst)
+	return dst
+}
+
+// FitLongSide shrinks p, keeping its aspect, so that neither side is over n; a picture that fits already is returned as it is.
+func FitLongSide(p *Picture, n int) *Picture {
+	long := max(p.Width, p.Height)
+	if long <= n {
+		return p
+	}
+	scale := float64(n) / float64(long)
+	return Resize(p, int(math.Round(float64(p.Width)*scale)), int(math.Round(float64(p.Height)*scale)))
+}
+
+// weighted multiplies alpha in, so that the colour of transparent pixels does not spread.
+func weighted(p *Picture) []float32 {
+	pix := make([]float32, len(p.Pix))
+	for i, v := range p.Pix {
+		pix[i] = v * p.Alpha[i/3]
+	}
+	return pix
+}
+
+// unweight undoes weighted.
+func unweight(p *Picture) {
+	for i, v := range p.Pix {
+		if a := p.Alpha[i/3]; a > 0 {
+			p.Pix[i] = min(v/a, 1)
+		}
+	}
+}
