@@ -1,0 +1,88 @@
+package restyle
+
+import (
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+// layers is the picture of design: an import may only point down, and packages on one line do not know each other.
+var layers = [][]string{
+	{"cmd/restyle-cli"},
+	{"core/stylize", "core/train"},
+	{"core/metrics"},
+	{"core/model"},
+	{"core/sct", "core/ccpl"},
+	{"core/nn", "core/data"},
+	{"core/ops", "core/imaging", "internal/testkit"},
+	{"core/kernel", "core/weights", "assets"},
+}
+
+// gorgonia may be imported by these only; elsewhere data is slices and pictures.
+var gorgonia = map[string]bool{"core/ops": true, "core/nn": true, "core/sct": true, "core/ccpl": true, "core/model": true, "core/train": true}
+
+func TestImportsPointDown(t *testing.T) {
+	rank := map[string]int{}
+	for i, line := range layers {
+		for _, p := range line {
+			rank[p] = i
+		}
+	}
+	seen := map[string]bool{}
+	eachImport(t, func(file, pkg, path string) {
+		from, known := rank[pkg]
+		if !known {
+			t.Fatalf("%s: package %s has no place in layers_test.go", file, pkg)
+		}
+		seen[pkg] = true
+		inner, ours := strings.CutPrefix(path, "restyle/")
+		if to, ok := rank[inner]; ours && (!ok || to <= from) && inner != pkg && !(inner == "internal/testkit" && strings.HasSuffix(file, "_test.go")) {
+			t.Errorf("%s imports %s: imports may only point down (see the picture in README.md)", file, path)
+		}
+		if strings.HasPrefix(path, "gorgonia.org/") && !gorgonia[pkg] {
+			t.Errorf("%s imports %s: gorgonia stays inside the packages that build graphs", file, path)
+		}
+		if strings.HasPrefix(path, "fyne.io/") {
+			t.Errorf("%s imports %s: Fyne stays in app and ui", file, path)
+		}
+	})
+	for p := range rank {
+		if !seen[p] {
+			t.Errorf("layers_test.go names %s, which has no Go file with imports", p)
+		}
+	}
+}
+
+// eachImport calls f with every import of every Go file below this folder, generators left out.
+func eachImport(t *testing.T, f func(file, pkg, path string)) {
+	err := filepath.WalkDir(".", func(path string, d fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		if d.IsDir() && path != "." && (strings.HasPrefix(d.Name(), "_") || strings.HasPrefix(d.Name(), ".") || d.Name() == "testdata" || d.Name() == "bench") {
+			return fs.SkipDir
+		}
+		if !strings.HasSuffix(path, ".go") || filepath.Dir(path) == "." {
+			return nil
+		}
+		src, err := parser.ParseFile(token.NewFileSet(), path, nil, parser.ImportsOnly)
+		if err != nil {
+			return err
+		}
+		for _, spec := range src.Imports {
+			name, err := strconv.Unquote(spec.Path.Value)
+			if err != nil {
+				return err
+			}
+			f(path, filepath.ToSlash(filepath.Dir(path)), name)
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
