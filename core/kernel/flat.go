@@ -1,9 +1,66 @@
 package kernel
 
-// flatTable holds the inner loops over flat slices and over rows of channels, one set per Level.
-type flatTable struct{}
+//go:generate go run -C _gen ./flat -out ../flat_amd64.s -stubs ../flat_stub_amd64.go -pkg kernel
+
+// flatTable holds the inner loops over flat slices and over rows of channels, one set per Level. The fast sets want whole steps: a multiple of
+// 16 elements or channels, or whole rows of a multiple of 64 columns; the generic set takes anything.
+type flatTable struct {
+	// element by element
+	add, reluGrad    func(dst, a, b []float32)
+	addScaled, scale func(dst, x []float32, a float32)
+	difference       func(dst, a, b []float32, w float32)
+	relu             func(dst, x []float32)
+	finite           func(x []float32) bool
+	adam             func(w, m, v, g []float32, constants *[7]float32)
+
+	// by rows of columns
+	sums                          func(sums, x []float32, columns int)
+	dots                          func(dots, sums, g, x []float32, columns int)
+	errors                        func(sums, a, b []float32, columns int)
+	moments                       func(sums, squares, pivot, x []float32, columns int)
+	affine, affineReLU, addAffine func(dst, x, scale, shift []float32)
+
+	// by windows of 2x2 pixels, channels [from, to)
+	pool      func(dst, top, bottom []float32, channels, from, to int)
+	poolWhich func(dst []float32, which []uint8, top, bottom []float32, channels, from, to int)
+	spread    func(dst, g []float32, which []uint8, channels, from, to int, left, right uint32)
+}
 
 var (
 	flatLoops   flatTable
-	genericFlat = flatTable{}
+	genericFlat = flatTable{
+		add: genericAdd, reluGrad: genericReLUGrad, addScaled: genericAddScaled, scale: genericScale, difference: genericDifference,
+		relu: genericReLU, finite: genericFinite, adam: genericAdam,
+		sums: genericSums, dots: genericDots, errors: genericErrors, moments: genericMoments,
+		affine: genericAffine, affineReLU: genericAffineReLU, addAffine: genericAddAffine,
+		pool: genericPool, poolWhich: genericPoolWhich, spread: genericSpread,
+	}
 )
+
+// flatBlock is the least number of floats worth giving to another goroutine.
+const flatBlock = 16 << 10
+
+// inSteps calls f on [from, to): on the whole steps with the loops in use, on what is left with the generic ones.
+func inSteps(from, to, step int, f func(l *flatTable, from, to int)) {
+	middle := to - (to-from)%step
+	if middle > from {
+		f(&flatLoops, from, middle)
+	}
+	if to > middle {
+		f(&genericFlat, middle, to)
+	}
+}
+
+// elements calls f on ranges that together make up [0, n).
+func (t *Team) elements(n int, f func(l *flatTable, from, to int)) {
+	t.Split(n, flatBlock, func(_, from, to int) { inSteps(from, to, 16, f) })
+}
+
+// sameLen panics unless all slices have the length n.
+func sameLen(n int, slices ...[]float32) {
+	for _, s := range slices {
+		if len(s) != n {
+			panic("kernel: slices of different lengths")
+		}
+	}
+}
