@@ -60,7 +60,7 @@ func encoderFor(path string, o SaveOptions) (func(io.Writer, *Picture) error, er
 			quality = 95
 		}
 		return func(w io.Writer, p *Picture) error {
-			return jpeg.Encode(w, opaque(p.flatten()), &jpeg.Options{Quality: quality})
+			return jpeg.Encode(w, opaque(Flatten(p)), &jpeg.Options{Quality: quality})
 		}, nil
 	case ".png":
 		return func(w io.Writer, p *Picture) error { return png.Encode(w, p.ToImage()) }, nil

@@ -23,8 +23,8 @@ func (p *Picture) RGB24(dst []byte) {
 	}
 }
 
-// flatten puts the picture on white, for files that know no alpha.
-func (p *Picture) flatten() *Picture {
+// Flatten puts a picture on white, for places that know no alpha; an opaque one is returned as it is.
+func Flatten(p *Picture) *Picture {
 	if p.Alpha == nil {
 		return p
 	}

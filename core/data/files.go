@@ -1,0 +1,53 @@
+package data
+
+import (
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+)
+
+// files lists every file below the given folders, and the given files themselves, sorted and each once. Names that begin with a dot are
+// left out; whether a file is a picture shows when it is read.
+func files(places []string) ([]string, error) {
+	var found []string
+	for _, place := range places {
+		info, err := os.Stat(place)
+		if err != nil {
+			return nil, fmt.Errorf("read the folder %s: %w", place, err)
+		}
+		if !info.IsDir() {
+			found = append(found, filepath.Clean(place))
+			continue
+		}
+		below, err := filesBelow(place)
+		if err != nil {
+			return nil, fmt.Errorf("read the folder %s: %w", place, err)
+		}
+		found = append(found, below...)
+	}
+	slices.Sort(found)
+	return slices.Compact(found), nil
+}
+
+func filesBelow(folder string) ([]string, error) {
+	root, err := filepath.EvalSymlinks(folder) // WalkDir does not enter a folder that is a link
+	if err != nil {
+		return nil, err
+	}
+	var found []string
+	err = filepath.WalkDir(root, func(path string, entry fs.DirEntry, err error) error {
+		switch hidden := path != root && strings.HasPrefix(entry.Name(), "."); {
+		case err != nil:
+			return err
+		case hidden && entry.IsDir():
+			return filepath.SkipDir
+		case !hidden && !entry.IsDir():
+			found = append(found, path)
+		}
+		return nil
+	})
+	return found, err
+}

@@ -1,0 +1,87 @@
+package data
+
+import (
+	"context"
+	"fmt"
+	"math"
+	"path/filepath"
+	"runtime"
+	"sync"
+	"sync/atomic"
+
+	"restyle/core/imaging"
+)
+
+// picture is a training picture in memory.
+type picture struct {
+	name          string
+	width, height int
+	pix           []byte // [height width 3]
+}
+
+// loader reads pictures and shrinks them: each gets an equal share of the memory.
+type loader struct {
+	side   int // longest short side
+	pixels int // most pixels of one picture
+	limits imaging.Limits
+}
+
+const smallestSide = 16 // pixels; below this there is nothing to learn from
+
+func (l loader) load(path string) (*picture, error) {
+	p, err := imaging.Open(path, l.limits)
+	if err != nil {
+		return nil, err
+	}
+	if min(p.Width, p.Height) < smallestSide {
+		return nil, fmt.Errorf("open %s: %d x %d pixels are too few to learn from; choose a larger picture", filepath.Base(path), p.Width, p.Height)
+	}
+	return keep(path, l.shrink(imaging.Flatten(p))), nil
+}
+
+func keep(name string, p *imaging.Picture) *picture {
+	kept := &picture{name, p.Width, p.Height, make([]byte, p.Width*p.Height*3)}
+	p.RGB24(kept.pix)
+	return kept
+}
+
+func (l loader) shrink(p *imaging.Picture) *imaging.Picture {
+	short := float64(min(p.Width, p.Height))
+	scale := min(float64(l.side)/short, math.Sqrt(float64(l.pixels)/float64(p.Width*p.Height)))
+	if scale >= 1 {
+		return p
+	}
+	return imaging.Resize(p, int(float64(p.Width)*scale), int(float64(p.Height)*scale))
+}
+
+// loadAll reads all paths on all processors; results keep the order of paths.
+func (l loader) loadAll(ctx context.Context, paths []string, progress func(path string)) ([]*picture, []Skipped, error) {
+	pictures, errs := make([]*picture, len(paths)), make([]error, len(paths))
+	var next atomic.Int64
+	var wg sync.WaitGroup
+	for range min(runtime.GOMAXPROCS(0), len(paths)) {
+		wg.Go(func() {
+			for i := next.Add(1) - 1; i < int64(len(paths)) && ctx.Err() == nil; i = next.Add(1) - 1 {
+				pictures[i], errs[i] = l.load(paths[i])
+				progress(paths[i])
+			}
+		})
+	}
+	wg.Wait()
+	if err := ctx.Err(); err != nil {
+		return nil, nil, fmt.Errorf("read training pictures: %w", err)
+	}
+	return sift(paths, pictures, errs)
+}
+
+// sift parts the pictures that were read from the files that could not be.
+func sift(paths []string, pictures []*picture, errs []error) (good []*picture, skipped []Skipped, err error) {
+	for i, path := range paths {
+		if errs[i] != nil {
+			skipped = append(skipped, Skipped{path, errs[i]})
+			continue
+		}
+		good = append(good, pictures[i])
+	}
+	return good, skipped, nil
+}
