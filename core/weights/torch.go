@@ -2,7 +2,6 @@ package weights
 
 import (
 	"bytes"
-	"container/list"
 	"errors"
 	"fmt"
 
@@ -50,6 +49,9 @@ func collect(dictionary any, limit int) (map[string]Tensor, []string, error) {
 	if err != nil {
 		return nil, nil, err
 	}
+	if len(entries) == 0 {
+		return nil, nil, errors.New("it holds no tensors: choose another file")
+	}
 	tensors, order := make(map[string]Tensor, len(entries)), make([]string, 0, len(entries))
 	for _, e := range entries {
 		name, isText := e.Key.(string)
@@ -78,14 +80,10 @@ func items(dictionary any) ([]types.DictEntry, error) {
 	case *types.OrderedDict:
 		entries := make([]types.DictEntry, 0, d.Len())
 		for e := d.List.Front(); e != nil; e = e.Next() {
-			entries = append(entries, entry(e))
+			o := e.Value.(*types.OrderedDictEntry)
+			entries = append(entries, types.DictEntry{Key: o.Key, Value: o.Value})
 		}
 		return entries, nil
 	}
 	return nil, errors.New("it holds no dictionary of tensors: save the state_dict with torch.save")
-}
-
-func entry(e *list.Element) types.DictEntry {
-	o := e.Value.(*types.OrderedDictEntry)
-	return types.DictEntry{Key: o.Key, Value: o.Value}
 }

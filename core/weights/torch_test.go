@@ -163,6 +163,7 @@ func TestReadTorchRefuses(t *testing.T) {
 		{"unhashable key", archive(t, []byte("\x80\x02ccollections\nOrderedDict\n)Rctorch._utils\n_rebuild_parameter\nNs."), one), "damaged"},
 		{"open marks", archive(t, []byte("\x80\x02"+strings.Repeat("(", 1000)+"."), one), "damaged"},
 		{"endless", archive(t, []byte("\x80\x02"+strings.Repeat("N", 1<<19)+"."), one), "too large"},
+		{"no tensors", archive(t, []byte("\x80\x02}."), one), "no tensors"},
 		{"a number", archive(t, []byte("\x80\x02K\x01."), one), "no dictionary"},
 		{"a dictionary of numbers", archive(t, []byte("\x80\x02}X\x04\x00\x00\x00stepK\x01s."), one), `"step" is not a tensor`},
 		{"storage too short", archive(t, dictionary(good), one[:3]), "has 3 bytes"},
