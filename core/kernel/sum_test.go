@@ -13,7 +13,7 @@ func rowShapes(f func(s Shape)) {
 		f(Shape{2, 16, 13, c})
 	}
 	for _, c := range []int{1, 3, 16, 32, 48, 64, 70, 128, 512} {
-		f(Shape{2, 61, 67 + 4096/c, c})
+		f(Shape{2, 29, 1 + 3700/c, c})
 	}
 	f(Shape{0, 4, 4, 16})
 }

@@ -6,7 +6,13 @@ import (
 	"github.com/mmcloughlin/avo/reg"
 )
 
-const strip = 4 // vectors of columns that stay in registers at once
+// strip is the number of vectors of columns whose sums stay in registers at once: as many as 64 columns have and the registers hold.
+func (w width) strip(sums int) int {
+	if w.floats == 8 && sums == 1 {
+		return 8
+	}
+	return 4
+}
 
 // reduce writes the loops of a sum over rows, each of columns floats, a multiple of 64. A strip of columns goes down all rows with its sums
 // in registers, then the next strip. step adds the vector of the inputs at hand to vector v of each of the sums.
@@ -15,6 +21,7 @@ func (w width) reduce(sums, inputs []string, step func(p at, v int, sum map[stri
 	for _, s := range append(append([]string{}, sums...), inputs...) {
 		bases[s] = base(s)
 	}
+	strip := w.strip(len(sums))
 	total, stride := bytesOf(inputs[0]), Load(Param("columns"), GP64())
 	SHLQ(Imm(2), stride)
 	column, i := GP64(), GP64()
