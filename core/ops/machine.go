@@ -1,0 +1,46 @@
+package ops
+
+import (
+	"sync"
+
+	"restyle/core/kernel"
+)
+
+// Machine is what programs run on: a team of goroutines and the memory for intermediate results. Programs of one Machine run one at a
+// time and share that memory; computations that shall run at once need a Machine each.
+type Machine struct {
+	team    *kernel.Team
+	running sync.Mutex
+	memory  []float32 // intermediate results of the program that runs
+	version int       // counts replacements of memory
+}
+
+// NewMachine returns a Machine of the given number of threads; 0 or less means one per processor.
+func NewMachine(threads int) *Machine { return &Machine{team: kernel.NewTeam(threads)} }
+
+// Threads is the number of goroutines that compute.
+func (m *Machine) Threads() int { return m.team.Threads() }
+
+// Bytes is the size of the memory for intermediate results: that of the largest program run since the last Release.
+func (m *Machine) Bytes() int {
+	m.running.Lock()
+	defer m.running.Unlock()
+	return 4 * len(m.memory)
+}
+
+// Release gives up the memory for intermediate results. Programs stay usable: the next run takes new memory.
+func (m *Machine) Release() {
+	m.running.Lock()
+	defer m.running.Unlock()
+	m.memory = nil
+	m.version++
+}
+
+// reserve makes the memory hold at least n floats. The caller holds running.
+func (m *Machine) reserve(n int) {
+	if len(m.memory) < n {
+		m.memory = nil // may be collected before the new block exists
+		m.memory = make([]float32, n)
+		m.version++
+	}
+}
