@@ -1,0 +1,22 @@
+package nn
+
+// MeanSquaredError is the mean of (a-b)^2 over all elements, [1 1 1 1].
+func (b *Builder) MeanSquaredError(x, y *Tensor) *Tensor {
+	return b.tensor(b.graph.MeanSquaredError(x.node, y.node))
+}
+
+// StyleDistance is MSE(mean) + MSE(std) of x [N H W C] against the moments [N 1 1 2C] of another image: one layer of the style loss, [1 1 1 1].
+func (b *Builder) StyleDistance(x, moments *Tensor) *Tensor {
+	return b.tensor(b.graph.StyleDistance(x.node, moments.node))
+}
+
+// InfoNCE is the cross-entropy of q_i·k_j / tau against class i within each image, mean over all rows, [1 1 1 1], for q and k [N 1 M C].
+// The gradient goes to q only.
+func (b *Builder) InfoNCE(q, k *Tensor, tau float32) *Tensor {
+	return b.tensor(b.graph.InfoNCE(q.node, k.node, tau))
+}
+
+// WeightedSum is the sum of weights[i] * xs[i] of scalars [1 1 1 1]. The weights may be changed in place between runs.
+func (b *Builder) WeightedSum(xs []*Tensor, weights []float32) *Tensor {
+	return b.tensor(b.graph.WeightedSum(nodes(xs), weights))
+}
