@@ -21,8 +21,8 @@ func NewPrefetcher(ctx context.Context, set *Set, from, depth int) *Prefetcher {
 }
 
 // run starts a goroutine for each step once the queue has room for it.
-func (p *Prefetcher) run(set *Set, step int) {
-	for ; ; step++ {
+func (p *Prefetcher) run(set *Set, from int) {
+	for step := from; ; step++ { // a step of its own for each goroutine
 		result := make(chan made, 1)
 		go func() {
 			batch, err := set.Batch(step)
