@@ -11,8 +11,7 @@ import (
 // Graph is a compiled graph.
 type Graph struct {
 	program *ops.Program
-	zero    [][]float32    // gradients of parameters that the loss does not depend on
-	copies  [][2][]float32 // gradients that had no place of their own: to, from
+	zero    [][]float32 // gradients of parameters that the loss does not depend on
 	params  []*Param
 }
 
@@ -56,14 +55,9 @@ func (b *Builder) differentiate(g *Graph, loss *Tensor, keep map[*G.Node][]float
 		}
 	}
 	for i, n := range b.graph.Gradient(loss.node, wrt...) {
-		to := g.params[i].Grad
-		from, taken := keep[n]
-		switch {
-		case n == nil:
+		if to := g.params[i].Grad; n == nil {
 			g.zero = append(g.zero, to)
-		case taken:
-			g.copies = append(g.copies, [2][]float32{to, from})
-		default:
+		} else {
 			keep[n] = to
 		}
 	}
@@ -82,9 +76,6 @@ func (g *Graph) Run(ctx context.Context) error {
 	}
 	for _, x := range g.zero {
 		clear(x)
-	}
-	for _, c := range g.copies {
-		copy(c[0], c[1])
 	}
 	return nil
 }

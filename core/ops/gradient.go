@@ -4,8 +4,8 @@ import (
 	G "gorgonia.org/gorgonia"
 )
 
-// Gradient adds the reverse pass of loss [1 1 1 1] and returns the gradient of each node in wrt, nil for one that does not affect the
-// loss. Only what Variables need is computed.
+// Gradient adds the reverse pass of loss [1 1 1 1] and returns the gradient of each node in wrt, a node of its own for each, nil for
+// one that does not affect the loss. Only what Variables need is computed.
 func (g *Graph) Gradient(loss *G.Node, wrt ...*G.Node) []*G.Node {
 	result := make([]*G.Node, len(wrt))
 	if !g.require(func() bool { return Shape(loss) == scalar }, "gradient of a loss", loss) {
@@ -28,10 +28,16 @@ func (g *Graph) Gradient(loss *G.Node, wrt ...*G.Node) []*G.Node {
 			}
 		}
 	}
+	taken := map[*G.Node]bool{}
 	for i, n := range wrt {
-		if len(terms[n]) > 0 {
-			result[i] = g.Sum(terms[n]...)
+		if len(terms[n]) == 0 {
+			continue
 		}
+		d := g.Sum(terms[n]...)
+		if taken[d] || g.byNode[d] == nil {
+			d = g.Detach(d) // each gradient gets a place of its own
+		}
+		result[i], taken[d] = d, true
 	}
 	return result
 }

@@ -61,7 +61,7 @@ func (g *Graph) source(kind string, data []float32, s kernel.Shape) *G.Node {
 	name := ""
 	g.unused(func(salt uint64) []G.NodeConsOpt {
 		name = fmt.Sprint(kind, salt)
-		return append(options[:len(options):len(options)], G.WithName(name))
+		return append(options[:len(options):len(options)], G.WithName(name), G.In(G.NewGraph())) // a source must lie in some graph
 	})
 	return G.NewUniqueNode(append(options, G.WithName(name), G.In(g.expr))...)
 }

@@ -1,0 +1,76 @@
+package model
+
+import (
+	"encoding/json"
+	"fmt"
+
+	"restyle/core/sct"
+)
+
+// Config is the shape of a network.
+type Config struct {
+	Widths [4]int   // channels of relu1_1, relu2_1, relu3_1, relu4_1
+	Hidden [2][]int // by Mode: the widths inside SCT, see sct.Shape
+	// Modulation is the width of the small network that lets the style's statistics at every layer scale and shift the decoder's
+	// channels; 0 leaves it out, as in the paper.
+	Modulation int `json:",omitempty"`
+}
+
+// Full is the paper's network, to the letter.
+func Full() Config {
+	return Config{Widths: [4]int{64, 128, 256, 512}, Hidden: [2][]int{{256, 128}, {128}}}
+}
+
+// Compact is our default network: a quarter of the paper's widths, with a modulated decoder that makes up for them.
+func Compact() Config {
+	return Config{Widths: [4]int{16, 32, 64, 128}, Hidden: [2][]int{{64, 48}, {48}}, Modulation: 64}
+}
+
+// Validate reports what makes the configuration impossible.
+func (c Config) Validate() error {
+	const most = 4096
+	all := append([]int(nil), c.Widths[:]...)
+	for _, h := range c.Hidden {
+		if len(h) > 8 {
+			return fmt.Errorf("network of %d hidden SCT layers: want at most 8", len(h))
+		}
+		all = append(all, h...)
+	}
+	for _, w := range all {
+		if w < 1 || w > most {
+			return fmt.Errorf("network width %d: want 1 to %d", w, most)
+		}
+	}
+	if c.Modulation < 0 || c.Modulation > most {
+		return fmt.Errorf("network modulation width %d: want 0 to %d", c.Modulation, most)
+	}
+	return nil
+}
+
+// sct is the shape of the mode's SCT module.
+func (c Config) sct(m Mode) sct.Shape {
+	return sct.Shape{Channels: c.Channels(m), Hidden: c.Hidden[m]}
+}
+
+// Channels is the width of the mode's last layer.
+func (c Config) Channels(m Mode) int { return c.Widths[m.Layers()-1] }
+
+// Statistics is the length of sct.Style.Levels: a mean and a standard deviation for each channel of each layer; 0 without modulation.
+func (c Config) Statistics(m Mode) int {
+	if c.Modulation == 0 {
+		return 0
+	}
+	n := 0
+	for _, w := range c.Widths[:m.Layers()] {
+		n += 2 * w
+	}
+	return n
+}
+
+func (c Config) marshal() string {
+	b, err := json.Marshal(c)
+	if err != nil {
+		panic(err) // a struct of ints always marshals
+	}
+	return string(b)
+}

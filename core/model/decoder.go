@@ -1,0 +1,67 @@
+package model
+
+import (
+	"fmt"
+
+	"restyle/core/kernel"
+	"restyle/core/nn"
+)
+
+// Decoder mirrors the encoder: 3x3 convolutions with reflection padding and ReLU, nearest upsampling in place of the pools.
+// The photorealistic one is the artistic one without its first three convolutions.
+type Decoder struct {
+	convs    []*nn.Conv
+	modulate *modulation // nil: as in the paper
+}
+
+// decoderLayers lists the convolutions of the artistic decoder: layer of input and output (-1: the picture) and whether an upsampling
+// comes first.
+var decoderLayers = []struct {
+	from, to int
+	up       bool
+}{
+	{3, 2, false},
+	{2, 2, true}, {2, 2, false}, {2, 2, false}, {2, 1, false},
+	{1, 1, true}, {1, 0, false},
+	{0, 0, true}, {0, -1, false},
+}
+
+// photoStart is the first of decoderLayers that the photorealistic decoder has.
+const photoStart = 3
+
+// NewDecoder returns the decoder of a mode with its parameters in scope, numbered from 0.
+func NewDecoder(scope *nn.Scope, c Config, m Mode) *Decoder {
+	d := &Decoder{}
+	first := 0
+	if m == Photo {
+		first = photoStart
+	}
+	var modulated []int // channels of the modulated convolutions
+	for i, l := range decoderLayers[first:] {
+		conv := kernel.Conv{Size: 3, In: c.Widths[l.from], Out: 3, Up: l.up}
+		if l.to >= 0 {
+			conv.Out, conv.ReLU = c.Widths[l.to], c.Modulation == 0
+			modulated = append(modulated, conv.Out)
+		}
+		d.convs = append(d.convs, scope.Conv(fmt.Sprint(i), conv))
+	}
+	if c.Modulation > 0 {
+		d.modulate = newModulation(scope.In("modulation"), c.Statistics(m), c.Modulation, modulated)
+	}
+	return d
+}
+
+// Decode turns features [N H W C] into pictures [N stride*H stride*W 3]. levels [N 1 1 Statistics] are the style's; nil without modulation.
+func (d *Decoder) Decode(b *nn.Builder, x, levels *nn.Tensor) *nn.Tensor {
+	var pairs []*nn.Tensor
+	if d.modulate != nil {
+		pairs = d.modulate.pairs(b, levels)
+	}
+	for i, c := range d.convs {
+		x = b.Conv(x, c)
+		if 2*i < len(pairs) {
+			x = b.Modulate(x, pairs[2*i], pairs[2*i+1], true)
+		}
+	}
+	return x
+}

@@ -1,0 +1,110 @@
+package model
+
+import (
+	"encoding/json"
+	"fmt"
+	"strings"
+
+	"restyle/core/nn"
+	"restyle/core/weights"
+)
+
+// format names the version of model files: safetensors with the metadata format, config, modes and origin.
+const format = "restyle-model/1"
+
+// File is the model as a file of named tensors.
+func (m *Model) File() (weights.File, error) {
+	origin, err := json.Marshal(m.Origin)
+	if err != nil {
+		return weights.File{}, fmt.Errorf("write the origin of model %q: %w", m.Origin.Name, err)
+	}
+	f := weights.File{
+		Tensors: map[string]weights.Tensor{},
+		Metadata: map[string]string{
+			"format": format, "config": m.Config.marshal(), "origin": string(origin),
+			"modes": strings.ReplaceAll(m.modeNames(), " and ", ","),
+		},
+	}
+	for _, p := range m.scope.Params() {
+		f.Tensors[p.Name] = weights.Tensor{Shape: p.Shape, Data: p.Value}
+	}
+	return f, nil
+}
+
+// Save writes the model to path, the whole file or nothing.
+func (m *Model) Save(path string) error {
+	f, err := m.File()
+	if err != nil {
+		return err
+	}
+	if err := weights.Write(path, f); err != nil {
+		return fmt.Errorf("save model: %w", err)
+	}
+	return nil
+}
+
+// Checksum identifies the weights, whatever file they came from.
+func (m *Model) Checksum() (string, error) {
+	f, err := m.File()
+	return f.Checksum(), err
+}
+
+// Load reads the model file at path.
+func Load(path string) (*Model, error) {
+	f, err := weights.Read(path)
+	if err != nil {
+		return nil, fmt.Errorf("load model: %w", err)
+	}
+	m, err := FromFile(f)
+	if err != nil {
+		return nil, fmt.Errorf("load model %s: %w", path, err)
+	}
+	return m, nil
+}
+
+// FromFile makes a model of a file's tensors.
+func FromFile(f weights.File) (*Model, error) {
+	switch v := f.Metadata["format"]; {
+	case v == "":
+		return nil, fmt.Errorf("not a Restyle model: it does not say its format: make one with train, or import the authors' checkpoints")
+	case v != format:
+		return nil, fmt.Errorf("format %q is not known here: use a program version that wrote it", v)
+	}
+	var c Config
+	if err := json.Unmarshal([]byte(f.Metadata["config"]), &c); err != nil {
+		return nil, fmt.Errorf("the model's configuration cannot be read: %w", err)
+	}
+	var modes []Mode
+	for _, s := range strings.Split(f.Metadata["modes"], ",") {
+		mode, err := ParseMode(s)
+		if err != nil {
+			return nil, fmt.Errorf("the model's modes cannot be read: %w", err)
+		}
+		modes = append(modes, mode)
+	}
+	m, err := Build(nn.From(Lookup(f.Tensors)), c, modes...)
+	if err != nil {
+		return nil, err
+	}
+	if err := json.Unmarshal([]byte(f.Metadata["origin"]), &m.Origin); err != nil {
+		return nil, fmt.Errorf("the model's origin cannot be read: %w", err)
+	}
+	if extra := len(f.Tensors) - len(m.scope.Params()); extra > 0 {
+		return nil, fmt.Errorf("the file holds %d tensors that do not belong to such a model: it may be of a newer version", extra)
+	}
+	return m, nil
+}
+
+// Lookup finds tensors by name and insists on their shapes: a source for nn.From.
+func Lookup(tensors map[string]weights.Tensor) func(name string, shape []int) ([]float32, error) {
+	return func(name string, shape []int) ([]float32, error) {
+		t, ok := tensors[name]
+		if !ok {
+			return nil, fmt.Errorf("tensor %s is missing", name)
+		}
+		if fmt.Sprint(t.Shape) != fmt.Sprint(shape) {
+			return nil, fmt.Errorf("tensor %s has shape %v, want %v", name, t.Shape, shape)
+		}
+		return t.Data, nil
+	}
+}

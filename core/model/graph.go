@@ -1,0 +1,46 @@
+package model
+
+import (
+	"restyle/core/kernel"
+	"restyle/core/nn"
+	"restyle/core/sct"
+)
+
+// StyleNodes are a style inside a graph, with N styles for N contents.
+type StyleNodes struct {
+	Cov    *nn.Tensor // [N 1 32 32]
+	Mean   *nn.Tensor // [N 1 1 C]
+	Levels *nn.Tensor // [N 1 1 Statistics], nil without modulation
+}
+
+// StyleInputs declares inputs for n styles.
+func (c Config) StyleInputs(b *nn.Builder, m Mode, n int) StyleNodes {
+	s := StyleNodes{
+		Cov:  b.Input(kernel.Shape{N: n, H: 1, W: sct.Rank, C: sct.Rank}),
+		Mean: b.Input(kernel.Shape{N: n, H: 1, W: 1, C: c.Channels(m)}),
+	}
+	if k := c.Statistics(m); k > 0 {
+		s.Levels = b.Input(kernel.Shape{N: n, H: 1, W: 1, C: k})
+	}
+	return s
+}
+
+// Style computes the style that the features of a style picture make.
+func (p *Part) Style(b *nn.Builder, c Config, features []*nn.Tensor) StyleNodes {
+	last := features[len(features)-1]
+	moments := b.Moments(last)
+	s := StyleNodes{Cov: p.SCT.Covariance(b, last, moments), Mean: b.SliceChannels(moments, 0, last.Shape.C)}
+	if c.Modulation > 0 {
+		var all []*nn.Tensor
+		for _, f := range features[:len(features)-1] {
+			all = append(all, b.Moments(f))
+		}
+		s.Levels = b.ConcatChannels(append(all, moments)...)
+	}
+	return s
+}
+
+// Apply stylizes content features [N H W C] and decodes them to pictures [N stride*H stride*W 3]. moments [N 1 1 2C] are the content's.
+func (p *Part) Apply(b *nn.Builder, content, moments *nn.Tensor, s StyleNodes) *nn.Tensor {
+	return p.Decoder.Decode(b, p.SCT.Transform(b, content, moments, s.Cov, s.Mean), s.Levels)
+}

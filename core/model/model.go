@@ -1,0 +1,101 @@
+package model
+
+import (
+	"fmt"
+	"strings"
+
+	"restyle/core/nn"
+	"restyle/core/sct"
+)
+
+// Part is what a mode has of its own.
+type Part struct {
+	SCT     *sct.SCT
+	Decoder *Decoder
+}
+
+// Model is one network: an encoder, and SCT and decoder for each mode it serves. Its parameters may be used by several graphs at once.
+type Model struct {
+	Config  Config
+	Origin  Origin
+	Encoder *Encoder
+
+	parts map[Mode]*Part
+	scope *nn.Scope
+}
+
+// Origin says where a model comes from. All fields are for people.
+type Origin struct {
+	Kind   string             `json:"kind"`             // built in, imported, trained
+	Name   string             `json:"name,omitempty"`   // as shown
+	Data   string             `json:"data,omitempty"`   // what it was trained on
+	Steps  int                `json:"steps,omitempty"`  // of training
+	Seed   uint64             `json:"seed,omitempty"`   // of training
+	Parent string             `json:"parent,omitempty"` // checksum of the model it was trained from
+	Losses map[string]float64 `json:"losses,omitempty"` // at the end, by name
+}
+
+// Build makes a model whose parameters come from scope: random numbers or a file.
+func Build(scope *nn.Scope, c Config, modes ...Mode) (*Model, error) {
+	if err := c.Validate(); err != nil {
+		return nil, fmt.Errorf("build model: %w", err)
+	}
+	m := &Model{Config: c, scope: scope, parts: map[Mode]*Part{}, Encoder: NewEncoder(scope.In("encoder"), c.Widths)}
+	for _, mode := range modes {
+		s := scope.In(mode.String())
+		m.parts[mode] = &Part{SCT: sct.New(s.In("sct"), c.sct(mode)), Decoder: NewDecoder(s.In("decoder"), c, mode)}
+	}
+	if err := scope.Err(); err != nil {
+		return nil, fmt.Errorf("build model: %w", err)
+	}
+	return m, nil
+}
+
+// Part returns the SCT and decoder of a mode.
+func (m *Model) Part(mode Mode) (*Part, error) {
+	p, ok := m.parts[mode]
+	if !ok {
+		return nil, fmt.Errorf("model %q has no %v mode, only %s: choose that mode or another model", m.Origin.Name, mode, m.modeNames())
+	}
+	return p, nil
+}
+
+// Modes lists the modes that the model serves.
+func (m *Model) Modes() []Mode {
+	var modes []Mode
+	for _, mode := range Modes() {
+		if m.parts[mode] != nil {
+			modes = append(modes, mode)
+		}
+	}
+	return modes
+}
+
+func (m *Model) modeNames() string {
+	var names []string
+	for _, mode := range m.Modes() {
+		names = append(names, mode.String())
+	}
+	return strings.Join(names, " and ")
+}
+
+// Params lists the parameters whose names begin with prefix; "" lists all. Names are encoder.conv1_1.weight, art.sct.cnet.0.weight,
+// art.decoder.0.bias and so on.
+func (m *Model) Params(prefix string) []*nn.Param {
+	var params []*nn.Param
+	for _, p := range m.scope.Params() {
+		if strings.HasPrefix(p.Name, prefix) {
+			params = append(params, p)
+		}
+	}
+	return params
+}
+
+// Count is the number of parameters.
+func (m *Model) Count() int {
+	n := 0
+	for _, p := range m.scope.Params() {
+		n += len(p.Value)
+	}
+	return n
+}

@@ -1,0 +1,92 @@
+package train
+
+import (
+	"fmt"
+	"math"
+
+	"restyle/core/kernel"
+	"restyle/core/nn"
+	"restyle/core/weights"
+)
+
+// Adam is the optimiser of Kingma and Ba (2015) with the usual constants, a limit on the gradient's norm, and moments that can be saved.
+type Adam struct {
+	team   *kernel.Team
+	params []*nn.Param
+	first  [][]float32 // moments, by parameter
+	second [][]float32
+	steps  int
+	Clip   float64                   // largest norm of the whole gradient; 0: none
+	Factor func(name string) float64 // of the learning rate, by parameter; nil: 1
+}
+
+// NewAdam returns an optimiser for params, on a number of threads.
+func NewAdam(params []*nn.Param, threads int) *Adam {
+	a := &Adam{team: kernel.NewTeam(threads), params: params}
+	for _, p := range params {
+		a.first = append(a.first, make([]float32, len(p.Value)))
+		a.second = append(a.second, make([]float32, len(p.Value)))
+	}
+	return a
+}
+
+// Norm is the length of the gradient of all parameters together.
+func (a *Adam) Norm() float64 {
+	sum := 0.0
+	for _, p := range a.params {
+		sum += kernel.SumSquares(a.team, p.Grad)
+	}
+	return math.Sqrt(sum)
+}
+
+// Step changes the parameters by their gradients and returns the gradient's norm before clipping. A norm that is not a number changes nothing.
+func (a *Adam) Step(rate float64) (norm float64) {
+	norm = a.Norm()
+	if math.IsNaN(norm) || math.IsInf(norm, 0) {
+		return norm
+	}
+	a.steps++
+	for i, p := range a.params {
+		if a.Clip > 0 && norm > a.Clip {
+			kernel.Scale(a.team, p.Grad, p.Grad, float32(a.Clip/norm))
+		}
+		factor := 1.0
+		if a.Factor != nil {
+			factor = a.Factor(p.Name)
+		}
+		kernel.AdamStep{Rate: float32(rate * factor), Beta1: 0.9, Beta2: 0.999, Epsilon: 1e-8, Step: a.steps}.Update(a.team, p.Value, a.first[i], a.second[i], p.Grad)
+		p.Changed()
+	}
+	return norm
+}
+
+// store puts the moments among tensors, under names beginning with prefix.
+func (a *Adam) store(dst map[string]weights.Tensor, prefix string) {
+	for i, p := range a.params {
+		dst[prefix+"first/"+p.Name] = weights.Tensor{Shape: p.Shape, Data: a.first[i]}
+		dst[prefix+"second/"+p.Name] = weights.Tensor{Shape: p.Shape, Data: a.second[i]}
+	}
+}
+
+// restore is the inverse of store, after the given number of steps.
+func (a *Adam) restore(src map[string]weights.Tensor, prefix string, steps int) error {
+	for i, p := range a.params {
+		for kind, moment := range map[string][]float32{"first/": a.first[i], "second/": a.second[i]} {
+			if err := fill(moment, src, prefix+kind+p.Name); err != nil {
+				return err
+			}
+		}
+	}
+	a.steps = steps
+	return nil
+}
+
+// fill copies the tensor of that name.
+func fill(dst []float32, src map[string]weights.Tensor, name string) error {
+	t, ok := src[name]
+	if !ok || len(t.Data) != len(dst) {
+		return fmt.Errorf("tensor %s is missing or of another size", name)
+	}
+	copy(dst, t.Data)
+	return nil
+}

@@ -1,0 +1,109 @@
+package train
+
+import (
+	"restyle/core/kernel"
+	"restyle/core/nn"
+)
+
+// Features is a network that pictures are compared in: the model's own encoder (as in the paper), or a Teacher.
+type Features interface {
+	// Features returns the maps of the first layers of x [N H W 3], from full size to an eighth.
+	Features(b *nn.Builder, x *nn.Tensor, layers int) []*nn.Tensor
+	// Widths are the channels of the four layers.
+	Widths() []int
+}
+
+// Weights are the factors of the loss terms. Paper gives the published ones.
+type Weights struct {
+	Content  float32 // mean squared error at the last layer
+	Style    float32 // mean squared error of channel means and of standard deviations, summed over the layers
+	CCPL     float32 // contrastive coherence, summed over its layers
+	Identity float32 // mean squared error of the pixels of items whose style is the content itself
+	Colour   float32 // as Style, of seven projections of the pixels' colours
+}
+
+// Paper returns the published weights.
+func Paper() Weights { return Weights{Content: 1, Style: 10, CCPL: 5} }
+
+// Losses are the terms of one step, before their factors, and the weighted total.
+type Losses struct{ Content, Style, CCPL, Identity, Colour, Total float32 }
+
+// terms are the loss nodes of a graph, in the order of Weights; nil where a factor is 0.
+type terms struct {
+	nodes   [5]*nn.Tensor
+	factors []float32 // of the nodes that are not nil
+	total   *nn.Tensor
+}
+
+func (w Weights) list() [5]float32 {
+	return [5]float32{w.Content, w.Style, w.CCPL, w.Identity, w.Colour}
+}
+
+// set changes the factors between runs. Terms that were left out stay out.
+func (t *terms) set(w Weights) {
+	i := 0
+	for k, v := range w.list() {
+		if t.nodes[k] != nil {
+			t.factors[i] = v
+			i++
+		}
+	}
+}
+
+// sum adds the total to the graph.
+func (t *terms) sum(b *nn.Builder) {
+	present := t.present()
+	t.factors = make([]float32, len(present))
+	t.total = b.WeightedSum(present, t.factors)
+}
+
+// losses reads the values after a run.
+func (t *terms) losses() Losses {
+	value := func(i int) float32 {
+		if t.nodes[i] == nil {
+			return 0
+		}
+		return t.nodes[i].Scalar()
+	}
+	return Losses{value(0), value(1), value(2), value(3), value(4), t.total.Scalar()}
+}
+
+// StyleLoss is the sum over the layers of the mean squared errors of means and of standard deviations.
+func StyleLoss(b *nn.Builder, generated, style []*nn.Tensor) *nn.Tensor {
+	ones := make([]float32, len(generated))
+	distances := make([]*nn.Tensor, len(generated))
+	for i, g := range generated {
+		ones[i] = 1
+		distances[i] = b.StyleDistance(g, b.Moments(style[i]))
+	}
+	return b.WeightedSum(distances, ones)
+}
+
+// colours are seven directions in RGB: the primaries, grey, and three differences.
+var colours = [7][3]float32{{1, 0, 0}, {0, 1, 0}, {0, 0, 1}, {.577, .577, .577}, {.707, -.707, 0}, {0, .707, -.707}, {-.707, 0, .707}}
+
+// colourProjection is the 1x1 convolution onto colours.
+func colourProjection() *nn.Conv {
+	scope := nn.From(func(name string, shape []int) ([]float32, error) {
+		if name != "colours.weight" {
+			return make([]float32, len(colours)), nil
+		}
+		var w []float32
+		for _, c := range colours {
+			w = append(w, c[:]...)
+		}
+		return w, nil
+	})
+	return scope.Conv("colours", kernel.Conv{Size: 1, In: 3, Out: len(colours)})
+}
+
+// present lists the nodes that are not nil.
+func (t *terms) present() []*nn.Tensor {
+	var p []*nn.Tensor
+	for _, n := range t.nodes {
+		if n != nil {
+			p = append(p, n)
+		}
+	}
+	return p
+}

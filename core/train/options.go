@@ -1,0 +1,109 @@
+package train
+
+import (
+	"fmt"
+	"math"
+
+	"restyle/core/ccpl"
+	"restyle/core/model"
+)
+
+// Decay is how the learning rate falls.
+type Decay uint8
+
+const (
+	Hyperbolic Decay = iota // rate / (1 + 5e-5*step), as published
+	Cosine                  // half a cosine over all steps, down to 2 %
+)
+
+// Stage is a part of the training with crops of one size.
+type Stage struct {
+	Steps int
+	Size  int // side of the crops, pixels, a multiple of 8
+	Batch int
+}
+
+// Options say how to train. Published and Recipe give good ones.
+type Options struct {
+	Mode    model.Mode
+	Stages  []Stage
+	Seed    uint64
+	Rate    float64 // learning rate of Adam
+	Warmup  int     // steps over which the rate rises from 0
+	Decay   Decay
+	Weights Weights
+	CCPL    ccpl.Options
+	Ramp    int     // steps over which CCPL's factor rises from 0: from random weights its heads would collapse
+	Clip    float64 // largest norm of the gradient; 0: no limit
+	Average float64 // decay of the averaged weights that become the model; 0: the last weights do
+	Layers  int     // layers of the style loss; 0: those of the mode
+}
+
+// Published are the settings of the paper: batch 8, crops of 256 pixels, 160 000 steps.
+func Published(m model.Mode) Options {
+	return Options{Mode: m, Stages: []Stage{{Steps: 160000, Size: 256, Batch: 8}}, Rate: 1e-4, Weights: Paper()}
+}
+
+// Steps is the number of steps of all stages.
+func (o Options) Steps() int {
+	n := 0
+	for _, s := range o.Stages {
+		n += s.Steps
+	}
+	return n
+}
+
+// Validate reports what makes the options impossible.
+func (o Options) Validate() error {
+	if len(o.Stages) == 0 {
+		return fmt.Errorf("training without stages: want at least one")
+	}
+	for _, s := range o.Stages {
+		if s.Steps < 1 || s.Batch < 1 || s.Batch > 256 {
+			return fmt.Errorf("training stage of %d steps, batch %d: want at least 1 step and a batch of 1 to 256", s.Steps, s.Batch)
+		}
+		if s.Size < 32 || s.Size > 1024 || s.Size%8 != 0 {
+			return fmt.Errorf("training crops of %d pixels: want a multiple of 8 from 32 to 1024", s.Size)
+		}
+	}
+	if !(o.Rate > 0) || o.Rate > 1 {
+		return fmt.Errorf("learning rate %g: want more than 0 and at most 1", o.Rate)
+	}
+	if o.Average < 0 || o.Average >= 1 {
+		return fmt.Errorf("averaging decay %g: want 0 up to, not including, 1", o.Average)
+	}
+	return o.CCPL.Validate()
+}
+
+// stage finds the stage of a step.
+func (o Options) stage(step int) Stage {
+	for _, s := range o.Stages {
+		if step < s.Steps {
+			return s
+		}
+		step -= s.Steps
+	}
+	return o.Stages[len(o.Stages)-1]
+}
+
+// rate is the learning rate of a step, counted from 0.
+func (o Options) rate(step int) float64 {
+	r := o.Rate
+	if step < o.Warmup {
+		r *= float64(step+1) / float64(o.Warmup)
+	}
+	if o.Decay == Hyperbolic {
+		return r / (1 + 5e-5*float64(step))
+	}
+	done := min(1, float64(step)/float64(o.Steps()))
+	return r * (0.02 + 0.98*(1+math.Cos(math.Pi*done))/2)
+}
+
+// weights are the factors of a step.
+func (o Options) weights(step int) Weights {
+	w := o.Weights
+	if step < o.Ramp {
+		w.CCPL *= float32(step) / float32(o.Ramp)
+	}
+	return w
+}

@@ -1,0 +1,68 @@
+package train
+
+import (
+	"fmt"
+
+	"restyle/core/kernel"
+	"restyle/core/model"
+	"restyle/core/nn"
+	"restyle/core/weights"
+)
+
+// Teacher is a VGG-19 to relu4_1 compressed 16 times (Wang et al., Collaborative Distillation, CVPR 2020) with 1x1 convolutions that lift its
+// maps to the original's 64, 128, 256 and 512 channels. It is a tool for training: our own encoder is distilled from its maps, and losses
+// are measured in the lifted space.
+type Teacher struct {
+	Encoder *model.Encoder
+	lift    [4]*nn.Conv
+	widths  [4]int
+}
+
+// LoadTeacher reads a teacher file: conv0, conv11 … conv41 and conv11_aux … conv41_aux.
+func LoadTeacher(path string) (*Teacher, error) {
+	f, err := weights.Read(path)
+	if err != nil {
+		return nil, fmt.Errorf("load teacher: %w", err)
+	}
+	tensors, err := model.TeacherTensors(f.Tensors)
+	if err != nil {
+		return nil, fmt.Errorf("load teacher %s: %w", path, err)
+	}
+	t := &Teacher{}
+	scope := nn.From(model.Lookup(tensors))
+	for i := range t.widths {
+		name := fmt.Sprintf("lift%d", i+1)
+		w := tensors[name+".weight"]
+		if len(w.Shape) != 4 {
+			return nil, fmt.Errorf("load teacher %s: tensor conv%d1_aux.weight is missing or not a convolution", path, i+1)
+		}
+		t.widths[i] = w.Shape[1]
+		t.lift[i] = scope.Conv(name, kernel.Conv{Size: 1, In: w.Shape[1], Out: w.Shape[0], ReLU: true})
+	}
+	t.Encoder = model.NewEncoder(scope.In("encoder"), t.widths)
+	if err := scope.Err(); err != nil {
+		return nil, fmt.Errorf("load teacher %s: %w", path, err)
+	}
+	for _, p := range scope.Params() {
+		p.Train = false
+	}
+	return t, nil
+}
+
+// Features returns the lifted maps.
+func (t *Teacher) Features(b *nn.Builder, x *nn.Tensor, layers int) []*nn.Tensor {
+	maps := t.Encoder.Features(b, x, layers)
+	for i, m := range maps {
+		maps[i] = b.Conv(m, t.lift[i])
+	}
+	return maps
+}
+
+// Widths are the channels of the lifted maps.
+func (t *Teacher) Widths() []int {
+	var w []int
+	for _, l := range t.lift {
+		w = append(w, l.Out)
+	}
+	return w
+}
