@@ -1,0 +1,61 @@
+package assets
+
+import (
+	"bytes"
+	"image/jpeg"
+	"os"
+	"strings"
+	"testing"
+)
+
+func TestSamplesAreSmallPictures(t *testing.T) {
+	total := 0
+	all := append(Photos(), Styles()...)
+	if len(Photos()) < 2 || len(Styles()) < 4 {
+		t.Errorf("%d photos and %d styles", len(Photos()), len(Styles()))
+	}
+	for _, s := range all {
+		img, err := jpeg.Decode(bytes.NewReader(s.JPEG))
+		if err != nil {
+			t.Errorf("%s: %v", s.Name, err)
+			continue
+		}
+		if b := img.Bounds(); max(b.Dx(), b.Dy()) > 1280 || min(b.Dx(), b.Dy()) < 256 {
+			t.Errorf("%s is %v", s.Name, b.Size())
+		}
+		total += len(s.JPEG)
+	}
+	if total > 2_000_000 {
+		t.Errorf("the samples take %d bytes, more than 2 MB", total)
+	}
+}
+
+func TestEverySampleIsCredited(t *testing.T) {
+	credits, err := os.ReadFile("CREDITS.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, folder := range []string{"photos", "styles"} {
+		entries, err := pictures.ReadDir(folder)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, e := range entries {
+			if !strings.Contains(string(credits), "`"+folder+"/"+e.Name()+"`") {
+				t.Errorf("%s/%s is not in CREDITS.md", folder, e.Name())
+			}
+		}
+	}
+}
+
+func TestFind(t *testing.T) {
+	if s, err := Style("great wave"); err != nil || s.Name != "great wave" || len(s.JPEG) == 0 {
+		t.Errorf("great wave: %v", err)
+	}
+	if s, err := Photo("castle"); err != nil || s.Name != "castle" {
+		t.Errorf("castle: %v", err)
+	}
+	if _, err := Photo("castel"); err == nil || !strings.Contains(err.Error(), "choose one of astronaut, castle, kitten, mountains") {
+		t.Errorf("castel: %v", err)
+	}
+}
