@@ -1,8 +1,10 @@
 package ops
 
 import (
+	"encoding/binary"
 	"errors"
 	"fmt"
+	"hash/fnv"
 	"sync"
 
 	G "gorgonia.org/gorgonia"
@@ -57,13 +59,12 @@ func (g *Graph) source(kind string, data []float32, s kernel.Shape) *G.Node {
 	}
 	building.Lock()
 	defer building.Unlock()
-	options := []G.NodeConsOpt{G.WithType(tensorType), G.WithShape(s.N, s.H, s.W, s.C), G.WithValue(dense(data, s))}
 	name := ""
-	g.unused(func(salt uint64) []G.NodeConsOpt {
+	g.identify(s, nil, func(salt uint64) string {
 		name = fmt.Sprint(kind, salt)
-		return append(options[:len(options):len(options)], G.WithName(name), G.In(G.NewGraph())) // a source must lie in some graph
+		return name
 	})
-	return G.NewUniqueNode(append(options, G.WithName(name), G.In(g.expr))...)
+	return G.NewUniqueNode(G.In(g.expr), G.WithName(name), G.WithType(tensorType), G.WithShape(dimensions(s)...), G.WithValue(dense(data, s)))
 }
 
 // add applies an operation to inputs.
@@ -85,9 +86,9 @@ func (g *Graph) add(s spec, inputs ...*G.Node) *G.Node {
 	for i, n := range inputs {
 		o.wants[i] = s.back != nil && g.needs[n] && (s.smooth == nil || s.smooth[i])
 	}
-	o.salt = g.unused(func(salt uint64) []G.NodeConsOpt {
-		o.salt = salt
-		return []G.NodeConsOpt{G.WithType(tensorType), G.WithOp(o), G.WithChildren(inputs), G.WithShape(o.dimensions()...)}
+	g.identify(s.shape, inputs, func(salt uint64) string {
+		o.identity = fmt.Sprint(s.name, salt)
+		return o.identity
 	})
 	n, err := G.ApplyOp(o, inputs...)
 	if err != nil {
@@ -98,14 +99,20 @@ func (g *Graph) add(s spec, inputs ...*G.Node) *G.Node {
 	return n
 }
 
-// unused finds a salt that gives the node described by options a hash that no other node has: gorgonia takes nodes of equal hash for
-// equal, and 32 bits are few.
-func (g *Graph) unused(options func(salt uint64) []G.NodeConsOpt) uint64 {
+// identify tries names until the node of that name, shape and children has a hash that no other node has: gorgonia takes nodes of equal
+// hash for equal, and 32 bits are few. What it hashes is type, shape, name, number of children and their hashes.
+func (g *Graph) identify(s kernel.Shape, children []*G.Node, name func(salt uint64) string) {
 	for {
 		g.salt++
-		if h := G.NewUniqueNode(options(g.salt)...).Hashcode(); !g.hashes[h] {
-			g.hashes[h] = true
-			return g.salt
+		h := fnv.New32a()
+		fmt.Fprintf(h, "%v%v%s", tensorType, tensor.Shape(dimensions(s)), name(g.salt))
+		h.Write([]byte{byte(len(children))})
+		for _, c := range children {
+			h.Write(binary.LittleEndian.AppendUint32(nil, c.Hashcode()))
+		}
+		if !g.hashes[h.Sum32()] {
+			g.hashes[h.Sum32()] = true
+			return
 		}
 	}
 }
@@ -142,6 +149,8 @@ func Shape(n *G.Node) kernel.Shape {
 
 var tensorType = G.TensorType{Dims: 4, Of: tensor.Float32}
 
+func dimensions(s kernel.Shape) []int { return []int{s.N, s.H, s.W, s.C} }
+
 func dense(data []float32, s kernel.Shape) *tensor.Dense {
-	return tensor.New(tensor.WithShape(s.N, s.H, s.W, s.C), tensor.WithBacking(data))
+	return tensor.New(tensor.WithShape(dimensions(s)...), tensor.WithBacking(data))
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"hash"
 	"hash/fnv"
+	"io"
 
 	"github.com/chewxy/hm"
 	G "gorgonia.org/gorgonia"
@@ -32,11 +33,11 @@ type spec struct {
 // operation is a node's gorgonia.SDOp. No two nodes share one.
 type operation struct {
 	spec
-	graph  *Graph
-	salt   uint64
-	node   *G.Node
-	inputs []*G.Node
-	wants  []bool // inputs whose gradient is needed
+	graph    *Graph
+	identity string // name and a number
+	node     *G.Node
+	inputs   []*G.Node
+	wants    []bool // inputs whose gradient is needed
 
 	program   *Program // set by Compile, as the rest
 	step      int
@@ -102,10 +103,8 @@ func (o *operation) SymDiff(inputs G.Nodes, output, grad *G.Node) (G.Nodes, erro
 // DiffWRT tells which inputs need a gradient and have one.
 func (o *operation) DiffWRT(int) []bool { return o.wants }
 
-func (o *operation) dimensions() []int { return []int{o.shape.N, o.shape.H, o.shape.W, o.shape.C} }
-
 // InferShape returns the shape known from construction.
-func (o *operation) InferShape(...G.DimSizer) (tensor.Shape, error) { return o.dimensions(), nil }
+func (o *operation) InferShape(...G.DimSizer) (tensor.Shape, error) { return dimensions(o.shape), nil }
 
 // Type is a function from tensors to a tensor.
 func (o *operation) Type() hm.Type {
@@ -117,7 +116,7 @@ func (o *operation) Type() hm.Type {
 }
 
 // WriteHash writes what no other operation of the graph writes: gorgonia would merge the nodes.
-func (o *operation) WriteHash(h hash.Hash) { fmt.Fprintf(h, "%s#%d", o.name, o.salt) }
+func (o *operation) WriteHash(h hash.Hash) { io.WriteString(h, o.identity) }
 
 // Hashcode is the hash of what WriteHash writes.
 func (o *operation) Hashcode() uint32 {
