@@ -138,7 +138,7 @@ func (c gradientCase) check(t *testing.T, m *Machine) {
 			return float64(g.Data(l)[0])
 		}
 		if grad != nil {
-			testkit.CheckGradient(t, value, slices.Clone(data[i]), grad, some(len(grad)), 5e-3, 1e-2)
+			testkit.CheckGradient(t, value, slices.Clone(data[i]), grad, some(len(grad)), 1e-3, 1e-2)
 		}
 	}
 }
