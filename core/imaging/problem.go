@@ -3,6 +3,8 @@ package imaging
 import (
 	"errors"
 	"fmt"
+	"image/jpeg"
+	"image/png"
 	"io"
 	"io/fs"
 
@@ -37,12 +39,18 @@ func unreadable(name string, err error) error {
 func damaged(name string, f *format, err error) error {
 	var variant tiff.UnsupportedError
 	switch {
-	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF):
+	case cutOff(err):
 		return newProblem(name, fmt.Sprintf("the %s file is cut off; get a complete copy", f.name), err)
 	case errors.As(err, &variant), unsupported(err):
 		return newProblem(name, fmt.Sprintf("this variant of %s cannot be read (%v); save it again as PNG or JPEG", f.name, err), err)
 	}
 	return newProblem(name, fmt.Sprintf("the %s file is damaged (%v); get another copy", f.name, err), err)
+}
+
+// cutOff tells files that end too early; two decoders have words of their own for that.
+func cutOff(err error) bool {
+	return errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) ||
+		errors.Is(err, jpeg.FormatError("short Huffman data")) || errors.Is(err, png.FormatError("not enough pixel data"))
 }
 
 // root is the innermost error: those around it repeat the path.

@@ -46,7 +46,8 @@ func sinc(x float64) float64 {
 	return math.Sin(math.Pi*x) / (math.Pi * x)
 }
 
-// resample applies taps along rows and then along columns to src, whose rows have width pixels [h width channels].
+// resample applies taps along rows and then along columns to src, whose rows have width pixels [h width channels]. The
+// filter overshoots at edges: results may lie a little outside [0,1].
 func resample(src []float32, width int, across, down taps, channels int) []float32 {
 	row := len(across.first) * channels
 	height := len(src) / (width * channels)
@@ -65,7 +66,6 @@ func resample(src []float32, width int, across, down taps, channels int) []float
 		for k, w := range down.weights[y] {
 			accumulate(out, lines[(first+k)*row:(first+k+1)*row], w)
 		}
-		clip(out)
 	}
 	return dst
 }

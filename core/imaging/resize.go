@@ -16,6 +16,7 @@ func Resize(p *Picture, width, height int) *Picture {
 	across, down := lanczos(width, p.Width), lanczos(height, p.Height)
 	if p.Alpha == nil {
 		dst.Pix = resample(p.Pix, p.Width, across, down, 3)
+		clip(dst.Pix)
 		return dst
 	}
 	dst.Alpha = resample(p.Alpha, p.Width, across, down, 1)
@@ -43,11 +44,16 @@ func weighted(p *Picture) []float32 {
 	return pix
 }
 
-// unweight undoes weighted.
+// unweight undoes weighted, before clipping: where the filter overshoots it does so in colour and alpha alike. The filter can also undershoot
+// to almost nothing or less; such pixels are transparent and keep no colour.
 func unweight(p *Picture) {
 	for i, v := range p.Pix {
-		if a := p.Alpha[i/3]; a > 0 {
-			p.Pix[i] = min(v/a, 1)
+		if a := p.Alpha[i/3]; a > 1./512 {
+			p.Pix[i] = v / a
+		} else {
+			p.Pix[i] = 0
 		}
 	}
+	clip(p.Pix)
+	clip(p.Alpha)
 }

@@ -1,0 +1,256 @@
+package imaging
+
+import (
+	"bytes"
+	"encoding/base64"
+	"encoding/binary"
+	"errors"
+	"hash/crc32"
+	"image"
+	"image/color"
+	"image/color/palette"
+	"image/gif"
+	"image/jpeg"
+	"image/png"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"golang.org/x/image/bmp"
+	"golang.org/x/image/tiff"
+)
+
+// encoded is scene(w, h) in every format there is an encoder for, with the PSNR that reading it back must reach.
+func encoded(t testing.TB, width, height int) map[string][]byte {
+	t.Helper()
+	img := scene(width, height).ToImage()
+	files := map[string][]byte{}
+	for name, encode := range map[string]func(*bytes.Buffer) error{
+		"jpeg": func(b *bytes.Buffer) error { return jpeg.Encode(b, img, &jpeg.Options{Quality: 95}) },
+		"png":  func(b *bytes.Buffer) error { return png.Encode(b, img) },
+		"bmp":  func(b *bytes.Buffer) error { return bmp.Encode(b, img) },
+		"tiff": func(b *bytes.Buffer) error { return tiff.Encode(b, img, &tiff.Options{Compression: tiff.Deflate}) },
+		"gif":  func(b *bytes.Buffer) error { return gif.Encode(b, img, nil) },
+	} {
+		var b bytes.Buffer
+		if err := encode(&b); err != nil {
+			t.Fatal(err)
+		}
+		files[name] = b.Bytes()
+	}
+	return files
+}
+
+func TestDecodeFormats(t *testing.T) {
+	floor := map[string]float64{"jpeg": 31, // colour at half resolution costs small pictures most
+		"png": 55, "bmp": 55, "tiff": 55, "gif": 20}
+	for _, size := range [][2]int{{64, 48}, {33, 17}, {1, 1}, {1, 20}, {19, 1}} {
+		for name, data := range encoded(t, size[0], size[1]) {
+			p, err := Decode(bytes.NewReader(data), name, Limits{})
+			if err != nil {
+				t.Fatalf("%s %v: %v", name, size, err)
+			}
+			if db := psnr(t, p, scene(size[0], size[1])); db < floor[name] && size[0]*size[1] > 100 || db < 15 {
+				t.Errorf("%s %v: %.1f dB, want %.0f", name, size, db, floor[name])
+			}
+			if w, h, err := Probe(bytes.NewReader(data), name, Limits{}); err != nil || w != size[0] || h != size[1] {
+				t.Errorf("%s: probe says %d x %d, %v", name, w, h, err)
+			}
+		}
+	}
+}
+
+// A lossless WebP of one transparent pixel.
+func webpFile(t testing.TB) []byte {
+	data, err := base64.StdEncoding.DecodeString("UklGRhoAAABXRUJQVlA4TA0AAAAvAAAAEAcQERGIiP4HAA==")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return data
+}
+
+func TestDecodeWebP(t *testing.T) {
+	p, err := Decode(bytes.NewReader(webpFile(t)), "dot.webp", Limits{})
+	if err != nil || p.Width != 1 || p.Height != 1 || p.Alpha == nil || p.Alpha[0] != 0 {
+		t.Errorf("%+v, %v", p, err)
+	}
+}
+
+// exifBlock is a TIFF structure that holds an orientation only.
+func exifBlock(order binary.AppendByteOrder, mark string, orientation uint16) []byte {
+	b := order.AppendUint32(order.AppendUint16([]byte(mark), 42), 8)
+	b = order.AppendUint16(b, 1)
+	b = order.AppendUint16(order.AppendUint16(b, 0x0112), 3)
+	b = order.AppendUint16(order.AppendUint32(b, 1), orientation)
+	return append(b, 0, 0, 0, 0, 0, 0)
+}
+
+// withExif puts the block where the format keeps it. Checksums of PNG chunks are left zero: this reader does not look at them, so the
+// chunk stands after the end of the picture, which the decoder does not read.
+func withExif(format string, file, block []byte) []byte {
+	switch format {
+	case "jpeg":
+		body := append([]byte("Exif\x00\x00"), block...)
+		segment := append(binary.BigEndian.AppendUint16([]byte{0xff, 0xd8, 0xff, 0xe1}, uint16(len(body)+2)), body...)
+		return append(segment, file[2:]...)
+	case "png":
+		chunk := append(binary.BigEndian.AppendUint32(nil, uint32(len(block))), "eXIf"...)
+		return append(append(append([]byte{}, file...), append(chunk, block...)...), 0, 0, 0, 0)
+	}
+	chunk := binary.LittleEndian.AppendUint32([]byte("EXIF"), uint32(len(block)))
+	return append(append(append([]byte{}, file...), chunk...), block...)
+}
+
+// upside gives, for the stored pixel (x, y) of a w x h picture, its place when upright, straight from the EXIF standard's table of where
+// the stored first row and first column belong.
+func upside(o, x, y, w, h int) (int, int) {
+	switch o {
+	case 2: // top, right
+		return w - 1 - x, y
+	case 3: // bottom, right
+		return w - 1 - x, h - 1 - y
+	case 4: // bottom, left
+		return x, h - 1 - y
+	case 5: // left, top
+		return y, x
+	case 6: // right, top
+		return h - 1 - y, x
+	case 7: // right, bottom
+		return h - 1 - y, w - 1 - x
+	case 8: // left, bottom
+		return y, w - 1 - x
+	}
+	return x, y
+}
+
+func TestOrientation(t *testing.T) {
+	const w, h = 48, 32
+	files, stored := encoded(t, w, h), scene(w, h)
+	for o := 0; o <= 9; o++ {
+		for _, format := range []string{"jpeg", "png"} {
+			block := exifBlock(binary.BigEndian, "MM", uint16(o))
+			if o%2 == 0 {
+				block = exifBlock(binary.LittleEndian, "II", uint16(o))
+			}
+			data := withExif(format, files[format], block)
+			p, err := Decode(bytes.NewReader(data), format, Limits{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			want := New(p.Width, p.Height)
+			for i := range w * h {
+				x, y := upside(o, i%w, i/w, w, h)
+				copy(want.Pix[(y*want.Width+x)*3:][:3], stored.Pix[i*3:])
+			}
+			if db := psnr(t, p, want); db < 35 {
+				t.Errorf("%s orientation %d: %.1f dB", format, o, db)
+			}
+			if pw, ph, err := Probe(bytes.NewReader(data), format, Limits{}); err != nil || pw != p.Width || ph != p.Height {
+				t.Errorf("%s orientation %d: probe says %d x %d, decode %d x %d", format, o, pw, ph, p.Width, p.Height)
+			}
+		}
+	}
+	data := withExif("webp", webpFile(t), exifBlock(binary.LittleEndian, "II", 6))
+	if f := formats[2]; f.orientation(data) != 6 || formats[3].orientation(exifBlock(binary.BigEndian, "MM", 8)) != 8 {
+		t.Error("the orientation of WebP or TIFF is not found")
+	}
+}
+
+func TestSixteenBitFiles(t *testing.T) {
+	img := image.NewNRGBA64(image.Rect(0, 0, 2, 1))
+	img.SetNRGBA64(0, 0, color.NRGBA64{12345, 54321, 1, 65535})
+	img.SetNRGBA64(1, 0, color.NRGBA64{40000, 50000, 60001, 30000})
+	var b bytes.Buffer
+	if err := png.Encode(&b, img); err != nil {
+		t.Fatal(err)
+	}
+	p, err := Decode(&b, "deep.png", Limits{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if [3]float32(p.Pix[3:]) != [3]float32{40000. / 65535, 50000. / 65535, 60001. / 65535} || p.Alpha[1] != 30000./65535 {
+		t.Errorf("read back as %v, alpha %v", p.Pix, p.Alpha)
+	}
+}
+
+// pngHeader is the beginning of a PNG of any size.
+func pngHeader(width, height uint32) []byte {
+	var b bytes.Buffer
+	if err := png.Encode(&b, image.NewGray(image.Rect(0, 0, 1, 1))); err != nil {
+		panic(err)
+	}
+	data := b.Bytes()
+	binary.BigEndian.PutUint32(data[16:], width)
+	binary.BigEndian.PutUint32(data[20:], height)
+	binary.BigEndian.PutUint32(data[29:], crc32.ChecksumIEEE(data[12:29]))
+	return data
+}
+
+func TestBadInputs(t *testing.T) {
+	files := encoded(t, 64, 48)
+	folder := t.TempDir()
+	for _, c := range []struct {
+		name string
+		data []byte
+		want string
+	}{
+		{"notes.txt", []byte("BM: a text, not a bitmap"), "open notes.txt: this is not a picture of a known kind; choose a JPEG, PNG, WebP, BMP, TIFF or GIF file"},
+		{"empty.png", nil, "open empty.png: the file is empty; choose another file"},
+		{"cut.jpg", files["jpeg"][:len(files["jpeg"])/2], "open cut.jpg: the JPEG file is cut off; get a complete copy"},
+		{"cut.png", files["png"][:len(files["png"])/2], "open cut.png: the PNG file is cut off; get a complete copy"},
+		{"head.png", files["png"][:12], "open head.png: the PNG file is cut off; get a complete copy"},
+		{"wide.png", pngHeader(40000, 40000), "open wide.png: 40000 x 40000 pixels are 1600 megapixels, more than the limit of 250; make the picture smaller first"},
+		{"phone.jpg", []byte("\x00\x00\x00\x18ftypheic\x00\x00\x00\x00"), "open phone.jpg: HEIC and AVIF pictures and videos cannot be opened as a picture; save it as JPEG or PNG first"},
+	} {
+		path := filepath.Join(folder, c.name)
+		if err := os.WriteFile(path, c.data, 0o644); err != nil {
+			t.Fatal(err)
+		}
+		if p, err := Open(path, Limits{}); p != nil || err == nil || err.Error() != c.want {
+			t.Errorf("%s gives\n%v, want\n%s", c.name, err, c.want)
+		}
+	}
+	if _, err := Open(folder, Limits{}); err == nil || !strings.Contains(err.Error(), "this is a folder; choose a picture inside it") {
+		t.Errorf("folder: %v", err)
+	}
+	_, err := Open(filepath.Join(folder, "gone.jpg"), Limits{})
+	if !errors.Is(err, fs.ErrNotExist) || err.Error() != "open gone.jpg: there is no such file; check the name or choose another file" {
+		t.Errorf("missing file: %v", err)
+	}
+	if _, err := Decode(bytes.NewReader(files["bmp"]), "big.bmp", Limits{Bytes: 100}); err == nil || !strings.Contains(err.Error(), "larger than the limit") {
+		t.Errorf("large file: %v", err)
+	}
+}
+
+func TestPanicsOfDecodersAreErrors(t *testing.T) {
+	err := guard(func() error { panic("index out of range") })
+	if err == nil || !strings.Contains(err.Error(), "index out of range") {
+		t.Errorf("error %v", err)
+	}
+}
+
+// FuzzDecode: whatever the bytes are, the answer is a picture of the promised layout or an error, never a panic.
+func FuzzDecode(f *testing.F) {
+	for _, data := range encoded(f, 9, 6) {
+		f.Add(data)
+	}
+	f.Add(webpFile(f))
+	small := image.NewPaletted(image.Rect(0, 0, 3, 3), palette.Plan9[:5])
+	var b bytes.Buffer
+	if err := gif.Encode(&b, small, nil); err != nil {
+		f.Fatal(err)
+	}
+	f.Add(b.Bytes())
+	f.Add(withExif("jpeg", encoded(f, 5, 3)["jpeg"], exifBlock(binary.LittleEndian, "II", 6)))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		p, err := Decode(bytes.NewReader(data), "fuzz", Limits{Pixels: 1 << 16, Bytes: 1 << 20})
+		if (p == nil) == (err == nil) {
+			t.Fatalf("picture %v and error %v", p != nil, err)
+		}
+		if p != nil && (len(p.Pix) != p.Width*p.Height*3 || p.Alpha != nil && len(p.Alpha) != p.Width*p.Height) {
+			t.Fatalf("%d x %d has %d and %d floats", p.Width, p.Height, len(p.Pix), len(p.Alpha))
+		}
+	})
+}

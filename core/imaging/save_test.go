@@ -1,0 +1,112 @@
+package imaging
+
+import (
+	"errors"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+func TestSaveRoundTrip(t *testing.T) {
+	folder := t.TempDir()
+	for name, floor := range map[string]float64{"a.jpg": 31, "b.JPEG": 31, "c.png": 55} {
+		for _, size := range [][2]int{{64, 48}, {31, 17}} {
+			path := filepath.Join(folder, name)
+			if err := Save(path, scene(size[0], size[1]), SaveOptions{}); err != nil {
+				t.Fatal(err)
+			}
+			p, err := Open(path, Limits{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if db := psnr(t, p, scene(size[0], size[1])); db < floor {
+				t.Errorf("%s %v: %.1f dB, want %.0f", name, size, db, floor)
+			}
+		}
+	}
+	onlyFiles(t, folder, 3)
+}
+
+// onlyFiles checks that nothing temporary is left.
+func onlyFiles(t *testing.T, folder string, want int) {
+	t.Helper()
+	entries, err := os.ReadDir(folder)
+	if err != nil || len(entries) != want {
+		t.Errorf("the folder holds %v, want %d files (%v)", entries, want, err)
+	}
+}
+
+func TestSaveAlpha(t *testing.T) {
+	p := New(2, 1)
+	p.Pix[0] = 1
+	p.setAlpha(1, 0)
+	folder := t.TempDir()
+	for _, name := range []string{"a.png", "a.jpg"} {
+		if err := Save(filepath.Join(folder, name), p, SaveOptions{Quality: 100}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	kept, err := Open(filepath.Join(folder, "a.png"), Limits{})
+	if err != nil || kept.Alpha == nil || kept.Alpha[0] != 1 || kept.Alpha[1] != 0 || kept.Pix[0] != 1 {
+		t.Errorf("PNG keeps %+v, %v", kept, err)
+	}
+	white, err := Open(filepath.Join(folder, "a.jpg"), Limits{})
+	if err != nil || white.Alpha != nil || white.Pix[4] < 0.4 {
+		t.Errorf("JPEG shows %+v, %v", white, err)
+	}
+}
+
+func TestSaveRefuses(t *testing.T) {
+	folder := t.TempDir()
+	input := filepath.Join(folder, "in.png")
+	if err := Save(input, scene(8, 8), SaveOptions{}); err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		path    string
+		options SaveOptions
+		want    string
+	}{
+		{"out.webp", SaveOptions{}, "save out.webp: .webp files cannot be written; end the name with .jpg, .jpeg or .png"},
+		{"out", SaveOptions{}, "save out: the name has no ending; end it with .jpg, .jpeg or .png"},
+		{"out.jpg", SaveOptions{Quality: 101}, "save out.jpg: JPEG quality 101: choose 1 to 100"},
+		{"in.png", SaveOptions{Inputs: []string{input}}, "save in.png: this is the picture it was made from; choose another name"},
+		{"gone/out.png", SaveOptions{}, "there is no folder"},
+	} {
+		if err := Save(filepath.Join(folder, c.path), scene(8, 8), c.options); err == nil || !strings.Contains(err.Error(), c.want) {
+			t.Errorf("%s gives\n%v, want\n%s", c.path, err, c.want)
+		}
+	}
+	if err := Save(input, scene(9, 8), SaveOptions{Inputs: []string{input}, Overwrite: true}); err != nil {
+		t.Errorf("overwriting when told: %v", err)
+	}
+	if err := Save(filepath.Join(folder, "none.png"), New(0, 0), SaveOptions{}); err == nil {
+		t.Error("a picture without pixels is saved")
+	}
+	onlyFiles(t, folder, 1)
+}
+
+// A failure in the middle of writing must leave the old file as it was and nothing beside it.
+func TestFailedSaveLeavesTheOldFile(t *testing.T) {
+	folder := t.TempDir()
+	path := filepath.Join(folder, "a.png")
+	if err := os.WriteFile(path, []byte("old"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	full := errors.New("no space left")
+	err := replace(path, func(w io.Writer) error {
+		if _, err := w.Write(make([]byte, 1<<17)); err != nil {
+			return err
+		}
+		return full
+	})
+	if !errors.Is(err, full) {
+		t.Errorf("error %v", err)
+	}
+	if data, err := os.ReadFile(path); err != nil || string(data) != "old" {
+		t.Errorf("the old file is now %q, %v", data, err)
+	}
+	onlyFiles(t, folder, 1)
+}
