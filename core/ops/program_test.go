@@ -107,6 +107,23 @@ func TestResultsSharePlaces(t *testing.T) {
 	}
 }
 
+// Of a chain, only a layer's input and result exist at a time.
+func TestChainTakesTwoPlaces(t *testing.T) {
+	g := NewGraph(NewMachine(1))
+	s := kernel.Shape{N: 1, H: 32, W: 32, C: 16}
+	n, x := network{graph: g}, g.Input(make([]float32, s.Len()), s)
+	for range 10 {
+		x, _ = n.conv("layer", x, kernel.Conv{Size: 3, In: 16, Out: 16, ReLU: true})
+	}
+	p, err := g.Compile(map[*G.Node][]float32{x: nil})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if want := 2 * 4 * (s.Len() + align); p.Bytes() != want {
+		t.Errorf("%d bytes, want %d", p.Bytes(), want)
+	}
+}
+
 func TestSecondRunAllocatesNothingOfSize(t *testing.T) {
 	n := newNetwork(t, NewMachine(1), 64)
 	n.run(t)
