@@ -71,11 +71,12 @@ func (l loader) loadAll(ctx context.Context, paths []string, progress func(path 
 	if err := ctx.Err(); err != nil {
 		return nil, nil, fmt.Errorf("read training pictures: %w", err)
 	}
-	return sift(paths, pictures, errs)
+	good, skipped := sift(paths, pictures, errs)
+	return good, skipped, nil
 }
 
 // sift parts the pictures that were read from the files that could not be.
-func sift(paths []string, pictures []*picture, errs []error) (good []*picture, skipped []Skipped, err error) {
+func sift(paths []string, pictures []*picture, errs []error) (good []*picture, skipped []Skipped) {
 	for i, path := range paths {
 		if errs[i] != nil {
 			skipped = append(skipped, Skipped{path, errs[i]})
@@ -83,5 +84,5 @@ func sift(paths []string, pictures []*picture, errs []error) (good []*picture, s
 		}
 		good = append(good, pictures[i])
 	}
-	return good, skipped, nil
+	return good, skipped
 }
