@@ -21,11 +21,20 @@ var (
 	decoderIndex = []int{1, 5, 8, 11, 14, 18, 21, 25, 28}
 )
 
+// Dictionaries are the tensors of the authors' checkpoints, by their names there.
+type Dictionaries struct {
+	VGG   map[string]weights.Tensor
+	Modes map[Mode]ModeDictionaries
+}
+
+// ModeDictionaries are the tensors of one mode's checkpoints.
+type ModeDictionaries struct{ Decoder, SCT map[string]weights.Tensor }
+
 // Import makes a full-width model of the authors' PyTorch checkpoints.
 func Import(c Checkpoints) (*Model, error) {
-	tensors := map[string]weights.Tensor{}
-	var modes []Mode
-	if err := importVGG(tensors, c.VGG); err != nil {
+	d := Dictionaries{Modes: map[Mode]ModeDictionaries{}}
+	var err error
+	if d.VGG, err = readCheckpoint("VGG-19", c.VGG); err != nil {
 		return nil, err
 	}
 	for _, p := range []struct {
@@ -38,27 +47,59 @@ func Import(c Checkpoints) (*Model, error) {
 		if p.decoder == "" || p.sct == "" {
 			return nil, fmt.Errorf("import %v mode: it takes two files, decoder and SCT: name both", p.mode)
 		}
-		if err := importMode(tensors, p.mode, p.decoder, p.sct); err != nil {
+		var m ModeDictionaries
+		if m.Decoder, err = readCheckpoint("decoder", p.decoder); err != nil {
 			return nil, err
 		}
-		modes = append(modes, p.mode)
+		if m.SCT, err = readCheckpoint("SCT", p.sct); err != nil {
+			return nil, err
+		}
+		d.Modes[p.mode] = m
 	}
-	if len(modes) == 0 {
-		return nil, fmt.Errorf("import: VGG alone stylizes nothing: name the decoder and SCT files of a mode too")
-	}
-	m, err := Build(nn.From(Lookup(tensors)), Full(), modes...)
+	m, err := FromDictionaries(d)
 	if err != nil {
-		return nil, fmt.Errorf("import: %w: are these files of the same mode and of CCPL's code?", err)
+		return nil, fmt.Errorf("import: %w", err)
 	}
 	m.Origin = Origin{Kind: "imported", Name: c.Name, Data: "checkpoints of the CCPL authors"}
 	return m, nil
 }
 
+// FromDictionaries makes a full-width model of the tensors of the authors' checkpoints.
+func FromDictionaries(d Dictionaries) (*Model, error) {
+	tensors := map[string]weights.Tensor{}
+	if err := renameVGG(tensors, d.VGG); err != nil {
+		return nil, err
+	}
+	var modes []Mode
+	for _, mode := range Modes() {
+		p, ok := d.Modes[mode]
+		if !ok {
+			continue
+		}
+		if err := renameMode(tensors, mode, p); err != nil {
+			return nil, err
+		}
+		modes = append(modes, mode)
+	}
+	if len(modes) == 0 {
+		return nil, fmt.Errorf("VGG alone stylizes nothing: name the decoder and SCT files of a mode too")
+	}
+	m, err := Build(nn.From(Lookup(tensors)), Full(), modes...)
+	if err != nil {
+		return nil, fmt.Errorf("%w: are these the files of CCPL's own code, each of the mode it was named for?", err)
+	}
+	return m, nil
+}
+
 // EncoderFromVGG reads vgg_normalised.pth as an encoder: a teacher for distillation.
 func EncoderFromVGG(path string) (*Encoder, error) {
-	tensors := map[string]weights.Tensor{}
-	if err := importVGG(tensors, path); err != nil {
+	src, err := readCheckpoint("VGG-19", path)
+	if err != nil {
 		return nil, err
+	}
+	tensors := map[string]weights.Tensor{}
+	if err := renameVGG(tensors, src); err != nil {
+		return nil, fmt.Errorf("import %s: %w", path, err)
 	}
 	scope := nn.From(Lookup(tensors))
 	e := NewEncoder(scope.In("encoder"), Full().Widths)
@@ -68,48 +109,35 @@ func EncoderFromVGG(path string) (*Encoder, error) {
 	return e, nil
 }
 
-func importVGG(dst map[string]weights.Tensor, path string) error {
-	src, err := readCheckpoint("VGG-19", path)
-	if err != nil {
-		return err
-	}
+func renameVGG(dst, src map[string]weights.Tensor) error {
+	const hint = "%w: is the VGG file vgg_normalised.pth?"
 	for i, l := range encoderLayers {
 		if err := copyConv(dst, "encoder."+l.name, src, fmt.Sprint(vggIndex[i])); err != nil {
-			return fmt.Errorf("import %s: %w: is it vgg_normalised.pth?", path, err)
+			return fmt.Errorf(hint, err)
 		}
 	}
 	if err := copyConv(dst, "colour", src, "0"); err != nil {
-		return fmt.Errorf("import %s: %w: is it vgg_normalised.pth?", path, err)
+		return fmt.Errorf(hint, err)
 	}
-	if err := foldColour(dst); err != nil {
-		return fmt.Errorf("import %s: %w", path, err)
-	}
-	return nil
+	return foldColour(dst)
 }
 
-func importMode(dst map[string]weights.Tensor, m Mode, decoder, sct string) error {
-	src, err := readCheckpoint("decoder", decoder)
-	if err != nil {
-		return err
-	}
+func renameMode(dst map[string]weights.Tensor, m Mode, d ModeDictionaries) error {
 	indices, shift := decoderIndex, 0
 	if m == Photo {
 		indices = indices[photoStart:]
-		if _, whole := src["28.weight"]; !whole { // a decoder already cut is numbered from 0
+		if _, whole := d.Decoder["28.weight"]; !whole { // a decoder already cut is numbered from 0
 			shift = 10
 		}
 	}
 	for i, k := range indices {
-		if err := copyConv(dst, fmt.Sprintf("%v.decoder.%d", m, i), src, fmt.Sprint(k-shift)); err != nil {
-			return fmt.Errorf("import %s: %w: is it a decoder_iter file of the %v mode?", decoder, err, m)
+		if err := copyConv(dst, fmt.Sprintf("%v.decoder.%d", m, i), d.Decoder, fmt.Sprint(k-shift)); err != nil {
+			return fmt.Errorf("%w: is the decoder file a decoder_iter file of the %v mode?", err, m)
 		}
 	}
-	if src, err = readCheckpoint("SCT", sct); err != nil {
-		return err
-	}
 	for _, name := range sctNames(m) {
-		if err := copyConv(dst, fmt.Sprintf("%v.sct.%s", m, name), src, name); err != nil {
-			return fmt.Errorf("import %s: %w: is it an sct_iter file of the %v mode?", sct, err, m)
+		if err := copyConv(dst, fmt.Sprintf("%v.sct.%s", m, name), d.SCT, name); err != nil {
+			return fmt.Errorf("%w: is the SCT file an sct_iter file of the %v mode?", err, m)
 		}
 	}
 	return nil
@@ -146,8 +174,8 @@ func copyConv(dst map[string]weights.Tensor, to string, src map[string]weights.T
 	return nil
 }
 
-// TeacherTensors renames the tensors of a teacher file, conv0 … conv41 and conv11_aux … conv41_aux, to encoder.conv1_1 … and lift1 … lift4.
-func TeacherTensors(src map[string]weights.Tensor) (map[string]weights.Tensor, error) {
+// teacherTensors renames the tensors of a teacher file, conv0 … conv41 and conv11_aux … conv41_aux, to encoder.conv1_1 … and lift1 … lift4.
+func teacherTensors(src map[string]weights.Tensor) (map[string]weights.Tensor, error) {
 	dst := map[string]weights.Tensor{}
 	for _, l := range encoderLayers {
 		from := "conv" + l.name[4:5] + l.name[6:7]

@@ -43,16 +43,45 @@ func NewEncoder(scope *nn.Scope, widths [4]int) *Encoder {
 // [N H W w1] [N H/2 W/2 w2] [N H/4 W/4 w3] [N H/8 W/8 w4], halves rounded up.
 func (e *Encoder) Features(b *nn.Builder, x *nn.Tensor, layers int) []*nn.Tensor {
 	var features []*nn.Tensor
-	for i, c := range e.convs[:depth[layers]] {
-		x = b.Conv(x, c)
-		if i+1 == depth[len(features)+1] {
-			features = append(features, x)
-		}
-		if encoderLayers[i].pool {
-			x = b.MaxPool(x)
-		}
+	for l := range layers {
+		x = e.Block(b, x, l)
+		features = append(features, x)
 	}
 	return features
+}
+
+// Block carries x from layer l-1 (the picture for l = 0) to layer l, counted from 0.
+func (e *Encoder) Block(b *nn.Builder, x *nn.Tensor, l int) *nn.Tensor {
+	for i := depth[l]; i < depth[l+1]; i++ {
+		if i > 0 && encoderLayers[i-1].pool {
+			x = b.MaxPool(x)
+		}
+		x = b.Conv(x, e.convs[i])
+	}
+	return x
+}
+
+// Rescale multiplies the maps of the four layers by factors and changes nothing else: ReLU and pooling pass a positive factor on.
+func (e *Encoder) Rescale(factors [4]float32) {
+	before := float32(1)
+	for l, f := range factors {
+		for i := depth[l]; i < depth[l+1]; i++ {
+			after := before
+			if i == depth[l+1]-1 {
+				after = f
+			}
+			scale(e.convs[i].Weight, after/before)
+			scale(e.convs[i].Bias, after)
+		}
+		before = f
+	}
+}
+
+func scale(p *nn.Param, f float32) {
+	for i := range p.Value {
+		p.Value[i] *= f
+	}
+	p.Changed()
 }
 
 // Convs lists the convolutions in order.

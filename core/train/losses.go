@@ -5,14 +5,6 @@ import (
 	"restyle/core/nn"
 )
 
-// Features is a network that pictures are compared in: the model's own encoder (as in the paper), or a Teacher.
-type Features interface {
-	// Features returns the maps of the first layers of x [N H W 3], from full size to an eighth.
-	Features(b *nn.Builder, x *nn.Tensor, layers int) []*nn.Tensor
-	// Widths are the channels of the four layers.
-	Widths() []int
-}
-
 // Weights are the factors of the loss terms. Paper gives the published ones.
 type Weights struct {
 	Content  float32 // mean squared error at the last layer

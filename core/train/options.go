@@ -36,7 +36,9 @@ type Options struct {
 	Ramp    int     // steps over which CCPL's factor rises from 0: from random weights its heads would collapse
 	Clip    float64 // largest norm of the gradient; 0: no limit
 	Average float64 // decay of the averaged weights that become the model; 0: the last weights do
-	Layers  int     // layers of the style loss; 0: those of the mode
+	// Factors of the learning rate by parameter name; "mlp" stands for all contrastive heads. nil: 1 for all, as published.
+	Factors map[string]float64 `json:",omitempty"`
+	Layers  int                // layers of the style loss; 0: those of the mode
 }
 
 // Published are the settings of the paper: batch 8, crops of 256 pixels, 160 000 steps.

@@ -26,7 +26,7 @@ type Step struct {
 // Networks are what a step is built from. Only SCT, decoder and heads are trained; the encoder and Loss stay as they are.
 type Networks struct {
 	Model *model.Model
-	Loss  Features
+	Loss  model.Features
 	Heads *ccpl.CCPL
 }
 
@@ -48,7 +48,7 @@ func NewStep(m *nn.Machine, net Networks, o Options, n, size int) (*Step, error)
 
 	styleLayers := max(o.Layers, layers)
 	generated := net.Loss.Features(b, s.output, styleLayers)
-	if net.Loss != Features(net.Model.Encoder) || styleLayers > layers {
+	if net.Loss != model.Features(net.Model.Encoder) || styleLayers > layers {
 		content = net.Loss.Features(b, s.content, layers)
 		style = net.Loss.Features(b, s.style, styleLayers)
 	}

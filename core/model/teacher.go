@@ -1,19 +1,26 @@
-package train
+package model
 
 import (
 	"fmt"
 
 	"restyle/core/kernel"
-	"restyle/core/model"
 	"restyle/core/nn"
 	"restyle/core/weights"
 )
+
+// Features is a network that pictures are compared in: the model's own encoder, as in the paper, or a Teacher.
+type Features interface {
+	// Features returns the maps of the first layers of x [N H W 3], from full size to an eighth.
+	Features(b *nn.Builder, x *nn.Tensor, layers int) []*nn.Tensor
+	// Widths are the channels of the four layers.
+	Widths() []int
+}
 
 // Teacher is a VGG-19 to relu4_1 compressed 16 times (Wang et al., Collaborative Distillation, CVPR 2020) with 1x1 convolutions that lift its
 // maps to the original's 64, 128, 256 and 512 channels. It is a tool for training: our own encoder is distilled from its maps, and losses
 // are measured in the lifted space.
 type Teacher struct {
-	Encoder *model.Encoder
+	Encoder *Encoder
 	lift    [4]*nn.Conv
 	widths  [4]int
 }
@@ -24,12 +31,12 @@ func LoadTeacher(path string) (*Teacher, error) {
 	if err != nil {
 		return nil, fmt.Errorf("load teacher: %w", err)
 	}
-	tensors, err := model.TeacherTensors(f.Tensors)
+	tensors, err := teacherTensors(f.Tensors)
 	if err != nil {
 		return nil, fmt.Errorf("load teacher %s: %w", path, err)
 	}
 	t := &Teacher{}
-	scope := nn.From(model.Lookup(tensors))
+	scope := nn.From(Lookup(tensors))
 	for i := range t.widths {
 		name := fmt.Sprintf("lift%d", i+1)
 		w := tensors[name+".weight"]
@@ -39,7 +46,7 @@ func LoadTeacher(path string) (*Teacher, error) {
 		t.widths[i] = w.Shape[1]
 		t.lift[i] = scope.Conv(name, kernel.Conv{Size: 1, In: w.Shape[1], Out: w.Shape[0], ReLU: true})
 	}
-	t.Encoder = model.NewEncoder(scope.In("encoder"), t.widths)
+	t.Encoder = NewEncoder(scope.In("encoder"), t.widths)
 	if err := scope.Err(); err != nil {
 		return nil, fmt.Errorf("load teacher %s: %w", path, err)
 	}
@@ -65,4 +72,12 @@ func (t *Teacher) Widths() []int {
 		w = append(w, l.Out)
 	}
 	return w
+}
+
+// Rescale multiplies the maps of the encoder by factors; the lifted maps stay as they are.
+func (t *Teacher) Rescale(factors [4]float32) {
+	t.Encoder.Rescale(factors)
+	for i, f := range factors {
+		scale(t.lift[i].Weight, 1/f)
+	}
 }

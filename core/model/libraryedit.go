@@ -1,0 +1,151 @@
+package model
+
+import (
+	"fmt"
+	"os"
+	"strings"
+	"unicode"
+)
+
+// Save adds a model under a new name, which becomes its Origin.Name.
+func (l *Library) Save(name string, m *Model) error {
+	if err := l.free(name); err != nil {
+		return fmt.Errorf("save model: %w", err)
+	}
+	return l.write(name, m)
+}
+
+// Replace is Save for a name that may exist, as long as it is not built in.
+func (l *Library) Replace(name string, m *Model) error {
+	if e, found, err := l.find(name); err != nil || found && e.BuiltIn {
+		return fmt.Errorf("save model: %w", orNew(err, "%q is built in: choose another name", name))
+	}
+	if err := checkName(name); err != nil {
+		return fmt.Errorf("save model: %w", err)
+	}
+	return l.write(name, m)
+}
+
+func (l *Library) write(name string, m *Model) error {
+	if err := folderFor(l.Path(name)); err != nil {
+		return err
+	}
+	m.Origin.Name = name
+	return m.Save(l.Path(name))
+}
+
+// Add adds the model in a file under a new name.
+func (l *Library) Add(name, path string) error {
+	m, err := Load(path)
+	if err != nil {
+		return err
+	}
+	if m.Origin.Kind == "built in" {
+		m.Origin.Kind = "imported"
+	}
+	return l.Save(name, m)
+}
+
+// Export writes a model of the library to a file.
+func (l *Library) Export(name, path string) error {
+	m, err := l.Load(name)
+	if err != nil {
+		return err
+	}
+	return m.Save(path)
+}
+
+// Remove deletes a model's file.
+func (l *Library) Remove(name string) error {
+	e, err := l.own(name)
+	if err != nil {
+		return fmt.Errorf("remove model: %w", err)
+	}
+	if err := os.Remove(e.Path); err != nil {
+		return fmt.Errorf("remove model %s: %w", name, err)
+	}
+	return nil
+}
+
+// Rename gives a model a new name.
+func (l *Library) Rename(from, to string) error {
+	e, err := l.own(from)
+	if err != nil {
+		return fmt.Errorf("rename model: %w", err)
+	}
+	if err := l.free(to); err != nil {
+		return fmt.Errorf("rename model %s: %w", from, err)
+	}
+	m, err := Load(e.Path)
+	if err != nil {
+		return fmt.Errorf("rename model %s: %w", from, err)
+	}
+	if err := l.write(to, m); err != nil {
+		return fmt.Errorf("rename model %s: %w", from, err)
+	}
+	if err := os.Remove(e.Path); err != nil {
+		return fmt.Errorf("rename model %s: the old file stays beside the new one: %w", from, err)
+	}
+	return nil
+}
+
+// own finds a model that may be changed.
+func (l *Library) own(name string) (Entry, error) {
+	e, found, err := l.find(name)
+	switch {
+	case err != nil:
+		return e, err
+	case !found:
+		return e, l.unknown(name)
+	case e.BuiltIn:
+		return e, fmt.Errorf("%q is built in: only imported and trained models can be changed", name)
+	}
+	return e, nil
+}
+
+// free reports a name that cannot be used for a new model.
+func (l *Library) free(name string) error {
+	if err := checkName(name); err != nil {
+		return err
+	}
+	if e, found, err := l.find(name); err != nil || found {
+		return orNew(err, "there is a model %q already: choose another name or remove it", e.Name)
+	}
+	return nil
+}
+
+// orNew is err, or a new error if that is nil.
+func orNew(err error, format string, values ...any) error {
+	if err != nil {
+		return err
+	}
+	return fmt.Errorf(format, values...)
+}
+
+// checkName reports a name that is no plain file name on some system.
+func checkName(name string) error {
+	const most = 64
+	plain := func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) || strings.ContainsRune(" ._-()", r) }
+	bad := strings.IndexFunc(name, func(r rune) bool { return !plain(r) })
+	switch {
+	case name == "":
+		return fmt.Errorf("the name is empty: give one")
+	case len(name) > most:
+		return fmt.Errorf("the name %.20q… is too long: want at most %d bytes", name, most)
+	case bad >= 0:
+		return fmt.Errorf("the name %q holds %q: use letters, digits, spaces and ._-() only", name, []rune(name[bad:])[0])
+	case strings.HasPrefix(name, ".") || strings.HasSuffix(name, ".") || strings.TrimSpace(name) != name || reserved(name):
+		return fmt.Errorf("the name %q is not possible on every system: choose another", name)
+	}
+	return nil
+}
+
+// reserved tells the names that Windows keeps for devices.
+func reserved(name string) bool {
+	base, _, _ := strings.Cut(strings.ToUpper(name), ".")
+	switch base {
+	case "CON", "PRN", "AUX", "NUL":
+		return true
+	}
+	return len(base) == 4 && (base[:3] == "COM" || base[:3] == "LPT") && base[3] >= '1' && base[3] <= '9'
+}

@@ -1,0 +1,78 @@
+package model
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+)
+
+// Entry is a model of a Library.
+type Entry struct {
+	Name    string
+	Path    string // of the file; empty if it is built in
+	Bytes   int64  // of the file
+	BuiltIn bool
+}
+
+// List lists the models, the built-in ones first, then by name. It reads no model, so that damaged files are listed too.
+func (l *Library) List() ([]Entry, error) {
+	entries, err := listModels(l.builtIn, ".")
+	if err != nil {
+		return nil, fmt.Errorf("list the built-in models: %w", err)
+	}
+	for i := range entries {
+		entries[i].BuiltIn = true
+	}
+	own, err := listModels(os.DirFS(l.folder), "models")
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return nil, fmt.Errorf("list the models in %s: %w", l.folder, err)
+	}
+	for i := range own {
+		own[i].Path = l.Path(own[i].Name)
+	}
+	return append(entries, own...), nil
+}
+
+func listModels(system fs.FS, folder string) ([]Entry, error) {
+	files, err := fs.ReadDir(system, folder)
+	if err != nil {
+		return nil, err
+	}
+	var entries []Entry
+	for _, file := range files {
+		name, ok := strings.CutSuffix(file.Name(), extension)
+		info, err := file.Info()
+		if !ok || err != nil || !info.Mode().IsRegular() || checkName(name) != nil {
+			continue
+		}
+		entries = append(entries, Entry{Name: name, Bytes: info.Size()})
+	}
+	slices.SortFunc(entries, func(a, b Entry) int { return strings.Compare(a.Name, b.Name) })
+	return entries, nil
+}
+
+// find returns the model of that name, letter case apart: file systems differ in that.
+func (l *Library) find(name string) (Entry, bool, error) {
+	entries, err := l.List()
+	if err != nil {
+		return Entry{}, false, err
+	}
+	for _, e := range entries {
+		if strings.EqualFold(e.Name, name) {
+			return e, true, nil
+		}
+	}
+	return Entry{}, false, nil
+}
+
+// folderFor makes the folder of a file.
+func folderFor(path string) error {
+	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+		return fmt.Errorf("make the folder %s: %w", filepath.Dir(path), err)
+	}
+	return nil
+}

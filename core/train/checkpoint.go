@@ -1,0 +1,109 @@
+package train
+
+import (
+	"encoding/json"
+	"fmt"
+	"strings"
+
+	"restyle/core/model"
+	"restyle/core/weights"
+)
+
+// checkpointFormat names the version of checkpoint files: safetensors with everything that going on exactly needs.
+const checkpointFormat = "restyle-training/1"
+
+// state is the part of a checkpoint that is not tensors.
+type state struct {
+	Step    int               `json:"step"`
+	Options Options           `json:"options"`
+	Model   map[string]string `json:"model"` // the model file's metadata
+}
+
+// Save writes a checkpoint to path, the whole file or nothing.
+func (t *Trainer) Save(path string) error {
+	file, err := t.net.Model.File()
+	if err != nil {
+		return err
+	}
+	meta, err := json.Marshal(state{Step: t.step, Options: t.options, Model: file.Metadata})
+	if err != nil {
+		return fmt.Errorf("save training %s: %w", path, err)
+	}
+	all := map[string]weights.Tensor{}
+	for name, tensor := range file.Tensors {
+		all["model/"+name] = tensor
+	}
+	for _, p := range t.heads.Params() {
+		all["heads/"+p.Name] = weights.Tensor{Shape: p.Shape, Data: p.Value}
+	}
+	t.adam.store(all, "adam/")
+	for i, p := range t.average.params {
+		all["average/"+p.Name] = weights.Tensor{Shape: p.Shape, Data: t.average.values[i]}
+	}
+	f := weights.File{Tensors: all, Metadata: map[string]string{"format": checkpointFormat, "state": string(meta)}}
+	if err := weights.Write(path, f); err != nil {
+		return fmt.Errorf("save training: %w", err)
+	}
+	return nil
+}
+
+// Checkpoint is a training read from a file.
+type Checkpoint struct {
+	Model   *model.Model
+	Options Options
+	Step    int
+	tensors map[string]weights.Tensor
+}
+
+// Open reads a checkpoint.
+func Open(path string) (*Checkpoint, error) {
+	f, err := weights.Read(path)
+	if err != nil {
+		return nil, fmt.Errorf("open training: %w", err)
+	}
+	if f.Metadata["format"] != checkpointFormat {
+		return nil, fmt.Errorf("open training %s: not a checkpoint of a training: name the file that train wrote beside the model", path)
+	}
+	var s state
+	if err := json.Unmarshal([]byte(f.Metadata["state"]), &s); err != nil {
+		return nil, fmt.Errorf("open training %s: its state cannot be read: %w", path, err)
+	}
+	if err := s.Options.Validate(); err != nil {
+		return nil, fmt.Errorf("open training %s: %w", path, err)
+	}
+	own := map[string]weights.Tensor{}
+	for name, tensor := range f.Tensors {
+		if inner, ok := strings.CutPrefix(name, "model/"); ok {
+			own[inner] = tensor
+		}
+	}
+	m, err := model.FromFile(weights.File{Tensors: own, Metadata: s.Model})
+	if err != nil {
+		return nil, fmt.Errorf("open training %s: %w", path, err)
+	}
+	return &Checkpoint{Model: m, Options: s.Options, Step: s.Step, tensors: f.Tensors}, nil
+}
+
+// Resume returns a Trainer that goes on exactly where the checkpoint's left off, given the same loss network and pictures.
+func Resume(c *Checkpoint, loss model.Features, threads int) (*Trainer, error) {
+	t, err := New(c.Model, loss, c.Options, threads)
+	if err != nil {
+		return nil, err
+	}
+	t.step = c.Step
+	for _, p := range t.heads.Params() {
+		if err := fill(p.Value, c.tensors, "heads/"+p.Name); err != nil {
+			return nil, fmt.Errorf("resume training: %w", err)
+		}
+		p.Changed()
+	}
+	for i, p := range t.average.params {
+		if err := fill(t.average.values[i], c.tensors, "average/"+p.Name); err != nil {
+			return nil, fmt.Errorf("resume training: %w", err)
+		}
+	}
+	if err := t.adam.restore(c.tensors, "adam/", c.Step); err != nil {
+		return nil, fmt.Errorf("resume training: %w", err)
+	}
+	return t, nil
+}

@@ -1,0 +1,171 @@
+package train
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"math"
+	"math/rand/v2"
+	"strings"
+
+	"restyle/core/ccpl"
+	"restyle/core/data"
+	"restyle/core/model"
+	"restyle/core/nn"
+)
+
+// ErrDiverged means that a loss or a gradient stopped being a number. The weights are those of the step before.
+var ErrDiverged = errors.New("the training diverged: a loss is not a number any more: go on from the last checkpoint with a lower learning rate")
+
+// Event is one finished step.
+type Event struct {
+	Step   int // finished, counted from 1
+	Steps  int // of the whole training
+	Stage  Stage
+	Losses Losses
+	Rate   float64
+	Norm   float64 // of the gradient, before clipping
+}
+
+// Trainer is a training in progress. It serves one goroutine.
+type Trainer struct {
+	net     Networks
+	heads   *nn.Scope
+	options Options
+	machine *nn.Machine
+	adam    *Adam
+	average *average
+	step    int // finished
+	graphs  *nn.Cache[Stage, *Step]
+}
+
+// New returns a Trainer for a mode of m; the weights of SCT and decoder change in place, the encoder's stay. loss is what pictures are
+// compared in: m.Encoder, as in the paper, or a teacher. threads: 0 for one per processor.
+func New(m *model.Model, loss model.Features, o Options, threads int) (*Trainer, error) {
+	if err := o.Validate(); err != nil {
+		return nil, err
+	}
+	if _, err := m.Part(o.Mode); err != nil {
+		return nil, err
+	}
+	t := &Trainer{options: o, heads: nn.Fresh(o.Seed), machine: nn.NewMachine(threads), graphs: nn.NewCache[Stage, *Step](2)}
+	t.net = Networks{Model: m, Loss: loss, Heads: ccpl.New(t.heads.In("mlp"), loss.Widths()[:o.Mode.Layers()], o.CCPL)}
+	prefix := o.Mode.String() + "."
+	for _, p := range m.Params("") {
+		p.Train = strings.HasPrefix(p.Name, prefix)
+	}
+	params := m.Params(prefix)
+	t.average = newAverage(params, o.Average)
+	if o.Weights.CCPL > 0 {
+		for _, p := range t.heads.Params() {
+			p.Train = true
+		}
+		params = append(params, t.heads.Params()...)
+	}
+	t.adam = NewAdam(params, threads)
+	t.adam.Clip, t.adam.Factor = o.Clip, o.factor
+	return t, nil
+}
+
+// Finished is the number of finished steps.
+func (t *Trainer) Finished() int { return t.step }
+
+// Options are those the Trainer was made with.
+func (t *Trainer) Options() Options { return t.options }
+
+// Run trains until all steps are done, ctx ends or the training diverges. report, called after each step, may save checkpoints and end the
+// training with an error. Batches come from set, whose size, batch and seed are set here.
+func (t *Trainer) Run(ctx context.Context, set *data.Set, report func(Event) error) error {
+	for t.step < t.options.Steps() {
+		if err := t.runStage(ctx, set, report); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// runStage trains to the end of the current stage.
+func (t *Trainer) runStage(ctx context.Context, set *data.Set, report func(Event) error) error {
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	stage, end := t.options.stage(t.step), t.options.stageEnd(t.step)
+	o := set.Options()
+	o.Seed, o.Size, o.Batch = t.options.Seed, stage.Size, stage.Batch
+	batches, err := set.With(o)
+	if err != nil {
+		return err
+	}
+	prefetcher := data.NewPrefetcher(ctx, batches, t.step, 4)
+	for t.step < end {
+		batch, err := prefetcher.Next()
+		if err != nil {
+			return err
+		}
+		event, err := t.Step(ctx, batch)
+		if err != nil {
+			return err
+		}
+		if report != nil {
+			if err := report(event); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// Step trains on one batch.
+func (t *Trainer) Step(ctx context.Context, batch *data.Batch) (Event, error) {
+	stage := Stage{Size: batch.Size, Batch: batch.N}
+	graph, err := t.graphs.Get(stage, func() (*Step, error) { return NewStep(t.machine, t.net, t.options, batch.N, batch.Size) })
+	if err != nil {
+		return Event{}, fmt.Errorf("prepare training step: %w", err)
+	}
+	random := rand.New(rand.NewPCG(t.options.Seed, uint64(t.step)))
+	losses, err := graph.Run(ctx, batch, t.options.weights(t.step), random)
+	if err != nil {
+		return Event{}, err
+	}
+	if total := float64(losses.Total); math.IsNaN(total) || math.IsInf(total, 0) {
+		return Event{}, ErrDiverged
+	}
+	rate := t.options.rate(t.step)
+	norm := t.adam.Step(rate)
+	if math.IsNaN(norm) || math.IsInf(norm, 0) {
+		return Event{}, ErrDiverged
+	}
+	t.average.add(t.step)
+	t.step++
+	return Event{Step: t.step, Steps: t.options.Steps(), Stage: t.options.stage(t.step - 1), Losses: losses, Rate: rate, Norm: norm}, nil
+}
+
+// WithAverage calls f while the model holds the averaged weights, if the options ask for averaging: to save or to judge it.
+func (t *Trainer) WithAverage(f func(*model.Model) error) error {
+	if t.options.Average > 0 {
+		t.average.swap()
+		defer t.average.swap()
+	}
+	return f(t.net.Model)
+}
+
+// factor is the share of the learning rate that a parameter gets.
+func (o Options) factor(name string) float64 {
+	if strings.HasPrefix(name, "mlp.") {
+		name = "mlp"
+	}
+	if f, ok := o.Factors[name]; ok {
+		return f
+	}
+	return 1
+}
+
+// stageEnd is the step at which the stage of a step ends.
+func (o Options) stageEnd(step int) int {
+	end := 0
+	for _, s := range o.Stages {
+		if end += s.Steps; step < end {
+			return end
+		}
+	}
+	return end
+}
