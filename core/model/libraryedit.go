@@ -125,7 +125,9 @@ func orNew(err error, format string, values ...any) error {
 // checkName reports a name that is no plain file name on some system.
 func checkName(name string) error {
 	const most = 64
-	plain := func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) || strings.ContainsRune(" ._-()", r) }
+	plain := func(r rune) bool {
+		return unicode.IsLetter(r) || unicode.IsDigit(r) || strings.ContainsRune(" ._-()", r)
+	}
 	bad := strings.IndexFunc(name, func(r rune) bool { return !plain(r) })
 	switch {
 	case name == "":

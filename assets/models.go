@@ -1,0 +1,20 @@
+package assets
+
+import (
+	"embed"
+	"io/fs"
+)
+
+// The folder is embedded as a whole, so that the programs also build before a model has been trained.
+//
+//go:embed models
+var models embed.FS
+
+// Models is the folder of built-in model files, NAME.safetensors. A build may lack them.
+func Models() fs.FS {
+	folder, err := fs.Sub(models, "models")
+	if err != nil {
+		panic(err) // only an invalid name is an error
+	}
+	return folder
+}

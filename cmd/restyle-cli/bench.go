@@ -1,0 +1,178 @@
+package main
+
+import (
+	"encoding/json"
+	"flag"
+	"fmt"
+	"math/rand/v2"
+	"runtime"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"restyle/core/imaging"
+	"restyle/core/model"
+	"restyle/core/nn"
+	"restyle/core/stylize"
+)
+
+// benchFlags are the flags of bench.
+type benchFlags struct {
+	library, model, random, threads string
+	mode                            modeFlag
+	size, count                     int
+	json                            bool
+}
+
+func (o *benchFlags) register(f *flag.FlagSet) {
+	registerLibrary(f, &o.library)
+	f.StringVar(&o.model, "model", "", "`NAME` of a model, or a model file")
+	f.StringVar(&o.random, "random", "", "measure a network of random weights instead, `WIDTH` full or compact")
+	f.StringVar(&o.threads, "threads", strconv.Itoa(runtime.GOMAXPROCS(0)), "`LIST` of numbers of threads, such as 1,2")
+	f.Var(&o.mode, "mode", "art (repaint) or photo (keep it a photograph), `MODE`")
+	f.IntVar(&o.size, "size", 512, "side of the square picture in `PIXELS`")
+	f.IntVar(&o.count, "count", 5, "take the median of `N` runs, after one that does not count")
+	f.BoolVar(&o.json, "json", false, "print one JSON object a line")
+}
+
+// measurement is one line of bench; times are medians in seconds.
+type measurement struct {
+	Model     string  `json:"model"`
+	Mode      string  `json:"mode"`
+	Size      int     `json:"size"`
+	Threads   int     `json:"threads"`
+	Count     int     `json:"count"`
+	Encode    float64 `json:"encode"`
+	Transform float64 `json:"transform"`
+	Decode    float64 `json:"decode"`
+	Total     float64 `json:"total"`
+	Peak      int64   `json:"peak_bytes"` // of the whole process so far; 0: unknown
+}
+
+func benchCommand() *command {
+	return &command{"bench", "measure the speed of a model", "[--model NAME | --random full|compact] [--mode MODE] [--size N] [--threads 1,2]", func(p *program, c *command, args []string) error {
+		o := &benchFlags{}
+		f := c.flags()
+		o.register(f)
+		if _, err := p.parse(c, f, args, 0, 0); err != nil {
+			return err
+		}
+		threads, err := o.check()
+		if err != nil {
+			return err
+		}
+		m, err := o.load()
+		if err != nil {
+			return err
+		}
+		return p.bench(o, m, threads)
+	}}
+}
+
+func (o *benchFlags) check() ([]int, error) {
+	if o.size < 1 || o.count < 1 {
+		return nil, wrongUsage("bench: --size %d --count %d: want 1 or more", o.size, o.count)
+	}
+	var threads []int
+	for _, s := range strings.Split(o.threads, ",") {
+		n, err := strconv.Atoi(strings.TrimSpace(s))
+		if err != nil || n < 1 {
+			return nil, wrongUsage("bench: --threads %s: want numbers of threads such as 1,2", o.threads)
+		}
+		threads = append(threads, n)
+	}
+	return threads, nil
+}
+
+// load is the model of the library, or one of random weights.
+func (o *benchFlags) load() (*model.Model, error) {
+	var config model.Config
+	switch o.random {
+	case "":
+		library, err := openLibrary(o.library)
+		if err != nil {
+			return nil, err
+		}
+		return library.Load(o.model)
+	case "full":
+		config = model.Full()
+	case "compact":
+		config = model.Compact()
+	default:
+		return nil, wrongUsage("bench: --random %s: want full or compact", o.random)
+	}
+	m, err := model.Build(nn.Fresh(1), config, o.mode.mode)
+	if err == nil {
+		m.Origin.Name = "random " + o.random
+	}
+	return m, err
+}
+
+func (p *program) bench(o *benchFlags, m *model.Model, threads []int) error {
+	if !o.json {
+		fmt.Fprintf(p.out, "%-16s %-6s %5s %8s %9s %10s %9s %9s %9s\n", "model", "mode", "size", "threads", "encode", "transform", "decode", "total", "peak")
+	}
+	for _, n := range threads {
+		r, err := p.measure(o, m, n)
+		if err != nil {
+			return err
+		}
+		if o.json {
+			b, err := json.Marshal(r)
+			if err != nil {
+				return fmt.Errorf("print the measurement: %w", err)
+			}
+			fmt.Fprintf(p.out, "%s\n", b)
+			continue
+		}
+		fmt.Fprintf(p.out, "%-16s %-6s %5d %8d %6.1f ms %7.1f ms %6.1f ms %6.1f ms %6.0f MB\n",
+			r.Model, r.Mode, r.Size, r.Threads, 1e3*r.Encode, 1e3*r.Transform, 1e3*r.Decode, 1e3*r.Total, float64(r.Peak)/1e6)
+	}
+	return nil
+}
+
+// measure times one number of threads.
+func (p *program) measure(o *benchFlags, m *model.Model, threads int) (measurement, error) {
+	session := stylize.New(m, stylize.Resources{Threads: threads})
+	picture := noise(o.size)
+	style, err := session.Style(p.ctx, noise(min(o.size, stylize.StyleSide)), o.mode.mode)
+	if err != nil {
+		return measurement{}, err
+	}
+	var times [4][]float64 // encode, transform, decode, total
+	for i := range o.count + 1 {
+		var marks []time.Time
+		begun := time.Now()
+		report := func(stylize.Event) { marks = append(marks, time.Now()) }
+		if _, err := session.Apply(p.ctx, picture, style, stylize.Options{Mode: o.mode.mode}, report); err != nil {
+			return measurement{}, err
+		}
+		if i == 0 {
+			continue // compiles graphs and takes memory
+		}
+		for k := range 3 {
+			times[k] = append(times[k], marks[k+1].Sub(marks[k]).Seconds())
+		}
+		times[3] = append(times[3], time.Since(begun).Seconds())
+	}
+	return measurement{
+		Model: m.Origin.Name, Mode: o.mode.String(), Size: o.size, Threads: threads, Count: o.count,
+		Encode: median(times[0]), Transform: median(times[1]), Decode: median(times[2]), Total: median(times[3]), Peak: peakMemory(),
+	}, nil
+}
+
+func median(x []float64) float64 {
+	slices.Sort(x)
+	return (x[(len(x)-1)/2] + x[len(x)/2]) / 2
+}
+
+// noise is a square picture of random pixels.
+func noise(side int) *imaging.Picture {
+	p := imaging.New(side, side)
+	random := rand.New(rand.NewPCG(1, 2))
+	for i := range p.Pix {
+		p.Pix[i] = random.Float32()
+	}
+	return p
+}

@@ -1,0 +1,106 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"os"
+	"time"
+
+	"restyle/core/stylize"
+)
+
+// progress tells a person or a program how far the work is.
+type progress struct {
+	out, err io.Writer
+	how      string // bar, plain, json or none
+	quiet    bool
+	begun    time.Time
+}
+
+// event is a line of --progress json.
+type event struct {
+	Event   string  `json:"event"` // stage, saved, failed, step
+	File    string  `json:"file,omitempty"`
+	Stage   string  `json:"stage,omitempty"`
+	Done    int     `json:"done"`
+	Total   int     `json:"total"`
+	Loss    float64 `json:"loss,omitempty"`
+	Message string  `json:"message,omitempty"`
+	Seconds float64 `json:"seconds"`
+}
+
+func (p *program) progress(o common) *progress {
+	how := o.progress
+	if how == "" || how == "auto" {
+		how = "none"
+		if isTerminal(p.err) {
+			how = "bar"
+		}
+	}
+	if o.quiet {
+		how = "none"
+	}
+	return &progress{out: p.out, err: p.err, how: how, quiet: o.quiet, begun: time.Now()}
+}
+
+func isTerminal(w io.Writer) bool {
+	f, ok := w.(*os.File)
+	if !ok {
+		return false
+	}
+	info, err := f.Stat()
+	return err == nil && info.Mode()&os.ModeCharDevice != 0
+}
+
+// show reports an event: line is what people read.
+func (p *progress) show(e event, line string) {
+	e.Seconds = time.Since(p.begun).Seconds()
+	switch p.how {
+	case "json":
+		b, err := json.Marshal(e)
+		if err == nil {
+			fmt.Fprintf(p.err, "%s\n", b)
+		}
+	case "plain":
+		fmt.Fprintln(p.err, line)
+	case "bar":
+		fmt.Fprintf(p.err, "\r\x1b[K%s", line)
+	}
+}
+
+// stage returns the reporter of the work on one file.
+func (p *progress) stage(file string) func(stylize.Event) {
+	return func(e stylize.Event) {
+		if e.Stage != "" {
+			p.show(event{Event: "stage", File: file, Stage: string(e.Stage), Done: e.Done, Total: e.Total}, fmt.Sprintf("%s: %s (%d of %d)", file, e.Stage, e.Done+1, e.Total))
+		}
+	}
+}
+
+// clear empties the line of the bar.
+func (p *progress) clear() {
+	if p.how == "bar" {
+		fmt.Fprint(p.err, "\r\x1b[K")
+	}
+}
+
+// saved reports a finished file on standard output.
+func (p *progress) saved(path, detail string) {
+	p.clear()
+	if p.how == "json" {
+		p.show(event{Event: "saved", File: path}, "")
+	}
+	if !p.quiet {
+		fmt.Fprintf(p.out, "wrote %s%s\n", path, detail)
+	}
+}
+
+// failed reports the failure of one file among several.
+func (p *progress) failed(path string, err error) {
+	p.clear()
+	if p.how == "json" {
+		p.show(event{Event: "failed", File: path, Message: oneLine(err)}, "")
+	}
+	fmt.Fprintf(p.err, "restyle-cli: %s\n", oneLine(err))
+}

@@ -1,0 +1,43 @@
+package stylize
+
+import (
+	"fmt"
+
+	"restyle/core/model"
+)
+
+// afford refuses a frame whose run would take more memory than the session may use.
+func (s *Session) afford(f frame) error {
+	limit := s.memory
+	if limit <= 0 {
+		limit = freeMemory() / 2
+	}
+	need := Forecast(s.model.Config, f.mode, f.width, f.height)
+	if limit <= 0 || need <= limit {
+		return nil
+	}
+	return fmt.Errorf("%d x %d pixels need %s of memory and %s may be used: choose a smaller size (--size) or allow more (--memory)",
+		f.width, f.height, gigabytes(need), gigabytes(limit))
+}
+
+func gigabytes(n int64) string { return fmt.Sprintf("%.1f GB", float64(n)/1e9) }
+
+// Forecast is how many bytes stylizing a picture of width x height takes at most, the model's weights not counted.
+func Forecast(c model.Config, mode model.Mode, width, height int) int64 {
+	const float = 4
+	var peak int64 // of two neighbouring layers of encoder or decoder, one read and one written
+	for layer := range mode.Layers() {
+		positions := halve(width, layer) * halve(height, layer)
+		widest := int64(2 * c.Widths[layer]) // two convolutions of that width
+		if layer+1 < mode.Layers() {
+			widest = max(widest, int64(c.Widths[layer]+c.Widths[layer+1]/4))
+		}
+		peak = max(peak, positions*widest*float)
+	}
+	last := halve(width, mode.Layers()-1) * halve(height, mode.Layers()-1) * int64(c.Channels(mode)) * float
+	const pictures = 5 // content as read, as given to the network, as it leaves it, the result, and its bytes when saved
+	return peak + 2*last + int64(width)*int64(height)*3*float*pictures
+}
+
+// halve divides by 2 the given number of times, rounding up.
+func halve(n, times int) int64 { return (int64(n) + 1<<times - 1) >> times }

@@ -1,0 +1,49 @@
+package stylize
+
+import (
+	"fmt"
+
+	"restyle/core/model"
+)
+
+// Options says how a picture is stylized. The zero value is the paper's output in artistic mode, at full size.
+type Options struct {
+	Mode      model.Mode
+	Strength  *float64 // 0 is the content, exactly; 1 the paper's output; between, their mixture by pixels; nil: 1
+	Size      int      // longest side of the result in pixels, larger contents are shrunk; 0: as it is
+	KeepColor bool     // take only the brightness from the result, hue and colourfulness from the content
+}
+
+// Validate reports options that cannot be used.
+func (o Options) Validate() error {
+	if s := o.strength(); !(s >= 0 && s <= 1) {
+		return fmt.Errorf("strength %g: want 0 to 1", s)
+	}
+	if o.Size < 0 {
+		return fmt.Errorf("size %d: want a number of pixels, or 0 for that of the picture", o.Size)
+	}
+	return nil
+}
+
+func (o Options) strength() float64 {
+	if o.Strength == nil {
+		return 1
+	}
+	return *o.Strength
+}
+
+// Stage is a part of the work on a picture.
+type Stage string
+
+// The stages, in order.
+const (
+	Encode    Stage = "encode"
+	Transform Stage = "transform"
+	Decode    Stage = "decode"
+)
+
+// Event is the progress of one picture: Stage begins, Done of Total stages are over. After the last one Stage is empty.
+type Event struct {
+	Stage       Stage
+	Done, Total int
+}
