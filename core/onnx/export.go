@@ -1,0 +1,122 @@
+package onnx
+
+import (
+	"fmt"
+	"io"
+
+	"restyle/core/model"
+	"restyle/core/sct"
+)
+
+// Part is a piece of the network that can be a file of its own.
+type Part uint8
+
+const (
+	Whole     Part = iota // content, style -> output
+	Encoder               // picture -> relu1_1 … relu4_1, or relu3_1 in photorealistic mode
+	Style                 // style -> cov, mean, levels: what the network keeps of a style picture
+	Transform             // features, cov, mean -> transformed
+	Decoder               // transformed, levels -> output, stride times as large
+	Stylize               // content, cov, mean, levels -> output: the whole but for the encoding of the style
+)
+
+// Parts lists all parts.
+func Parts() []Part { return []Part{Whole, Encoder, Style, Transform, Decoder, Stylize} }
+
+func (p Part) String() string {
+	return [...]string{"whole", "encoder", "style", "transform", "decoder", "stylize"}[p]
+}
+
+// ParsePart is the inverse of String.
+func ParsePart(s string) (Part, error) {
+	for _, p := range Parts() {
+		if p.String() == s {
+			return p, nil
+		}
+	}
+	return Whole, fmt.Errorf("part %q of a model: want whole, encoder, style, transform, decoder or stylize", s)
+}
+
+// Export writes a part of the model's mode as an ONNX file. Pictures are [1 3 H W], maps [1 C H W], cov [32 32], mean [1 C 1 1], and levels,
+// which only models with a modulated decoder have, [1 Statistics 1 1].
+func Export(w io.Writer, m *model.Model, mode model.Mode, part Part) error {
+	if _, err := m.Part(mode); err != nil {
+		return fmt.Errorf("export as ONNX: %w", err)
+	}
+	if part > Stylize {
+		return fmt.Errorf("export as ONNX: there is no part number %d", part)
+	}
+	n := &network{graph: newGraph(m.Params("")), config: m.Config, mode: mode}
+	n.write(part)
+	file, err := n.finish(fmt.Sprintf("restyle %v %v", mode, part), fmt.Sprintf("%s, %v mode, %v", m.Origin.Name, mode, part))
+	if err != nil {
+		return fmt.Errorf("export as ONNX: %w", err)
+	}
+	if _, err := w.Write(file); err != nil {
+		return fmt.Errorf("export as ONNX: %w", err)
+	}
+	return nil
+}
+
+// write adds the part with its inputs and outputs.
+func (n *network) write(part Part) {
+	switch part {
+	case Encoder:
+		for i, f := range n.encode(n.picture("picture")) {
+			n.output(value(fmt.Sprintf("relu%d_1", i+1)), f, 1, n.config.Widths[i], fmt.Sprint("H", i+1), fmt.Sprint("W", i+1))
+		}
+	case Style:
+		n.outputStyle(n.style(n.encode(n.picture("style"))))
+	case Transform:
+		features := n.features("features")
+		n.output("transformed", n.transform(features, n.inputStyle(false)), 1, n.config.Channels(n.mode), "h", "w")
+	case Decoder:
+		x := n.features("transformed")
+		var levels value
+		if k := n.config.Statistics(n.mode); k > 0 {
+			levels = n.input("levels", 1, k, 1, 1)
+		}
+		n.outputPicture(n.decode(x, levels), "height", "width")
+	case Stylize:
+		content := n.picture("content")
+		n.stylize(content, n.inputStyle(true))
+	case Whole:
+		content, painting := n.picture("content"), n.picture("style")
+		n.stylize(content, n.style(n.encode(painting)))
+	}
+}
+
+// stylize is the way of the content to the output.
+func (n *network) stylize(content value, s style) {
+	features := n.encode(content)
+	x := n.decode(n.transform(features[len(features)-1], s), s.levels)
+	n.outputPicture(n.crop(x, content), "content_height", "content_width")
+}
+
+func (n *network) picture(name value) value {
+	return n.input(name, 1, 3, string(name)+"_height", string(name)+"_width")
+}
+
+func (n *network) features(name value) value {
+	return n.input(name, 1, n.config.Channels(n.mode), "h", "w")
+}
+
+func (n *network) inputStyle(levels bool) style {
+	s := style{cov: n.input("cov", sct.Rank, sct.Rank), mean: n.input("mean", 1, n.config.Channels(n.mode), 1, 1)}
+	if k := n.config.Statistics(n.mode); k > 0 && levels {
+		s.levels = n.input("levels", 1, k, 1, 1)
+	}
+	return s
+}
+
+func (n *network) outputStyle(s style) {
+	n.output("cov", s.cov, sct.Rank, sct.Rank)
+	n.output("mean", s.mean, 1, n.config.Channels(n.mode), 1, 1)
+	if s.levels != "" {
+		n.output("levels", s.levels, 1, n.config.Statistics(n.mode), 1, 1)
+	}
+}
+
+func (n *network) outputPicture(x value, height, width string) {
+	n.output("output", x, 1, 3, height, width)
+}
