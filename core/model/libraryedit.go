@@ -7,20 +7,31 @@ import (
 	"unicode"
 )
 
-// Save adds a model under a new name, which becomes its Origin.Name.
-func (l *Library) Save(name string, m *Model) error {
-	if err := l.free(name); err != nil {
-		return fmt.Errorf("save model: %w", err)
+// CanSave reports what stands against saving a model under a name: the name itself, a built-in model or, unless overwrite is set, another one.
+func (l *Library) CanSave(name string, overwrite bool) error {
+	if err := checkName(name); err != nil {
+		return err
 	}
-	return l.write(name, m)
+	e, found, err := l.find(name)
+	switch {
+	case err != nil:
+		return err
+	case found && e.BuiltIn:
+		return fmt.Errorf("the model %q is built in: choose another name", e.Name)
+	case found && !overwrite:
+		return fmt.Errorf("there is a model %q already: choose another name or remove it", e.Name)
+	}
+	return nil
 }
 
-// Replace is Save for a name that may exist, as long as it is not built in.
-func (l *Library) Replace(name string, m *Model) error {
-	if e, found, err := l.find(name); err != nil || found && e.BuiltIn {
-		return fmt.Errorf("save model: %w", orNew(err, "%q is built in: choose another name", name))
-	}
-	if err := checkName(name); err != nil {
+// Save adds a model under a new name, which becomes its Origin.Name.
+func (l *Library) Save(name string, m *Model) error { return l.save(name, m, false) }
+
+// Replace is Save for a name that may exist.
+func (l *Library) Replace(name string, m *Model) error { return l.save(name, m, true) }
+
+func (l *Library) save(name string, m *Model, overwrite bool) error {
+	if err := l.CanSave(name, overwrite); err != nil {
 		return fmt.Errorf("save model: %w", err)
 	}
 	return l.write(name, m)
@@ -73,7 +84,7 @@ func (l *Library) Rename(from, to string) error {
 	if err != nil {
 		return fmt.Errorf("rename model: %w", err)
 	}
-	if err := l.free(to); err != nil {
+	if err := l.CanSave(to, false); err != nil {
 		return fmt.Errorf("rename model %s: %w", from, err)
 	}
 	m, err := Load(e.Path)
@@ -101,25 +112,6 @@ func (l *Library) own(name string) (Entry, error) {
 		return e, fmt.Errorf("%q is built in: only imported and trained models can be changed", name)
 	}
 	return e, nil
-}
-
-// free reports a name that cannot be used for a new model.
-func (l *Library) free(name string) error {
-	if err := checkName(name); err != nil {
-		return err
-	}
-	if e, found, err := l.find(name); err != nil || found {
-		return orNew(err, "there is a model %q already: choose another name or remove it", e.Name)
-	}
-	return nil
-}
-
-// orNew is err, or a new error if that is nil.
-func orNew(err error, format string, values ...any) error {
-	if err != nil {
-		return err
-	}
-	return fmt.Errorf(format, values...)
 }
 
 // checkName reports a name that is no plain file name on some system.

@@ -51,6 +51,20 @@ func Build(scope *nn.Scope, c Config, modes ...Mode) (*Model, error) {
 	return m, nil
 }
 
+// New makes a model of random numbers to be trained. The decoder's modulation starts out weak: at full strength it would drown the content.
+func New(seed uint64, c Config, modes ...Mode) (*Model, error) {
+	m, err := Build(nn.Fresh(seed), c, modes...)
+	if err != nil {
+		return nil, err
+	}
+	for _, p := range m.scope.Params() {
+		if strings.HasSuffix(p.Name, ".modulation.output.weight") {
+			scale(p, 0.1)
+		}
+	}
+	return m, nil
+}
+
 // Part returns the SCT and decoder of a mode.
 func (m *Model) Part(mode Mode) (*Part, error) {
 	p, ok := m.parts[mode]

@@ -1,0 +1,65 @@
+package train
+
+import (
+	"context"
+	"fmt"
+	"math/rand/v2"
+	"testing"
+
+	"restyle/core/ccpl"
+	"restyle/core/data"
+	"restyle/core/model"
+	"restyle/core/nn"
+)
+
+// BenchmarkStep is a step of the compact network, batch 4, 128x128: both encodings, stylization, all losses in the network's own encoder,
+// gradients and Adam. bench/train_torch.py times the same step in PyTorch.
+func BenchmarkStep(b *testing.B) {
+	for _, mode := range model.Modes() {
+		for _, weights := range []Weights{Paper(), {Content: 1, Style: 10}} {
+			for _, threads := range []int{1, 2} {
+				b.Run(fmt.Sprintf("%v/ccpl=%v/threads=%d", mode, weights.CCPL > 0, threads), func(b *testing.B) {
+					benchmarkStep(b, Options{Mode: mode, Weights: weights}, threads)
+				})
+			}
+		}
+	}
+}
+
+func benchmarkStep(b *testing.B, o Options, threads int) {
+	const n, size = 4, 128
+	m, err := model.Build(nn.Fresh(1), model.Compact(), o.Mode)
+	if err != nil {
+		b.Fatal(err)
+	}
+	scope := nn.Fresh(2)
+	heads := ccpl.New(scope.In("mlp"), m.Encoder.Widths()[:o.Mode.Layers()], o.CCPL)
+	params := m.Params(o.Mode.String() + ".")
+	if o.Weights.CCPL > 0 {
+		params = append(params, scope.Params()...)
+	}
+	for _, p := range params {
+		p.Train = true
+	}
+	step, err := NewStep(nn.NewMachine(threads), Networks{Model: m, Loss: m.Encoder, Heads: heads}, o, n, size)
+	if err != nil {
+		b.Fatal(err)
+	}
+	adam, random := NewAdam(params, threads), rand.New(rand.NewPCG(1, 2))
+	batch := noise(random, n, size)
+	for b.Loop() {
+		if _, err := step.Run(context.Background(), batch, o.Weights, random); err != nil {
+			b.Fatal(err)
+		}
+		adam.Step(1e-4)
+	}
+}
+
+// noise is a batch of random pixels.
+func noise(r *rand.Rand, n, size int) *data.Batch {
+	b := &data.Batch{N: n, Size: size, Items: make([]data.Item, n), Content: make([]float32, n*size*size*3), Style: make([]float32, n*size*size*3)}
+	for i := range b.Content {
+		b.Content[i], b.Style[i] = r.Float32(), r.Float32()
+	}
+	return b
+}
