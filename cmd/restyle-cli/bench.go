@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"runtime"
+	"runtime/debug"
 	"slices"
 	"strconv"
 	"strings"
@@ -135,6 +136,7 @@ func (p *program) bench(o *benchFlags, m *model.Model, threads []int) error {
 // measure times one number of threads.
 func (p *program) measure(o *benchFlags, m *model.Model, threads int) (measurement, error) {
 	session := stylize.New(m, stylize.Resources{Threads: threads})
+	defer debug.FreeOSMemory() // before the next number of threads
 	picture := noise(o.size)
 	style, err := session.Style(p.ctx, noise(min(o.size, stylize.StyleSide)), o.mode.mode)
 	if err != nil {

@@ -2,8 +2,6 @@ package main
 
 import (
 	"fmt"
-	"path/filepath"
-	"strings"
 
 	"restyle/core/model"
 )
@@ -65,36 +63,6 @@ func (p *program) importCheckpoints(library *model.Library, from model.Checkpoin
 	}
 	fmt.Fprintf(p.out, "added the model %s (%s)\n", from.Name, modes(m))
 	return nil
-}
-
-func modelExportCommand() *command {
-	return &command{"model export", "write a model to a file", "NAME -o FILE.safetensors [--force]", func(p *program, c *command, args []string) error {
-		var folder, out string
-		var force bool
-		f := c.flags()
-		registerLibrary(f, &folder)
-		f.StringVar(&out, "o", "", "write to `FILE`")
-		f.BoolVar(&force, "force", false, "overwrite an existing file")
-		names, err := p.parse(c, f, args, 1, 1)
-		if err != nil {
-			return err
-		}
-		if !strings.EqualFold(filepath.Ext(out), ".safetensors") {
-			return wrongUsage("model export: name the file with -o NAME.safetensors")
-		}
-		library, err := openLibrary(folder)
-		if err != nil {
-			return err
-		}
-		if err := checkOutput(out, force); err != nil {
-			return err
-		}
-		if err := library.Export(names[0], out); err != nil {
-			return err
-		}
-		fmt.Fprintf(p.out, "wrote %s\n", out)
-		return nil
-	}}
 }
 
 func modelRenameCommand() *command {

@@ -20,7 +20,7 @@ type progress struct {
 
 // event is a line of --progress json.
 type event struct {
-	Event   string  `json:"event"` // stage, saved, failed, step
+	Event   string  `json:"event"` // stage, saved, failed, reading, step
 	File    string  `json:"file,omitempty"`
 	Stage   string  `json:"stage,omitempty"`
 	Done    int     `json:"done"`

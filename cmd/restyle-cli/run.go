@@ -29,7 +29,7 @@ func commands() []*command {
 		stylizeCommand(), demoCommand(),
 		styleSaveCommand(), styleListCommand(),
 		modelListCommand(), modelShowCommand(), modelImportCommand(), modelExportCommand(), modelRenameCommand(), modelRemoveCommand(),
-		benchCommand(), versionCommand(), helpCommand(),
+		trainCommand(), distillCommand(), benchCommand(), versionCommand(), helpCommand(),
 	}
 }
 

@@ -10,14 +10,22 @@ import (
 func (s *Session) afford(f frame) error {
 	limit := s.memory
 	if limit <= 0 {
-		limit = freeMemory() / 2
+		limit = defaultLimit()
 	}
 	need := Forecast(s.model.Config, f.mode, f.width, f.height)
-	if limit <= 0 || need <= limit {
+	if need <= limit {
 		return nil
 	}
 	return fmt.Errorf("%d x %d pixels need %s of memory and %s may be used: choose a smaller size (--size) or allow more (--memory)",
 		f.width, f.height, gigabytes(need), gigabytes(limit))
+}
+
+// defaultLimit is half of the free memory, or 2 GB where that is unknown.
+func defaultLimit() int64 {
+	if free := freeMemory(); free > 0 {
+		return free / 2
+	}
+	return 2e9
 }
 
 func gigabytes(n int64) string { return fmt.Sprintf("%.1f GB", float64(n)/1e9) }

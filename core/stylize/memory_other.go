@@ -2,5 +2,5 @@
 
 package stylize
 
-// freeMemory is unknown here: the default limit is none.
+// freeMemory is unknown here: see defaultLimit.
 func freeMemory() int64 { return 0 }

@@ -23,7 +23,7 @@ type Session struct {
 // Resources is what a Session may use of the machine. The zero value is the default.
 type Resources struct {
 	Threads int   // goroutines that compute; 0: one per processor
-	Memory  int64 // most bytes of a run; 0: half of what the machine has free when it starts
+	Memory  int64 // most bytes of a run; 0: half of what the machine has free then
 }
 
 // frame is what graphs are compiled for: a mode, and the size of a picture in pixels.

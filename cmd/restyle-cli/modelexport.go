@@ -1,0 +1,101 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"restyle/core/model"
+	"restyle/core/onnx"
+)
+
+// exportFlags are the flags of model export.
+type exportFlags struct {
+	library, out, part string
+	mode               modeFlag
+	force              bool
+}
+
+func modelExportCommand() *command {
+	usage := "NAME -o FILE.safetensors | FILE.onnx [--mode MODE] [--part PART] [--force]"
+	return &command{"model export", "write a model to a file, for Restyle or as an ONNX graph for other programs", usage, func(p *program, c *command, args []string) error {
+		o := &exportFlags{part: onnx.Whole.String()}
+		f := c.flags()
+		registerLibrary(f, &o.library)
+		f.StringVar(&o.out, "o", "", "write to `FILE`; its ending chooses the format")
+		f.StringVar(&o.part, "part", o.part, "of an ONNX graph, `PART` "+partNames())
+		f.Var(&o.mode, "mode", "of an ONNX graph, `MODE` art or photo")
+		f.BoolVar(&o.force, "force", false, "overwrite an existing file")
+		names, err := p.parse(c, f, args, 1, 1)
+		if err != nil {
+			return err
+		}
+		if err := p.export(o, names[0]); err != nil {
+			return err
+		}
+		fmt.Fprintf(p.out, "wrote %s\n", o.out)
+		return nil
+	}}
+}
+
+func partNames() string {
+	var names []string
+	for _, part := range onnx.Parts() {
+		names = append(names, part.String())
+	}
+	return strings.Join(names, ", ")
+}
+
+func (p *program) export(o *exportFlags, name string) error {
+	library, err := openLibrary(o.library)
+	if err != nil {
+		return err
+	}
+	part, err := onnx.ParsePart(o.part)
+	if err != nil {
+		return usageError{err}
+	}
+	switch strings.ToLower(filepath.Ext(o.out)) {
+	case ".safetensors":
+		if err := checkOutput(o.out, o.force); err != nil {
+			return err
+		}
+		return library.Export(name, o.out)
+	case ".onnx":
+		if err := checkOutput(o.out, o.force); err != nil {
+			return err
+		}
+		m, err := library.Load(name)
+		if err != nil {
+			return err
+		}
+		return exportONNX(o.out, m, o.mode.mode, part)
+	}
+	return wrongUsage("model export: name the file with -o NAME.safetensors or -o NAME.onnx")
+}
+
+// exportONNX writes the whole file or, on any error, nothing.
+func exportONNX(path string, m *model.Model, mode model.Mode, part onnx.Part) (err error) {
+	f, err := os.CreateTemp(filepath.Dir(path), ".restyle-*.part")
+	if err != nil {
+		return fmt.Errorf("export %s: %w", path, err)
+	}
+	defer func() {
+		if err != nil {
+			f.Close() // a second Close is harmless
+			os.Remove(f.Name())
+			err = fmt.Errorf("export %s: %w", path, err)
+		}
+	}()
+	if err := onnx.Export(f, m, mode, part); err != nil {
+		return err
+	}
+	if err := f.Chmod(0o644); err != nil {
+		return err
+	}
+	if err := f.Close(); err != nil {
+		return err
+	}
+	return os.Rename(f.Name(), path)
+}

@@ -1,0 +1,176 @@
+package main
+
+import (
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"restyle/core/data"
+	"restyle/core/model"
+	"restyle/core/train"
+)
+
+// trainingExtension ends the names of checkpoints, from which an interrupted training goes on.
+const trainingExtension = ".training"
+
+// trainFlags are the flags of train.
+type trainFlags struct {
+	common
+	pictures
+	mode                modeFlag
+	name, resume        string
+	teacher             string
+	scratch, force      bool
+	steps, size, batch  int
+	seed                uint64
+	rate                float64
+	content, style      float64
+	ccpl, tau           float64
+	anchors, checkpoint int
+}
+
+func (o *trainFlags) register(f *flag.FlagSet) {
+	o.common.register(f)
+	o.pictures.register(f)
+	f.StringVar(&o.model, "from", "", "go on from the model `NAME` of the library, or a model file; without it the built-in one")
+	f.BoolVar(&o.scratch, "scratch", false, "take only the encoder from that model and begin everything else at random")
+	f.StringVar(&o.name, "name", "", "`NAME` of the new model")
+	f.StringVar(&o.resume, "resume", "", "go on from the checkpoint `FILE` of an interrupted training; its options hold")
+	f.StringVar(&o.teacher, "teacher", "", "measure losses in the maps of the network in `FILE`: vgg_normalised.pth or a teacher; without it the model's encoder")
+	f.BoolVar(&o.force, "force", false, "overwrite a model or a checkpoint of that name")
+	f.Var(&o.mode, "mode", "art (repaint) or photo (keep it a photograph), `MODE`")
+	f.IntVar(&o.steps, "steps", 2000, "`N` steps; the paper took 160000")
+	f.IntVar(&o.size, "size", 128, "train on squares of `PIXELS`, a multiple of 8; the paper took 256")
+	f.IntVar(&o.batch, "batch", 4, "`N` pairs of content and style in a step; the paper took 8")
+	f.Uint64Var(&o.seed, "seed", 1, "`N` that chance begins from: the same seed, the same training")
+	f.Float64Var(&o.rate, "rate", 1e-4, "learning rate `R`")
+	paper := train.Paper()
+	f.Float64Var(&o.content, "content-weight", float64(paper.Content), "factor `F` of the content loss")
+	f.Float64Var(&o.style, "style-weight", float64(paper.Style), "factor `F` of the style loss")
+	f.Float64Var(&o.ccpl, "ccpl-weight", float64(paper.CCPL), "factor `F` of the contrastive coherence loss")
+	f.Float64Var(&o.tau, "tau", 0.07, "temperature `T` of that loss")
+	f.IntVar(&o.anchors, "anchors", 8, "positions `N` at which that loss compares neighbours")
+	f.IntVar(&o.checkpoint, "checkpoint", 200, "keep a checkpoint every `N` steps")
+}
+
+func trainCommand() *command {
+	usage := "--style DIR... [--content DIR...] --name N [--from MODEL] [--steps N] [--resume FILE] [options]"
+	return &command{"train", "teach a model on pictures of your own", usage, func(p *program, c *command, args []string) error {
+		o := &trainFlags{}
+		f := c.flags()
+		o.register(f)
+		if _, err := p.parse(c, f, args, 0, 0); err != nil {
+			return err
+		}
+		if err := o.check(c); err != nil {
+			return err
+		}
+		return p.train(o)
+	}}
+}
+
+func (o *trainFlags) check(c *command) error {
+	if err := o.validate(c); err != nil {
+		return err
+	}
+	if err := o.pictures.check(c); err != nil {
+		return err
+	}
+	if o.name == "" && o.resume == "" {
+		return wrongUsage("train: give the new model a name: --name NAME")
+	}
+	if o.name == "" {
+		o.name = stem(o.resume)
+	}
+	if o.checkpoint < 1 {
+		return wrongUsage("train: --checkpoint %d: want 1 or more", o.checkpoint)
+	}
+	if err := o.options().Validate(); err != nil && o.resume == "" {
+		return usageError{fmt.Errorf("train: %w", err)}
+	}
+	return nil
+}
+
+func (o *trainFlags) options() train.Options {
+	t := train.Published(o.mode.mode)
+	t.Stages = []train.Stage{{Steps: o.steps, Size: o.size, Batch: o.batch}}
+	t.Seed, t.Rate = o.seed, o.rate
+	t.Weights.Content, t.Weights.Style, t.Weights.CCPL = float32(o.content), float32(o.style), float32(o.ccpl)
+	t.CCPL.Anchors, t.CCPL.Temperature = o.anchors, float32(o.tau)
+	return t
+}
+
+// train runs a training to its end and puts the model into the library.
+func (p *program) train(o *trainFlags) error {
+	library, err := openLibrary(o.library)
+	if err != nil {
+		return err
+	}
+	if err := library.CanSave(o.name, o.force); err != nil {
+		return fmt.Errorf("train: %w", err)
+	}
+	saved := trainingPath(library, o.name)
+	if _, err := os.Stat(saved); err == nil && !o.force && !sameFile(saved, o.resume) {
+		return fmt.Errorf("train: there is a checkpoint %s: go on from it with --resume, or add --force to begin anew", saved)
+	}
+	if err := os.MkdirAll(filepath.Dir(saved), 0o755); err != nil {
+		return fmt.Errorf("make the folder %s: %w", filepath.Dir(saved), err)
+	}
+	run := &training{program: p, flags: o, path: saved, progress: p.progress(o.common)}
+	if err := run.begin(library); err != nil {
+		return err
+	}
+	set, err := p.openPictures(o.pictures, run.progress)
+	if err != nil {
+		return err
+	}
+	return run.run(library, set)
+}
+
+func trainingPath(library *model.Library, name string) string {
+	path := library.Path(name)
+	return path[:len(path)-len(filepath.Ext(path))] + trainingExtension
+}
+
+func sameFile(a, b string) bool {
+	x, errX := os.Stat(a)
+	y, errY := os.Stat(b)
+	return errX == nil && errY == nil && os.SameFile(x, y)
+}
+
+// pictures are the flags that name training pictures.
+type pictures struct {
+	contents, styles listFlag
+}
+
+func (o *pictures) register(f *flag.FlagSet) {
+	f.Var(&o.contents, "content", "`FOLDER` of photographs to practise on; may be repeated; without it those of --style")
+	f.Var(&o.styles, "style", "`FOLDER` of pictures whose style to learn; may be repeated")
+}
+
+func (o *pictures) check(c *command) error {
+	if len(o.styles) == 0 {
+		return wrongUsage("%s: no pictures are named: add --style FOLDER", c.name)
+	}
+	if len(o.contents) == 0 {
+		o.contents = o.styles
+	}
+	return nil
+}
+
+// openPictures reads the training pictures; files that are none are named, but do no harm.
+func (p *program) openPictures(o pictures, show *progress) (*data.Set, error) {
+	report := func(e data.Event) {
+		show.show(event{Event: "reading", File: e.File, Done: e.Done, Total: e.Total}, fmt.Sprintf("reading pictures: %d of %d", e.Done, e.Total))
+	}
+	set, err := data.Open(p.ctx, data.Sources{Content: o.contents, Style: o.styles}, data.Recipe(), report)
+	show.clear()
+	if err != nil {
+		return nil, err
+	}
+	for _, s := range set.Skipped() {
+		fmt.Fprintf(p.err, "restyle-cli: left out: %s\n", oneLine(s.Err))
+	}
+	return set, nil
+}

@@ -1,0 +1,157 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	"restyle/core/data"
+	"restyle/core/model"
+	"restyle/core/nn"
+	"restyle/core/train"
+)
+
+// training is a run of train.
+type training struct {
+	program  *program
+	flags    *trainFlags
+	path     string // of the checkpoint
+	progress *progress
+	parent   string // checksum of the model it began from
+	model    *model.Model
+	trainer  *train.Trainer
+	last     train.Event
+	begun    time.Time
+	first    int // steps that were finished when this run began
+}
+
+// begin makes the trainer, from a model or from a checkpoint.
+func (t *training) begin(library *model.Library) error {
+	if t.flags.resume != "" {
+		checkpoint, err := train.Open(t.flags.resume)
+		if err != nil {
+			return err
+		}
+		t.model, t.parent = checkpoint.Model, checkpoint.Model.Origin.Parent
+		loss, err := t.loss()
+		if err != nil {
+			return err
+		}
+		t.trainer, err = train.Resume(checkpoint, loss, t.flags.threads)
+		return err
+	}
+	m, err := library.Load(t.flags.model)
+	if err != nil {
+		return err
+	}
+	if t.parent, err = m.Checksum(); err != nil {
+		return err
+	}
+	if t.model = m; t.flags.scratch {
+		if t.model, err = restart(m, t.flags.seed); err != nil {
+			return err
+		}
+	}
+	t.model.Origin = t.origin()
+	loss, err := t.loss()
+	if err != nil {
+		return err
+	}
+	t.trainer, err = train.New(t.model, loss, t.flags.options(), t.flags.threads)
+	return err
+}
+
+// restart is a model with the encoder of m, all else at random.
+func restart(m *model.Model, seed uint64) (*model.Model, error) {
+	known := map[string][]float32{}
+	for _, p := range m.Params("encoder.") {
+		known[p.Name] = p.Value
+	}
+	fresh := nn.Fresh(seed)
+	return model.Build(nn.From(func(name string, shape []int) ([]float32, error) {
+		if v, ok := known[name]; ok {
+			return slices.Clone(v), nil
+		}
+		return fresh.Param(name, shape...).Value, nil
+	}), m.Config, m.Modes()...)
+}
+
+// loss is the network that losses are measured in.
+func (t *training) loss() (model.Features, error) {
+	if t.flags.teacher == "" {
+		return t.model.Encoder, nil
+	}
+	if isVGG(t.flags.teacher) {
+		return model.EncoderFromVGG(t.flags.teacher)
+	}
+	return model.LoadTeacher(t.flags.teacher)
+}
+
+func isVGG(path string) bool {
+	ext := strings.ToLower(filepath.Ext(path))
+	return ext == ".pth" || ext == ".tar" || ext == ".pt"
+}
+
+func (t *training) origin() model.Origin {
+	var folders []string
+	for _, f := range append(slices.Clone(t.flags.contents), t.flags.styles...) {
+		if base := filepath.Base(f); !slices.Contains(folders, base) {
+			folders = append(folders, base)
+		}
+	}
+	return model.Origin{Kind: "trained", Name: t.flags.name, Data: "pictures of " + strings.Join(folders, ", "), Seed: t.flags.seed, Parent: t.parent}
+}
+
+// run trains. Interrupted, it keeps a checkpoint; finished, it saves the model.
+func (t *training) run(library *model.Library, set *data.Set) error {
+	t.begun, t.first = time.Now(), t.trainer.Finished()
+	err := t.trainer.Run(t.program.ctx, set, t.report)
+	t.progress.clear()
+	if errors.Is(err, context.Canceled) && t.trainer.Finished() > 0 {
+		if err := t.trainer.Save(t.path); err != nil {
+			return err
+		}
+		fmt.Fprintf(t.program.err, "restyle-cli: stopped after step %d: go on with the same folders and --resume %s\n", t.trainer.Finished(), t.path)
+	}
+	if err != nil {
+		return err
+	}
+	if err := t.trainer.WithAverage(func(m *model.Model) error { return t.save(library, m) }); err != nil {
+		return err
+	}
+	if err := os.Remove(t.path); err != nil && !errors.Is(err, os.ErrNotExist) {
+		return fmt.Errorf("remove the checkpoint of the finished training: %w", err)
+	}
+	t.progress.saved(library.Path(t.flags.name), fmt.Sprintf(": use it with --model %q", t.flags.name))
+	return nil
+}
+
+func (t *training) save(library *model.Library, m *model.Model) error {
+	m.Origin.Steps = t.trainer.Finished()
+	if l := t.last.Losses; t.last.Step > 0 {
+		m.Origin.Losses = map[string]float64{"content": float64(l.Content), "style": float64(l.Style), "ccpl": float64(l.CCPL)}
+	}
+	if t.flags.force {
+		return library.Replace(t.flags.name, m)
+	}
+	return library.Save(t.flags.name, m)
+}
+
+// report follows each step.
+func (t *training) report(e train.Event) error {
+	t.last = e
+	each := time.Since(t.begun) / time.Duration(e.Step-t.first)
+	left := (time.Duration(e.Steps-e.Step) * each).Round(time.Second)
+	t.progress.show(event{Event: "step", Done: e.Step, Total: e.Steps, Loss: float64(e.Losses.Total)},
+		fmt.Sprintf("step %d of %d: loss %.3f (content %.3f, style %.3f, CCPL %.3f), %v left",
+			e.Step, e.Steps, e.Losses.Total, e.Losses.Content, e.Losses.Style, e.Losses.CCPL, left))
+	if e.Step%t.flags.checkpoint == 0 && e.Step < e.Steps {
+		return t.trainer.Save(t.path)
+	}
+	return nil
+}
