@@ -14,6 +14,9 @@ type Config struct {
 	// Modulation is the width of the small network that lets the style's statistics at every layer scale and shift the decoder's
 	// channels; 0 leaves it out, as in the paper.
 	Modulation int `json:",omitempty"`
+	// Detail hands the content's normalized features of the layer before the last past SCT to the decoder's first enlarged convolution,
+	// so that fine structure need not squeeze through the last layer. The paper's network has no such thing.
+	Detail bool `json:",omitempty"`
 }
 
 // Full is the paper's network, to the letter.
@@ -21,9 +24,10 @@ func Full() Config {
 	return Config{Widths: [4]int{64, 128, 256, 512}, Hidden: [2][]int{{256, 128}, {128}}}
 }
 
-// Compact is our default network: a quarter of the paper's widths, with a modulated decoder that makes up for them.
+// Compact is our default network: a quarter of the paper's widths, with a decoder that makes up for them: modulated by
+// the style's statistics and shown the content's detail.
 func Compact() Config {
-	return Config{Widths: [4]int{16, 32, 64, 128}, Hidden: [2][]int{{64, 48}, {48}}, Modulation: 64}
+	return Config{Widths: [4]int{16, 32, 64, 128}, Hidden: [2][]int{{64, 48}, {48}}, Modulation: 64, Detail: true}
 }
 
 // Validate reports what makes the configuration impossible.

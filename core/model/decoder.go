@@ -12,6 +12,7 @@ import (
 type Decoder struct {
 	convs    []*nn.Conv
 	modulate *modulation // nil: as in the paper
+	detail   *nn.Conv    // 1x1, from the content's detail to the first enlarged convolution's result; nil: as in the paper
 }
 
 // decoderLayers lists the convolutions of the artistic decoder: layer of input and output (-1: the picture) and whether an upsampling
@@ -43,6 +44,10 @@ func NewDecoder(scope *nn.Scope, c Config, m Mode) *Decoder {
 			conv.Out, conv.ReLU = c.Widths[l.to], c.Modulation == 0
 			modulated = append(modulated, conv.Out)
 		}
+		if c.Detail && l.up && d.detail == nil {
+			conv.ReLU = false
+			d.detail = scope.Conv("detail", kernel.Conv{Size: 1, In: c.Widths[m.Layers()-2], Out: conv.Out})
+		}
 		d.convs = append(d.convs, scope.Conv(fmt.Sprint(i), conv))
 	}
 	if c.Modulation > 0 {
@@ -51,16 +56,24 @@ func NewDecoder(scope *nn.Scope, c Config, m Mode) *Decoder {
 	return d
 }
 
-// Decode turns features [N H W C] into pictures [N stride*H stride*W 3]. levels [N 1 1 Statistics] are the style's; nil without modulation.
-func (d *Decoder) Decode(b *nn.Builder, x, levels *nn.Tensor) *nn.Tensor {
+// Decode turns features [N H W C] into pictures [N stride*H stride*W 3]. levels [N 1 1 Statistics] are the style's, nil without modulation;
+// detail [N H2 W2 C2] is Part.Detail's, nil without: where its sides are odd, so many rows and columns fewer are decoded.
+func (d *Decoder) Decode(b *nn.Builder, x, levels, detail *nn.Tensor) *nn.Tensor {
 	var pairs []*nn.Tensor
 	if d.modulate != nil {
 		pairs = d.modulate.pairs(b, levels)
 	}
 	for i, c := range d.convs {
 		x = b.Conv(x, c)
+		addDetail := detail != nil && c.Up
+		if addDetail {
+			x = b.Sum(b.Crop(x, detail.Shape.H, detail.Shape.W), b.Conv(detail, d.detail))
+			detail = nil
+		}
 		if 2*i < len(pairs) {
 			x = b.Modulate(x, pairs[2*i], pairs[2*i+1], true)
+		} else if addDetail {
+			x = b.ReLU(x)
 		}
 	}
 	return x

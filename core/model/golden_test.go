@@ -56,7 +56,7 @@ func TestNetworkAgreesWithTheAuthorsCode(t *testing.T) {
 				last := features[len(features)-1]
 				s := part.Style(b, m.Config, m.Encoder.Features(b, b.Constant(style, styleShape), mode.Layers()))
 				transformed := part.SCT.Transform(b, last, moments[len(moments)-1], s.Cov, s.Mean)
-				output := part.Decoder.Decode(b, transformed, nil)
+				output := part.Decoder.Decode(b, transformed, nil, nil)
 				g, err := b.Compile(nil, append(moments, last, transformed, output)...)
 				if err != nil {
 					t.Fatal(err)

@@ -40,7 +40,19 @@ func (p *Part) Style(b *nn.Builder, c Config, features []*nn.Tensor) StyleNodes 
 	return s
 }
 
-// Apply stylizes content features [N H W C] and decodes them to pictures [N stride*H stride*W 3]. moments [N 1 1 2C] are the content's.
-func (p *Part) Apply(b *nn.Builder, content, moments *nn.Tensor, s StyleNodes) *nn.Tensor {
-	return p.Decoder.Decode(b, p.SCT.Transform(b, content, moments, s.Cov, s.Mean), s.Levels)
+// Detail is what the decoder sees of the content besides SCT's result: the normalized features of the layer before the last; nil where the
+// decoder has no use for it.
+func (p *Part) Detail(b *nn.Builder, features []*nn.Tensor) *nn.Tensor {
+	if p.Decoder.detail == nil {
+		return nil
+	}
+	x := features[len(features)-2]
+	return b.Normalize(x, b.Moments(x))
+}
+
+// Apply stylizes contents given by the features of the mode's layers and decodes them to pictures, whose sides are those of the contents
+// or, where these are no multiple of the stride, larger by less than a stride.
+func (p *Part) Apply(b *nn.Builder, features []*nn.Tensor, s StyleNodes) *nn.Tensor {
+	last := features[len(features)-1]
+	return p.Decoder.Decode(b, p.SCT.Transform(b, last, b.Moments(last), s.Cov, s.Mean), s.Levels, p.Detail(b, features))
 }

@@ -21,6 +21,8 @@ type Stage struct {
 	Steps int
 	Size  int // side of the crops, pixels, a multiple of 8
 	Batch int
+	// Identity is the share of items whose style is the content crop itself; 0: as the data says. 1 teaches the decoder to decode first.
+	Identity float64 `json:",omitempty"`
 }
 
 // Options say how to train. Published and Recipe give good ones.

@@ -91,6 +91,9 @@ func (t *Trainer) runStage(ctx context.Context, set *data.Set, report func(Event
 	stage, end := t.options.stage(t.step), t.options.stageEnd(t.step)
 	o := set.Options()
 	o.Seed, o.Size, o.Batch = t.options.Seed, stage.Size, stage.Batch
+	if stage.Identity > 0 {
+		o.Identity = stage.Identity
+	}
 	batches, err := set.With(o)
 	if err != nil {
 		return err

@@ -43,8 +43,7 @@ func NewStep(m *nn.Machine, net Networks, o Options, n, size int) (*Step, error)
 
 	content := net.Model.Encoder.Features(b, s.content, layers)
 	style := net.Model.Encoder.Features(b, s.style, layers)
-	last := content[layers-1]
-	s.output = part.Apply(b, last, b.Moments(last), part.Style(b, net.Model.Config, style))
+	s.output = part.Apply(b, content, part.Style(b, net.Model.Config, style))
 
 	styleLayers := max(o.Layers, layers)
 	generated := net.Loss.Features(b, s.output, styleLayers)
