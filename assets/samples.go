@@ -12,7 +12,7 @@ var pictures embed.FS
 
 // Sample is a built-in picture.
 type Sample struct {
-	Name string // for people: "great wave"
+	Name string // for people: "cafe terrace"
 	JPEG []byte // the file; not to be changed
 }
 
@@ -25,7 +25,7 @@ func Styles() []Sample { return samples("styles") }
 // Photo is the sample photo of a name, for example "castle".
 func Photo(name string) (Sample, error) { return find(Photos(), name) }
 
-// Style is the sample style of a name, for example "great wave".
+// Style is the sample style of a name, for example "cafe terrace".
 func Style(name string) (Sample, error) { return find(Styles(), name) }
 
 func find(all []Sample, name string) (Sample, error) {
