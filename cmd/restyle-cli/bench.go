@@ -136,7 +136,10 @@ func (p *program) bench(o *benchFlags, m *model.Model, threads []int) error {
 // measure times one number of threads.
 func (p *program) measure(o *benchFlags, m *model.Model, threads int) (measurement, error) {
 	session := stylize.New(m, stylize.Resources{Threads: threads})
-	defer debug.FreeOSMemory() // before the next number of threads
+	defer func() { // before the next number of threads
+		session.Release()
+		debug.FreeOSMemory()
+	}()
 	picture := noise(o.size)
 	style, err := session.Style(p.ctx, noise(min(o.size, stylize.StyleSide)), o.mode.mode)
 	if err != nil {

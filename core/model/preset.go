@@ -73,6 +73,8 @@ func PresetFromFile(f weights.File) (Preset, error) {
 	switch v := f.Metadata["format"]; {
 	case v == "":
 		return Preset{}, fmt.Errorf("not a style of Restyle: make one from a picture with style save")
+	case v == format:
+		return Preset{}, fmt.Errorf("this is a model, not a style: name it with --model")
 	case v != presetFormat:
 		return Preset{}, fmt.Errorf("format %q is not known here: use a program version that wrote it", v)
 	}

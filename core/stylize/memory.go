@@ -42,9 +42,12 @@ func Forecast(c model.Config, mode model.Mode, width, height int) int64 {
 		}
 		peak = max(peak, positions*widest*float)
 	}
-	last := halve(width, mode.Layers()-1) * halve(height, mode.Layers()-1) * int64(c.Channels(mode)) * float
+	kept := 2 * halve(width, mode.Layers()-1) * halve(height, mode.Layers()-1) * int64(c.Channels(mode)) * float // features before and after transform
+	if c.Detail {
+		kept += halve(width, mode.Layers()-2) * halve(height, mode.Layers()-2) * int64(c.Widths[mode.Layers()-2]) * float
+	}
 	const pictures = 5 // content as read, as given to the network, as it leaves it, the result, and its bytes when saved
-	return peak + 2*last + int64(width)*int64(height)*3*float*pictures
+	return peak + kept + int64(width)*int64(height)*3*float*pictures
 }
 
 // halve divides by 2 the given number of times, rounding up.

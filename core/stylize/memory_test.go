@@ -34,8 +34,10 @@ func TestForecast(t *testing.T) {
 				for _, g := range p.stages {
 					held = max(held, g.Bytes())
 				}
-				for _, x := range [][]float32{p.picture.Data(), p.content.Data(), p.moved.Data(), p.result.Data()} {
-					held += 4 * len(x)
+				for _, x := range []*nn.Tensor{p.picture, p.content, p.moved, p.result, p.detail} {
+					if x != nil {
+						held += 4 * len(x.Data())
+					}
 				}
 				held += 2 * 12 * size[0] * size[1] // content and result
 				got := int(Forecast(c, mode, size[0], size[1]))

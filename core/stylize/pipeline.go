@@ -20,6 +20,7 @@ type pipeline struct {
 	levels         *nn.Tensor // of the style, [1 1 1 Statistics]; nil without modulation
 	result         *nn.Tensor // [1 H' W' 3], sides rounded up to a multiple of the stride
 	content, moved *nn.Tensor // features before and after transform, [1 H'/stride W'/stride C]
+	detail         *nn.Tensor // of the content, for the decoder; nil where it has no use for it
 }
 
 var stageNames = [3]Stage{Encode, Transform, Decode}
@@ -31,23 +32,26 @@ func newPipeline(machine *nn.Machine, m *model.Model, f frame) (*pipeline, error
 	}
 	p := &pipeline{}
 	for i, build := range []func(*nn.Builder) *nn.Tensor{
-		func(b *nn.Builder) *nn.Tensor { return p.encode(b, m, f) },
+		func(b *nn.Builder) *nn.Tensor { return p.encode(b, m, part, f) },
 		func(b *nn.Builder) *nn.Tensor { return p.transform(b, part) },
 		func(b *nn.Builder) *nn.Tensor { return p.decode(b, part, m.Config.Statistics(f.mode)) },
 	} {
 		b := nn.NewBuilder(machine)
-		output := build(b)
-		if p.stages[i], err = b.Compile(nil, output); err != nil {
+		outputs := []*nn.Tensor{build(b)}
+		if i == 0 && p.detail != nil {
+			outputs = append(outputs, p.detail)
+		}
+		if p.stages[i], err = b.Compile(nil, outputs...); err != nil {
 			return nil, fmt.Errorf("%s: %w", stageNames[i], err)
 		}
 	}
 	return p, nil
 }
 
-func (p *pipeline) encode(b *nn.Builder, m *model.Model, f frame) *nn.Tensor {
+func (p *pipeline) encode(b *nn.Builder, m *model.Model, part *model.Part, f frame) *nn.Tensor {
 	p.picture = b.Input(kernel.Shape{N: 1, H: f.height, W: f.width, C: 3})
 	features := m.Encoder.Features(b, p.picture, f.mode.Layers())
-	p.content = features[len(features)-1]
+	p.content, p.detail = features[len(features)-1], part.Detail(b, features)
 	return p.content
 }
 
@@ -64,7 +68,11 @@ func (p *pipeline) decode(b *nn.Builder, part *model.Part, statistics int) *nn.T
 	if statistics > 0 {
 		p.levels = b.Input(kernel.Shape{N: 1, H: 1, W: 1, C: statistics})
 	}
-	p.result = part.Decoder.Decode(b, x, p.levels)
+	var detail *nn.Tensor
+	if p.detail != nil {
+		detail = b.Constant(p.detail.Data(), p.detail.Shape)
+	}
+	p.result = part.Decoder.Decode(b, x, p.levels, detail)
 	return p.result
 }
 

@@ -17,10 +17,10 @@ import (
 	"restyle/core/sct"
 )
 
-// tiny is a network of random weights, small enough for tests.
+// tiny is a network of random weights, small enough for tests: the paper's, or with modulation one that has all our additions.
 func tiny(t testing.TB, modulation int) *model.Model {
 	t.Helper()
-	c := model.Config{Widths: [4]int{4, 4, 8, 8}, Hidden: [2][]int{{8, 8}, {8}}, Modulation: modulation}
+	c := model.Config{Widths: [4]int{4, 4, 8, 8}, Hidden: [2][]int{{8, 8}, {8}}, Modulation: modulation, Detail: modulation > 0}
 	m, err := model.Build(nn.Fresh(1), c, model.Modes()...)
 	if err != nil {
 		t.Fatal(err)
@@ -82,9 +82,9 @@ func TestResultHasTheSizeOfTheContent(t *testing.T) {
 
 // TestStagesMakeTheWholeNetwork compares the three graphs with one that holds everything.
 func TestStagesMakeTheWholeNetwork(t *testing.T) {
-	m := tiny(t, 5)
-	s := New(m, Resources{})
-	for _, mode := range model.Modes() {
+	for i, mode := range append(model.Modes(), model.Modes()...) {
+		m := tiny(t, 5*(i/2))
+		s := New(m, Resources{})
 		content, picture := noise(37, 26), noise(48, 44)
 		want := wholeNetwork(t, m, mode, content, picture)
 		got := apply(t, s, content, styleOf(t, s, picture, mode), Options{Mode: mode})
@@ -106,8 +106,7 @@ func wholeNetwork(t *testing.T, m *model.Model, mode model.Mode, content, style 
 	x := b.Constant(content.Pix, kernel.Shape{N: 1, H: content.Height, W: content.Width, C: 3})
 	y := b.Constant(style.Pix, kernel.Shape{N: 1, H: style.Height, W: style.Width, C: 3})
 	features := m.Encoder.Features(b, x, mode.Layers())
-	last := features[len(features)-1]
-	whole := part.Apply(b, last, b.Moments(last), part.Style(b, m.Config, m.Encoder.Features(b, y, mode.Layers())))
+	whole := part.Apply(b, features, part.Style(b, m.Config, m.Encoder.Features(b, y, mode.Layers())))
 	cut := b.Crop(whole, content.Height, content.Width)
 	g, err := b.Compile(nil, cut)
 	if err != nil {

@@ -1,0 +1,197 @@
+package model
+
+import (
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"restyle/core/nn"
+)
+
+func tiny(t testing.TB, seed uint64, modes ...Mode) *Model {
+	t.Helper()
+	m, err := Build(nn.Fresh(seed), Config{Widths: [4]int{4, 4, 8, 8}, Hidden: [2][]int{{8, 8}, {8}}}, modes...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	m.Origin = Origin{Kind: "trained", Name: "tiny"}
+	return m
+}
+
+// tinyLibrary is empty but for the given built-in files.
+func tinyLibrary(t testing.TB, builtIn fstest.MapFS) *Library {
+	return &Library{folder: filepath.Join(t.TempDir(), "library"), builtIn: builtIn}
+}
+
+func names(t *testing.T, l *Library) string {
+	t.Helper()
+	entries, err := l.List()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var all []string
+	for _, e := range entries {
+		all = append(all, e.Name)
+	}
+	return strings.Join(all, " ")
+}
+
+func modelFile(t testing.TB, m *Model) []byte {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "m.safetensors")
+	if err := m.Save(path); err != nil {
+		t.Fatal(err)
+	}
+	b, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return b
+}
+
+func sum(t *testing.T, m *Model, err error) string {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
+	}
+	s, err := m.Checksum()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+func TestLibraryKeepsModels(t *testing.T) {
+	l, m := tinyLibrary(t, nil), tiny(t, 1, Art, Photo)
+	if got := names(t, l); got != "" {
+		t.Errorf("an empty library lists %q", got)
+	}
+	steps := []struct {
+		do   func() error
+		want string // names afterwards
+	}{
+		{func() error { return l.Save("b", m) }, "b"},
+		{func() error { return l.Save("a 1", tiny(t, 2, Art)) }, "a 1 b"},
+		{func() error { return l.Rename("b", "c") }, "a 1 c"},
+		{func() error { return l.Add("d", l.Path("c")) }, "a 1 c d"},
+		{func() error { return l.Remove("c") }, "a 1 d"},
+		{func() error { return l.Replace("a 1", m) }, "a 1 d"},
+		{func() error { return l.Replace("e", m) }, "a 1 d e"},
+		{func() error { return l.Export("d", filepath.Join(l.folder, "out.safetensors")) }, "a 1 d e"},
+	}
+	for i, step := range steps {
+		if err := step.do(); err != nil {
+			t.Fatalf("step %d: %v", i, err)
+		}
+		if got := names(t, l); got != step.want {
+			t.Fatalf("step %d: %q, want %q", i, got, step.want)
+		}
+	}
+	want := sum(t, m, nil)
+	for _, name := range []string{"a 1", "d", filepath.Join(l.folder, "out.safetensors")} {
+		got, err := l.Load(name)
+		if sum(t, got, err) != want {
+			t.Errorf("%s holds other weights", name)
+		}
+		if name == "d" && got.Origin.Name != "d" {
+			t.Errorf("the model calls itself %q", got.Origin.Name)
+		}
+	}
+}
+
+func TestLibraryRefuses(t *testing.T) {
+	m := tiny(t, 1, Art)
+	l := tinyLibrary(t, fstest.MapFS{"compact.safetensors": {Data: modelFile(t, m)}})
+	if err := l.Save("mine", m); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(l.folder, "text.safetensors"), []byte("hello, this is a text"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	load := func(name string) error {
+		_, err := l.Load(name)
+		return err
+	}
+	for want, err := range map[string]error{
+		`there is a model "mine" already`:                 l.Save("Mine", m),
+		`the model "compact" is built in`:                 l.Replace("compact", m),
+		`"compact" is built in: only imported`:            l.Remove("compact"),
+		`rename model: "compact" is built in`:             l.Rename("compact", "other"),
+		`rename model mine: the model "compact" is built`: l.Rename("mine", "compact"),
+		"choose one of compact, mine":                     load("yours"),
+		"remove model: load model yours: there is none":   l.Remove("yours"),
+		"no such file":           load("./yours.safetensors"),
+		"not a safetensors file": load(filepath.Join(l.folder, "text.safetensors")),
+		"add it: load model":     wrap("add it", l.Add("text", filepath.Join(l.folder, "text.safetensors"))),
+	} {
+		if err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%v, want %q", err, want)
+		}
+	}
+	if got := names(t, l); got != "compact mine" {
+		t.Errorf("afterwards there are %q", got)
+	}
+}
+
+func wrap(action string, err error) error {
+	if err == nil {
+		return nil
+	}
+	return errors.New(action + ": " + err.Error())
+}
+
+func TestNames(t *testing.T) {
+	for _, good := range []string{"a", "Große Welle 2", "v1.0_b-c (copy)", "日本"} {
+		if err := checkName(good); err != nil {
+			t.Errorf("%q: %v", good, err)
+		}
+	}
+	for _, bad := range []string{"", "a/b", `a\b`, "..", ".a", "a.", " a", "a ", "a\x00", "a\nb", "con", "COM1.x", "a:b", strings.Repeat("x", 65)} {
+		if err := checkName(bad); err == nil {
+			t.Errorf("%q is taken for a name", bad)
+		}
+	}
+}
+
+func TestBuiltInModel(t *testing.T) {
+	m := tiny(t, 3, Art)
+	l := tinyLibrary(t, fstest.MapFS{"compact.safetensors": {Data: modelFile(t, m)}, "README.md": {Data: []byte("text")}})
+	for _, name := range []string{"", "compact"} {
+		got, err := l.Load(name)
+		if sum(t, got, err) != sum(t, m, nil) || got.Origin.Kind != "built in" || got.Origin.Name != "compact" {
+			t.Errorf("%q: %v", name, err)
+		}
+	}
+	if entries, err := l.List(); err != nil || len(entries) != 1 || !entries[0].BuiltIn || entries[0].Path != "" {
+		t.Errorf("%v %v", entries, err)
+	}
+	if _, err := tinyLibrary(t, fstest.MapFS{}).Load(""); err == nil || !strings.Contains(err.Error(), "the built-in model is missing from this build") {
+		t.Errorf("%v", err)
+	}
+}
+
+// TestTheBuildsOwnModels: whatever models are embedded can be used.
+func TestTheBuildsOwnModels(t *testing.T) {
+	l := NewLibrary(t.TempDir())
+	files, err := fs.Glob(l.builtIn, "*.safetensors")
+	if err != nil {
+		t.Fatal(err)
+	}
+	entries, err := l.List()
+	if err != nil || len(entries) != len(files) {
+		t.Fatalf("%d of %d built-in models are listed: %v", len(entries), len(files), err)
+	}
+	for _, e := range entries {
+		if _, err := l.Load(e.Name); err != nil {
+			t.Error(err)
+		}
+	}
+	if len(files) > 0 && !slices.Contains(files, DefaultName+extension) {
+		t.Errorf("the default model is not among %v", files)
+	}
+}
