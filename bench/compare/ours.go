@@ -27,8 +27,7 @@ func newStylization(machine *nn.Machine, m *model.Model, mode model.Mode, h, w i
 	b := nn.NewBuilder(machine)
 	s := &stylization{content: b.Input(kernel.Shape{N: 1, H: h, W: w, C: 3}), style: m.Config.StyleInputs(b, mode, 1)}
 	features := m.Encoder.Features(b, s.content, mode.Layers())
-	last := features[len(features)-1]
-	s.output = b.Crop(part.Apply(b, last, b.Moments(last), s.style), h, w)
+	s.output = b.Crop(part.Apply(b, features, s.style), h, w)
 	s.graph, err = b.Compile(nil, s.output)
 	return s, err
 }

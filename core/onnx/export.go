@@ -16,7 +16,7 @@ const (
 	Encoder               // picture -> relu1_1 … relu4_1, or relu3_1 in photorealistic mode
 	Style                 // style -> cov, mean, levels: what the network keeps of a style picture
 	Transform             // features, cov, mean -> transformed
-	Decoder               // transformed, levels -> output, stride times as large
+	Decoder               // transformed, detail, levels -> output, stride times as large
 	Stylize               // content, cov, mean, levels -> output: the whole but for the encoding of the style
 )
 
@@ -37,8 +37,9 @@ func ParsePart(s string) (Part, error) {
 	return Whole, fmt.Errorf("part %q of a model: want whole, encoder, style, transform, decoder or stylize", s)
 }
 
-// Export writes a part of the model's mode as an ONNX file. Pictures are [1 3 H W], maps [1 C H W], cov [32 32], mean [1 C 1 1], and levels,
-// which only models with a modulated decoder have, [1 Statistics 1 1].
+// Export writes a part of the model's mode as an ONNX file. Pictures are [1 3 H W], maps [1 C H W], cov [32 32], mean [1 C 1 1]. Where the
+// decoder is modulated there are levels, [1 Statistics 1 1]; where it is shown the content's detail, detail is the content's map at the
+// layer before the last, as the encoder gives it.
 func Export(w io.Writer, m *model.Model, mode model.Mode, part Part) error {
 	if _, err := m.Part(mode); err != nil {
 		return fmt.Errorf("export as ONNX: %w", err)
@@ -71,12 +72,14 @@ func (n *network) write(part Part) {
 		features := n.features("features")
 		n.output("transformed", n.transform(features, n.inputStyle(false)), 1, n.config.Channels(n.mode), "h", "w")
 	case Decoder:
-		x := n.features("transformed")
-		var levels value
+		x, before, levels := n.features("transformed"), value(""), value("")
+		if n.config.Detail {
+			before = n.input("detail", 1, n.config.Widths[n.mode.Layers()-2], "detail_height", "detail_width")
+		}
 		if k := n.config.Statistics(n.mode); k > 0 {
 			levels = n.input("levels", 1, k, 1, 1)
 		}
-		n.outputPicture(n.decode(x, levels), "height", "width")
+		n.outputPicture(n.decode(x, before, levels), "height", "width")
 	case Stylize:
 		content := n.picture("content")
 		n.stylize(content, n.inputStyle(true))
@@ -89,7 +92,11 @@ func (n *network) write(part Part) {
 // stylize is the way of the content to the output.
 func (n *network) stylize(content value, s style) {
 	features := n.encode(content)
-	x := n.decode(n.transform(features[len(features)-1], s), s.levels)
+	before := value("")
+	if n.config.Detail {
+		before = features[len(features)-2]
+	}
+	x := n.decode(n.transform(features[len(features)-1], s), before, s.levels)
 	n.outputPicture(n.crop(x, content), "content_height", "content_width")
 }
 

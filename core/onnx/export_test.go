@@ -16,9 +16,9 @@ import (
 )
 
 // tiny is a network with all features that is quick to interpret.
-func tiny(t *testing.T, modulation int) *model.Model {
+func tiny(t *testing.T, modulation int, detail bool) *model.Model {
 	t.Helper()
-	c := model.Config{Widths: [4]int{4, 5, 6, 7}, Hidden: [2][]int{{8, 6}, {8}}, Modulation: modulation}
+	c := model.Config{Widths: [4]int{4, 5, 6, 7}, Hidden: [2][]int{{8, 6}, {8}}, Modulation: modulation, Detail: detail}
 	m, err := model.Build(nn.From(func(name string, shape []int) ([]float32, error) {
 		if len(shape) == 1 {
 			return testkit.Biases(name, shape[0]), nil
@@ -70,8 +70,7 @@ func engine(t *testing.T, m *model.Model, mode model.Mode, content, style []floa
 	b := nn.NewBuilder(nn.NewMachine(1))
 	x, y := b.Constant(content, c), b.Constant(style, s)
 	features := m.Encoder.Features(b, x, mode.Layers())
-	last := features[len(features)-1]
-	out := b.Crop(part.Apply(b, last, b.Moments(last), part.Style(b, m.Config, m.Encoder.Features(b, y, mode.Layers()))), c.H, c.W)
+	out := b.Crop(part.Apply(b, features, part.Style(b, m.Config, m.Encoder.Features(b, y, mode.Layers()))), c.H, c.W)
 	g, err := b.Compile(nil, out)
 	if err != nil {
 		t.Fatal(err)
@@ -84,9 +83,12 @@ func engine(t *testing.T, m *model.Model, mode model.Mode, content, style []floa
 
 func TestGraphComputesWhatTheEngineDoes(t *testing.T) {
 	for _, mode := range model.Modes() {
-		for _, modulation := range []int{0, 3} {
-			t.Run(fmt.Sprint(mode, modulation), func(t *testing.T) {
-				m := tiny(t, modulation)
+		for _, c := range []struct {
+			modulation int
+			detail     bool
+		}{{0, false}, {3, false}, {0, true}, {3, true}} {
+			t.Run(fmt.Sprint(mode, c), func(t *testing.T) {
+				m := tiny(t, c.modulation, c.detail)
 				content, c := picture("content", 19, 26)
 				style, s := picture("style", 45, 41)
 				in := map[string]tensorValue{"content": content, "style": style}
@@ -110,7 +112,7 @@ func chain(t *testing.T, m *model.Model, mode model.Mode, in map[string]tensorVa
 	encoded := export(t, m, mode, Encoder).run(map[string]tensorValue{"picture": in["content"]})
 	features := encoded[fmt.Sprintf("relu%d_1", mode.Layers())]
 	moved := export(t, m, mode, Transform).run(map[string]tensorValue{"features": features, "cov": style["cov"], "mean": style["mean"]})
-	decoded := export(t, m, mode, Decoder).run(map[string]tensorValue{"transformed": moved["transformed"], "levels": style["levels"]})["output"]
+	decoded := export(t, m, mode, Decoder).run(map[string]tensorValue{"transformed": moved["transformed"], "detail": encoded[fmt.Sprintf("relu%d_1", mode.Layers()-1)], "levels": style["levels"]})["output"]
 	whole := export(t, m, mode, Stylize).run(map[string]tensorValue{
 		"content": in["content"], "cov": style["cov"], "mean": style["mean"], "levels": style["levels"],
 	})["output"]
@@ -134,7 +136,7 @@ func TestOperatorsOfTheParts(t *testing.T) {
 		{Decoder, decoder + "Identity "},
 	} {
 		got := ""
-		for _, n := range export(t, tiny(t, 0), model.Art, c.part).nodes {
+		for _, n := range export(t, tiny(t, 0, false), model.Art, c.part).nodes {
 			got += n.operator + " "
 		}
 		if got != c.want {
@@ -144,13 +146,13 @@ func TestOperatorsOfTheParts(t *testing.T) {
 }
 
 func TestInputsOutputsAndWeights(t *testing.T) {
-	m := tiny(t, 3)
+	m := tiny(t, 3, true)
 	for part, want := range map[Part]string{
 		Whole:     "[content style] [output]",
 		Encoder:   "[picture] [relu1_1 relu2_1 relu3_1]",
 		Style:     "[style] [cov mean levels]",
 		Transform: "[features cov mean] [transformed]",
-		Decoder:   "[transformed levels] [output]",
+		Decoder:   "[transformed detail levels] [output]",
 		Stylize:   "[content cov mean levels] [output]",
 	} {
 		d := export(t, m, model.Photo, part)

@@ -41,6 +41,12 @@ func (g *graph) moments(x value) (mean, std value) {
 	return mean, g.node("Sqrt", x+".std", []value{g.node("Add", x+".variance+epsilon", []value{variance, g.constant("epsilon", 1e-5)})})
 }
 
+// normalize is (x - mean) / std of each channel.
+func (g *graph) normalize(x value) value {
+	mean, std := g.moments(x)
+	return g.node("Div", x+".normalized", []value{g.node("Sub", x+".distance", []value{x, mean}), std})
+}
+
 // pixels is H*W as a float32 [1].
 func (g *graph) pixels(x value) value {
 	count := g.node("ReduceProd", x+".count", []value{g.size(x)}, integer("keepdims", 1))
@@ -53,9 +59,9 @@ func (g *graph) size(x value) value {
 	return g.node("Slice", x+".size", []value{shape, g.numbers("two", 2), g.numbers("four", 4)})
 }
 
-// crop cuts x to the size of content.
-func (g *graph) crop(x, content value) value {
-	return g.node("Slice", x+".crop", []value{x, g.numbers("zeros", 0, 0), g.size(content), g.numbers("rows_columns", 2, 3)})
+// crop cuts x to the size of another map.
+func (g *graph) crop(x, like value) value {
+	return g.node("Slice", x+".crop", []value{x, g.numbers("zeros", 0, 0), g.size(like), g.numbers("rows_columns", 2, 3)})
 }
 
 // covariance is S·ST / (H*W), [C C], S being x as a matrix of channels by pixels.

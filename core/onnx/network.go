@@ -81,9 +81,7 @@ func (n *network) chain(x value, name string) value {
 
 // transform stylizes the content's map at the last layer, [1 C H W].
 func (n *network) transform(content value, s style) value {
-	mean, std := n.moments(content)
-	x := n.node("Sub", "content.centred", []value{content, mean})
-	x = n.chain(n.node("Div", "content.normalized", []value{x, std}), "cnet")
+	x := n.chain(n.normalize(content), "cnet")
 	x = n.conv(n.graph.transform(s.cov, x, sct.Rank), fmt.Sprintf("%v.sct.uncompress", n.mode), false)
 	return n.node("Add", "transformed", []value{x, s.mean})
 }
@@ -91,8 +89,9 @@ func (n *network) transform(content value, s style) value {
 // ups says before which convolutions of the mode's decoder the map is doubled.
 var ups = map[model.Mode][]int{model.Art: {1, 5, 7}, model.Photo: {2, 4}}
 
-// decode turns a stylized map into a picture [1 3 stride*H stride*W].
-func (n *network) decode(x value, levels value) value {
+// decode turns a stylized map into a picture [1 3 stride*H stride*W]. before is the content's map at the layer before the last, "" unless
+// the model shows its detail to the decoder: where its sides are odd, so many rows and columns fewer are decoded.
+func (n *network) decode(x, before, levels value) value {
 	prefix := fmt.Sprintf("%v.decoder.", n.mode)
 	last := len(encoderNames) - 1
 	if n.mode == model.Photo {
@@ -106,6 +105,10 @@ func (n *network) decode(x value, levels value) value {
 			}
 		}
 		x = n.conv(x, fmt.Sprint(prefix, i), false)
+		if before != "" && i == ups[n.mode][0] {
+			detail := n.conv(n.normalize(before), prefix+"detail", false)
+			x = n.node("Add", x+".detailed", []value{n.crop(x, before), detail})
+		}
 		if len(pairs) > 0 && i < last {
 			x = n.modulate(x, pairs[2*i], pairs[2*i+1])
 		}
