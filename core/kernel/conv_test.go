@@ -117,6 +117,39 @@ func TestConvolutionAgreesWithItsDefinition(t *testing.T) {
 	})
 }
 
+func TestFusedConvolutionsAreTheirPartsOneAfterTheOther(t *testing.T) {
+	eachLevel(t, func(t *testing.T) {
+		for _, c := range convCases() {
+			if !c.conv.Fuses() {
+				continue
+			}
+			r := rand.New(rand.NewPCG(7, uint64(c.in.Len())))
+			f, team := NewFilter(c.conv, random(r, c.conv.WeightLen()), random(r, c.conv.Out)), NewTeam(2)
+			x, scale, shift := random(r, c.in.Len()), random(r, c.conv.Out), random(r, c.conv.Out)
+			out := c.conv.OutShape(c.in)
+			plain := make([]float32, out.Len())
+			f.Forward(team, plain, x, c.in)
+
+			want := make([]float32, PoolShape(out).Len())
+			MaxPool(team, want, nil, plain, out)
+			got, check := guarded(t, len(want))
+			f.ForwardPooled(team, got, x, c.in)
+			check()
+			near(t, "pooled "+c.String(), got, want, 1e-6)
+
+			c.conv.ReLU = false
+			NewFilter(c.conv, f.weights, f.bias[:c.conv.Out]).Forward(team, plain, x, c.in)
+			for i, v := range plain {
+				plain[i] = max(v*scale[i%out.C]+shift[i%out.C], 0)
+			}
+			got, check = guarded(t, out.Len())
+			f.ForwardScaled(team, got, x, c.in, scale, shift, true)
+			check()
+			near(t, "scaled "+c.String(), got, plain, 1e-5)
+		}
+	})
+}
+
 func TestSetReplacesTheWeightsOfBothDirections(t *testing.T) {
 	r := rand.New(rand.NewPCG(2, 2))
 	team, in := NewTeam(1), Shape{N: 1, H: 6, W: 6, C: 16}

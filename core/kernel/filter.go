@@ -94,6 +94,38 @@ func (f *Filter) Forward(t *Team, dst, src []float32, in Shape) {
 	f.forward.run(t, dst, src, f.geometry(in), epilogue{scale: f.ones, bias: f.bias, relu: f.ReLU})
 }
 
+// Fuses tells whether ForwardScaled and ForwardPooled exist for the convolution.
+func (c Conv) Fuses() bool { return c.Size == 3 && c.In > fewChannels && c.Out > fewChannels }
+
+// ForwardScaled computes dst = (conv(src) + bias) * scale + shift, scale and shift being per output channel, clipped at 0 where relu is set.
+// The filter's own ReLU does not count.
+func (f *Filter) ForwardScaled(t *Team, dst, src []float32, in Shape, scale, shift []float32, relu bool) {
+	sameLen(f.Out, scale, shift)
+	e := epilogue{scale: make([]float32, pad16(f.Out)), bias: make([]float32, pad16(f.Out)), relu: relu}
+	copy(e.scale, scale)
+	for i, s := range shift {
+		e.bias[i] = f.bias[i]*scale[i] + s
+	}
+	f.fused(t, dst, src, in, f.OutShape(in), e)
+}
+
+// ForwardPooled computes MaxPool of what Forward computes: dst has shape PoolShape(OutShape(in)).
+func (f *Filter) ForwardPooled(t *Team, dst, src []float32, in Shape) {
+	f.fused(t, dst, src, in, PoolShape(f.OutShape(in)), epilogue{scale: f.ones, bias: f.bias, relu: f.ReLU, pool: true})
+}
+
+func (f *Filter) fused(t *Team, dst, src []float32, in, out Shape, e epilogue) {
+	f.check(in)
+	in.check("input", src)
+	out.check("output", dst)
+	if !f.Fuses() {
+		panic("kernel: nothing can be fused with a convolution of size 1 or of few channels")
+	}
+	if in.Len() > 0 {
+		f.forward.run(t, dst, src, f.geometry(in), e)
+	}
+}
+
 func (f *Filter) geometry(in Shape) geometry {
 	if f.Size == 1 {
 		return geometry{in: in}

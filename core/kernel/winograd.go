@@ -41,13 +41,7 @@ func (f *winogradFilters) pack(t *Team, in, out int, w weight) {
 type epilogue struct {
 	scale, bias []float32 // padded to a multiple of 16
 	relu, pool  bool
-}
-
-func (e epilogue) floor() float32 {
-	if e.relu {
-		return 0
-	}
-	return float32(math.Inf(-1))
+	floor       float32 // what relu means, set by forward
 }
 
 // tilesPerBlock keeps the transformed tiles of one block within about a megabyte. It is a multiple of the rows of all product loops.
@@ -71,6 +65,9 @@ type winogradRun struct {
 
 // forward convolves src into dst [n h w out], or with pool into its maxima, [n h/2 w/2 out] rounded up.
 func (f *winogradFilters) forward(t *Team, dst, src []float32, g geometry, e epilogue) {
+	if e.floor = 0; !e.relu {
+		e.floor = float32(math.Inf(-1))
+	}
 	r := winogradRun{geometry: g, f: f, dst: dst, src: src, epilogue: e, zeroRow: zeros(g.rows), zeroCol: zeros(g.cols)}
 	r.tileRows, r.tileCols = len(r.zeroRow), len(r.zeroCol)
 	tiles := g.in.N * r.tileRows * r.tileCols
@@ -148,7 +145,7 @@ func (r *winogradRun) transform(dst []float32, plane int, square []float32, tile
 // store writes the output transform of one tile, cut off at the border.
 func (r *winogradRun) store(m []float32, plane int, square []float32, tile int) {
 	n, ty, tx := r.at(tile)
-	c, e := r.f.out, r.epilogue
+	c, e := r.f.out, &r.epilogue
 	h, w, size := r.h, r.w, 4
 	if e.pool {
 		if h%4 == 1 || h%4 == 3 || w%2 == 1 {
@@ -193,17 +190,17 @@ func (r *winogradRun) storeOddPool(m []float32, plane int, square []float32, til
 	}
 }
 
-func (e epilogue) write(dst []float32, row, pixel int, m []float32, plane, c int) {
+func (e *epilogue) write(dst []float32, row, pixel int, m []float32, plane, c int) {
 	fast, slow := convLoops.output, winogradOutput
 	if e.pool {
 		fast, slow = convLoops.pool, winogradPool
 	}
 	even := c - c%convLoops.lanes
 	if even > 0 {
-		fast(dst, row, pixel, m, plane, e.scale, e.bias, e.floor(), even)
+		fast(dst, row, pixel, m, plane, e.scale, e.bias, e.floor, even)
 	}
 	if even < c {
-		slow(dst[even:], row, pixel, m[even:], plane, e.scale[even:], e.bias[even:], e.floor(), c-even)
+		slow(dst[even:], row, pixel, m[even:], plane, e.scale[even:], e.bias[even:], e.floor, c-even)
 	}
 }
 

@@ -19,6 +19,8 @@ func (g *Graph) Conv(x, w, b *G.Node, c kernel.Conv, filter func() *kernel.Filte
 	return g.add(spec{
 		name:  "convolution",
 		shape: c.OutShape(in), // [N H' W' Out]
+		conv:  &c,
+		pack:  filter,
 		run:   func(t *kernel.Team, dst []float32, v [][]float32) { filter().Forward(t, dst, v[0], in) },
 		back: func(v []*G.Node, y, dy *G.Node, wants []bool) []*G.Node {
 			if c.ReLU {

@@ -11,6 +11,9 @@ func (g *Graph) MaxPool(x *G.Node) *G.Node {
 	if !g.require(always, "pool", x) {
 		return nil
 	}
+	if o := g.fusible(x); o != nil {
+		return g.pooledConv(o)
+	}
 	in := Shape(x)
 	out := kernel.PoolShape(in)
 	var which []uint8 // the place of each maximum, noted only where the gradient needs it

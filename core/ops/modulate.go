@@ -12,6 +12,9 @@ func (g *Graph) Modulate(x, scale, shift *G.Node, relu bool) *G.Node {
 	if !g.require(fits, "modulate", x, scale, shift) {
 		return nil
 	}
+	if o := g.fusible(x, scale, shift); o != nil && !o.conv.ReLU && o.shape.N == 1 {
+		return g.modulatedConv(o, scale, shift, relu)
+	}
 	s := Shape(x)
 	factor := make([]float32, s.N*s.C)
 	return g.add(spec{

@@ -28,6 +28,10 @@ type spec struct {
 	smooth []bool
 	// reuse lists inputs of the size of the result that run may overwrite with it.
 	reuse []int
+
+	// conv and pack are those of a convolution, see fuse.go.
+	conv *kernel.Conv
+	pack func() *kernel.Filter
 }
 
 // operation is a node's gorgonia.SDOp. No two nodes share one.
