@@ -16,7 +16,7 @@ func demoCommand() *command {
 	return &command{"demo", "stylize a built-in photograph, to see that everything works", "[options]", func(p *program, c *command, args []string) error {
 		var o common
 		var mode modeFlag
-		photo, style := "castle", "great wave"
+		photo, style := prefer(assets.Photos(), "castle"), prefer(assets.Styles(), "cafe terrace")
 		f := c.flags()
 		o.register(f)
 		f.Var(&mode, "mode", "art (repaint) or photo (keep it a photograph), `MODE`")
@@ -30,6 +30,16 @@ func demoCommand() *command {
 		}
 		return p.demo(o, mode, photo, style)
 	}}
+}
+
+// prefer is the name, or that of the first sample if there is none so called.
+func prefer(all []assets.Sample, name string) string {
+	for _, s := range all {
+		if s.Name == name {
+			return name
+		}
+	}
+	return all[0].Name
 }
 
 func (p *program) demo(o common, mode modeFlag, photo, style string) error {

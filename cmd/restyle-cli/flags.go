@@ -32,7 +32,7 @@ func (p *program) parse(c *command, f *flag.FlagSet, args []string, least, most 
 			fmt.Fprint(p.out, c.help(f))
 			return nil, errHelp
 		case err != nil:
-			return nil, wrongUsage("%s: %v: see restyle-cli help %s", c.name, err, c.name)
+			return nil, wrongUsage("%s: %s: see restyle-cli help %s", c.name, plain(err), c.name)
 		}
 		rest := f.Args()
 		read := args[:len(args)-len(rest)]
@@ -48,6 +48,22 @@ func (p *program) parse(c *command, f *flag.FlagSet, args []string, least, most 
 	return positional, nil
 }
 
+// plain puts the package's messages into the words of the help texts.
+func plain(err error) string {
+	s := err.Error()
+	if name, ok := strings.CutPrefix(s, "flag provided but not defined: -"); ok {
+		return "there is no option --" + name
+	}
+	if value, rest, ok := strings.Cut(strings.TrimPrefix(s, "invalid value "), " for flag -"); ok {
+		name, reason, _ := strings.Cut(rest, ": ")
+		if reason == "parse error" {
+			reason = "want a number"
+		}
+		return fmt.Sprintf("--%s %s: %s", name, value, reason)
+	}
+	return s
+}
+
 // modeFlag is a model.Mode as a flag.
 type modeFlag struct {
 	mode model.Mode
@@ -57,9 +73,11 @@ type modeFlag struct {
 func (m *modeFlag) String() string { return m.mode.String() }
 
 func (m *modeFlag) Set(s string) (err error) {
-	m.mode, err = model.ParseMode(s)
+	if m.mode, err = model.ParseMode(s); err != nil {
+		return errors.New("want art or photo")
+	}
 	m.set = true
-	return err
+	return nil
 }
 
 // bytesFlag is an amount of memory such as 2GB, 500MB or 1.5GiB.

@@ -55,6 +55,9 @@ func (p *program) importCheckpoints(library *model.Library, from model.Checkpoin
 		return wrongUsage("model import: name the files with --vgg and the others, and the new model with --name")
 	}
 	m, err := model.Import(from)
+	if err == nil {
+		err = p.ctx.Err() // reading takes seconds, and does not look
+	}
 	if err != nil {
 		return err
 	}

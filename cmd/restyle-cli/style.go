@@ -59,9 +59,9 @@ func (p *program) saveStyle(o common, name, out string, mode model.Mode, force b
 	if err != nil {
 		return err
 	}
-	style, err := session.Style(p.ctx, picture, mode)
+	style, err := encodeStyle(p.ctx, session, name, picture, mode)
 	if err != nil {
-		return fmt.Errorf("style %s: %w", name, err)
+		return err
 	}
 	preset, err := model.NewPreset(stem(out), filepath.Base(name), session.Model(), mode, style)
 	if err != nil {

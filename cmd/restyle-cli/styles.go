@@ -2,6 +2,8 @@ package main
 
 import (
 	"bytes"
+	"context"
+	"errors"
 	"fmt"
 	"math"
 	"os"
@@ -61,9 +63,18 @@ func (s *stylist) style(name string, mode *modeFlag) (sct.Style, error) {
 	if err != nil {
 		return sct.Style{}, fmt.Errorf("style: %w", err)
 	}
-	style, err := s.session.Style(s.program.ctx, picture, mode.mode)
+	return encodeStyle(s.program.ctx, s.session, name, picture, mode.mode)
+}
+
+// encodeStyle encodes the style picture of that name.
+func encodeStyle(ctx context.Context, session *stylize.Session, name string, picture *imaging.Picture, mode model.Mode) (sct.Style, error) {
+	style, err := session.Style(ctx, picture, mode)
+	var small *stylize.SmallStyleError
+	if errors.As(err, &small) {
+		return style, fmt.Errorf("style %s %s", name, small.Problem())
+	}
 	if err != nil {
-		return sct.Style{}, fmt.Errorf("style %s: %w", name, err)
+		return style, fmt.Errorf("style %s: %w", name, err)
 	}
 	return style, nil
 }

@@ -57,6 +57,9 @@ func (t *training) begin(library *model.Library) error {
 			return err
 		}
 	}
+	if err := t.fits(); err != nil {
+		return err
+	}
 	t.model.Origin = t.origin()
 	loss, err := t.loss()
 	if err != nil {
@@ -64,6 +67,19 @@ func (t *training) begin(library *model.Library) error {
 	}
 	t.trainer, err = train.New(t.model, loss, t.flags.options(), t.flags.threads)
 	return err
+}
+
+// fits reports crops that leave snet, which is unpadded, without features.
+func (t *training) fits() error {
+	mode := t.flags.mode.mode
+	part, err := t.model.Part(mode)
+	if err != nil {
+		return err
+	}
+	if least := (part.SCT.Margin() + 1) * mode.Stride(); t.flags.size < least {
+		return wrongUsage("train: --size %d: the %v mode of this model wants at least %d", t.flags.size, mode, least)
+	}
+	return nil
 }
 
 // restart is a model with the encoder of m, all else at random.

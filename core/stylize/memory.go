@@ -17,7 +17,7 @@ func (s *Session) afford(f frame) error {
 		return nil
 	}
 	return fmt.Errorf("%d x %d pixels need %s of memory and %s may be used: choose a smaller size (--size) or allow more (--memory)",
-		f.width, f.height, gigabytes(need), gigabytes(limit))
+		f.width, f.height, amount(need), amount(limit))
 }
 
 // defaultLimit is half of the free memory, or 2 GB where that is unknown.
@@ -28,7 +28,13 @@ func defaultLimit() int64 {
 	return 2e9
 }
 
-func gigabytes(n int64) string { return fmt.Sprintf("%.1f GB", float64(n)/1e9) }
+// amount is a number of bytes for people.
+func amount(n int64) string {
+	if n < 1e9 {
+		return fmt.Sprintf("%.1f MB", float64(n)/1e6)
+	}
+	return fmt.Sprintf("%.1f GB", float64(n)/1e9)
+}
 
 // Forecast is how many bytes stylizing a picture of width x height takes at most, the model's weights not counted.
 func Forecast(c model.Config, mode model.Mode, width, height int) int64 {

@@ -17,6 +17,16 @@ const (
 	smallestStyle = 16  // shortest side of a style picture in pixels: below, there is nothing to learn from
 )
 
+// SmallStyleError is a style picture of too few pixels.
+type SmallStyleError struct{ Width, Height int }
+
+func (e *SmallStyleError) Error() string { return "the style " + e.Problem() }
+
+// Problem is the error without its subject, for those who know what the style is called.
+func (e *SmallStyleError) Problem() string {
+	return fmt.Sprintf("is %dx%d pixels: want at least %dx%d", e.Width, e.Height, smallestStyle, smallestStyle)
+}
+
 // styleEncoder computes the style of pictures of one size.
 type styleEncoder struct {
 	graph   *nn.Graph
@@ -56,7 +66,7 @@ func (e *styleEncoder) run(ctx context.Context, p *imaging.Picture) (sct.Style, 
 // margin rows of features, without any.
 func fitStyle(p *imaging.Picture, mode model.Mode, margin int) (*imaging.Picture, error) {
 	if min(p.Width, p.Height) < smallestStyle {
-		return nil, fmt.Errorf("the style is %dx%d pixels: want at least %dx%d", p.Width, p.Height, smallestStyle, smallestStyle)
+		return nil, &SmallStyleError{p.Width, p.Height}
 	}
 	long, short := float64(max(p.Width, p.Height)), float64(min(p.Width, p.Height))
 	scale := min(1, StyleSide/long)

@@ -1,0 +1,121 @@
+package main
+
+import (
+	"os"
+	"runtime"
+	"strings"
+	"testing"
+)
+
+// TestBadInput: whatever is wrong, there is one clear sentence, the right exit code, and no file that was not there before.
+func TestBadInput(t *testing.T) {
+	workplace(t)
+	write(t, "text.jpg", []byte("this is a text"))
+	write(t, "empty.jpg", nil)
+	write(t, "cut.jpg", truncatedJPEG(t))
+	write(t, "huge.png", hugePNG())
+	write(t, "text.safetensors", []byte("this is a text, not a model"))
+	write(t, "text.style", []byte("this is a text, not a style"))
+	before := listing(t)
+	for _, c := range []struct {
+		args string
+		code int
+		want string
+	}{
+		{"text.jpg --style leaf.png", exitFailed, "open text.jpg: this is not a picture of a known kind"},
+		{"empty.jpg --style leaf.png", exitFailed, "open empty.jpg: the file is empty"},
+		{"cut.jpg --style leaf.png", exitFailed, "open cut.jpg: the JPEG file is cut off"},
+		{"huge.png --style leaf.png", exitFailed, "open huge.png: 40000 x 40000 pixels are 1600 megapixels, more than the limit"},
+		{"missing.jpg --style leaf.png", exitFailed, "open missing.jpg: there is no such file"},
+		{". --style leaf.png -o out.png", exitFailed, "this is a folder"},
+		{"photo.png --style text.jpg", exitFailed, "style: open text.jpg: this is not a picture"},
+		{"photo.png --style empty.jpg", exitFailed, "style: open empty.jpg: the file is empty"},
+		{"photo.png --style cut.jpg", exitFailed, "style: open cut.jpg: the JPEG file is cut off"},
+		{"photo.png --style huge.png", exitFailed, "style: open huge.png: 40000 x 40000"},
+		{"photo.png --style missing.jpg", exitFailed, "style: open missing.jpg: there is no such file"},
+		{"photo.png --style small.png", exitFailed, "style small.png is 8x8 pixels: want at least 16x16"},
+		{"photo.png --style text.style", exitFailed, "load style: read weights text.style: this is not a safetensors file"},
+		{"photo.png --style missing.style", exitFailed, "no such file"},
+		{"photo.png --style leaf.png --model yours", exitFailed, "load model yours: there is none of that name: choose one of"},
+		{"photo.png --style leaf.png --model ./text.safetensors", exitFailed, "text.safetensors: this is not a safetensors file"},
+		{"photo.png --style leaf.png --model ../tiny", exitFailed, "no such file"},
+		{"photo.png --style leaf.png -o photo.png/x.png", exitFailed, "the folder photo.png cannot be written to"},
+		{"photo.png --style leaf.png -o missing/x.png", exitFailed, "the folder missing cannot be written to (no such file or directory)"},
+		{"photo.png --style leaf.png --memory 1KB", exitFailed, "48 x 40 pixels need 0.2 MB of memory and 0.0 MB may be used"},
+		{"photo.png --style leaf.png --mode oil", exitUsage, `stylize: --mode "oil": want art or photo`},
+		{"photo.png --style leaf.png --strength 1.5", exitUsage, "strength 1.5: want 0 to 1"},
+		{"photo.png --style leaf.png --strength much", exitUsage, `--strength "much": want a number`},
+		{"photo.png --style leaf.png --quality 0", exitUsage, "--quality 0: want 1 to 100"},
+		{"photo.png --style leaf.png --size -3", exitUsage, "size -3"},
+		{"photo.png --style leaf.png --threads -1", exitUsage, "--threads -1: want 1 or more"},
+		{"photo.png --style leaf.png --memory lots", exitUsage, "such as 2GB or 500MB"},
+		{"photo.png --style leaf.png --progress loud", exitUsage, "want auto, plain or json"},
+		{"photo.png --style leaf.png=-1", exitUsage, "is no number of 0 or more"},
+		{"photo.png --style leaf.png=NaN", exitUsage, "is no number of 0 or more"},
+		{"photo.png --style leaf.png=0", exitFailed, "all weights are 0"},
+		{"photo.png --style leaf.png --colour", exitUsage, "there is no option --colour: see restyle-cli help stylize"},
+		{"photo.png", exitUsage, "no style is named: add --style FILE"},
+		{"--style leaf.png", exitUsage, "0 arguments given: usage: restyle-cli stylize CONTENT..."},
+		{"photo.png --style leaf.png -o out.gif", exitUsage, ".gif files cannot be written"},
+		{"photo.png second.jpg --style leaf.png -o out.png", exitUsage, "there are 2 contents: name a folder"},
+	} {
+		args := append([]string{"stylize"}, strings.Fields(c.args)...)
+		if !strings.Contains(c.args, "--model") {
+			args = append(args, "--model", "tiny")
+		}
+		refuse(t, c.code, c.want, args...)
+	}
+	if after := listing(t); after != before {
+		t.Errorf("files before: %s\nafter: %s", before, after)
+	}
+}
+
+func TestUnwritableFolder(t *testing.T) {
+	if os.Getuid() == 0 {
+		t.Skip("the superuser may write anywhere")
+	}
+	if runtime.GOOS == "windows" {
+		t.Skip("folders have no such permission here")
+	}
+	workplace(t)
+	if err := os.Mkdir("locked", 0o500); err != nil {
+		t.Fatal(err)
+	}
+	refuse(t, exitFailed, "the folder locked cannot be written to (permission denied)", strings.Fields("stylize photo.png --style leaf.png --model tiny -o locked/x.png")...)
+}
+
+func TestCommandsAndHelp(t *testing.T) {
+	workplace(t)
+	if code, _, err := cli(t); code != exitUsage || !strings.Contains(err, "Commands:") {
+		t.Errorf("without arguments: exit %d, %q", code, err)
+	}
+	refuse(t, exitUsage, "paint photo.jpg: there is no such command", "paint", "photo.jpg")
+	refuse(t, exitUsage, "help paint: there is no such command", "help", "paint")
+	for _, args := range [][]string{{"help"}, {"--help"}, {"-h"}} {
+		if out := must(t, args...); !strings.Contains(out, "restyle-cli stylize photo.jpg --style painting.jpg") {
+			t.Errorf("%v: %q", args, out)
+		}
+	}
+	for _, c := range commands() {
+		out := must(t, append([]string{"help"}, strings.Fields(c.name)...)...)
+		if c.name != "help" && (!strings.Contains(out, "Usage: restyle-cli "+c.name) || must(t, append(strings.Fields(c.name), "--help")...) != out) {
+			t.Errorf("help %s: %q", c.name, out)
+		}
+	}
+	if out := must(t, "help", "model"); !strings.Contains(out, "model import") || strings.Contains(out, "style save") {
+		t.Errorf("help model: %q", out)
+	}
+	if out := must(t, "version"); !strings.HasPrefix(out, "restyle-cli ") {
+		t.Errorf("version: %q", out)
+	}
+}
+
+func TestAmountsOfMemory(t *testing.T) {
+	for text, want := range map[string]int64{"2GB": 2e9, "1.5gib": 3 << 29, "500 MB": 0, "7": 7, "3k": 3000, "-1GB": 0, "1TB": 0, "GB": 0, "infGB": 0, "NaN": 0} {
+		var b bytesFlag
+		err := b.Set(text)
+		if (want > 0) != (err == nil) || want > 0 && int64(b) != want {
+			t.Errorf("%s: %d, %v", text, b, err)
+		}
+	}
+}

@@ -1,0 +1,143 @@
+package main
+
+import (
+	"compress/gzip"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"restyle/core/model"
+	"restyle/internal/testkit"
+)
+
+func TestModelCommands(t *testing.T) {
+	workplace(t)
+	must(t, "model", "export", "tiny", "-o", "out.safetensors")
+	must(t, "model", "import", "out.safetensors", "--name", "second one")
+	must(t, "model", "rename", "second one", "renamed")
+	list := must(t, "model", "list")
+	if !strings.Contains(list, "tiny ") || !strings.Contains(list, "renamed ") || !strings.Contains(list, "art, photo") || strings.Contains(list, "second") {
+		t.Errorf("%q", list)
+	}
+	show := must(t, "model", "show", "renamed")
+	if !strings.Contains(show, "name           renamed\n") || !strings.Contains(show, "widths         [4 4 8 8]\n") || !strings.Contains(show, "checksum ") {
+		t.Errorf("%q", show)
+	}
+	must(t, "stylize", "photo.png", "--style", "leaf.png", "--model", "renamed")
+	must(t, "model", "remove", "renamed")
+	refuse(t, exitFailed, "there is none of that name", "model", "show", "renamed")
+	must(t, "model", "export", "tiny", "-o", "out.onnx", "--mode", "photo")
+	if info, err := os.Stat("out.onnx"); err != nil || info.Size() < 10000 {
+		t.Errorf("%v, %v", info, err)
+	}
+}
+
+func TestModelMistakes(t *testing.T) {
+	workplace(t)
+	write(t, "text.pth", []byte("this is a text"))
+	write(t, "damaged.safetensors", []byte("this is a text"))
+	write(t, "library/models/damaged.safetensors", []byte("this is a text"))
+	before := listing(t)
+	for _, c := range []struct {
+		args string
+		code int
+		want string
+	}{
+		{"import text.pth", exitFailed, "text.pth"},
+		{"import damaged.safetensors --name x", exitFailed, "not a safetensors file"},
+		{"import --vgg text.pth --art-decoder text.pth --art-sct text.pth --name x", exitFailed, "import VGG-19"},
+		{"import --vgg text.pth", exitUsage, "with --name"},
+		{"import", exitUsage, "name the files with --vgg"},
+		{"import a.safetensors --vgg b.pth", exitUsage, "import one after the other"},
+		{"export tiny -o library/models/tiny.safetensors", exitFailed, "the file exists"},
+		{"export tiny", exitUsage, "name the file with -o"},
+		{"export tiny -o x.onnx --part head", exitUsage, "head"},
+		{"export yours -o x.onnx", exitFailed, "there is none of that name"},
+		{"rename tiny a/b", exitFailed, `holds '/'`},
+		{"rename tiny tiny", exitFailed, "already"},
+		{"remove", exitUsage, "0 arguments given: usage: restyle-cli model remove NAME"},
+		{"show ../tiny.safetensors", exitFailed, "no such file"},
+	} {
+		refuse(t, c.code, c.want, append([]string{"model"}, strings.Fields(c.args)...)...)
+	}
+	if after := listing(t); after != before {
+		t.Errorf("files before: %s\nafter: %s", before, after)
+	}
+	if list := must(t, "model", "list"); !strings.Contains(list, "damaged: ") || !strings.Contains(list, "tiny") {
+		t.Errorf("%q", list)
+	}
+}
+
+// TestImportedCheckpointsStylize imports the authors' file formats at full width.
+func TestImportedCheckpointsStylize(t *testing.T) {
+	folder := filepath.Dir(testkit.Shared(t, "golden/checkpoints/vgg_normalised.pth.gz"))
+	workplace(t)
+	args := []string{"model", "import", "--name", "full"}
+	for flag, name := range map[string]string{"--vgg": "vgg_normalised.pth", "--photo-decoder": "photo.decoder_iter_160000.pth.tar", "--photo-sct": "photo.sct_iter_160000.pth.tar"} {
+		write(t, name, gunzip(t, filepath.Join(folder, name+".gz")))
+		args = append(args, flag, name)
+	}
+	must(t, args...)
+	must(t, "stylize", "photo.png", "--style", "leaf.png", "--model", "full", "--mode", "photo", "-o", "out.png")
+	if p := open(t, "out.png"); p.Width != 40 || p.Height != 30 {
+		t.Errorf("%dx%d", p.Width, p.Height)
+	}
+	refuse(t, exitFailed, "has no art mode, only photo", "stylize", "photo.png", "--style", "leaf.png", "--model", "full")
+}
+
+func gunzip(t *testing.T, path string) []byte {
+	t.Helper()
+	f, err := os.Open(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	r, err := gzip.NewReader(f)
+	if err != nil {
+		t.Fatal(err)
+	}
+	b, err := io.ReadAll(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return b
+}
+
+func TestStylePresets(t *testing.T) {
+	workplace(t)
+	must(t, "style", "save", "leaf.png", "--model", "tiny")
+	must(t, "style", "save", "wave.jpg", "-o", "w.style", "--model", "tiny", "--mode", "photo")
+	list := must(t, "style", "list")
+	if !strings.Contains(list, "leaf ") || !strings.Contains(list, "art mode, model tiny, from leaf.png") || !strings.Contains(list, "built in") {
+		t.Errorf("%q", list)
+	}
+	// a preset does what its picture does, and brings its mode
+	for _, c := range [][2]string{{"leaf.png", "leaf"}, {"wave.jpg --mode photo", "w.style"}} {
+		must(t, strings.Fields("stylize photo.png --model tiny --force -o a.png --style "+c[0])...)
+		must(t, strings.Fields("stylize photo.png --model tiny --force -o b.png --style "+c[1])...)
+		a, err := os.ReadFile("a.png")
+		b, err2 := os.ReadFile("b.png")
+		if err != nil || err2 != nil || string(a) != string(b) {
+			t.Errorf("%s and %s give different results", c[0], c[1])
+		}
+	}
+	other := tinyModel(t)
+	other.Params("")[0].Value[0]++
+	if err := model.NewLibrary("library").Save("other", other); err != nil {
+		t.Fatal(err)
+	}
+	for want, args := range map[string]string{
+		"style w was saved for the photo mode, not for art":      "stylize photo.png --model tiny --mode art --style w.style",
+		"was saved for the photo mode, not for art: choose":      "stylize photo.png --model tiny --style leaf --style w.style",
+		"was saved with another model (tiny) than other: choose": "stylize photo.png --model other --style leaf",
+		"the file exists":            "style save leaf.png --model tiny",
+		"style small.png is 8x8":     "style save small.png --model tiny -o s.style",
+		"cannot be written to":       "style save leaf.png --model tiny -o missing/s.style",
+		"open missing.png: there is": "style save missing.png --model tiny",
+	} {
+		refuse(t, exitFailed, want, strings.Fields(args)...)
+	}
+	refuse(t, exitUsage, "end the name with .style", strings.Fields("style save leaf.png --model tiny -o s.txt")...)
+}

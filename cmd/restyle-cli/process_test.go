@@ -1,0 +1,122 @@
+package main
+
+import (
+	"bufio"
+	"errors"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"testing"
+	"time"
+)
+
+// TestProgram builds the real program and treats it badly.
+func TestProgram(t *testing.T) {
+	if testing.Short() {
+		t.Skip("builds the program")
+	}
+	program := build(t)
+	t.Run("interrupt", func(t *testing.T) { testInterrupt(t, program) })
+	t.Run("full disk", func(t *testing.T) { testFullDisk(t, program) })
+}
+
+func build(t *testing.T) string {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "restyle-cli.exe")
+	if out, err := exec.Command("go", "build", "-o", path, ".").CombinedOutput(); err != nil {
+		t.Fatalf("go build: %v: %s", err, out)
+	}
+	return path
+}
+
+// testInterrupt sends the real program a SIGINT in the middle of stylize and of train.
+func testInterrupt(t *testing.T, program string) {
+	if runtime.GOOS == "windows" {
+		t.Skip("there is no SIGINT to send")
+	}
+	workplace(t)
+	trainingPictures(t)
+	savePicture(t, "large.png", 1600, 1200)
+	for _, c := range []struct{ args, when, left string }{
+		{"stylize large.png large.png large.png large.png --style leaf.png --model tiny --progress plain -o out", "encode", ""},
+		{trainTiny + "--name long --steps 1000000 --progress plain", "step 3", "library/models/long.training"},
+	} {
+		code, err := interrupted(t, exec.Command(program, strings.Fields(c.args)...), c.when)
+		if code != exitInterrupted || !strings.HasSuffix(err, "restyle-cli: interrupted\n") {
+			t.Errorf("%s: exit %d: %s", c.args, code, err)
+		}
+		files := listing(t)
+		if strings.Contains(files, ".part") || strings.Contains(files, "long.safetensors") || !strings.Contains(files, c.left) {
+			t.Errorf("%s leaves %s", c.args, files)
+		}
+	}
+}
+
+// interrupted runs a command, sends SIGINT when a line of its standard error holds text, and returns the exit code and all of the error.
+func interrupted(t *testing.T, c *exec.Cmd, text string) (int, string) {
+	t.Helper()
+	pipe, err := c.StderrPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := c.Start(); err != nil {
+		t.Fatal(err)
+	}
+	stop := time.AfterFunc(time.Minute, func() { c.Process.Kill() })
+	defer stop.Stop()
+	var all strings.Builder
+	sent := false
+	for lines := bufio.NewScanner(pipe); lines.Scan(); {
+		all.WriteString(lines.Text() + "\n")
+		if !sent && strings.Contains(lines.Text(), text) {
+			sent = true
+			if err := c.Process.Signal(os.Interrupt); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	if err := c.Wait(); err != nil && !isExit(err) {
+		t.Fatal(err)
+	}
+	return c.ProcessState.ExitCode(), all.String()
+}
+
+func isExit(err error) bool {
+	var exit *exec.ExitError
+	return errors.As(err, &exit)
+}
+
+// testFullDisk lets every file end after a few kilobytes, as on a full disk.
+func testFullDisk(t *testing.T, program string) {
+	shell, err := exec.LookPath("sh")
+	if err != nil || runtime.GOOS == "windows" {
+		t.Skip("needs a shell that limits the size of files")
+	}
+	workplace(t)
+	trainingPictures(t)
+	savePicture(t, "large.png", 300, 200)
+	if err := os.Mkdir("out", 0o700); err != nil {
+		t.Fatal(err)
+	}
+	before := listing(t)
+	for _, args := range []string{
+		"stylize large.png --style leaf.png --model tiny -o out/x.png",
+		"stylize large.png --style leaf.png --model tiny -o out/x.jpg",
+		"model export tiny -o out/x.safetensors",
+		"model export tiny -o out/x.onnx",
+		"model import library/models/tiny.safetensors --name copy",
+		"style save leaf.png --model tiny -o out/x.style",
+		trainTiny + "--steps 1 --name learned",
+	} {
+		c := exec.Command(shell, append([]string{"-c", `ulimit -f 2; exec "$0" "$@"`, program}, strings.Fields(args)...)...)
+		out, err := c.CombinedOutput()
+		if c.ProcessState.ExitCode() != exitFailed || !strings.HasPrefix(string(out), "restyle-cli: ") || strings.Count(string(out), "\n") != 1 {
+			t.Errorf("%s: %v: %s", args, err, out)
+		}
+		if after := listing(t); after != before {
+			t.Fatalf("%s: files before: %s\nafter: %s", args, before, after)
+		}
+	}
+}

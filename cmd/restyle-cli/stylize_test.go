@@ -1,0 +1,183 @@
+package main
+
+import (
+	"encoding/json"
+	"math"
+	"os"
+	"slices"
+	"strings"
+	"testing"
+
+	"restyle/assets"
+	"restyle/core/imaging"
+)
+
+func TestStylizeWritesAPictureOfTheContentsSize(t *testing.T) {
+	workplace(t)
+	for _, c := range []struct {
+		args          string
+		file          string
+		width, height int
+	}{
+		{"photo.png --style leaf.png", "photo-leaf.png", 40, 30},
+		{"second.jpg --style leaf.png --mode photo", "second-leaf.jpg", 33, 47},
+		{"--style leaf.png=0.3 -style=wave.jpg=0.7 photo.png -o mixed.jpg", "mixed.jpg", 40, 30},
+		{"photo.png --size 20 --style leaf.png -o sized.png --threads 1", "sized.png", 20, 15},
+		{"photo.png --style leaf.png -o folder/", "folder/photo-leaf.png", 40, 30},
+		{"--style leaf.png -o quality.jpg --quality 40 -- photo.png", "quality.jpg", 40, 30},
+	} {
+		out := must(t, strings.Fields("stylize --model tiny "+c.args)...)
+		if p := open(t, c.file); p.Width != c.width || p.Height != c.height {
+			t.Errorf("%s: %dx%d", c.args, p.Width, p.Height)
+		}
+		if !strings.HasPrefix(out, "wrote "+c.file+" (") {
+			t.Errorf("%s: %q", c.args, out)
+		}
+	}
+}
+
+func TestStrengthOnTheCommandLine(t *testing.T) {
+	workplace(t)
+	must(t, strings.Fields("stylize photo.png --style leaf.png --model tiny --strength 0 -o none.png")...)
+	must(t, strings.Fields("stylize photo.png --style leaf.png --model tiny -o full.png")...)
+	must(t, strings.Fields("stylize photo.png --style leaf.png --model tiny --strength 0.5 -o half.png")...)
+	must(t, strings.Fields("stylize photo.png --style leaf.png --model tiny --keep-color -o kept.png")...)
+	content, none, full, half, kept := open(t, "photo.png"), open(t, "none.png"), open(t, "full.png"), open(t, "half.png"), open(t, "kept.png")
+	if !slices.Equal(content.Pix, none.Pix) {
+		t.Error("strength 0 changes the picture")
+	}
+	if slices.Equal(content.Pix, full.Pix) || slices.Equal(full.Pix, kept.Pix) {
+		t.Error("style or --keep-color changes nothing")
+	}
+	for i, v := range half.Pix {
+		if math.Abs(float64(v-(content.Pix[i]+full.Pix[i])/2)) > 1.01/255 {
+			t.Fatalf("value %d at half strength: %g between %g and %g", i, v, content.Pix[i], full.Pix[i])
+		}
+	}
+}
+
+func TestOneBadFileDoesNotStopTheRest(t *testing.T) {
+	workplace(t)
+	write(t, "text.jpg", []byte("this is a text"))
+	code, out, err := cli(t, strings.Fields("stylize photo.png text.jpg missing.jpg second.jpg --style leaf.png --model tiny -o out")...)
+	if code != exitFailed || strings.Count(out, "wrote ") != 2 {
+		t.Errorf("exit %d, %q", code, out)
+	}
+	for _, want := range []string{"open text.jpg: this is not a picture", "open missing.jpg: there is no such file", "2 of 4 pictures failed"} {
+		if !strings.Contains(err, want) {
+			t.Errorf("%q is not in %q", want, err)
+		}
+	}
+	open(t, "out/photo-leaf.png")
+	open(t, "out/second-leaf.jpg")
+}
+
+func TestContentsOfOneNameGetFilesOfTheirOwn(t *testing.T) {
+	workplace(t)
+	if err := os.Mkdir("a", 0o700); err != nil {
+		t.Fatal(err)
+	}
+	savePicture(t, "a/photo.png", 20, 20)
+	must(t, strings.Fields("stylize photo.png a/photo.png --style leaf.png --model tiny -o out")...)
+	if p, q := open(t, "out/photo-leaf.png"), open(t, "out/photo-leaf-2.png"); p.Width != 40 || q.Width != 20 {
+		t.Errorf("widths %d and %d", p.Width, q.Width)
+	}
+}
+
+func TestNothingIsOverwritten(t *testing.T) {
+	workplace(t)
+	write(t, "out.png", []byte("precious"))
+	refuse(t, exitFailed, "save out.png: the file exists: choose another name, or add --force", strings.Fields("stylize photo.png --style leaf.png --model tiny -o out.png")...)
+	if b, _ := os.ReadFile("out.png"); string(b) != "precious" {
+		t.Error("the file is gone")
+	}
+	must(t, strings.Fields("stylize photo.png --style leaf.png --model tiny -o out.png --force")...)
+	open(t, "out.png")
+	before := open(t, "photo.png")
+	refuse(t, exitFailed, "this is the picture it was made from", strings.Fields("stylize photo.png --style leaf.png --model tiny -o photo.png --force")...)
+	refuse(t, exitFailed, "this is the picture it was made from", strings.Fields("stylize photo.png --style leaf.png --model tiny -o leaf.png --force")...)
+	if !slices.Equal(open(t, "photo.png").Pix, before.Pix) {
+		t.Error("the content has changed")
+	}
+}
+
+func TestProgressAndQuiet(t *testing.T) {
+	workplace(t)
+	args := strings.Fields("stylize photo.png --style leaf.png --model tiny --force -o out.png --progress")
+	_, _, err := cli(t, append(args, "json")...)
+	var stages []string
+	for line := range strings.Lines(err) {
+		var e event
+		if err := json.Unmarshal([]byte(line), &e); err != nil {
+			t.Fatalf("%q: %v", line, err)
+		}
+		stages = append(stages, e.Event+" "+e.Stage)
+	}
+	if got := strings.Join(stages, ", "); got != "stage encode, stage transform, stage decode, saved " {
+		t.Errorf("%q", got)
+	}
+	if _, _, err := cli(t, append(args, "plain")...); !strings.Contains(err, "photo.png: decode (3 of 3)\n") {
+		t.Errorf("%q", err)
+	}
+	if _, out, err := cli(t, append(args, "auto")...); err != "" || out == "" {
+		t.Errorf("auto, no terminal: %q %q", out, err)
+	}
+	if _, out, err := cli(t, append(args, "plain", "--quiet")...); out != "" || err != "" {
+		t.Errorf("quiet: %q %q", out, err)
+	}
+}
+
+// TestWeightsOfStyles: a weight of 0 leaves a style out, and weights count relative to each other.
+func TestWeightsOfStyles(t *testing.T) {
+	workplace(t)
+	base := "stylize photo.png --model tiny --force -o "
+	must(t, strings.Fields(base+"one.png --style leaf.png")...)
+	must(t, strings.Fields(base+"zero.png --style leaf.png=5 --style wave.jpg=0")...)
+	must(t, strings.Fields(base+"both.png --style leaf.png=1 --style wave.jpg=1")...)
+	must(t, strings.Fields(base+"same.png --style wave.jpg=0.2 --style leaf.png=0.2")...)
+	one, zero, both, same := open(t, "one.png"), open(t, "zero.png"), open(t, "both.png"), open(t, "same.png")
+	if !slices.Equal(one.Pix, zero.Pix) {
+		t.Error("a style of weight 0 counts")
+	}
+	if slices.Equal(one.Pix, both.Pix) {
+		t.Error("the second style does not count")
+	}
+	for i := range both.Pix {
+		if math.Abs(float64(both.Pix[i]-same.Pix[i])) > 1.01/255 {
+			t.Fatal("equal weights give different results")
+		}
+	}
+}
+
+func TestBuiltInStylesAndDemo(t *testing.T) {
+	workplace(t)
+	must(t, "stylize", "photo.png", "--style", assets.Styles()[0].Name, "--model", "tiny", "-o", "out.png")
+	for _, file := range []string{"restyled.jpg", "restyled-2.jpg"} {
+		out := must(t, "demo", "--model", "tiny")
+		if p := open(t, file); max(p.Width, p.Height) < 256 || !strings.Contains(out, file) || !strings.Contains(out, "restyle-cli stylize PHOTO.jpg --style PAINTING.jpg") {
+			t.Errorf("%s: %q", file, out)
+		}
+	}
+	refuse(t, exitUsage, "there is none; choose one of", "demo", "--model", "tiny", "--photo", "cat")
+}
+
+func TestAlphaIsKept(t *testing.T) {
+	workplace(t)
+	p := imaging.New(20, 20)
+	p.Alpha = make([]float32, 400)
+	for i := range p.Alpha {
+		p.Alpha[i] = float32(i%256) / 255
+	}
+	if err := imaging.Save("glass.png", p, imaging.SaveOptions{}); err != nil {
+		t.Fatal(err)
+	}
+	must(t, strings.Fields("stylize glass.png --style leaf.png --model tiny -o out.png")...)
+	if got := open(t, "out.png"); !slices.Equal(got.Alpha, open(t, "glass.png").Alpha) {
+		t.Error("alpha changed")
+	}
+}
+
+func TestSmallStyleSaysWhich(t *testing.T) {
+	workplace(t)
+	refuse(t, exitFailed, "style small.png is 8x8 pixels: want at least 16x16", strings.Fields("stylize photo.png --style small.png --model tiny")...)
+}

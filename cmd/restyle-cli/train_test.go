@@ -1,0 +1,220 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"strings"
+	"testing"
+
+	"restyle/core/model"
+	"restyle/core/weights"
+)
+
+// trainingPictures makes folders of contents and styles.
+func trainingPictures(t *testing.T) {
+	t.Helper()
+	for _, folder := range []string{"photos", "paintings"} {
+		if err := os.Mkdir(folder, 0o700); err != nil {
+			t.Fatal(err)
+		}
+		for i := range 3 {
+			savePicture(t, fmt.Sprintf("%s/%d.png", folder, i), 70+i, 64+len(folder))
+		}
+	}
+}
+
+const trainTiny = "train --from tiny --style paintings --content photos --size 40 --batch 1 --seed 3 "
+
+func checksum(t *testing.T, name string) string {
+	t.Helper()
+	m, err := model.NewLibrary("library").Load(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	sum, err := m.Checksum()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return sum
+}
+
+func TestTrainedModelsStylize(t *testing.T) {
+	workplace(t)
+	trainingPictures(t)
+	write(t, "photos/text.jpg", []byte("this is a text"))
+	code, out, err := cli(t, strings.Fields(trainTiny+"--name mine --steps 4 --progress json")...)
+	if code != exitDone || !strings.Contains(out, `use it with --model "mine"`) || !strings.Contains(err, "left out: ") {
+		t.Fatalf("exit %d: %q %q", code, out, err)
+	}
+	steps := 0
+	for line := range strings.Lines(err) {
+		var e event
+		if json.Unmarshal([]byte(line), &e) == nil && e.Event == "step" {
+			steps++
+			if e.Done != steps || e.Total != 4 || !(e.Loss > 0) {
+				t.Errorf("%q", line)
+			}
+		}
+	}
+	if steps != 4 {
+		t.Errorf("%d steps are reported", steps)
+	}
+	must(t, "stylize", "photo.png", "--style", "leaf.png", "--model", "mine")
+	show := must(t, "model", "show", "mine")
+	for _, want := range []string{"trained", "pictures of photos, paintings", "steps          4", "loss style", "parent         " + checksum(t, "tiny")} {
+		if !strings.Contains(show, want) {
+			t.Errorf("%q is not in %q", want, show)
+		}
+	}
+	must(t, strings.Fields(trainTiny+"--name again --steps 4 --quiet")...)
+	if checksum(t, "mine") != checksum(t, "again") || checksum(t, "mine") == checksum(t, "tiny") {
+		t.Error("the same training gives another model, or none")
+	}
+	must(t, strings.Fields(trainTiny+"--name fresh --scratch --mode photo --steps 1")...)
+	refuse(t, exitFailed, `there is a model "mine" already`, strings.Fields(trainTiny+"--name mine")...)
+}
+
+// interrupting cancels when a text has been written so many times.
+type interrupting struct {
+	bytes.Buffer
+	text   string
+	times  int
+	cancel context.CancelFunc
+}
+
+func (w *interrupting) Write(b []byte) (int, error) {
+	n, err := w.Buffer.Write(b)
+	if strings.Count(w.String(), w.text) >= w.times {
+		w.cancel()
+	}
+	return n, err
+}
+
+func TestInterruptedTrainingGoesOnExactly(t *testing.T) {
+	workplace(t)
+	trainingPictures(t)
+	must(t, strings.Fields(trainTiny+"--name whole --steps 6")...)
+	ctx, cancel := context.WithCancel(context.Background())
+	defer cancel()
+	w := &interrupting{text: `"event":"step"`, times: 3, cancel: cancel}
+	var out bytes.Buffer
+	if code := run(&program{ctx: ctx, out: &out, err: w}, strings.Fields(trainTiny+"--name parts --steps 6 --progress json")); code != exitInterrupted {
+		t.Fatalf("exit %d: %s", code, w)
+	}
+	if !strings.Contains(w.String(), "stopped after step 3: go on with the same folders and --resume library/models/parts.training") {
+		t.Errorf("%s", w)
+	}
+	if files := listing(t); strings.Contains(files, "parts.safetensors") || strings.Contains(files, ".part ") {
+		t.Errorf("files: %s", files)
+	}
+	refuse(t, exitFailed, "there is a checkpoint library/models/parts.training", strings.Fields(trainTiny+"--name parts --steps 6")...)
+	must(t, strings.Fields("train --resume library/models/parts.training --style paintings --content photos")...)
+	if checksum(t, "whole") != checksum(t, "parts") {
+		t.Error("the interrupted training came out differently")
+	}
+	if files := listing(t); strings.Contains(files, ".training") {
+		t.Errorf("a finished training leaves its checkpoint: %s", files)
+	}
+}
+
+func TestDistill(t *testing.T) {
+	workplace(t)
+	trainingPictures(t)
+	saveTeacher(t, "teacher.safetensors")
+	must(t, strings.Fields("distill --teacher teacher.safetensors --style paintings --content photos --name small --widths 4,4,4,8 --size 32 --batch 1 --steps 2")...)
+	must(t, strings.Fields("train --scratch --from small --teacher teacher.safetensors --style paintings --size 40 --batch 1 --steps 1 --name learned")...)
+	must(t, "stylize", "photo.png", "--style", "leaf.png", "--model", "learned")
+	if show := must(t, "model", "show", "small"); !strings.Contains(show, "distilled") || !strings.Contains(show, "widths         [4 4 4 8]") {
+		t.Errorf("%q", show)
+	}
+}
+
+// saveTeacher writes a teacher of random weights.
+func saveTeacher(t *testing.T, path string) {
+	t.Helper()
+	f := weights.File{Tensors: map[string]weights.Tensor{}}
+	random := rand.New(rand.NewPCG(1, 1))
+	add := func(name string, out, in, size int) {
+		w := weights.Tensor{Shape: []int{out, in, size, size}, Data: make([]float32, out*in*size*size)}
+		for i := range w.Data {
+			w.Data[i] = float32(random.NormFloat64()) / float32(in*size)
+		}
+		f.Tensors[name+".weight"], f.Tensors[name+".bias"] = w, weights.Tensor{Shape: []int{out}, Data: make([]float32, out)}
+	}
+	add("conv0", 3, 3, 1)
+	for name, shape := range map[string][2]int{
+		"11": {4, 3}, "12": {4, 4}, "21": {6, 4}, "22": {6, 6}, "31": {8, 6}, "32": {8, 8}, "33": {8, 8}, "34": {8, 8}, "41": {8, 8},
+	} {
+		add("conv"+name, shape[0], shape[1], 3)
+		if name[1] == '1' {
+			add("conv"+name+"_aux", 12, shape[0], 1)
+		}
+	}
+	if err := weights.Write(path, f); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestTrainingMistakes(t *testing.T) {
+	workplace(t)
+	trainingPictures(t)
+	if err := os.Mkdir("empty", 0o700); err != nil {
+		t.Fatal(err)
+	}
+	before := listing(t)
+	for _, c := range []struct {
+		args string
+		code int
+		want string
+	}{
+		{"train --name x", exitUsage, "no pictures are named: add --style FOLDER"},
+		{"train --style paintings", exitUsage, "give the new model a name"},
+		{"train --style paintings --name x --size 33", exitUsage, "a multiple of 8"},
+		{"train --style paintings --name x --from tiny --size 32", exitUsage, "--size 32: the art mode of this model wants at least 40"},
+		{"train --style paintings --name x --rate 0", exitUsage, "learning rate 0"},
+		{"train --style paintings --name x --checkpoint 0", exitUsage, "--checkpoint 0"},
+		{"train --style paintings --name a/b", exitFailed, "holds '/'"},
+		{"train --style paintings --name x --from yours", exitFailed, "there is none of that name"},
+		{"train --style missing --name x --from tiny", exitFailed, "missing"},
+		{"train --style empty --name x --from tiny", exitFailed, "empty"},
+		{"train --style paintings --resume photo.png --name x", exitFailed, "open training"},
+		{"train --style paintings --resume library/models/tiny.safetensors --name x", exitFailed, "not a checkpoint of a training"},
+		{"train --style paintings --name x --from tiny --teacher photo.png", exitFailed, "load teacher"},
+		{"distill --style paintings --name x", exitUsage, "name the teacher's file"},
+		{"distill --style paintings --name x --teacher photo.png --widths 1,2", exitUsage, "want four numbers"},
+		{"distill --style paintings --name x --teacher photo.png --widths 1,2,3,0", exitUsage, "network width 0"},
+		{"distill --style paintings --name x --teacher photo.png --steps 0", exitUsage, "--steps 0"},
+		{"distill --style paintings --name x --teacher photo.png", exitFailed, "load teacher"},
+		{"distill --style paintings --name tiny --teacher photo.png", exitFailed, "already"},
+		{"bench --size 0", exitUsage, "want 1 or more"},
+		{"bench --threads two", exitUsage, "want numbers of threads"},
+		{"bench --random huge", exitUsage, "want full or compact"},
+	} {
+		refuse(t, c.code, c.want, strings.Fields(c.args)...)
+	}
+	if after := listing(t); after != before {
+		t.Errorf("files before: %s\nafter: %s", before, after)
+	}
+}
+
+func TestBench(t *testing.T) {
+	workplace(t)
+	out := must(t, strings.Fields("bench --model tiny --size 32 --count 2 --threads 1,2 --json")...)
+	lines := strings.Split(strings.TrimSpace(out), "\n")
+	for i, line := range lines {
+		var m measurement
+		if err := json.Unmarshal([]byte(line), &m); err != nil || m.Threads != i+1 || !(m.Encode > 0 && m.Transform > 0 && m.Decode > 0) || m.Total < m.Decode {
+			t.Errorf("%q: %v", line, err)
+		}
+	}
+	if len(lines) != 2 {
+		t.Errorf("%d lines", len(lines))
+	}
+	if out := must(t, strings.Fields("bench --random compact --size 32 --count 1 --mode photo")...); !strings.Contains(out, "random compact") || !strings.Contains(out, "photo") {
+		t.Errorf("%q", out)
+	}
+}
