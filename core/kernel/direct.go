@@ -81,52 +81,67 @@ func packLast(in, out int, w weight) *lastLayer {
 }
 
 func (f *lastLayer) forward(t *Team, dst, src []float32, g geometry, bias []float32, relu bool) {
-	perImage := (g.h + directRows - 1) / directRows
 	width := pad16(9 * f.out)
 	from, to := g.straight()
+	height := max(directRows, min(4*directRows, g.in.N*g.h/(8*t.threads)))
+	perImage := (g.h + height - 1) / height
 	t.Run(g.in.N*perImage, func(worker, b int) {
-		n, y0 := b/perImage, b%perImage*directRows
-		rows := min(directRows, g.h-y0)
-		z := t.Scratch(worker, (rows+2)*g.in.W*width)
-		line := func(i int) []float32 { return z[i*g.in.W*width : (i+1)*g.in.W*width] }
+		n, y0 := b/perImage, b%perImage*height
+		rows := min(height, g.h-y0)
+		ring := t.Scratch(worker, 3*g.in.W*width) // the products of three rows
+		line := func(i int) []float32 { return ring[i%3*g.in.W*width:][:g.in.W*width] }
 		for i := range rows + 2 {
-			row := g.rows[y0+i]
-			if row < 0 {
-				clear(line(i))
-				continue
-			}
-			product{
-				rows: g.in.W, k: f.in, a: src[(n*g.in.H+row)*g.in.W*f.in:], lda: f.in, b: f.taps, panel: 16 * f.in, columns: width,
-				c: line(i), ldc: width, bias: zeroBias(width),
-			}.run()
-		}
-		for y := range rows {
-			out := dst[(n*g.h+y0+y)*g.w*f.out:][:g.w*f.out]
-			z0, z1, z2 := line(y), line(y+1), line(y+2)
-			if from < to {
-				s := g.cols[from] * width
-				convLoops.gather(out[from*f.out:], to-from, f.out, z0[s:], z1[s:], z2[s:], width, bias)
-			}
-			for x := range g.w {
-				if x < from || x >= to {
-					f.pixel(out[x*f.out:], g.cols[x:], z0, z1, z2, bias)
-				}
-			}
-			if relu {
-				for i, v := range out {
-					out[i] = max(v, 0)
+			f.products(line(i), src, g, n, g.rows[y0+i])
+			if y := i - 2; y >= 0 {
+				out := dst[(n*g.h+y0+y)*g.w*f.out:][:g.w*f.out]
+				f.row(out, [3][]float32{line(y), line(y + 1), line(y + 2)}, g, from, to, bias)
+				if relu {
+					clip(out)
 				}
 			}
 		}
 	})
 }
 
+// products are those of all pixels of an input row (-1: zeros) with all taps.
+func (f *lastLayer) products(dst, src []float32, g geometry, n, row int) {
+	if row < 0 {
+		clear(dst)
+		return
+	}
+	width := pad16(9 * f.out)
+	product{
+		rows: g.in.W, k: f.in, a: src[(n*g.in.H+row)*g.in.W*f.in:], lda: f.in, b: f.taps, panel: 16 * f.in, columns: width,
+		c: dst, ldc: width, bias: zeroBias(width),
+	}.run()
+}
+
+// row gathers a row of output from three rows of products; [from, to) is g.straight.
+func (f *lastLayer) row(dst []float32, z [3][]float32, g geometry, from, to int, bias []float32) {
+	width := pad16(9 * f.out)
+	if from < to {
+		s := g.cols[from] * width
+		convLoops.gather(dst[from*f.out:], to-from, f.out, z[0][s:], z[1][s:], z[2][s:], width, bias)
+	}
+	for x := range g.w {
+		if x < from || x >= to {
+			f.pixel(dst[x*f.out:], g.cols[x:], z, bias)
+		}
+	}
+}
+
+func clip(x []float32) {
+	for i, v := range x {
+		x[i] = max(v, 0)
+	}
+}
+
 // pixel gathers one output pixel whose columns are not side by side.
-func (f *lastLayer) pixel(dst []float32, cols []int, z0, z1, z2, bias []float32) {
+func (f *lastLayer) pixel(dst []float32, cols []int, z [3][]float32, bias []float32) {
 	width := pad16(9 * f.out)
 	for o := range f.out {
 		sum := bias[o]
-		for ky, z := range [3][]float32{z0, z1, z2} {
+		for ky, z := range z {
 			for kx := range 3 {
 				if x := cols[kx]; x >= 0 {
 					sum += z[x*width+(3*ky+kx)*f.out+o]

@@ -22,26 +22,34 @@ func (c Conv) fold(t *Team, dx, padded []float32, in Shape) {
 				addTo(sum, row(i))
 			}
 		}
-		g.foldRow(dx[b*in.W*in.C:][:in.W*in.C], sum, w, c.Up)
+		c.foldRow(dx[b*in.W*in.C:][:in.W*in.C], sum, g)
 	})
 }
 
 // foldRow adds the padded columns of one row to those they were copied from.
-func (g geometry) foldRow(dst, src []float32, width int, up bool) {
-	c := g.in.C
-	clear(dst)
-	for x := 0; x < width; {
-		run := 1
-		for !up && x+run < width && g.cols[x+run] == g.cols[x]+run {
-			run++
+func (c Conv) foldRow(dst, src []float32, g geometry) {
+	channels, border := c.In, 1
+	if c.Pad == Valid {
+		border = 0
+	}
+	inner := src[border*channels:]
+	if c.Up {
+		for x := 0; x < len(dst); x += channels {
+			sumOf(dst[x:x+channels], inner[2*x:], inner[2*x+channels:])
 		}
-		addTo(dst[g.cols[x]*c:][:run*c], src[x*c:][:run*c])
-		x += run
+	} else {
+		copy(dst, inner[:len(dst)])
+	}
+	if border > 0 {
+		last := len(src) - channels
+		addTo(dst[g.cols[0]*channels:][:channels], src)
+		addTo(dst[g.cols[last/channels]*channels:][:channels], src[last:])
 	}
 }
 
-func addTo(dst, src []float32) {
-	for i, v := range src {
-		dst[i] += v
-	}
+func addTo(dst, src []float32) { sumOf(dst, dst, src) }
+
+// sumOf computes dst = a + b; a and b may be longer.
+func sumOf(dst, a, b []float32) {
+	inSteps(0, len(dst), 16, func(l *flatTable, i, j int) { l.add(dst[i:j], a[i:j], b[i:j]) })
 }
