@@ -14,7 +14,7 @@ import (
 type options struct {
 	dir     string // for graphs and inputs
 	size    int    // side of the square content, pixels
-	rounds  int    // runs of each side
+	rounds  int    // turns of each side
 	threads int    // of a worker
 	network string // of a worker
 	mode    model.Mode
@@ -33,7 +33,7 @@ func run() error {
 	var agree, worker bool
 	flag.StringVar(&o.dir, "dir", "bench/work", "folder for graphs and inputs")
 	flag.IntVar(&o.size, "size", 512, "side of the content, pixels")
-	flag.IntVar(&o.rounds, "rounds", 15, "runs of each side")
+	flag.IntVar(&o.rounds, "rounds", 8, "turns of each side")
 	flag.IntVar(&o.threads, "threads", 0, "number of threads; 0: 1 and then 2")
 	flag.StringVar(&o.network, "network", "", "full or compact; empty: both")
 	flag.StringVar(&mode, "mode", "", "art or photo; empty: both")

@@ -51,7 +51,7 @@ func (o options) race() error {
 	return nil
 }
 
-// contest runs both sides in turn.
+// contest runs both sides in turn, in bursts.
 func (o options) contest(graph string, feeds map[string]feed, threads int) (contest, error) {
 	self, err := os.Executable()
 	if err != nil {
@@ -71,19 +71,34 @@ func (o options) contest(graph string, feeds map[string]feed, threads int) (cont
 	if _, err := theirs.ask(request{Feeds: feeds}); err != nil {
 		return contest{}, err
 	}
-	for round := range o.rounds + 2 {
+	for range o.rounds {
 		for i, p := range []*process{ours, theirs} {
 			time.Sleep(pause)
-			r, err := p.ask(request{Run: true})
+			t, err := p.burst()
 			if err != nil {
 				return contest{}, err
 			}
-			if round >= 2 { // the first are warm-up
-				times[i] = append(times[i], r.Milliseconds)
-			}
+			times[i] = append(times[i], t...)
 		}
 	}
 	return contest{median(times[0]), median(times[1]), ours.peak(), theirs.peak()}, nil
+}
+
+// burst runs for half a second, at least once, after one run that does not count: throughput, not the first run after a rest.
+func (p *process) burst() ([]float64, error) {
+	var times []float64
+	total := 0.0
+	for total < 500 {
+		r, err := p.ask(request{Run: true})
+		if err != nil {
+			return nil, err
+		}
+		times = append(times, r.Milliseconds)
+		if len(times) > 1 {
+			total += r.Milliseconds
+		}
+	}
+	return times[1:], nil
 }
 
 func median(x []float64) float64 {
