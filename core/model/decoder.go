@@ -78,3 +78,15 @@ func (d *Decoder) Decode(b *nn.Builder, x, levels, detail *nn.Tensor) *nn.Tensor
 	}
 	return x
 }
+
+// Convs lists the convolutions.
+func (d *Decoder) Convs() []*nn.Conv {
+	convs := append([]*nn.Conv(nil), d.convs...)
+	if d.modulate != nil {
+		convs = append(convs, d.modulate.hidden, d.modulate.output)
+	}
+	if d.detail != nil {
+		convs = append(convs, d.detail)
+	}
+	return convs
+}

@@ -65,3 +65,8 @@ func (s *SCT) Transform(b *nn.Builder, content, moments, cov, mean *nn.Tensor) *
 	x = b.Conv(x, s.uncompress)
 	return b.AddChannels(x, mean) // [N H W C]
 }
+
+// Convs lists the convolutions.
+func (s *SCT) Convs() []*nn.Conv {
+	return append(append(append([]*nn.Conv(nil), s.cnet...), s.snet...), s.uncompress)
+}
