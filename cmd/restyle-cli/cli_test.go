@@ -22,7 +22,7 @@ import (
 func cli(t *testing.T, args ...string) (code int, out, err string) {
 	t.Helper()
 	var o, e bytes.Buffer
-	code = run(&program{ctx: context.Background(), in: strings.NewReader(""), out: &o, err: &e}, args)
+	code = run(&program{ctx: context.Background(), out: &o, err: &e}, args)
 	return code, o.String(), e.String()
 }
 

@@ -15,5 +15,5 @@ func main() {
 		<-ctx.Done()
 		stop() // a second signal ends the program at once
 	}()
-	os.Exit(run(&program{ctx: ctx, in: os.Stdin, out: os.Stdout, err: os.Stderr}, os.Args[1:]))
+	os.Exit(run(&program{ctx: ctx, out: os.Stdout, err: os.Stderr}, os.Args[1:]))
 }

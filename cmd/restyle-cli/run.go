@@ -11,7 +11,6 @@ import (
 // program is what a command may touch of the outside world.
 type program struct {
 	ctx      context.Context
-	in       io.Reader
 	out, err io.Writer
 }
 
