@@ -44,9 +44,16 @@ type epilogue struct {
 	floor       float32 // what relu means, set by forward
 }
 
+// inPlace tells whether the products may overwrite the transformed tiles: each product loop reads whole rows before it writes them. Half
+// the memory stays in the processor's second cache.
+func inPlace(in, out int) bool { return in == out && (in == 16 || in == 32 && convLoops.wide != nil) }
+
 // tilesPerBlock keeps the transformed tiles of one block within about a megabyte. It is a multiple of the rows of all product loops.
 func tilesPerBlock(in, out int) int {
-	if 84*36*4*(in+out) <= 1<<20 {
+	switch {
+	case in <= 16 && inPlace(in, out):
+		return 168
+	case 84*36*4*(in+out) <= 1<<20:
 		return 84
 	}
 	return 42
@@ -87,6 +94,9 @@ func (r *winogradRun) run(t *Team, worker, from, to int) {
 	planeIn, planeOut := n*in+16, n*out+16
 	buffer := t.Scratch(worker, 36*(planeIn+planeOut)+36*max(in, out))
 	v, m, square := buffer[:36*planeIn], buffer[36*planeIn:36*(planeIn+planeOut)], buffer[36*(planeIn+planeOut):]
+	if inPlace(in, out) {
+		m = v
+	}
 	var rows, cols [6]int
 	for i := range n {
 		r.transform(v[i*in:], planeIn, square, from+i, &rows, &cols)
