@@ -19,15 +19,15 @@ type common struct {
 
 func (o *common) register(f *flag.FlagSet) {
 	registerLibrary(f, &o.library)
-	f.StringVar(&o.model, "model", "", "model `NAME` of the library, or a model file; without it the built-in one")
 	f.IntVar(&o.threads, "threads", 0, "number of threads `N`; without it one per processor")
-	f.Var(&o.memory, "memory", "refuse pictures that need more memory than `SIZE`, such as 2GB; without it half of what is free")
-	o.registerProgress(f)
-}
-
-func (o *common) registerProgress(f *flag.FlagSet) {
 	f.StringVar(&o.progress, "progress", "auto", "show progress `HOW`: auto (on a terminal), plain (lines), json (one event a line)")
 	f.BoolVar(&o.quiet, "quiet", false, "say nothing but errors")
+}
+
+// registerModel adds the flags of commands that stylize.
+func (o *common) registerModel(f *flag.FlagSet) {
+	f.StringVar(&o.model, "model", "", "model `NAME` of the library, or a model file; without it the built-in one")
+	f.Var(&o.memory, "memory", "refuse pictures that need more memory than `SIZE`, such as 2GB; without it half of what is free")
 }
 
 func registerLibrary(f *flag.FlagSet, folder *string) {

@@ -19,6 +19,7 @@ func demoCommand() *command {
 		photo, style := prefer(assets.Photos(), "castle"), prefer(assets.Styles(), "cafe terrace")
 		f := c.flags()
 		o.register(f)
+		o.registerModel(f)
 		f.Var(&mode, "mode", "art (repaint) or photo (keep it a photograph), `MODE`")
 		f.StringVar(&photo, "photo", photo, "`NAME` of a built-in photograph")
 		f.StringVar(&style, "style", style, "`NAME` of a built-in style")

@@ -20,6 +20,7 @@ func styleSaveCommand() *command {
 		var force bool
 		f := c.flags()
 		o.register(f)
+		o.registerModel(f)
 		f.Var(&mode, "mode", "art (repaint) or photo (keep it a photograph), `MODE`")
 		f.StringVar(&out, "o", "", "write to `NAME.style`; without it into the library, under the picture's name")
 		f.BoolVar(&force, "force", false, "overwrite an existing file")

@@ -27,6 +27,7 @@ type stylizeFlags struct {
 
 func (o *stylizeFlags) register(f *flag.FlagSet) {
 	o.common.register(f)
+	o.common.registerModel(f)
 	f.Var(&o.styles, "style", "`FILE[=WEIGHT]`: a picture, a .style file or a name of style list; repeat it to mix styles")
 	f.Var(&o.mode, "mode", "art (repaint) or photo (keep it a photograph), `MODE`")
 	f.StringVar(&o.out, "o", "", "write to `FILE`, or into a folder if there are several contents; without it CONTENT-STYLE.jpg in the current folder")
