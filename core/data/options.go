@@ -24,13 +24,14 @@ type Augment struct {
 	Permute  float64 // probability of exchanging the colour channels
 	Gain     float64 // probability of a gain of 0.7 to 1.3 and an offset of -0.1 to 0.1 for each channel
 	Negative float64 // probability of the negative
+	Vivid    float64 // probability of a contrast of 0.8 to 2.2 and a saturation of 0.7 to 2.5 about the crop's mean colour
 }
 
 // Recipe is what training the built-in model uses: varied styles, plain contents, some identity items.
 func Recipe() Options {
 	return Options{
 		Identity: 0.10, PhotoStyles: 0.05, PaintedContents: 0.05,
-		Style: Augment{Flip: 0.5, Permute: 0.30, Gain: 0.20, Negative: 0.05},
+		Style: Augment{Flip: 0.5, Permute: 0.30, Gain: 0.20, Negative: 0.05, Vivid: 0.4},
 	}
 }
 
@@ -60,8 +61,8 @@ func (o Options) Validate() error {
 	}
 	shares := []float64{
 		o.Identity, o.PhotoStyles, o.PaintedContents,
-		o.Content.Flip, o.Content.Permute, o.Content.Gain, o.Content.Negative,
-		o.Style.Flip, o.Style.Permute, o.Style.Gain, o.Style.Negative,
+		o.Content.Flip, o.Content.Permute, o.Content.Gain, o.Content.Negative, o.Content.Vivid,
+		o.Style.Flip, o.Style.Permute, o.Style.Gain, o.Style.Negative, o.Style.Vivid,
 	}
 	for _, s := range shares {
 		if !(s >= 0 && s <= 1) {
