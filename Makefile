@@ -1,7 +1,6 @@
 # Restyle. The two commands: make run, make test. Both set up what they need.
 
 GO       ?= go
-MODEL     = core/model/compact.safetensors
 PACKAGES  = ./...
 # Fast packages that the race detector covers in CI; assembly under test is the same with and without it.
 RACE      = ./core/kernel ./core/ops ./core/nn ./core/sct ./core/ccpl ./core/data ./core/train ./core/stylize ./cmd/...
@@ -43,5 +42,5 @@ bench:
 
 ## fuzz: a minute for each parser
 fuzz:
-	for p in core/weights:FuzzDecode core/weights:FuzzReadTorch core/imaging:FuzzDecode core/stylize:FuzzPreset core/model:FuzzFromFile; do \
+	for p in core/weights:FuzzDecode core/weights:FuzzReadTorch core/imaging:FuzzDecode core/model:FuzzPreset core/model:FuzzFromFile; do \
 		$(GO) test -run '^$$' -fuzz "$${p#*:}\$$" -fuzztime 60s "./$${p%:*}" || exit 1; done

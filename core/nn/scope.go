@@ -61,15 +61,12 @@ func (s *Scope) Params() []*Param {
 	})
 }
 
-// Param makes a parameter. After an error its content is 0.
+// Param makes a parameter. After an error it has no content: a hostile file could otherwise ask for any amount of memory.
 func (s *Scope) Param(name string, shape ...int) *Param {
 	name = s.prefix + name
 	p := NewParam(name, shape, nil)
 	if s.set.err == nil {
 		p.Value, s.set.err = s.set.fill(name, shape)
-	}
-	if s.set.err != nil {
-		p.Value = make([]float32, product(shape))
 	}
 	s.set.params = append(s.set.params, p)
 	return p
