@@ -79,13 +79,17 @@ class Decoder(nn.Module):
         layers = 4 if mode == 'art' else 3
         self.hidden = nn.Conv2d(2 * sum(WIDTHS[:layers]), MODULATION, 1)
         self.output = nn.Conv2d(MODULATION, sum(self.sizes), 1)
+        self.detail = nn.Conv2d(WIDTHS[layers - 2], sides[min(ups)][1], 1)
 
-    def forward(self, x, levels):
+    def forward(self, x, detail, levels):
         pairs = self.output(F.relu(self.hidden(levels))).split(self.sizes, dim=1)
         for i, c in enumerate(self.convs):
             if i in self.ups:
                 x = F.interpolate(x, scale_factor=2, mode='nearest')
             x = c(x)
+            if i == min(self.ups):
+                mean, std = moments(detail)
+                x = x + self.detail((detail - mean) / std)
             if i + 1 < len(self.convs):
                 x = F.relu(x * (1 + pairs[2 * i]) + pairs[2 * i + 1])
         return x
@@ -102,7 +106,8 @@ class CCPL(nn.Module):
         w = x.shape[3]
         flat = x.flatten(2).transpose(1, 2)  # [N H*W C]
         around = [dy * w + dx for dy in (-1, 0, 1) for dx in (-1, 0, 1) if dy or dx]
-        return torch.cat([flat[:, at] - flat[:, at + d] for d in around], dim=1)
+        neighbours = torch.cat([at + d for d in around])
+        return flat[:, at].repeat(1, 8, 1) - flat[:, neighbours]
 
     def forward(self, generated, content):
         total = 0
@@ -133,7 +138,7 @@ def time_step(mode, with_ccpl, steps):
         c, s = encoder(content), encoder(style)
         statistics_ = [moments(f) for f in s]
         levels = torch.cat([m for pair in statistics_ for m in pair], dim=1)
-        g = encoder(decoder(sct(c[-1], s[-1]), levels))
+        g = encoder(decoder(sct(c[-1], s[-1]), c[-2], levels))
         loss = F.mse_loss(g[-1], c[-1])
         for f, (sm, ss) in zip(g, statistics_):
             gm, gs = moments(f)

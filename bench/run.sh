@@ -1,0 +1,36 @@
+#!/bin/sh
+# Compares this engine with ONNX Runtime and PyTorch on this machine: see bench/README.md. Arguments: infer, train, or nothing for both.
+set -eu
+cd "$(dirname "$0")/.."
+work=bench/work
+what=${1:-all}
+mkdir -p $work
+
+infer() {
+	command -v node >/dev/null || { echo "bench: Node.js is not installed: apt-get install nodejs npm" >&2; exit 1; }
+	if [ ! -d $work/node_modules/onnxruntime-node ]; then
+		echo '{"private": true}' >$work/package.json
+		# The package holds the library for the CPU; its install script would only fetch that for CUDA.
+		npm --prefix $work install --ignore-scripts --no-audit --no-fund onnxruntime-node@1.24.3
+	fi
+	go build -o $work/compare ./bench/compare
+	echo 'Agreement of the results (network, content, style, largest difference of the range):'
+	$work/compare -agree
+	echo 'Time at 512x512 (network, threads, ours, ONNX Runtime, ratio, peak memory of both, gain by the second thread):'
+	$work/compare
+}
+
+train() {
+	python=${PYTHON:-/usr/bin/python3}
+	"$python" -c 'import torch' 2>/dev/null || { echo "bench: PyTorch is not installed: apt-get install python3-torch, or set PYTHON" >&2; exit 1; }
+	go test -c -o $work/train.test ./core/train
+	for round in 1 2 3; do
+		for threads in 1 2; do
+			$work/train.test -test.run '^$' -test.bench "Step/.*/.*/threads=$threads" -test.benchtime 20x | grep "ns/op"
+			"$python" bench/train_torch.py $threads 10
+		done
+	done
+}
+
+[ "$what" = train ] || infer
+[ "$what" = infer ] || train
