@@ -1,6 +1,8 @@
 package main
 
 import (
+	"bytes"
+	"encoding/json"
 	"flag"
 	"fmt"
 	"os"
@@ -28,6 +30,8 @@ type trainFlags struct {
 	content, style      float64
 	ccpl, tau           float64
 	anchors, checkpoint int
+	recipe              string
+	plan                *train.Options // from the recipe
 }
 
 func (o *trainFlags) register(f *flag.FlagSet) {
@@ -51,6 +55,7 @@ func (o *trainFlags) register(f *flag.FlagSet) {
 	f.Float64Var(&o.ccpl, "ccpl-weight", float64(paper.CCPL), "factor `F` of the contrastive coherence loss")
 	f.Float64Var(&o.tau, "tau", 0.07, "temperature `T` of that loss")
 	f.IntVar(&o.anchors, "anchors", 8, "positions `N` at which that loss compares neighbours")
+	f.StringVar(&o.recipe, "recipe", "", "take mode, steps, sizes, rates and factors from `FILE` (JSON, see assets/models/recipes); the flags for these do not count then")
 	f.IntVar(&o.checkpoint, "checkpoint", 200, "keep a checkpoint every `N` steps")
 }
 
@@ -86,13 +91,37 @@ func (o *trainFlags) check(c *command) error {
 	if o.checkpoint < 1 {
 		return wrongUsage("train: --checkpoint %d: want 1 or more", o.checkpoint)
 	}
+	if o.recipe != "" {
+		if err := o.readRecipe(); err != nil {
+			return err
+		}
+	}
 	if err := o.options().Validate(); err != nil && o.resume == "" {
 		return usageError{fmt.Errorf("train: %w", err)}
 	}
 	return nil
 }
 
+// readRecipe reads training options.
+func (o *trainFlags) readRecipe() error {
+	b, err := os.ReadFile(o.recipe)
+	if err != nil {
+		return fmt.Errorf("read the recipe: %w", err)
+	}
+	o.plan = &train.Options{}
+	decoder := json.NewDecoder(bytes.NewReader(b))
+	decoder.DisallowUnknownFields()
+	if err := decoder.Decode(o.plan); err != nil {
+		return fmt.Errorf("read the recipe %s: %w: want a JSON object like those in assets/models/recipes", o.recipe, err)
+	}
+	o.mode.mode = o.plan.Mode
+	return nil
+}
+
 func (o *trainFlags) options() train.Options {
+	if o.plan != nil {
+		return *o.plan
+	}
 	t := train.Published(o.mode.mode)
 	t.Stages = []train.Stage{{Steps: o.steps, Size: o.size, Batch: o.batch}}
 	t.Seed, t.Rate = o.seed, o.rate

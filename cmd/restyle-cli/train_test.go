@@ -174,7 +174,7 @@ func TestTrainingMistakes(t *testing.T) {
 		{"train --name x", exitUsage, "no pictures are named: add --style FOLDER"},
 		{"train --style paintings", exitUsage, "give the new model a name"},
 		{"train --style paintings --name x --size 33", exitUsage, "a multiple of 8"},
-		{"train --style paintings --name x --from tiny --size 32", exitUsage, "--size 32: the art mode of this model wants at least 40"},
+		{"train --style paintings --name x --from tiny --size 32", exitUsage, "crops of 32 pixels: the art mode of this model wants at least 40"},
 		{"train --style paintings --name x --rate 0", exitUsage, "learning rate 0"},
 		{"train --style paintings --name x --checkpoint 0", exitUsage, "--checkpoint 0"},
 		{"train --style paintings --name a/b", exitFailed, "holds '/'"},
@@ -217,4 +217,21 @@ func TestBench(t *testing.T) {
 	if out := must(t, strings.Fields("bench --random compact --size 32 --count 1 --mode photo")...); !strings.Contains(out, "random compact") || !strings.Contains(out, "photo") {
 		t.Errorf("%q", out)
 	}
+}
+
+func TestRecipeFiles(t *testing.T) {
+	workplace(t)
+	trainingPictures(t)
+	recipe := `{"Mode": "photo", "Stages": [{"Steps": 2, "Size": 48, "Batch": 1, "Identity": 1}, {"Steps": 1, "Size": 64, "Batch": 2}],
+		"Rate": 0.001, "Decay": "cosine", "Weights": {"Content": 1, "Style": 10, "CCPL": 1, "Colour": 10}, "Average": 0.9}`
+	write(t, "recipe.json", []byte(recipe))
+	must(t, "train", "--from", "tiny", "--scratch", "--style", "paintings", "--name", "cooked", "--recipe", "recipe.json")
+	if out := must(t, "model", "show", "cooked"); !strings.Contains(out, "3") {
+		t.Errorf("the trained model does not show its 3 steps: %s", out)
+	}
+	write(t, "bad.json", []byte(`{"Mode": "photo", "Colour": 3}`))
+	refuse(t, 1, "bad.json", "train", "--from", "tiny", "--style", "paintings", "--name", "x", "--recipe", "bad.json")
+	refuse(t, 1, "missing.json", "train", "--from", "tiny", "--style", "paintings", "--name", "x", "--recipe", "missing.json")
+	write(t, "empty.json", []byte(`{}`))
+	refuse(t, 2, "stages", "train", "--from", "tiny", "--style", "paintings", "--name", "x", "--recipe", "empty.json")
 }

@@ -12,7 +12,6 @@ import (
 
 	"restyle/core/data"
 	"restyle/core/model"
-	"restyle/core/nn"
 	"restyle/core/train"
 )
 
@@ -76,25 +75,27 @@ func (t *training) fits() error {
 	if err != nil {
 		return err
 	}
-	if least := (part.SCT.Margin() + 1) * mode.Stride(); t.flags.size < least {
-		return wrongUsage("train: --size %d: the %v mode of this model wants at least %d", t.flags.size, mode, least)
+	least := (part.SCT.Margin() + 1) * mode.Stride()
+	for _, s := range t.flags.options().Stages {
+		if s.Size < least {
+			return wrongUsage("train: crops of %d pixels: the %v mode of this model wants at least %d", s.Size, mode, least)
+		}
 	}
 	return nil
 }
 
 // restart is a model with the encoder of m, all else at random.
 func restart(m *model.Model, seed uint64) (*model.Model, error) {
-	known := map[string][]float32{}
-	for _, p := range m.Params("encoder.") {
-		known[p.Name] = p.Value
+	fresh, err := model.New(seed, m.Config, m.Modes()...)
+	if err != nil {
+		return nil, err
 	}
-	fresh := nn.Fresh(seed)
-	return model.Build(nn.From(func(name string, shape []int) ([]float32, error) {
-		if v, ok := known[name]; ok {
-			return slices.Clone(v), nil
-		}
-		return fresh.Param(name, shape...).Value, nil
-	}), m.Config, m.Modes()...)
+	known := m.Params("encoder.")
+	for i, p := range fresh.Params("encoder.") {
+		copy(p.Value, known[i].Value)
+		p.Changed()
+	}
+	return fresh, nil
 }
 
 // loss is the network that losses are measured in.

@@ -35,3 +35,13 @@ func (m Mode) Layers() int {
 
 // Stride is how many pixels one position at the mode's last layer stands for.
 func (m Mode) Stride() int { return 1 << (m.Layers() - 1) }
+
+// MarshalText makes modes readable in JSON.
+func (m Mode) MarshalText() ([]byte, error) { return []byte(m.String()), nil }
+
+// UnmarshalText is the inverse of MarshalText.
+func (m *Mode) UnmarshalText(b []byte) error {
+	mode, err := ParseMode(string(b))
+	*m = mode
+	return err
+}

@@ -16,6 +16,22 @@ const (
 	Cosine                  // half a cosine over all steps, down to 2 %
 )
 
+func (d Decay) String() string { return [...]string{"hyperbolic", "cosine"}[d] }
+
+// MarshalText makes decays readable in JSON.
+func (d Decay) MarshalText() ([]byte, error) { return []byte(d.String()), nil }
+
+// UnmarshalText is the inverse of MarshalText.
+func (d *Decay) UnmarshalText(b []byte) error {
+	for *d = Hyperbolic; *d <= Cosine; *d++ {
+		if d.String() == string(b) {
+			return nil
+		}
+	}
+	*d = Hyperbolic
+	return fmt.Errorf("decay %q: want hyperbolic or cosine", b)
+}
+
 // Stage is a part of the training with crops of one size.
 type Stage struct {
 	Steps int
