@@ -5,6 +5,7 @@ import (
 	"math"
 
 	"restyle/core/ccpl"
+	"restyle/core/data"
 	"restyle/core/model"
 )
 
@@ -91,6 +92,11 @@ func (o Options) Validate() error {
 	}
 	if o.Average < 0 || o.Average >= 1 {
 		return fmt.Errorf("averaging decay %g: want 0 up to, not including, 1", o.Average)
+	}
+	if o.Pictures != nil {
+		if err := o.Pictures.Validate(); err != nil {
+			return err
+		}
 	}
 	return o.CCPL.Validate()
 }

@@ -90,6 +90,9 @@ func (t *Trainer) runStage(ctx context.Context, set *data.Set, report func(Event
 	defer cancel()
 	stage, end := t.options.stage(t.step), t.options.stageEnd(t.step)
 	o := set.Options()
+	if t.options.Pictures != nil {
+		o = *t.options.Pictures
+	}
 	o.Seed, o.Size, o.Batch = t.options.Seed, stage.Size, stage.Batch
 	if stage.Identity > 0 {
 		o.Identity = stage.Identity
