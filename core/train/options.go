@@ -57,7 +57,9 @@ type Options struct {
 	Average float64 // decay of the averaged weights that become the model; 0: the last weights do
 	// Factors of the learning rate by parameter name; "mlp" stands for all contrastive heads. nil: 1 for all, as published.
 	Factors map[string]float64 `json:",omitempty"`
-	Layers  int                // layers of the style loss; 0: those of the mode
+	// Pictures says how crops are drawn and varied; nil: as the data set says. Seed, Size and Batch in it do not count.
+	Pictures *data.Options `json:",omitempty"`
+	Layers   int           // layers of the style loss; 0: those of the mode
 }
 
 // Published are the settings of the paper: batch 8, crops of 256 pixels, 160 000 steps.
