@@ -22,9 +22,14 @@ var decoderLayers = []struct {
 	up       bool
 }{
 	{3, 2, false},
-	{2, 2, true}, {2, 2, false}, {2, 2, false}, {2, 1, false},
-	{1, 1, true}, {1, 0, false},
-	{0, 0, true}, {0, -1, false},
+	{2, 2, true},
+	{2, 2, false},
+	{2, 2, false},
+	{2, 1, false},
+	{1, 1, true},
+	{1, 0, false},
+	{0, 0, true},
+	{0, -1, false},
 }
 
 // photoStart is the first of decoderLayers that the photorealistic decoder has.

@@ -17,9 +17,14 @@ var encoderLayers = []struct {
 	from, to int // -1: the picture
 	pool     bool
 }{
-	{"conv1_1", -1, 0, false}, {"conv1_2", 0, 0, true},
-	{"conv2_1", 0, 1, false}, {"conv2_2", 1, 1, true},
-	{"conv3_1", 1, 2, false}, {"conv3_2", 2, 2, false}, {"conv3_3", 2, 2, false}, {"conv3_4", 2, 2, true},
+	{"conv1_1", -1, 0, false},
+	{"conv1_2", 0, 0, true},
+	{"conv2_1", 0, 1, false},
+	{"conv2_2", 1, 1, true},
+	{"conv3_1", 1, 2, false},
+	{"conv3_2", 2, 2, false},
+	{"conv3_3", 2, 2, false},
+	{"conv3_4", 2, 2, true},
 	{"conv4_1", 2, 3, false},
 }
 

@@ -89,7 +89,7 @@ func (p *Program) Run(ctx context.Context) error {
 	m.running.Lock()
 	defer m.running.Unlock()
 	m.team.Bind(ctx)
-	defer m.team.Bind(nil)
+	defer m.team.Bind(context.Background())
 	p.bind()
 	p.step, p.fault = -1, nil
 	p.vm.Reset()
