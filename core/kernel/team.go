@@ -3,8 +3,6 @@ package kernel
 import (
 	"context"
 	"runtime"
-	"sync"
-	"sync/atomic"
 )
 
 // Team is a fixed number of goroutines that share out blocks of work. A Team serves one caller at a time; two computations that run
@@ -14,6 +12,7 @@ type Team struct {
 	ctx     context.Context
 	scratch [][]float32 // one per worker, grown on demand
 	shared  []float32   // for all workers, grown on demand
+	helpers []helper    // by worker; the first is not used
 }
 
 // NewTeam returns a Team of the given number of goroutines; 0 or less means one per processor.
@@ -21,7 +20,11 @@ func NewTeam(threads int) *Team {
 	if threads <= 0 {
 		threads = runtime.GOMAXPROCS(0)
 	}
-	return &Team{threads: threads, scratch: make([][]float32, threads)}
+	t := &Team{threads: threads, scratch: make([][]float32, threads), helpers: make([]helper, threads)}
+	for w := range t.helpers {
+		t.helpers[w].worker = w
+	}
+	return t
 }
 
 // Threads is the number of goroutines.
@@ -48,29 +51,16 @@ func (t *Team) Run(blocks int, f func(worker, block int)) {
 		}
 		return
 	}
-	var next atomic.Int64
-	var fault atomic.Pointer[any]
-	work := func(worker int) {
-		defer func() {
-			if r := recover(); r != nil {
-				fault.CompareAndSwap(nil, &r)
-			}
-		}()
-		for t.Err() == nil && fault.Load() == nil {
-			b := int(next.Add(1)) - 1
-			if b >= blocks {
-				return
-			}
-			f(worker, b)
-		}
-	}
-	var wg sync.WaitGroup
+	l := &launch{team: t, blocks: blocks, f: f}
 	for w := 1; w < workers; w++ {
-		wg.Go(func() { work(w) })
+		t.helpers[w].offer(l)
 	}
-	work(0)
-	wg.Wait()
-	if r := fault.Load(); r != nil {
+	l.work(0)
+	for w := 1; w < workers; w++ {
+		t.helpers[w].withdraw(l)
+	}
+	l.wait()
+	if r := l.fault.Load(); r != nil {
 		panic(*r)
 	}
 }
