@@ -27,6 +27,10 @@ type convTable struct {
 	output func(dst []float32, row, pixel int, m []float32, plane int, scale, bias []float32, floor float32, channels int)
 	pool   func(dst []float32, row, pixel int, m []float32, plane int, scale, bias []float32, floor float32, channels int)
 	filter func(dst []float32, plane int, g *[144]float32)
+	// gradient writes the transform of 4x4 pixels of a gradient; weights transforms sums of products back, those of 16 filters side by side.
+	gradient func(dst []float32, plane int, src []float32, row, pixel int, channels int)
+	weights  func(filters *[144]float32, m []float32, plane int)
+
 	gather func(dst []float32, n, out int, z0, z1, z2 []float32, width int, bias []float32)
 	lanes  int // channels that input, output and pool need a multiple of
 }
@@ -40,6 +44,8 @@ var (
 		output:           winogradOutput,
 		pool:             winogradPool,
 		filter:           winogradFilter,
+		gradient:         winogradOutputGradient,
+		weights:          winogradWeightSums,
 		gather:           gather,
 		lanes:            1,
 	}

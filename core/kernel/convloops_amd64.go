@@ -16,6 +16,8 @@ func convLoopsFor(l Level) convTable {
 			output:           winogradOutputAVX512,
 			pool:             winogradPoolAVX512,
 			filter:           winogradFilterAVX512,
+			gradient:         winogradGradientAVX512,
+			weights:          winogradWeightsAVX512,
 			gather:           gatherAVX2,
 			lanes:            16,
 		}
@@ -27,6 +29,8 @@ func convLoopsFor(l Level) convTable {
 			output:           winogradOutputAVX2,
 			pool:             winogradPoolAVX2,
 			filter:           winogradFilterAVX2,
+			gradient:         winogradGradientAVX2,
+			weights:          winogradWeightsAVX2,
 			gather:           gatherAVX2,
 			lanes:            8,
 		}

@@ -3427,6 +3427,924 @@ GLOBL constant5<>(SB), RODATA|NOPTR, $4
 DATA constant6<>+0(SB)/4, $(0.25)
 GLOBL constant6<>(SB), RODATA|NOPTR, $4
 
+// func winogradGradientAVX2(dst []float32, plane int, src []float32, row int, pixel int, channels int)
+// Requires: AVX
+TEXT ·winogradGradientAVX2(SB), $768-80
+	MOVQ dst_base+0(FP), AX
+	MOVQ src_base+32(FP), CX
+	MOVQ plane+24(FP), DX
+	SHLQ $0x02, DX
+	MOVQ row+56(FP), BX
+	SHLQ $0x02, BX
+	MOVQ pixel+64(FP), SI
+	SHLQ $0x02, SI
+	LEAQ (BX)(BX*2), DI
+	MOVQ channels+72(FP), R8
+
+channel:
+	MOVQ    CX, R9
+	VMOVUPS (R9), Y0
+	VMOVUPS (R9)(BX*1), Y1
+	VMOVUPS (R9)(BX*2), Y2
+	VMOVUPS (R9)(DI*1), Y3
+	ADDQ    SI, R9
+	VADDPS  Y2, Y0, Y4
+	VADDPS  Y3, Y1, Y5
+	VADDPS  Y2, Y2, Y2
+	VADDPS  Y2, Y2, Y2
+	VADDPS  Y0, Y2, Y2
+	VADDPS  Y3, Y3, Y6
+	VADDPS  Y6, Y6, Y6
+	VADDPS  Y1, Y6, Y6
+	VADDPS  Y6, Y6, Y6
+	VADDPS  Y5, Y4, Y1
+	VSUBPS  Y5, Y4, Y4
+	VADDPS  Y6, Y2, Y5
+	VSUBPS  Y6, Y2, Y2
+	VMOVUPS Y0, (SP)
+	VMOVUPS Y1, 128(SP)
+	VMOVUPS Y4, 256(SP)
+	VMOVUPS Y5, 384(SP)
+	VMOVUPS Y2, 512(SP)
+	VMOVUPS Y3, 640(SP)
+	VMOVUPS (R9), Y0
+	VMOVUPS (R9)(BX*1), Y1
+	VMOVUPS (R9)(BX*2), Y2
+	VMOVUPS (R9)(DI*1), Y3
+	ADDQ    SI, R9
+	VADDPS  Y2, Y0, Y4
+	VADDPS  Y3, Y1, Y5
+	VADDPS  Y2, Y2, Y2
+	VADDPS  Y2, Y2, Y2
+	VADDPS  Y0, Y2, Y2
+	VADDPS  Y3, Y3, Y6
+	VADDPS  Y6, Y6, Y6
+	VADDPS  Y1, Y6, Y6
+	VADDPS  Y6, Y6, Y6
+	VADDPS  Y5, Y4, Y1
+	VSUBPS  Y5, Y4, Y4
+	VADDPS  Y6, Y2, Y5
+	VSUBPS  Y6, Y2, Y2
+	VMOVUPS Y0, 32(SP)
+	VMOVUPS Y1, 160(SP)
+	VMOVUPS Y4, 288(SP)
+	VMOVUPS Y5, 416(SP)
+	VMOVUPS Y2, 544(SP)
+	VMOVUPS Y3, 672(SP)
+	VMOVUPS (R9), Y0
+	VMOVUPS (R9)(BX*1), Y1
+	VMOVUPS (R9)(BX*2), Y2
+	VMOVUPS (R9)(DI*1), Y3
+	ADDQ    SI, R9
+	VADDPS  Y2, Y0, Y4
+	VADDPS  Y3, Y1, Y5
+	VADDPS  Y2, Y2, Y2
+	VADDPS  Y2, Y2, Y2
+	VADDPS  Y0, Y2, Y2
+	VADDPS  Y3, Y3, Y6
+	VADDPS  Y6, Y6, Y6
+	VADDPS  Y1, Y6, Y6
+	VADDPS  Y6, Y6, Y6
+	VADDPS  Y5, Y4, Y1
+	VSUBPS  Y5, Y4, Y4
+	VADDPS  Y6, Y2, Y5
+	VSUBPS  Y6, Y2, Y2
+	VMOVUPS Y0, 64(SP)
+	VMOVUPS Y1, 192(SP)
+	VMOVUPS Y4, 320(SP)
+	VMOVUPS Y5, 448(SP)
+	VMOVUPS Y2, 576(SP)
+	VMOVUPS Y3, 704(SP)
+	VMOVUPS (R9), Y0
+	VMOVUPS (R9)(BX*1), Y1
+	VMOVUPS (R9)(BX*2), Y2
+	VMOVUPS (R9)(DI*1), Y3
+	ADDQ    SI, R9
+	VADDPS  Y2, Y0, Y4
+	VADDPS  Y3, Y1, Y5
+	VADDPS  Y2, Y2, Y2
+	VADDPS  Y2, Y2, Y2
+	VADDPS  Y0, Y2, Y2
+	VADDPS  Y3, Y3, Y6
+	VADDPS  Y6, Y6, Y6
+	VADDPS  Y1, Y6, Y6
+	VADDPS  Y6, Y6, Y6
+	VADDPS  Y5, Y4, Y1
+	VSUBPS  Y5, Y4, Y4
+	VADDPS  Y6, Y2, Y5
+	VSUBPS  Y6, Y2, Y2
+	VMOVUPS Y0, 96(SP)
+	VMOVUPS Y1, 224(SP)
+	VMOVUPS Y4, 352(SP)
+	VMOVUPS Y5, 480(SP)
+	VMOVUPS Y2, 608(SP)
+	VMOVUPS Y3, 736(SP)
+	MOVQ    AX, R9
+	VMOVUPS (SP), Y0
+	VMOVUPS 32(SP), Y1
+	VMOVUPS 64(SP), Y2
+	VMOVUPS 96(SP), Y3
+	VADDPS  Y2, Y0, Y4
+	VADDPS  Y3, Y1, Y5
+	VADDPS  Y2, Y2, Y2
+	VADDPS  Y2, Y2, Y2
+	VADDPS  Y0, Y2, Y2
+	VADDPS  Y3, Y3, Y6
+	VADDPS  Y6, Y6, Y6
+	VADDPS  Y1, Y6, Y6
+	VADDPS  Y6, Y6, Y6
+	VADDPS  Y5, Y4, Y1
+	VSUBPS  Y5, Y4, Y4
+	VADDPS  Y6, Y2, Y5
+	VSUBPS  Y6, Y2, Y2
+	VMOVUPS Y0, (R9)
+	ADDQ    DX, R9
+	VMOVUPS Y1, (R9)
+	ADDQ    DX, R9
+	VMOVUPS Y4, (R9)
+	ADDQ    DX, R9
+	VMOVUPS Y5, (R9)
+	ADDQ    DX, R9
+	VMOVUPS Y2, (R9)
+	ADDQ    DX, R9
+	VMOVUPS Y3, (R9)
+	ADDQ    DX, R9
+	VMOVUPS 128(SP), Y0
+	VMOVUPS 160(SP), Y1
+	VMOVUPS 192(SP), Y2
+	VMOVUPS 224(SP), Y3
+	VADDPS  Y2, Y0, Y4
+	VADDPS  Y3, Y1, Y5
+	VADDPS  Y2, Y2, Y2
+	VADDPS  Y2, Y2, Y2
+	VADDPS  Y0, Y2, Y2
+	VADDPS  Y3, Y3, Y6
+	VADDPS  Y6, Y6, Y6
+	VADDPS  Y1, Y6, Y6
+	VADDPS  Y6, Y6, Y6
+	VADDPS  Y5, Y4, Y1
+	VSUBPS  Y5, Y4, Y4
+	VADDPS  Y6, Y2, Y5
+	VSUBPS  Y6, Y2, Y2
+	VMOVUPS Y0, (R9)
+	ADDQ    DX, R9
+	VMOVUPS Y1, (R9)
+	ADDQ    DX, R9
+	VMOVUPS Y4, (R9)
+	ADDQ    DX, R9
+	VMOVUPS Y5, (R9)
+	ADDQ    DX, R9
+	VMOVUPS Y2, (R9)
+	ADDQ    DX, R9
+	VMOVUPS Y3, (R9)
+	ADDQ    DX, R9
+	VMOVUPS 256(SP), Y0
+	VMOVUPS 288(SP), Y1
+	VMOVUPS 320(SP), Y2
+	VMOVUPS 352(SP), Y3
+	VADDPS  Y2, Y0, Y4
+	VADDPS  Y3, Y1, Y5
+	VADDPS  Y2, Y2, Y2
+	VADDPS  Y2, Y2, Y2
+	VADDPS  Y0, Y2, Y2
+	VADDPS  Y3, Y3, Y6
+	VADDPS  Y6, Y6, Y6
+	VADDPS  Y1, Y6, Y6
+	VADDPS  Y6, Y6, Y6
+	VADDPS  Y5, Y4, Y1
+	VSUBPS  Y5, Y4, Y4
+	VADDPS  Y6, Y2, Y5
+	VSUBPS  Y6, Y2, Y2
+	VMOVUPS Y0, (R9)
+	ADDQ    DX, R9
+	VMOVUPS Y1, (R9)
+	ADDQ    DX, R9
+	VMOVUPS Y4, (R9)
+	ADDQ    DX, R9
+	VMOVUPS Y5, (R9)
+	ADDQ    DX, R9
+	VMOVUPS Y2, (R9)
+	ADDQ    DX, R9
+	VMOVUPS Y3, (R9)
+	ADDQ    DX, R9
+	VMOVUPS 384(SP), Y0
+	VMOVUPS 416(SP), Y1
+	VMOVUPS 448(SP), Y2
+	VMOVUPS 480(SP), Y3
+	VADDPS  Y2, Y0, Y4
+	VADDPS  Y3, Y1, Y5
+	VADDPS  Y2, Y2, Y2
+	VADDPS  Y2, Y2, Y2
+	VADDPS  Y0, Y2, Y2
+	VADDPS  Y3, Y3, Y6
+	VADDPS  Y6, Y6, Y6
+	VADDPS  Y1, Y6, Y6
+	VADDPS  Y6, Y6, Y6
+	VADDPS  Y5, Y4, Y1
+	VSUBPS  Y5, Y4, Y4
+	VADDPS  Y6, Y2, Y5
+	VSUBPS  Y6, Y2, Y2
+	VMOVUPS Y0, (R9)
+	ADDQ    DX, R9
+	VMOVUPS Y1, (R9)
+	ADDQ    DX, R9
+	VMOVUPS Y4, (R9)
+	ADDQ    DX, R9
+	VMOVUPS Y5, (R9)
+	ADDQ    DX, R9
+	VMOVUPS Y2, (R9)
+	ADDQ    DX, R9
+	VMOVUPS Y3, (R9)
+	ADDQ    DX, R9
+	VMOVUPS 512(SP), Y0
+	VMOVUPS 544(SP), Y1
+	VMOVUPS 576(SP), Y2
+	VMOVUPS 608(SP), Y3
+	VADDPS  Y2, Y0, Y4
+	VADDPS  Y3, Y1, Y5
+	VADDPS  Y2, Y2, Y2
+	VADDPS  Y2, Y2, Y2
+	VADDPS  Y0, Y2, Y2
+	VADDPS  Y3, Y3, Y6
+	VADDPS  Y6, Y6, Y6
+	VADDPS  Y1, Y6, Y6
+	VADDPS  Y6, Y6, Y6
+	VADDPS  Y5, Y4, Y1
+	VSUBPS  Y5, Y4, Y4
+	VADDPS  Y6, Y2, Y5
+	VSUBPS  Y6, Y2, Y2
+	VMOVUPS Y0, (R9)
+	ADDQ    DX, R9
+	VMOVUPS Y1, (R9)
+	ADDQ    DX, R9
+	VMOVUPS Y4, (R9)
+	ADDQ    DX, R9
+	VMOVUPS Y5, (R9)
+	ADDQ    DX, R9
+	VMOVUPS Y2, (R9)
+	ADDQ    DX, R9
+	VMOVUPS Y3, (R9)
+	ADDQ    DX, R9
+	VMOVUPS 640(SP), Y0
+	VMOVUPS 672(SP), Y1
+	VMOVUPS 704(SP), Y2
+	VMOVUPS 736(SP), Y3
+	VADDPS  Y2, Y0, Y4
+	VADDPS  Y3, Y1, Y5
+	VADDPS  Y2, Y2, Y2
+	VADDPS  Y2, Y2, Y2
+	VADDPS  Y0, Y2, Y2
+	VADDPS  Y3, Y3, Y6
+	VADDPS  Y6, Y6, Y6
+	VADDPS  Y1, Y6, Y6
+	VADDPS  Y6, Y6, Y6
+	VADDPS  Y5, Y4, Y1
+	VSUBPS  Y5, Y4, Y4
+	VADDPS  Y6, Y2, Y5
+	VSUBPS  Y6, Y2, Y2
+	VMOVUPS Y0, (R9)
+	ADDQ    DX, R9
+	VMOVUPS Y1, (R9)
+	ADDQ    DX, R9
+	VMOVUPS Y4, (R9)
+	ADDQ    DX, R9
+	VMOVUPS Y5, (R9)
+	ADDQ    DX, R9
+	VMOVUPS Y2, (R9)
+	ADDQ    DX, R9
+	VMOVUPS Y3, (R9)
+	ADDQ    DX, R9
+	ADDQ    $0x20, CX
+	ADDQ    $0x20, AX
+	SUBQ    $0x08, R8
+	JNZ     channel
+	VZEROUPPER
+	RET
+
+// func winogradWeightsAVX2(filters *[144]float32, m []float32, plane int)
+// Requires: AVX
+TEXT ·winogradWeightsAVX2(SB), $576-40
+	MOVQ         filters+0(FP), AX
+	MOVQ         m_base+8(FP), CX
+	MOVQ         plane+32(FP), DX
+	SHLQ         $0x02, DX
+	MOVQ         CX, BX
+	VMOVUPS      (BX), Y0
+	ADDQ         DX, BX
+	VMOVUPS      (BX), Y1
+	ADDQ         DX, BX
+	VMOVUPS      (BX), Y2
+	ADDQ         DX, BX
+	VMOVUPS      (BX), Y3
+	ADDQ         DX, BX
+	VMOVUPS      (BX), Y4
+	ADDQ         DX, BX
+	VMOVUPS      (BX), Y5
+	ADDQ         DX, BX
+	VADDPS       Y2, Y1, Y6
+	VSUBPS       Y2, Y1, Y2
+	VADDPS       Y4, Y3, Y1
+	VSUBPS       Y4, Y3, Y3
+	VBROADCASTSS constant2<>+0(SB), Y4
+	VMULPS       Y6, Y4, Y4
+	VBROADCASTSS constant2<>+0(SB), Y6
+	VMULPS       Y2, Y6, Y6
+	VBROADCASTSS constant6<>+0(SB), Y2
+	VMULPS       Y0, Y2, Y2
+	VBROADCASTSS constant4<>+0(SB), Y0
+	VMULPS       Y1, Y0, Y0
+	VADDPS       Y4, Y2, Y2
+	VBROADCASTSS constant3<>+0(SB), Y7
+	VMULPS       Y1, Y7, Y7
+	VADDPS       Y7, Y2, Y2
+	VBROADCASTSS constant5<>+0(SB), Y1
+	VMULPS       Y3, Y1, Y1
+	VADDPS       Y1, Y6, Y6
+	VADDPS       Y4, Y0, Y0
+	VADDPS       Y5, Y0, Y0
+	VMOVUPS      Y2, (SP)
+	VMOVUPS      Y6, 32(SP)
+	VMOVUPS      Y0, 64(SP)
+	VMOVUPS      (BX), Y0
+	ADDQ         DX, BX
+	VMOVUPS      (BX), Y1
+	ADDQ         DX, BX
+	VMOVUPS      (BX), Y2
+	ADDQ         DX, BX
+	VMOVUPS      (BX), Y3
+	ADDQ         DX, BX
+	VMOVUPS      (BX), Y4
+	ADDQ         DX, BX
+	VMOVUPS      (BX), Y5
+	ADDQ         DX, BX
+	VADDPS       Y2, Y1, Y6
+	VSUBPS       Y2, Y1, Y2
+	VADDPS       Y4, Y3, Y1
+	VSUBPS       Y4, Y3, Y3
+	VBROADCASTSS constant2<>+0(SB), Y4
+	VMULPS       Y6, Y4, Y4
+	VBROADCASTSS constant2<>+0(SB), Y6
+	VMULPS       Y2, Y6, Y6
+	VBROADCASTSS constant6<>+0(SB), Y2
+	VMULPS       Y0, Y2, Y2
+	VBROADCASTSS constant4<>+0(SB), Y0
+	VMULPS       Y1, Y0, Y0
+	VADDPS       Y4, Y2, Y2
+	VBROADCASTSS constant3<>+0(SB), Y7
+	VMULPS       Y1, Y7, Y7
+	VADDPS       Y7, Y2, Y2
+	VBROADCASTSS constant5<>+0(SB), Y1
+	VMULPS       Y3, Y1, Y1
+	VADDPS       Y1, Y6, Y6
+	VADDPS       Y4, Y0, Y0
+	VADDPS       Y5, Y0, Y0
+	VMOVUPS      Y2, 96(SP)
+	VMOVUPS      Y6, 128(SP)
+	VMOVUPS      Y0, 160(SP)
+	VMOVUPS      (BX), Y0
+	ADDQ         DX, BX
+	VMOVUPS      (BX), Y1
+	ADDQ         DX, BX
+	VMOVUPS      (BX), Y2
+	ADDQ         DX, BX
+	VMOVUPS      (BX), Y3
+	ADDQ         DX, BX
+	VMOVUPS      (BX), Y4
+	ADDQ         DX, BX
+	VMOVUPS      (BX), Y5
+	ADDQ         DX, BX
+	VADDPS       Y2, Y1, Y6
+	VSUBPS       Y2, Y1, Y2
+	VADDPS       Y4, Y3, Y1
+	VSUBPS       Y4, Y3, Y3
+	VBROADCASTSS constant2<>+0(SB), Y4
+	VMULPS       Y6, Y4, Y4
+	VBROADCASTSS constant2<>+0(SB), Y6
+	VMULPS       Y2, Y6, Y6
+	VBROADCASTSS constant6<>+0(SB), Y2
+	VMULPS       Y0, Y2, Y2
+	VBROADCASTSS constant4<>+0(SB), Y0
+	VMULPS       Y1, Y0, Y0
+	VADDPS       Y4, Y2, Y2
+	VBROADCASTSS constant3<>+0(SB), Y7
+	VMULPS       Y1, Y7, Y7
+	VADDPS       Y7, Y2, Y2
+	VBROADCASTSS constant5<>+0(SB), Y1
+	VMULPS       Y3, Y1, Y1
+	VADDPS       Y1, Y6, Y6
+	VADDPS       Y4, Y0, Y0
+	VADDPS       Y5, Y0, Y0
+	VMOVUPS      Y2, 192(SP)
+	VMOVUPS      Y6, 224(SP)
+	VMOVUPS      Y0, 256(SP)
+	VMOVUPS      (BX), Y0
+	ADDQ         DX, BX
+	VMOVUPS      (BX), Y1
+	ADDQ         DX, BX
+	VMOVUPS      (BX), Y2
+	ADDQ         DX, BX
+	VMOVUPS      (BX), Y3
+	ADDQ         DX, BX
+	VMOVUPS      (BX), Y4
+	ADDQ         DX, BX
+	VMOVUPS      (BX), Y5
+	ADDQ         DX, BX
+	VADDPS       Y2, Y1, Y6
+	VSUBPS       Y2, Y1, Y2
+	VADDPS       Y4, Y3, Y1
+	VSUBPS       Y4, Y3, Y3
+	VBROADCASTSS constant2<>+0(SB), Y4
+	VMULPS       Y6, Y4, Y4
+	VBROADCASTSS constant2<>+0(SB), Y6
+	VMULPS       Y2, Y6, Y6
+	VBROADCASTSS constant6<>+0(SB), Y2
+	VMULPS       Y0, Y2, Y2
+	VBROADCASTSS constant4<>+0(SB), Y0
+	VMULPS       Y1, Y0, Y0
+	VADDPS       Y4, Y2, Y2
+	VBROADCASTSS constant3<>+0(SB), Y7
+	VMULPS       Y1, Y7, Y7
+	VADDPS       Y7, Y2, Y2
+	VBROADCASTSS constant5<>+0(SB), Y1
+	VMULPS       Y3, Y1, Y1
+	VADDPS       Y1, Y6, Y6
+	VADDPS       Y4, Y0, Y0
+	VADDPS       Y5, Y0, Y0
+	VMOVUPS      Y2, 288(SP)
+	VMOVUPS      Y6, 320(SP)
+	VMOVUPS      Y0, 352(SP)
+	VMOVUPS      (BX), Y0
+	ADDQ         DX, BX
+	VMOVUPS      (BX), Y1
+	ADDQ         DX, BX
+	VMOVUPS      (BX), Y2
+	ADDQ         DX, BX
+	VMOVUPS      (BX), Y3
+	ADDQ         DX, BX
+	VMOVUPS      (BX), Y4
+	ADDQ         DX, BX
+	VMOVUPS      (BX), Y5
+	ADDQ         DX, BX
+	VADDPS       Y2, Y1, Y6
+	VSUBPS       Y2, Y1, Y2
+	VADDPS       Y4, Y3, Y1
+	VSUBPS       Y4, Y3, Y3
+	VBROADCASTSS constant2<>+0(SB), Y4
+	VMULPS       Y6, Y4, Y4
+	VBROADCASTSS constant2<>+0(SB), Y6
+	VMULPS       Y2, Y6, Y6
+	VBROADCASTSS constant6<>+0(SB), Y2
+	VMULPS       Y0, Y2, Y2
+	VBROADCASTSS constant4<>+0(SB), Y0
+	VMULPS       Y1, Y0, Y0
+	VADDPS       Y4, Y2, Y2
+	VBROADCASTSS constant3<>+0(SB), Y7
+	VMULPS       Y1, Y7, Y7
+	VADDPS       Y7, Y2, Y2
+	VBROADCASTSS constant5<>+0(SB), Y1
+	VMULPS       Y3, Y1, Y1
+	VADDPS       Y1, Y6, Y6
+	VADDPS       Y4, Y0, Y0
+	VADDPS       Y5, Y0, Y0
+	VMOVUPS      Y2, 384(SP)
+	VMOVUPS      Y6, 416(SP)
+	VMOVUPS      Y0, 448(SP)
+	VMOVUPS      (BX), Y0
+	ADDQ         DX, BX
+	VMOVUPS      (BX), Y1
+	ADDQ         DX, BX
+	VMOVUPS      (BX), Y2
+	ADDQ         DX, BX
+	VMOVUPS      (BX), Y3
+	ADDQ         DX, BX
+	VMOVUPS      (BX), Y4
+	ADDQ         DX, BX
+	VMOVUPS      (BX), Y5
+	ADDQ         DX, BX
+	VADDPS       Y2, Y1, Y6
+	VSUBPS       Y2, Y1, Y2
+	VADDPS       Y4, Y3, Y1
+	VSUBPS       Y4, Y3, Y3
+	VBROADCASTSS constant2<>+0(SB), Y4
+	VMULPS       Y6, Y4, Y4
+	VBROADCASTSS constant2<>+0(SB), Y6
+	VMULPS       Y2, Y6, Y6
+	VBROADCASTSS constant6<>+0(SB), Y2
+	VMULPS       Y0, Y2, Y2
+	VBROADCASTSS constant4<>+0(SB), Y0
+	VMULPS       Y1, Y0, Y0
+	VADDPS       Y4, Y2, Y2
+	VBROADCASTSS constant3<>+0(SB), Y7
+	VMULPS       Y1, Y7, Y7
+	VADDPS       Y7, Y2, Y2
+	VBROADCASTSS constant5<>+0(SB), Y1
+	VMULPS       Y3, Y1, Y1
+	VADDPS       Y1, Y6, Y6
+	VADDPS       Y4, Y0, Y0
+	VADDPS       Y5, Y0, Y0
+	VMOVUPS      Y2, 480(SP)
+	VMOVUPS      Y6, 512(SP)
+	VMOVUPS      Y0, 544(SP)
+	VMOVUPS      (SP), Y0
+	VMOVUPS      96(SP), Y1
+	VMOVUPS      192(SP), Y2
+	VMOVUPS      288(SP), Y3
+	VMOVUPS      384(SP), Y4
+	VMOVUPS      480(SP), Y5
+	VADDPS       Y2, Y1, Y6
+	VSUBPS       Y2, Y1, Y2
+	VADDPS       Y4, Y3, Y1
+	VSUBPS       Y4, Y3, Y3
+	VBROADCASTSS constant2<>+0(SB), Y4
+	VMULPS       Y6, Y4, Y4
+	VBROADCASTSS constant2<>+0(SB), Y6
+	VMULPS       Y2, Y6, Y6
+	VBROADCASTSS constant6<>+0(SB), Y2
+	VMULPS       Y0, Y2, Y2
+	VBROADCASTSS constant4<>+0(SB), Y0
+	VMULPS       Y1, Y0, Y0
+	VADDPS       Y4, Y2, Y2
+	VBROADCASTSS constant3<>+0(SB), Y7
+	VMULPS       Y1, Y7, Y7
+	VADDPS       Y7, Y2, Y2
+	VBROADCASTSS constant5<>+0(SB), Y1
+	VMULPS       Y3, Y1, Y1
+	VADDPS       Y1, Y6, Y6
+	VADDPS       Y4, Y0, Y0
+	VADDPS       Y5, Y0, Y0
+	VMOVUPS      Y2, (AX)
+	VMOVUPS      Y6, 192(AX)
+	VMOVUPS      Y0, 384(AX)
+	VMOVUPS      32(SP), Y0
+	VMOVUPS      128(SP), Y1
+	VMOVUPS      224(SP), Y2
+	VMOVUPS      320(SP), Y3
+	VMOVUPS      416(SP), Y4
+	VMOVUPS      512(SP), Y5
+	VADDPS       Y2, Y1, Y6
+	VSUBPS       Y2, Y1, Y2
+	VADDPS       Y4, Y3, Y1
+	VSUBPS       Y4, Y3, Y3
+	VBROADCASTSS constant2<>+0(SB), Y4
+	VMULPS       Y6, Y4, Y4
+	VBROADCASTSS constant2<>+0(SB), Y6
+	VMULPS       Y2, Y6, Y6
+	VBROADCASTSS constant6<>+0(SB), Y2
+	VMULPS       Y0, Y2, Y2
+	VBROADCASTSS constant4<>+0(SB), Y0
+	VMULPS       Y1, Y0, Y0
+	VADDPS       Y4, Y2, Y2
+	VBROADCASTSS constant3<>+0(SB), Y7
+	VMULPS       Y1, Y7, Y7
+	VADDPS       Y7, Y2, Y2
+	VBROADCASTSS constant5<>+0(SB), Y1
+	VMULPS       Y3, Y1, Y1
+	VADDPS       Y1, Y6, Y6
+	VADDPS       Y4, Y0, Y0
+	VADDPS       Y5, Y0, Y0
+	VMOVUPS      Y2, 64(AX)
+	VMOVUPS      Y6, 256(AX)
+	VMOVUPS      Y0, 448(AX)
+	VMOVUPS      64(SP), Y0
+	VMOVUPS      160(SP), Y1
+	VMOVUPS      256(SP), Y2
+	VMOVUPS      352(SP), Y3
+	VMOVUPS      448(SP), Y4
+	VMOVUPS      544(SP), Y5
+	VADDPS       Y2, Y1, Y6
+	VSUBPS       Y2, Y1, Y2
+	VADDPS       Y4, Y3, Y1
+	VSUBPS       Y4, Y3, Y3
+	VBROADCASTSS constant2<>+0(SB), Y4
+	VMULPS       Y6, Y4, Y4
+	VBROADCASTSS constant2<>+0(SB), Y6
+	VMULPS       Y2, Y6, Y6
+	VBROADCASTSS constant6<>+0(SB), Y2
+	VMULPS       Y0, Y2, Y2
+	VBROADCASTSS constant4<>+0(SB), Y0
+	VMULPS       Y1, Y0, Y0
+	VADDPS       Y4, Y2, Y2
+	VBROADCASTSS constant3<>+0(SB), Y7
+	VMULPS       Y1, Y7, Y7
+	VADDPS       Y7, Y2, Y2
+	VBROADCASTSS constant5<>+0(SB), Y1
+	VMULPS       Y3, Y1, Y1
+	VADDPS       Y1, Y6, Y6
+	VADDPS       Y4, Y0, Y0
+	VADDPS       Y5, Y0, Y0
+	VMOVUPS      Y2, 128(AX)
+	VMOVUPS      Y6, 320(AX)
+	VMOVUPS      Y0, 512(AX)
+	ADDQ         $0x20, CX
+	VMOVUPS      (CX), Y0
+	ADDQ         DX, CX
+	VMOVUPS      (CX), Y1
+	ADDQ         DX, CX
+	VMOVUPS      (CX), Y2
+	ADDQ         DX, CX
+	VMOVUPS      (CX), Y3
+	ADDQ         DX, CX
+	VMOVUPS      (CX), Y4
+	ADDQ         DX, CX
+	VMOVUPS      (CX), Y5
+	ADDQ         DX, CX
+	VADDPS       Y2, Y1, Y6
+	VSUBPS       Y2, Y1, Y2
+	VADDPS       Y4, Y3, Y1
+	VSUBPS       Y4, Y3, Y3
+	VBROADCASTSS constant2<>+0(SB), Y4
+	VMULPS       Y6, Y4, Y4
+	VBROADCASTSS constant2<>+0(SB), Y6
+	VMULPS       Y2, Y6, Y6
+	VBROADCASTSS constant6<>+0(SB), Y2
+	VMULPS       Y0, Y2, Y2
+	VBROADCASTSS constant4<>+0(SB), Y0
+	VMULPS       Y1, Y0, Y0
+	VADDPS       Y4, Y2, Y2
+	VBROADCASTSS constant3<>+0(SB), Y7
+	VMULPS       Y1, Y7, Y7
+	VADDPS       Y7, Y2, Y2
+	VBROADCASTSS constant5<>+0(SB), Y1
+	VMULPS       Y3, Y1, Y1
+	VADDPS       Y1, Y6, Y6
+	VADDPS       Y4, Y0, Y0
+	VADDPS       Y5, Y0, Y0
+	VMOVUPS      Y2, (SP)
+	VMOVUPS      Y6, 32(SP)
+	VMOVUPS      Y0, 64(SP)
+	VMOVUPS      (CX), Y0
+	ADDQ         DX, CX
+	VMOVUPS      (CX), Y1
+	ADDQ         DX, CX
+	VMOVUPS      (CX), Y2
+	ADDQ         DX, CX
+	VMOVUPS      (CX), Y3
+	ADDQ         DX, CX
+	VMOVUPS      (CX), Y4
+	ADDQ         DX, CX
+	VMOVUPS      (CX), Y5
+	ADDQ         DX, CX
+	VADDPS       Y2, Y1, Y6
+	VSUBPS       Y2, Y1, Y2
+	VADDPS       Y4, Y3, Y1
+	VSUBPS       Y4, Y3, Y3
+	VBROADCASTSS constant2<>+0(SB), Y4
+	VMULPS       Y6, Y4, Y4
+	VBROADCASTSS constant2<>+0(SB), Y6
+	VMULPS       Y2, Y6, Y6
+	VBROADCASTSS constant6<>+0(SB), Y2
+	VMULPS       Y0, Y2, Y2
+	VBROADCASTSS constant4<>+0(SB), Y0
+	VMULPS       Y1, Y0, Y0
+	VADDPS       Y4, Y2, Y2
+	VBROADCASTSS constant3<>+0(SB), Y7
+	VMULPS       Y1, Y7, Y7
+	VADDPS       Y7, Y2, Y2
+	VBROADCASTSS constant5<>+0(SB), Y1
+	VMULPS       Y3, Y1, Y1
+	VADDPS       Y1, Y6, Y6
+	VADDPS       Y4, Y0, Y0
+	VADDPS       Y5, Y0, Y0
+	VMOVUPS      Y2, 96(SP)
+	VMOVUPS      Y6, 128(SP)
+	VMOVUPS      Y0, 160(SP)
+	VMOVUPS      (CX), Y0
+	ADDQ         DX, CX
+	VMOVUPS      (CX), Y1
+	ADDQ         DX, CX
+	VMOVUPS      (CX), Y2
+	ADDQ         DX, CX
+	VMOVUPS      (CX), Y3
+	ADDQ         DX, CX
+	VMOVUPS      (CX), Y4
+	ADDQ         DX, CX
+	VMOVUPS      (CX), Y5
+	ADDQ         DX, CX
+	VADDPS       Y2, Y1, Y6
+	VSUBPS       Y2, Y1, Y2
+	VADDPS       Y4, Y3, Y1
+	VSUBPS       Y4, Y3, Y3
+	VBROADCASTSS constant2<>+0(SB), Y4
+	VMULPS       Y6, Y4, Y4
+	VBROADCASTSS constant2<>+0(SB), Y6
+	VMULPS       Y2, Y6, Y6
+	VBROADCASTSS constant6<>+0(SB), Y2
+	VMULPS       Y0, Y2, Y2
+	VBROADCASTSS constant4<>+0(SB), Y0
+	VMULPS       Y1, Y0, Y0
+	VADDPS       Y4, Y2, Y2
+	VBROADCASTSS constant3<>+0(SB), Y7
+	VMULPS       Y1, Y7, Y7
+	VADDPS       Y7, Y2, Y2
+	VBROADCASTSS constant5<>+0(SB), Y1
+	VMULPS       Y3, Y1, Y1
+	VADDPS       Y1, Y6, Y6
+	VADDPS       Y4, Y0, Y0
+	VADDPS       Y5, Y0, Y0
+	VMOVUPS      Y2, 192(SP)
+	VMOVUPS      Y6, 224(SP)
+	VMOVUPS      Y0, 256(SP)
+	VMOVUPS      (CX), Y0
+	ADDQ         DX, CX
+	VMOVUPS      (CX), Y1
+	ADDQ         DX, CX
+	VMOVUPS      (CX), Y2
+	ADDQ         DX, CX
+	VMOVUPS      (CX), Y3
+	ADDQ         DX, CX
+	VMOVUPS      (CX), Y4
+	ADDQ         DX, CX
+	VMOVUPS      (CX), Y5
+	ADDQ         DX, CX
+	VADDPS       Y2, Y1, Y6
+	VSUBPS       Y2, Y1, Y2
+	VADDPS       Y4, Y3, Y1
+	VSUBPS       Y4, Y3, Y3
+	VBROADCASTSS constant2<>+0(SB), Y4
+	VMULPS       Y6, Y4, Y4
+	VBROADCASTSS constant2<>+0(SB), Y6
+	VMULPS       Y2, Y6, Y6
+	VBROADCASTSS constant6<>+0(SB), Y2
+	VMULPS       Y0, Y2, Y2
+	VBROADCASTSS constant4<>+0(SB), Y0
+	VMULPS       Y1, Y0, Y0
+	VADDPS       Y4, Y2, Y2
+	VBROADCASTSS constant3<>+0(SB), Y7
+	VMULPS       Y1, Y7, Y7
+	VADDPS       Y7, Y2, Y2
+	VBROADCASTSS constant5<>+0(SB), Y1
+	VMULPS       Y3, Y1, Y1
+	VADDPS       Y1, Y6, Y6
+	VADDPS       Y4, Y0, Y0
+	VADDPS       Y5, Y0, Y0
+	VMOVUPS      Y2, 288(SP)
+	VMOVUPS      Y6, 320(SP)
+	VMOVUPS      Y0, 352(SP)
+	VMOVUPS      (CX), Y0
+	ADDQ         DX, CX
+	VMOVUPS      (CX), Y1
+	ADDQ         DX, CX
+	VMOVUPS      (CX), Y2
+	ADDQ         DX, CX
+	VMOVUPS      (CX), Y3
+	ADDQ         DX, CX
+	VMOVUPS      (CX), Y4
+	ADDQ         DX, CX
+	VMOVUPS      (CX), Y5
+	ADDQ         DX, CX
+	VADDPS       Y2, Y1, Y6
+	VSUBPS       Y2, Y1, Y2
+	VADDPS       Y4, Y3, Y1
+	VSUBPS       Y4, Y3, Y3
+	VBROADCASTSS constant2<>+0(SB), Y4
+	VMULPS       Y6, Y4, Y4
+	VBROADCASTSS constant2<>+0(SB), Y6
+	VMULPS       Y2, Y6, Y6
+	VBROADCASTSS constant6<>+0(SB), Y2
+	VMULPS       Y0, Y2, Y2
+	VBROADCASTSS constant4<>+0(SB), Y0
+	VMULPS       Y1, Y0, Y0
+	VADDPS       Y4, Y2, Y2
+	VBROADCASTSS constant3<>+0(SB), Y7
+	VMULPS       Y1, Y7, Y7
+	VADDPS       Y7, Y2, Y2
+	VBROADCASTSS constant5<>+0(SB), Y1
+	VMULPS       Y3, Y1, Y1
+	VADDPS       Y1, Y6, Y6
+	VADDPS       Y4, Y0, Y0
+	VADDPS       Y5, Y0, Y0
+	VMOVUPS      Y2, 384(SP)
+	VMOVUPS      Y6, 416(SP)
+	VMOVUPS      Y0, 448(SP)
+	VMOVUPS      (CX), Y0
+	ADDQ         DX, CX
+	VMOVUPS      (CX), Y1
+	ADDQ         DX, CX
+	VMOVUPS      (CX), Y2
+	ADDQ         DX, CX
+	VMOVUPS      (CX), Y3
+	ADDQ         DX, CX
+	VMOVUPS      (CX), Y4
+	ADDQ         DX, CX
+	VMOVUPS      (CX), Y5
+	ADDQ         DX, CX
+	VADDPS       Y2, Y1, Y6
+	VSUBPS       Y2, Y1, Y2
+	VADDPS       Y4, Y3, Y1
+	VSUBPS       Y4, Y3, Y3
+	VBROADCASTSS constant2<>+0(SB), Y4
+	VMULPS       Y6, Y4, Y4
+	VBROADCASTSS constant2<>+0(SB), Y6
+	VMULPS       Y2, Y6, Y6
+	VBROADCASTSS constant6<>+0(SB), Y2
+	VMULPS       Y0, Y2, Y2
+	VBROADCASTSS constant4<>+0(SB), Y0
+	VMULPS       Y1, Y0, Y0
+	VADDPS       Y4, Y2, Y2
+	VBROADCASTSS constant3<>+0(SB), Y7
+	VMULPS       Y1, Y7, Y7
+	VADDPS       Y7, Y2, Y2
+	VBROADCASTSS constant5<>+0(SB), Y1
+	VMULPS       Y3, Y1, Y1
+	VADDPS       Y1, Y6, Y6
+	VADDPS       Y4, Y0, Y0
+	VADDPS       Y5, Y0, Y0
+	VMOVUPS      Y2, 480(SP)
+	VMOVUPS      Y6, 512(SP)
+	VMOVUPS      Y0, 544(SP)
+	VMOVUPS      (SP), Y0
+	VMOVUPS      96(SP), Y1
+	VMOVUPS      192(SP), Y2
+	VMOVUPS      288(SP), Y3
+	VMOVUPS      384(SP), Y4
+	VMOVUPS      480(SP), Y5
+	VADDPS       Y2, Y1, Y6
+	VSUBPS       Y2, Y1, Y2
+	VADDPS       Y4, Y3, Y1
+	VSUBPS       Y4, Y3, Y3
+	VBROADCASTSS constant2<>+0(SB), Y4
+	VMULPS       Y6, Y4, Y4
+	VBROADCASTSS constant2<>+0(SB), Y6
+	VMULPS       Y2, Y6, Y6
+	VBROADCASTSS constant6<>+0(SB), Y2
+	VMULPS       Y0, Y2, Y2
+	VBROADCASTSS constant4<>+0(SB), Y0
+	VMULPS       Y1, Y0, Y0
+	VADDPS       Y4, Y2, Y2
+	VBROADCASTSS constant3<>+0(SB), Y7
+	VMULPS       Y1, Y7, Y7
+	VADDPS       Y7, Y2, Y2
+	VBROADCASTSS constant5<>+0(SB), Y1
+	VMULPS       Y3, Y1, Y1
+	VADDPS       Y1, Y6, Y6
+	VADDPS       Y4, Y0, Y0
+	VADDPS       Y5, Y0, Y0
+	VMOVUPS      Y2, 32(AX)
+	VMOVUPS      Y6, 224(AX)
+	VMOVUPS      Y0, 416(AX)
+	VMOVUPS      32(SP), Y0
+	VMOVUPS      128(SP), Y1
+	VMOVUPS      224(SP), Y2
+	VMOVUPS      320(SP), Y3
+	VMOVUPS      416(SP), Y4
+	VMOVUPS      512(SP), Y5
+	VADDPS       Y2, Y1, Y6
+	VSUBPS       Y2, Y1, Y2
+	VADDPS       Y4, Y3, Y1
+	VSUBPS       Y4, Y3, Y3
+	VBROADCASTSS constant2<>+0(SB), Y4
+	VMULPS       Y6, Y4, Y4
+	VBROADCASTSS constant2<>+0(SB), Y6
+	VMULPS       Y2, Y6, Y6
+	VBROADCASTSS constant6<>+0(SB), Y2
+	VMULPS       Y0, Y2, Y2
+	VBROADCASTSS constant4<>+0(SB), Y0
+	VMULPS       Y1, Y0, Y0
+	VADDPS       Y4, Y2, Y2
+	VBROADCASTSS constant3<>+0(SB), Y7
+	VMULPS       Y1, Y7, Y7
+	VADDPS       Y7, Y2, Y2
+	VBROADCASTSS constant5<>+0(SB), Y1
+	VMULPS       Y3, Y1, Y1
+	VADDPS       Y1, Y6, Y6
+	VADDPS       Y4, Y0, Y0
+	VADDPS       Y5, Y0, Y0
+	VMOVUPS      Y2, 96(AX)
+	VMOVUPS      Y6, 288(AX)
+	VMOVUPS      Y0, 480(AX)
+	VMOVUPS      64(SP), Y0
+	VMOVUPS      160(SP), Y1
+	VMOVUPS      256(SP), Y2
+	VMOVUPS      352(SP), Y3
+	VMOVUPS      448(SP), Y4
+	VMOVUPS      544(SP), Y5
+	VADDPS       Y2, Y1, Y6
+	VSUBPS       Y2, Y1, Y2
+	VADDPS       Y4, Y3, Y1
+	VSUBPS       Y4, Y3, Y3
+	VBROADCASTSS constant2<>+0(SB), Y4
+	VMULPS       Y6, Y4, Y4
+	VBROADCASTSS constant2<>+0(SB), Y6
+	VMULPS       Y2, Y6, Y6
+	VBROADCASTSS constant6<>+0(SB), Y2
+	VMULPS       Y0, Y2, Y2
+	VBROADCASTSS constant4<>+0(SB), Y0
+	VMULPS       Y1, Y0, Y0
+	VADDPS       Y4, Y2, Y2
+	VBROADCASTSS constant3<>+0(SB), Y7
+	VMULPS       Y1, Y7, Y7
+	VADDPS       Y7, Y2, Y2
+	VBROADCASTSS constant5<>+0(SB), Y1
+	VMULPS       Y3, Y1, Y1
+	VADDPS       Y1, Y6, Y6
+	VADDPS       Y4, Y0, Y0
+	VADDPS       Y5, Y0, Y0
+	VMOVUPS      Y2, 160(AX)
+	VMOVUPS      Y6, 352(AX)
+	VMOVUPS      Y0, 544(AX)
+	VZEROUPPER
+	RET
+
 // func winogradInputAVX512(dst []float32, plane int, src []float32, rows *[6]int, cols *[6]int, channels int)
 // Requires: AVX, AVX512F
 TEXT ·winogradInputAVX512(SB), $2304-80
@@ -4850,6 +5768,616 @@ TEXT ·winogradFilterAVX512(SB), $1152-40
 	ADDQ         CX, AX
 	VMOVUPS      Z2, (AX)
 	ADDQ         CX, AX
+	VZEROUPPER
+	RET
+
+// func winogradGradientAVX512(dst []float32, plane int, src []float32, row int, pixel int, channels int)
+// Requires: AVX, AVX512F
+TEXT ·winogradGradientAVX512(SB), $1536-80
+	MOVQ dst_base+0(FP), AX
+	MOVQ src_base+32(FP), CX
+	MOVQ plane+24(FP), DX
+	SHLQ $0x02, DX
+	MOVQ row+56(FP), BX
+	SHLQ $0x02, BX
+	MOVQ pixel+64(FP), SI
+	SHLQ $0x02, SI
+	LEAQ (BX)(BX*2), DI
+	MOVQ channels+72(FP), R8
+
+channel:
+	MOVQ    CX, R9
+	VMOVUPS (R9), Z0
+	VMOVUPS (R9)(BX*1), Z1
+	VMOVUPS (R9)(BX*2), Z2
+	VMOVUPS (R9)(DI*1), Z3
+	ADDQ    SI, R9
+	VADDPS  Z2, Z0, Z4
+	VADDPS  Z3, Z1, Z5
+	VADDPS  Z2, Z2, Z2
+	VADDPS  Z2, Z2, Z2
+	VADDPS  Z0, Z2, Z2
+	VADDPS  Z3, Z3, Z6
+	VADDPS  Z6, Z6, Z6
+	VADDPS  Z1, Z6, Z6
+	VADDPS  Z6, Z6, Z6
+	VADDPS  Z5, Z4, Z1
+	VSUBPS  Z5, Z4, Z4
+	VADDPS  Z6, Z2, Z5
+	VSUBPS  Z6, Z2, Z2
+	VMOVUPS Z0, (SP)
+	VMOVUPS Z1, 256(SP)
+	VMOVUPS Z4, 512(SP)
+	VMOVUPS Z5, 768(SP)
+	VMOVUPS Z2, 1024(SP)
+	VMOVUPS Z3, 1280(SP)
+	VMOVUPS (R9), Z0
+	VMOVUPS (R9)(BX*1), Z1
+	VMOVUPS (R9)(BX*2), Z2
+	VMOVUPS (R9)(DI*1), Z3
+	ADDQ    SI, R9
+	VADDPS  Z2, Z0, Z4
+	VADDPS  Z3, Z1, Z5
+	VADDPS  Z2, Z2, Z2
+	VADDPS  Z2, Z2, Z2
+	VADDPS  Z0, Z2, Z2
+	VADDPS  Z3, Z3, Z6
+	VADDPS  Z6, Z6, Z6
+	VADDPS  Z1, Z6, Z6
+	VADDPS  Z6, Z6, Z6
+	VADDPS  Z5, Z4, Z1
+	VSUBPS  Z5, Z4, Z4
+	VADDPS  Z6, Z2, Z5
+	VSUBPS  Z6, Z2, Z2
+	VMOVUPS Z0, 64(SP)
+	VMOVUPS Z1, 320(SP)
+	VMOVUPS Z4, 576(SP)
+	VMOVUPS Z5, 832(SP)
+	VMOVUPS Z2, 1088(SP)
+	VMOVUPS Z3, 1344(SP)
+	VMOVUPS (R9), Z0
+	VMOVUPS (R9)(BX*1), Z1
+	VMOVUPS (R9)(BX*2), Z2
+	VMOVUPS (R9)(DI*1), Z3
+	ADDQ    SI, R9
+	VADDPS  Z2, Z0, Z4
+	VADDPS  Z3, Z1, Z5
+	VADDPS  Z2, Z2, Z2
+	VADDPS  Z2, Z2, Z2
+	VADDPS  Z0, Z2, Z2
+	VADDPS  Z3, Z3, Z6
+	VADDPS  Z6, Z6, Z6
+	VADDPS  Z1, Z6, Z6
+	VADDPS  Z6, Z6, Z6
+	VADDPS  Z5, Z4, Z1
+	VSUBPS  Z5, Z4, Z4
+	VADDPS  Z6, Z2, Z5
+	VSUBPS  Z6, Z2, Z2
+	VMOVUPS Z0, 128(SP)
+	VMOVUPS Z1, 384(SP)
+	VMOVUPS Z4, 640(SP)
+	VMOVUPS Z5, 896(SP)
+	VMOVUPS Z2, 1152(SP)
+	VMOVUPS Z3, 1408(SP)
+	VMOVUPS (R9), Z0
+	VMOVUPS (R9)(BX*1), Z1
+	VMOVUPS (R9)(BX*2), Z2
+	VMOVUPS (R9)(DI*1), Z3
+	ADDQ    SI, R9
+	VADDPS  Z2, Z0, Z4
+	VADDPS  Z3, Z1, Z5
+	VADDPS  Z2, Z2, Z2
+	VADDPS  Z2, Z2, Z2
+	VADDPS  Z0, Z2, Z2
+	VADDPS  Z3, Z3, Z6
+	VADDPS  Z6, Z6, Z6
+	VADDPS  Z1, Z6, Z6
+	VADDPS  Z6, Z6, Z6
+	VADDPS  Z5, Z4, Z1
+	VSUBPS  Z5, Z4, Z4
+	VADDPS  Z6, Z2, Z5
+	VSUBPS  Z6, Z2, Z2
+	VMOVUPS Z0, 192(SP)
+	VMOVUPS Z1, 448(SP)
+	VMOVUPS Z4, 704(SP)
+	VMOVUPS Z5, 960(SP)
+	VMOVUPS Z2, 1216(SP)
+	VMOVUPS Z3, 1472(SP)
+	MOVQ    AX, R9
+	VMOVUPS (SP), Z0
+	VMOVUPS 64(SP), Z1
+	VMOVUPS 128(SP), Z2
+	VMOVUPS 192(SP), Z3
+	VADDPS  Z2, Z0, Z4
+	VADDPS  Z3, Z1, Z5
+	VADDPS  Z2, Z2, Z2
+	VADDPS  Z2, Z2, Z2
+	VADDPS  Z0, Z2, Z2
+	VADDPS  Z3, Z3, Z6
+	VADDPS  Z6, Z6, Z6
+	VADDPS  Z1, Z6, Z6
+	VADDPS  Z6, Z6, Z6
+	VADDPS  Z5, Z4, Z1
+	VSUBPS  Z5, Z4, Z4
+	VADDPS  Z6, Z2, Z5
+	VSUBPS  Z6, Z2, Z2
+	VMOVUPS Z0, (R9)
+	ADDQ    DX, R9
+	VMOVUPS Z1, (R9)
+	ADDQ    DX, R9
+	VMOVUPS Z4, (R9)
+	ADDQ    DX, R9
+	VMOVUPS Z5, (R9)
+	ADDQ    DX, R9
+	VMOVUPS Z2, (R9)
+	ADDQ    DX, R9
+	VMOVUPS Z3, (R9)
+	ADDQ    DX, R9
+	VMOVUPS 256(SP), Z0
+	VMOVUPS 320(SP), Z1
+	VMOVUPS 384(SP), Z2
+	VMOVUPS 448(SP), Z3
+	VADDPS  Z2, Z0, Z4
+	VADDPS  Z3, Z1, Z5
+	VADDPS  Z2, Z2, Z2
+	VADDPS  Z2, Z2, Z2
+	VADDPS  Z0, Z2, Z2
+	VADDPS  Z3, Z3, Z6
+	VADDPS  Z6, Z6, Z6
+	VADDPS  Z1, Z6, Z6
+	VADDPS  Z6, Z6, Z6
+	VADDPS  Z5, Z4, Z1
+	VSUBPS  Z5, Z4, Z4
+	VADDPS  Z6, Z2, Z5
+	VSUBPS  Z6, Z2, Z2
+	VMOVUPS Z0, (R9)
+	ADDQ    DX, R9
+	VMOVUPS Z1, (R9)
+	ADDQ    DX, R9
+	VMOVUPS Z4, (R9)
+	ADDQ    DX, R9
+	VMOVUPS Z5, (R9)
+	ADDQ    DX, R9
+	VMOVUPS Z2, (R9)
+	ADDQ    DX, R9
+	VMOVUPS Z3, (R9)
+	ADDQ    DX, R9
+	VMOVUPS 512(SP), Z0
+	VMOVUPS 576(SP), Z1
+	VMOVUPS 640(SP), Z2
+	VMOVUPS 704(SP), Z3
+	VADDPS  Z2, Z0, Z4
+	VADDPS  Z3, Z1, Z5
+	VADDPS  Z2, Z2, Z2
+	VADDPS  Z2, Z2, Z2
+	VADDPS  Z0, Z2, Z2
+	VADDPS  Z3, Z3, Z6
+	VADDPS  Z6, Z6, Z6
+	VADDPS  Z1, Z6, Z6
+	VADDPS  Z6, Z6, Z6
+	VADDPS  Z5, Z4, Z1
+	VSUBPS  Z5, Z4, Z4
+	VADDPS  Z6, Z2, Z5
+	VSUBPS  Z6, Z2, Z2
+	VMOVUPS Z0, (R9)
+	ADDQ    DX, R9
+	VMOVUPS Z1, (R9)
+	ADDQ    DX, R9
+	VMOVUPS Z4, (R9)
+	ADDQ    DX, R9
+	VMOVUPS Z5, (R9)
+	ADDQ    DX, R9
+	VMOVUPS Z2, (R9)
+	ADDQ    DX, R9
+	VMOVUPS Z3, (R9)
+	ADDQ    DX, R9
+	VMOVUPS 768(SP), Z0
+	VMOVUPS 832(SP), Z1
+	VMOVUPS 896(SP), Z2
+	VMOVUPS 960(SP), Z3
+	VADDPS  Z2, Z0, Z4
+	VADDPS  Z3, Z1, Z5
+	VADDPS  Z2, Z2, Z2
+	VADDPS  Z2, Z2, Z2
+	VADDPS  Z0, Z2, Z2
+	VADDPS  Z3, Z3, Z6
+	VADDPS  Z6, Z6, Z6
+	VADDPS  Z1, Z6, Z6
+	VADDPS  Z6, Z6, Z6
+	VADDPS  Z5, Z4, Z1
+	VSUBPS  Z5, Z4, Z4
+	VADDPS  Z6, Z2, Z5
+	VSUBPS  Z6, Z2, Z2
+	VMOVUPS Z0, (R9)
+	ADDQ    DX, R9
+	VMOVUPS Z1, (R9)
+	ADDQ    DX, R9
+	VMOVUPS Z4, (R9)
+	ADDQ    DX, R9
+	VMOVUPS Z5, (R9)
+	ADDQ    DX, R9
+	VMOVUPS Z2, (R9)
+	ADDQ    DX, R9
+	VMOVUPS Z3, (R9)
+	ADDQ    DX, R9
+	VMOVUPS 1024(SP), Z0
+	VMOVUPS 1088(SP), Z1
+	VMOVUPS 1152(SP), Z2
+	VMOVUPS 1216(SP), Z3
+	VADDPS  Z2, Z0, Z4
+	VADDPS  Z3, Z1, Z5
+	VADDPS  Z2, Z2, Z2
+	VADDPS  Z2, Z2, Z2
+	VADDPS  Z0, Z2, Z2
+	VADDPS  Z3, Z3, Z6
+	VADDPS  Z6, Z6, Z6
+	VADDPS  Z1, Z6, Z6
+	VADDPS  Z6, Z6, Z6
+	VADDPS  Z5, Z4, Z1
+	VSUBPS  Z5, Z4, Z4
+	VADDPS  Z6, Z2, Z5
+	VSUBPS  Z6, Z2, Z2
+	VMOVUPS Z0, (R9)
+	ADDQ    DX, R9
+	VMOVUPS Z1, (R9)
+	ADDQ    DX, R9
+	VMOVUPS Z4, (R9)
+	ADDQ    DX, R9
+	VMOVUPS Z5, (R9)
+	ADDQ    DX, R9
+	VMOVUPS Z2, (R9)
+	ADDQ    DX, R9
+	VMOVUPS Z3, (R9)
+	ADDQ    DX, R9
+	VMOVUPS 1280(SP), Z0
+	VMOVUPS 1344(SP), Z1
+	VMOVUPS 1408(SP), Z2
+	VMOVUPS 1472(SP), Z3
+	VADDPS  Z2, Z0, Z4
+	VADDPS  Z3, Z1, Z5
+	VADDPS  Z2, Z2, Z2
+	VADDPS  Z2, Z2, Z2
+	VADDPS  Z0, Z2, Z2
+	VADDPS  Z3, Z3, Z6
+	VADDPS  Z6, Z6, Z6
+	VADDPS  Z1, Z6, Z6
+	VADDPS  Z6, Z6, Z6
+	VADDPS  Z5, Z4, Z1
+	VSUBPS  Z5, Z4, Z4
+	VADDPS  Z6, Z2, Z5
+	VSUBPS  Z6, Z2, Z2
+	VMOVUPS Z0, (R9)
+	ADDQ    DX, R9
+	VMOVUPS Z1, (R9)
+	ADDQ    DX, R9
+	VMOVUPS Z4, (R9)
+	ADDQ    DX, R9
+	VMOVUPS Z5, (R9)
+	ADDQ    DX, R9
+	VMOVUPS Z2, (R9)
+	ADDQ    DX, R9
+	VMOVUPS Z3, (R9)
+	ADDQ    DX, R9
+	ADDQ    $0x40, CX
+	ADDQ    $0x40, AX
+	SUBQ    $0x10, R8
+	JNZ     channel
+	VZEROUPPER
+	RET
+
+// func winogradWeightsAVX512(filters *[144]float32, m []float32, plane int)
+// Requires: AVX, AVX512F
+TEXT ·winogradWeightsAVX512(SB), $1152-40
+	MOVQ         filters+0(FP), AX
+	MOVQ         m_base+8(FP), CX
+	MOVQ         plane+32(FP), DX
+	SHLQ         $0x02, DX
+	VMOVUPS      (CX), Z0
+	ADDQ         DX, CX
+	VMOVUPS      (CX), Z1
+	ADDQ         DX, CX
+	VMOVUPS      (CX), Z2
+	ADDQ         DX, CX
+	VMOVUPS      (CX), Z3
+	ADDQ         DX, CX
+	VMOVUPS      (CX), Z4
+	ADDQ         DX, CX
+	VMOVUPS      (CX), Z5
+	ADDQ         DX, CX
+	VADDPS       Z2, Z1, Z6
+	VSUBPS       Z2, Z1, Z2
+	VADDPS       Z4, Z3, Z1
+	VSUBPS       Z4, Z3, Z3
+	VBROADCASTSS constant2<>+0(SB), Z4
+	VMULPS       Z6, Z4, Z4
+	VBROADCASTSS constant2<>+0(SB), Z6
+	VMULPS       Z2, Z6, Z6
+	VBROADCASTSS constant6<>+0(SB), Z2
+	VMULPS       Z0, Z2, Z2
+	VBROADCASTSS constant4<>+0(SB), Z0
+	VMULPS       Z1, Z0, Z0
+	VADDPS       Z4, Z2, Z2
+	VBROADCASTSS constant3<>+0(SB), Z7
+	VMULPS       Z1, Z7, Z7
+	VADDPS       Z7, Z2, Z2
+	VBROADCASTSS constant5<>+0(SB), Z1
+	VMULPS       Z3, Z1, Z1
+	VADDPS       Z1, Z6, Z6
+	VADDPS       Z4, Z0, Z0
+	VADDPS       Z5, Z0, Z0
+	VMOVUPS      Z2, (SP)
+	VMOVUPS      Z6, 64(SP)
+	VMOVUPS      Z0, 128(SP)
+	VMOVUPS      (CX), Z0
+	ADDQ         DX, CX
+	VMOVUPS      (CX), Z1
+	ADDQ         DX, CX
+	VMOVUPS      (CX), Z2
+	ADDQ         DX, CX
+	VMOVUPS      (CX), Z3
+	ADDQ         DX, CX
+	VMOVUPS      (CX), Z4
+	ADDQ         DX, CX
+	VMOVUPS      (CX), Z5
+	ADDQ         DX, CX
+	VADDPS       Z2, Z1, Z6
+	VSUBPS       Z2, Z1, Z2
+	VADDPS       Z4, Z3, Z1
+	VSUBPS       Z4, Z3, Z3
+	VBROADCASTSS constant2<>+0(SB), Z4
+	VMULPS       Z6, Z4, Z4
+	VBROADCASTSS constant2<>+0(SB), Z6
+	VMULPS       Z2, Z6, Z6
+	VBROADCASTSS constant6<>+0(SB), Z2
+	VMULPS       Z0, Z2, Z2
+	VBROADCASTSS constant4<>+0(SB), Z0
+	VMULPS       Z1, Z0, Z0
+	VADDPS       Z4, Z2, Z2
+	VBROADCASTSS constant3<>+0(SB), Z7
+	VMULPS       Z1, Z7, Z7
+	VADDPS       Z7, Z2, Z2
+	VBROADCASTSS constant5<>+0(SB), Z1
+	VMULPS       Z3, Z1, Z1
+	VADDPS       Z1, Z6, Z6
+	VADDPS       Z4, Z0, Z0
+	VADDPS       Z5, Z0, Z0
+	VMOVUPS      Z2, 192(SP)
+	VMOVUPS      Z6, 256(SP)
+	VMOVUPS      Z0, 320(SP)
+	VMOVUPS      (CX), Z0
+	ADDQ         DX, CX
+	VMOVUPS      (CX), Z1
+	ADDQ         DX, CX
+	VMOVUPS      (CX), Z2
+	ADDQ         DX, CX
+	VMOVUPS      (CX), Z3
+	ADDQ         DX, CX
+	VMOVUPS      (CX), Z4
+	ADDQ         DX, CX
+	VMOVUPS      (CX), Z5
+	ADDQ         DX, CX
+	VADDPS       Z2, Z1, Z6
+	VSUBPS       Z2, Z1, Z2
+	VADDPS       Z4, Z3, Z1
+	VSUBPS       Z4, Z3, Z3
+	VBROADCASTSS constant2<>+0(SB), Z4
+	VMULPS       Z6, Z4, Z4
+	VBROADCASTSS constant2<>+0(SB), Z6
+	VMULPS       Z2, Z6, Z6
+	VBROADCASTSS constant6<>+0(SB), Z2
+	VMULPS       Z0, Z2, Z2
+	VBROADCASTSS constant4<>+0(SB), Z0
+	VMULPS       Z1, Z0, Z0
+	VADDPS       Z4, Z2, Z2
+	VBROADCASTSS constant3<>+0(SB), Z7
+	VMULPS       Z1, Z7, Z7
+	VADDPS       Z7, Z2, Z2
+	VBROADCASTSS constant5<>+0(SB), Z1
+	VMULPS       Z3, Z1, Z1
+	VADDPS       Z1, Z6, Z6
+	VADDPS       Z4, Z0, Z0
+	VADDPS       Z5, Z0, Z0
+	VMOVUPS      Z2, 384(SP)
+	VMOVUPS      Z6, 448(SP)
+	VMOVUPS      Z0, 512(SP)
+	VMOVUPS      (CX), Z0
+	ADDQ         DX, CX
+	VMOVUPS      (CX), Z1
+	ADDQ         DX, CX
+	VMOVUPS      (CX), Z2
+	ADDQ         DX, CX
+	VMOVUPS      (CX), Z3
+	ADDQ         DX, CX
+	VMOVUPS      (CX), Z4
+	ADDQ         DX, CX
+	VMOVUPS      (CX), Z5
+	ADDQ         DX, CX
+	VADDPS       Z2, Z1, Z6
+	VSUBPS       Z2, Z1, Z2
+	VADDPS       Z4, Z3, Z1
+	VSUBPS       Z4, Z3, Z3
+	VBROADCASTSS constant2<>+0(SB), Z4
+	VMULPS       Z6, Z4, Z4
+	VBROADCASTSS constant2<>+0(SB), Z6
+	VMULPS       Z2, Z6, Z6
+	VBROADCASTSS constant6<>+0(SB), Z2
+	VMULPS       Z0, Z2, Z2
+	VBROADCASTSS constant4<>+0(SB), Z0
+	VMULPS       Z1, Z0, Z0
+	VADDPS       Z4, Z2, Z2
+	VBROADCASTSS constant3<>+0(SB), Z7
+	VMULPS       Z1, Z7, Z7
+	VADDPS       Z7, Z2, Z2
+	VBROADCASTSS constant5<>+0(SB), Z1
+	VMULPS       Z3, Z1, Z1
+	VADDPS       Z1, Z6, Z6
+	VADDPS       Z4, Z0, Z0
+	VADDPS       Z5, Z0, Z0
+	VMOVUPS      Z2, 576(SP)
+	VMOVUPS      Z6, 640(SP)
+	VMOVUPS      Z0, 704(SP)
+	VMOVUPS      (CX), Z0
+	ADDQ         DX, CX
+	VMOVUPS      (CX), Z1
+	ADDQ         DX, CX
+	VMOVUPS      (CX), Z2
+	ADDQ         DX, CX
+	VMOVUPS      (CX), Z3
+	ADDQ         DX, CX
+	VMOVUPS      (CX), Z4
+	ADDQ         DX, CX
+	VMOVUPS      (CX), Z5
+	ADDQ         DX, CX
+	VADDPS       Z2, Z1, Z6
+	VSUBPS       Z2, Z1, Z2
+	VADDPS       Z4, Z3, Z1
+	VSUBPS       Z4, Z3, Z3
+	VBROADCASTSS constant2<>+0(SB), Z4
+	VMULPS       Z6, Z4, Z4
+	VBROADCASTSS constant2<>+0(SB), Z6
+	VMULPS       Z2, Z6, Z6
+	VBROADCASTSS constant6<>+0(SB), Z2
+	VMULPS       Z0, Z2, Z2
+	VBROADCASTSS constant4<>+0(SB), Z0
+	VMULPS       Z1, Z0, Z0
+	VADDPS       Z4, Z2, Z2
+	VBROADCASTSS constant3<>+0(SB), Z7
+	VMULPS       Z1, Z7, Z7
+	VADDPS       Z7, Z2, Z2
+	VBROADCASTSS constant5<>+0(SB), Z1
+	VMULPS       Z3, Z1, Z1
+	VADDPS       Z1, Z6, Z6
+	VADDPS       Z4, Z0, Z0
+	VADDPS       Z5, Z0, Z0
+	VMOVUPS      Z2, 768(SP)
+	VMOVUPS      Z6, 832(SP)
+	VMOVUPS      Z0, 896(SP)
+	VMOVUPS      (CX), Z0
+	ADDQ         DX, CX
+	VMOVUPS      (CX), Z1
+	ADDQ         DX, CX
+	VMOVUPS      (CX), Z2
+	ADDQ         DX, CX
+	VMOVUPS      (CX), Z3
+	ADDQ         DX, CX
+	VMOVUPS      (CX), Z4
+	ADDQ         DX, CX
+	VMOVUPS      (CX), Z5
+	ADDQ         DX, CX
+	VADDPS       Z2, Z1, Z6
+	VSUBPS       Z2, Z1, Z2
+	VADDPS       Z4, Z3, Z1
+	VSUBPS       Z4, Z3, Z3
+	VBROADCASTSS constant2<>+0(SB), Z4
+	VMULPS       Z6, Z4, Z4
+	VBROADCASTSS constant2<>+0(SB), Z6
+	VMULPS       Z2, Z6, Z6
+	VBROADCASTSS constant6<>+0(SB), Z2
+	VMULPS       Z0, Z2, Z2
+	VBROADCASTSS constant4<>+0(SB), Z0
+	VMULPS       Z1, Z0, Z0
+	VADDPS       Z4, Z2, Z2
+	VBROADCASTSS constant3<>+0(SB), Z7
+	VMULPS       Z1, Z7, Z7
+	VADDPS       Z7, Z2, Z2
+	VBROADCASTSS constant5<>+0(SB), Z1
+	VMULPS       Z3, Z1, Z1
+	VADDPS       Z1, Z6, Z6
+	VADDPS       Z4, Z0, Z0
+	VADDPS       Z5, Z0, Z0
+	VMOVUPS      Z2, 960(SP)
+	VMOVUPS      Z6, 1024(SP)
+	VMOVUPS      Z0, 1088(SP)
+	VMOVUPS      (SP), Z0
+	VMOVUPS      192(SP), Z1
+	VMOVUPS      384(SP), Z2
+	VMOVUPS      576(SP), Z3
+	VMOVUPS      768(SP), Z4
+	VMOVUPS      960(SP), Z5
+	VADDPS       Z2, Z1, Z6
+	VSUBPS       Z2, Z1, Z2
+	VADDPS       Z4, Z3, Z1
+	VSUBPS       Z4, Z3, Z3
+	VBROADCASTSS constant2<>+0(SB), Z4
+	VMULPS       Z6, Z4, Z4
+	VBROADCASTSS constant2<>+0(SB), Z6
+	VMULPS       Z2, Z6, Z6
+	VBROADCASTSS constant6<>+0(SB), Z2
+	VMULPS       Z0, Z2, Z2
+	VBROADCASTSS constant4<>+0(SB), Z0
+	VMULPS       Z1, Z0, Z0
+	VADDPS       Z4, Z2, Z2
+	VBROADCASTSS constant3<>+0(SB), Z7
+	VMULPS       Z1, Z7, Z7
+	VADDPS       Z7, Z2, Z2
+	VBROADCASTSS constant5<>+0(SB), Z1
+	VMULPS       Z3, Z1, Z1
+	VADDPS       Z1, Z6, Z6
+	VADDPS       Z4, Z0, Z0
+	VADDPS       Z5, Z0, Z0
+	VMOVUPS      Z2, (AX)
+	VMOVUPS      Z6, 192(AX)
+	VMOVUPS      Z0, 384(AX)
+	VMOVUPS      64(SP), Z0
+	VMOVUPS      256(SP), Z1
+	VMOVUPS      448(SP), Z2
+	VMOVUPS      640(SP), Z3
+	VMOVUPS      832(SP), Z4
+	VMOVUPS      1024(SP), Z5
+	VADDPS       Z2, Z1, Z6
+	VSUBPS       Z2, Z1, Z2
+	VADDPS       Z4, Z3, Z1
+	VSUBPS       Z4, Z3, Z3
+	VBROADCASTSS constant2<>+0(SB), Z4
+	VMULPS       Z6, Z4, Z4
+	VBROADCASTSS constant2<>+0(SB), Z6
+	VMULPS       Z2, Z6, Z6
+	VBROADCASTSS constant6<>+0(SB), Z2
+	VMULPS       Z0, Z2, Z2
+	VBROADCASTSS constant4<>+0(SB), Z0
+	VMULPS       Z1, Z0, Z0
+	VADDPS       Z4, Z2, Z2
+	VBROADCASTSS constant3<>+0(SB), Z7
+	VMULPS       Z1, Z7, Z7
+	VADDPS       Z7, Z2, Z2
+	VBROADCASTSS constant5<>+0(SB), Z1
+	VMULPS       Z3, Z1, Z1
+	VADDPS       Z1, Z6, Z6
+	VADDPS       Z4, Z0, Z0
+	VADDPS       Z5, Z0, Z0
+	VMOVUPS      Z2, 64(AX)
+	VMOVUPS      Z6, 256(AX)
+	VMOVUPS      Z0, 448(AX)
+	VMOVUPS      128(SP), Z0
+	VMOVUPS      320(SP), Z1
+	VMOVUPS      512(SP), Z2
+	VMOVUPS      704(SP), Z3
+	VMOVUPS      896(SP), Z4
+	VMOVUPS      1088(SP), Z5
+	VADDPS       Z2, Z1, Z6
+	VSUBPS       Z2, Z1, Z2
+	VADDPS       Z4, Z3, Z1
+	VSUBPS       Z4, Z3, Z3
+	VBROADCASTSS constant2<>+0(SB), Z4
+	VMULPS       Z6, Z4, Z4
+	VBROADCASTSS constant2<>+0(SB), Z6
+	VMULPS       Z2, Z6, Z6
+	VBROADCASTSS constant6<>+0(SB), Z2
+	VMULPS       Z0, Z2, Z2
+	VBROADCASTSS constant4<>+0(SB), Z0
+	VMULPS       Z1, Z0, Z0
+	VADDPS       Z4, Z2, Z2
+	VBROADCASTSS constant3<>+0(SB), Z7
+	VMULPS       Z1, Z7, Z7
+	VADDPS       Z7, Z2, Z2
+	VBROADCASTSS constant5<>+0(SB), Z1
+	VMULPS       Z3, Z1, Z1
+	VADDPS       Z1, Z6, Z6
+	VADDPS       Z4, Z0, Z0
+	VADDPS       Z5, Z0, Z0
+	VMOVUPS      Z2, 128(AX)
+	VMOVUPS      Z6, 320(AX)
+	VMOVUPS      Z0, 512(AX)
 	VZEROUPPER
 	RET
 

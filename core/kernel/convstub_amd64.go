@@ -109,6 +109,16 @@ func winogradPoolAVX2(dst []float32, row int, pixel int, m []float32, plane int,
 //go:noescape
 func winogradFilterAVX2(dst []float32, plane int, filters *[144]float32)
 
+// winogradGradientAVX2 is winogradOutputGradient for a number of channels that is a multiple of 16.
+//
+//go:noescape
+func winogradGradientAVX2(dst []float32, plane int, src []float32, row int, pixel int, channels int)
+
+// winogradWeightsAVX2 transforms the sums of 16 filters side by side back.
+//
+//go:noescape
+func winogradWeightsAVX2(filters *[144]float32, m []float32, plane int)
+
 // winogradInputAVX512 is winogradInput for a number of channels that is a multiple of 16.
 //
 //go:noescape
@@ -128,6 +138,16 @@ func winogradPoolAVX512(dst []float32, row int, pixel int, m []float32, plane in
 //
 //go:noescape
 func winogradFilterAVX512(dst []float32, plane int, filters *[144]float32)
+
+// winogradGradientAVX512 is winogradOutputGradient for a number of channels that is a multiple of 16.
+//
+//go:noescape
+func winogradGradientAVX512(dst []float32, plane int, src []float32, row int, pixel int, channels int)
+
+// winogradWeightsAVX512 transforms the sums of 16 filters side by side back.
+//
+//go:noescape
+func winogradWeightsAVX512(filters *[144]float32, m []float32, plane int)
 
 // gatherAVX2 is gather; it writes four floats a pixel, the surplus being overwritten by the next.
 //

@@ -30,6 +30,10 @@ func (c Conv) BackwardWeights(t *Team, dw, x, g []float32, in Shape) {
 	if len(dw) != c.WeightLen() {
 		panic("kernel: BackwardWeights: wrong number of weights")
 	}
+	if c.Fuses() && in.Len() > 0 {
+		c.winogradWeights(t, dw, x, g, in)
+		return
+	}
 	if c.Size == 1 { // one row of pixels
 		in = Shape{N: 1, H: 1, W: in.Pixels(), C: in.C}
 	}

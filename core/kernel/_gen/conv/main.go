@@ -74,6 +74,8 @@ func main() {
 		outputTransform(s, false)
 		outputTransform(s, true)
 		filterTransform(s)
+		gradientTransform(s)
+		weightTransform(s)
 	}
 	gather()
 	Generate()

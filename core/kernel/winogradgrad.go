@@ -1,0 +1,150 @@
+package kernel
+
+// The gradient of the weights by Winograd's transforms: y = AT [(G w GT) . (BT d B)] A for each tile, so that dw is the sum over the tiles of
+// GT [(A dy AT) . (BT d B)] G. In each of the 36 planes that is one matrix product, [tiles in] transposed with [tiles out]; the sums
+// are transformed back once. The tiles are cut into lanes with sums of their own, as in weightgrad.go.
+
+// winogradGradient is one weight gradient on its way.
+type winogradGradient struct {
+	winogradRun           // of the input
+	g           []float32 // [n h w out]
+	out16       int
+	lanes       int
+	sums        []float32 // [lane][plane][in][out16]
+}
+
+// winogradLanes depends on the sizes only. A lane of fewer than 64 tiles costs more than it computes, but two threads shall have work.
+func winogradLanes(sums, tiles int) int { return min(lanesFor(sums, tiles), max(2, tiles/64)) }
+
+func (c Conv) winogradWeights(t *Team, dw, x, g []float32, in Shape) {
+	geometry := forwardGeometry(c, in)
+	j := winogradGradient{g: g, out16: pad16(c.Out)}
+	j.winogradRun = winogradRun{
+		geometry: geometry, f: &winogradFilters{in: c.In, out: c.Out}, src: x, zeroRow: zeros(geometry.rows), zeroCol: zeros(geometry.cols),
+	}
+	j.tileRows, j.tileCols = len(j.zeroRow), len(j.zeroCol)
+	j.block = min(168, max(16, 4096/(c.In+j.out16))) // transformed tiles stay in the processor's second cache
+	tiles, size := in.N*j.tileRows*j.tileCols, 36*c.In*j.out16
+	j.lanes = winogradLanes(size, tiles)
+	j.sums = t.sharedScratch(j.lanes * size)
+	t.Run(j.lanes, func(worker, lane int) {
+		sums := j.sums[lane*size : (lane+1)*size]
+		clear(sums)
+		end := (lane + 1) * tiles / j.lanes
+		for from := lane * tiles / j.lanes; from < end && t.Err() == nil; from += j.block {
+			j.add(t, worker, sums, from, min(from+j.block, end))
+		}
+	})
+	j.reduce(t, dw, size)
+}
+
+// add adds what the tiles [from, to) contribute.
+func (j *winogradGradient) add(t *Team, worker int, sums []float32, from, to int) {
+	in, out, n := j.f.in, j.out16, to-from
+	planeIn, planeOut := n*in+16, n*out+16
+	buffer := t.Scratch(worker, 36*(planeIn+planeOut)+36*max(in, out))
+	v, m, square := buffer[:36*planeIn], buffer[36*planeIn:36*(planeIn+planeOut)], buffer[36*(planeIn+planeOut):]
+	var rows, cols [6]int
+	for i := range n {
+		j.transform(v[i*in:], planeIn, square, from+i, &rows, &cols)
+		j.transformGradient(m[i*out:], planeOut, square, from+i)
+	}
+	for p := range 36 {
+		addTransposed(sums[p*in*out:], out, v[p*planeIn:], in, in, m[p*planeOut:], out, out, n)
+	}
+}
+
+// transformGradient writes the transform of one tile of the output's gradient, zeros beyond the border.
+func (j *winogradGradient) transformGradient(dst []float32, plane int, square []float32, tile int) {
+	n, ty, tx := j.at(tile)
+	c, row := j.f.out, j.w*j.f.out
+	src := j.g[((n*j.h+4*ty)*j.w+4*tx)*c:]
+	if high, wide := min(4, j.h-4*ty), min(4, j.w-4*tx); high < 4 || wide < 4 {
+		clear(square[:16*c])
+		for i := range high {
+			copy(square[4*i*c:][:wide*c], src[i*row:])
+		}
+		src, row = square, 4*c
+	}
+	even := c - c%convLoops.lanes
+	if even > 0 {
+		convLoops.gradient(dst, plane, src, row, c, even)
+	}
+	if even < c {
+		winogradOutputGradient(dst[even:], plane, src[even:], row, c, c-even)
+	}
+}
+
+// reduce adds the lanes, transforms the sums back and brings them into the order of the weights.
+func (j *winogradGradient) reduce(t *Team, dw []float32, size int) {
+	in, out, plane := j.f.in, j.f.out, j.f.in*j.out16
+	t.Split(in, max(1, 2048/out), func(_, from, to int) {
+		first, n := from*j.out16, (to-from)*j.out16
+		for p := range 36 {
+			total := j.sums[p*plane+first:][:n]
+			for lane := 1; lane < j.lanes; lane++ {
+				addTo(total, j.sums[lane*size+p*plane+first:])
+			}
+		}
+		filters := new([144]float32)
+		for o := 0; o < out; o += 16 {
+			for i := from; i < to; i++ {
+				convLoops.weights(filters, j.sums[i*j.out16+o:], plane)
+				for k := range min(16, out-o) {
+					to := dw[((o+k)*in+i)*9:][:9]
+					for tap := range to {
+						to[tap] = filters[16*tap+k]
+					}
+				}
+			}
+		}
+	})
+}
+
+// winogradOutputGradient: dst[(6i+j)*plane] = (A y AT)[i][j] for each channel, y the 4x4 pixels of src.
+func winogradOutputGradient(dst []float32, plane int, src []float32, row, pixel, channels int) {
+	for c := range channels {
+		var t [6][4]float32
+		for j := range 4 {
+			for i, v := range gradient1D([4]float32{src[j*pixel+c], src[row+j*pixel+c], src[2*row+j*pixel+c], src[3*row+j*pixel+c]}) {
+				t[i][j] = v
+			}
+		}
+		for i := range 6 {
+			for j, v := range gradient1D(t[i]) {
+				dst[(6*i+j)*plane+c] = v
+			}
+		}
+	}
+}
+
+func gradient1D(y [4]float32) [6]float32 {
+	p, q, even, odd := y[0]+y[2], y[1]+y[3], y[0]+4*y[2], 2*y[1]+8*y[3]
+	return [6]float32{y[0], p + q, p - q, even + odd, even - odd, y[3]}
+}
+
+// winogradWeightSums: dst[3ky+kx][16] = (GT m G)[ky][kx] for 16 filters side by side.
+func winogradWeightSums(dst *[144]float32, m []float32, plane int) {
+	for o := range 16 {
+		var t [3][6]float32
+		for i := range 6 {
+			var v [6]float32
+			for j := range v {
+				v[j] = m[(6*i+j)*plane+o]
+			}
+			for kx, w := range weight1D(v) {
+				t[kx][i] = w
+			}
+		}
+		for kx := range 3 {
+			for ky, w := range weight1D(t[kx]) {
+				dst[16*(3*ky+kx)+o] = w
+			}
+		}
+	}
+}
+
+func weight1D(m [6]float32) [3]float32 {
+	p, q, d, e := m[1]+m[2], m[3]+m[4], m[1]-m[2], m[3]-m[4]
+	return [3]float32{m[0]/4 - p/6 + q/24, -d/6 + e/12, -p/6 + q/6 + m[5]}
+}
