@@ -13,26 +13,44 @@ const patience = 100 * time.Microsecond
 // launch is one call of Team.Run: the goroutines share it.
 type launch struct {
 	team   *Team
-	blocks int
 	f      func(worker, block int)
-	next   atomic.Int64
+	shares []share
 	active atomic.Int32 // helpers at work
 	fault  atomic.Pointer[any]
 }
 
-// work runs blocks until there are none left.
+// share is a range of blocks. Each worker begins with its own, so that it finds what it wrote in the launch before in its core's cache.
+type share struct {
+	next atomic.Int64
+	end  int64
+	_    [48]byte // a cache line for itself
+}
+
+func newLaunch(t *Team, workers, blocks int, f func(worker, block int)) *launch {
+	l := &launch{team: t, f: f, shares: make([]share, workers)}
+	for w := range l.shares {
+		l.shares[w].next.Store(int64(w * blocks / workers))
+		l.shares[w].end = int64((w + 1) * blocks / workers)
+	}
+	return l
+}
+
+// work runs blocks until there are none left: first those of the worker's share, then what others have left of theirs.
 func (l *launch) work(worker int) {
 	defer func() {
 		if r := recover(); r != nil {
 			l.fault.CompareAndSwap(nil, &r)
 		}
 	}()
-	for l.team.Err() == nil && l.fault.Load() == nil {
-		b := int(l.next.Add(1)) - 1
-		if b >= l.blocks {
-			return
+	for i := range l.shares {
+		s := &l.shares[(worker+i)%len(l.shares)]
+		for l.team.Err() == nil && l.fault.Load() == nil {
+			b := s.next.Add(1) - 1
+			if b >= s.end {
+				break
+			}
+			l.f(worker, int(b))
 		}
-		l.f(worker, b)
 	}
 }
 

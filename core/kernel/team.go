@@ -6,7 +6,7 @@ import (
 )
 
 // Team is a fixed number of goroutines that share out blocks of work. A Team serves one caller at a time; two computations that run
-// at once need two Teams. Blocks are taken from an atomic counter, so a goroutine whose core is busy elsewhere never holds up the others.
+// at once need two Teams. Blocks are taken from atomic counters, so a goroutine whose core is busy elsewhere never holds up the others.
 type Team struct {
 	threads int
 	ctx     context.Context
@@ -51,7 +51,7 @@ func (t *Team) Run(blocks int, f func(worker, block int)) {
 		}
 		return
 	}
-	l := &launch{team: t, blocks: blocks, f: f}
+	l := newLaunch(t, workers, blocks, f)
 	for w := 1; w < workers; w++ {
 		t.helpers[w].offer(l)
 	}
