@@ -21,10 +21,10 @@ type firstLayer struct {
 	taps    [3][]float32 // by filter row: [3*in out]
 }
 
-func packFirst(in, out int, w weight) *firstLayer {
+func packFirst(in, out int, w weights) *firstLayer {
 	f := &firstLayer{in: in, out: out}
 	for ky := range 3 {
-		f.taps[ky] = packPanels(3*in, out, func(r, o int) float32 { return w(o, r%in, 3*ky+r/in) })
+		f.taps[ky] = packPanels(3*in, out, func(r, o int) float32 { return w.at(o, r%in, 3*ky+r/in) })
 	}
 	return f
 }
@@ -76,8 +76,8 @@ type lastLayer struct {
 	taps    []float32 // [in 9*out]
 }
 
-func packLast(in, out int, w weight) *lastLayer {
-	return &lastLayer{in: in, out: out, taps: packPanels(in, 9*out, func(i, c int) float32 { return w(c%out, i, c/out) })}
+func packLast(in, out int, w weights) *lastLayer {
+	return &lastLayer{in: in, out: out, taps: packPanels(in, 9*out, func(i, c int) float32 { return w.at(c%out, i, c/out) })}
 }
 
 func (f *lastLayer) forward(t *Team, dst, src []float32, g geometry, bias []float32, relu bool) {
@@ -170,8 +170,10 @@ type pointwise struct {
 	w       []float32 // [in out]
 }
 
-func packPointwise(in, out int, w weight) *pointwise {
-	return &pointwise{in: in, out: out, w: packPanels(in, out, func(i, o int) float32 { return w(o, i, 0) })}
+// pack keeps the memory of a matrix of the same size that was packed before.
+func (f *pointwise) pack(in, out int, w weights) *pointwise {
+	f.in, f.out, f.w = in, out, w.matrix(f.w, in, out)
+	return f
 }
 
 func (f *pointwise) forward(t *Team, dst, src []float32, pixels int, bias []float32, relu bool) {

@@ -10,8 +10,9 @@ type Filter struct {
 	bias     []float32 // padded to a multiple of 16
 	ones     []float32
 	forward  layer
-	mu       sync.Mutex // guards backward
+	mu       sync.Mutex // guards backward and packed
 	backward layer      // packed by the first BackwardInput after Set
+	packed   bool       // whether it is
 }
 
 // layer is one of the ways to convolve, with the weights packed for it: exactly one field is set.
@@ -29,12 +30,12 @@ func NewFilter(c Conv, weights, bias []float32) *Filter {
 	return f
 }
 
-// Set packs new weights.
-func (f *Filter) Set(weights, bias []float32) {
-	if len(weights) != f.WeightLen() || len(bias) != f.Out {
+// Set packs new weights, in the order of NewFilter.
+func (f *Filter) Set(values, bias []float32) {
+	if len(values) != f.WeightLen() || len(bias) != f.Out {
 		panic("kernel: Filter.Set: wrong number of weights or biases")
 	}
-	f.weights = weights
+	f.weights = values
 	f.bias = make([]float32, pad16(f.Out))
 	copy(f.bias, bias)
 	if f.ones == nil {
@@ -43,21 +44,20 @@ func (f *Filter) Set(weights, bias []float32) {
 			f.ones[i] = 1
 		}
 	}
-	in, taps := f.In, f.Size*f.Size
-	f.forward.pack(f.Size, in, f.Out, func(o, i, tap int) float32 { return weights[(o*in+i)*taps+tap] })
+	f.forward.pack(f.Size, f.In, f.Out, forwardWeights(values, f.In, f.Size*f.Size))
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	f.backward = layer{winograd: f.backward.winograd} // keeps the memory
-	if f.backward.winograd != nil {
-		f.backward.winograd.in = 0
-	}
+	f.packed = false
 }
 
 // pack chooses the way to convolve and packs the weights for it.
-func (l *layer) pack(size, in, out int, w weight) {
+func (l *layer) pack(size, in, out int, w weights) {
 	switch {
 	case size == 1:
-		l.pointwise = packPointwise(in, out, w)
+		if l.pointwise == nil {
+			l.pointwise = new(pointwise)
+		}
+		l.pointwise.pack(in, out, w)
 	case in <= fewChannels:
 		l.first = packFirst(in, out, w)
 	case out <= fewChannels:
@@ -66,7 +66,7 @@ func (l *layer) pack(size, in, out int, w weight) {
 		if l.winograd == nil {
 			l.winograd = new(winogradFilters)
 		}
-		l.winograd.pack(NewTeam(0), in, out, w)
+		l.winograd.pack(in, out, w)
 	}
 }
 
@@ -160,12 +160,11 @@ func (f *Filter) BackwardInput(t *Team, dx, g []float32, in Shape) {
 func (f *Filter) packBackward() layer {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	b := &f.backward
-	if b.pointwise == nil && b.first == nil && b.last == nil && (b.winograd == nil || b.winograd.in == 0) {
-		in, taps, w := f.In, f.Size*f.Size, f.weights
-		b.pack(f.Size, f.Out, f.In, func(o, i, tap int) float32 { return w[(i*in+o)*taps+taps-1-tap] })
+	if !f.packed {
+		f.backward.pack(f.Size, f.Out, f.In, backwardWeights(f.weights, f.In, f.Size*f.Size))
+		f.packed = true
 	}
-	return *b
+	return f.backward
 }
 
 func oneScale(n int) []float32 {

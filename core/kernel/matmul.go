@@ -5,13 +5,13 @@ package kernel
 // MultiplyNN computes dst = a·b for a [m k] and b [k n].
 func MultiplyNN(t *Team, dst, a, b []float32, m, k, n int) {
 	checkMatrices(dst, a, b, m, k, n)
-	packPointwise(k, n, func(o, i, _ int) float32 { return b[i*n+o] }).forward(t, dst, a, m, zeroBias(pad16(n)), false)
+	new(pointwise).pack(k, n, weights{values: b, output: 1, input: n, taps: 1}).forward(t, dst, a, m, zeroBias(pad16(n)), false)
 }
 
 // MultiplyNT computes dst = a·bT for a [m k] and b [n k].
 func MultiplyNT(t *Team, dst, a, b []float32, m, k, n int) {
 	checkMatrices(dst, a, b, m, k, n)
-	packPointwise(k, n, func(o, i, _ int) float32 { return b[o*k+i] }).forward(t, dst, a, m, zeroBias(pad16(n)), false)
+	new(pointwise).pack(k, n, weights{values: b, output: k, input: 1, taps: 1}).forward(t, dst, a, m, zeroBias(pad16(n)), false)
 }
 
 // MultiplyTN computes dst = aT·b for a [k m] and b [k n]. The result does not depend on the number of threads.

@@ -13,25 +13,22 @@ type winogradFilters struct {
 	u       []float32
 }
 
-// weight returns weight (o, i, tap) of the convolution to be packed, tap = 3*row+column.
-type weight func(o, i, tap int) float32
-
-func (f *winogradFilters) pack(t *Team, in, out int, w weight) {
+func (f *winogradFilters) pack(in, out int, w weights) {
 	f.in, f.out, f.panel = in, out, 16*in
 	panels := pad16(out) / 16
 	plane := panels * f.panel
 	if len(f.u) != 36*plane {
 		f.u = make([]float32, 36*plane)
 	}
+	t := NewTeam(1)
+	if in*out >= 1<<15 { // takes longer than waking a core
+		t = NewTeam(0)
+	}
 	t.Run(panels*((in+15)/16), func(_, b int) {
 		p, first := b%panels, b/panels*16
 		g := new([144]float32)
 		for i := first; i < min(first+16, in); i++ {
-			for o := p * 16; o < min(p*16+16, out); o++ {
-				for tap := range 9 {
-					g[16*tap+o-p*16] = w(o, i, tap)
-				}
-			}
+			w.taps16(g, p*16, min(16, out-p*16), i)
 			convLoops.filter(f.u[p*f.panel+16*i:], plane, g)
 		}
 	})

@@ -1,0 +1,66 @@
+package kernel
+
+// weights are those of a convolution to be packed. Weight (o, i, tap), tap = 3*row+column, is values[o*output+i*input+tap], or with flip
+// the taps are in reverse order.
+type weights struct {
+	values        []float32
+	output, input int // floats between neighbours
+	taps          int // 9 or 1
+	flip          bool
+}
+
+// forwardWeights are the values [out][in][taps] as they are.
+func forwardWeights(values []float32, in, taps int) weights {
+	return weights{values: values, output: in * taps, input: taps, taps: taps}
+}
+
+// backwardWeights are those of the convolution that carries the gradient back: flipped, and inputs and outputs change places.
+func backwardWeights(values []float32, in, taps int) weights {
+	return weights{values: values, output: taps, input: in * taps, taps: taps, flip: true}
+}
+
+func (w weights) at(o, i, tap int) float32 {
+	if w.flip {
+		tap = w.taps - 1 - tap
+	}
+	return w.values[o*w.output+i*w.input+tap]
+}
+
+// taps16 lays the filters of input i to n <= 16 outputs from o on side by side: g[tap][16].
+func (w weights) taps16(g *[144]float32, o, n, i int) {
+	for k := range n {
+		filter := w.values[(o+k)*w.output+i*w.input:][:9]
+		if w.flip {
+			for tap, v := range filter {
+				g[16*(8-tap)+k] = v
+			}
+		} else {
+			for tap, v := range filter {
+				g[16*tap+k] = v
+			}
+		}
+	}
+}
+
+// matrix packs weights of one tap as [in out] in panels of 16 outputs, into packed if that has the right size.
+func (w weights) matrix(packed []float32, in, out int) []float32 {
+	if len(packed) != in*pad16(out) {
+		packed = make([]float32, in*pad16(out))
+	}
+	for o := 0; o < out; o += 16 {
+		panel, n := packed[o*in:][:16*in], min(16, out-o)
+		if w.output == 1 {
+			for i := range in {
+				copy(panel[16*i:][:n], w.values[i*w.input+o:])
+			}
+			continue
+		}
+		for k := range n {
+			from := w.values[(o+k)*w.output:]
+			for i := range in {
+				panel[16*i+k] = from[i*w.input]
+			}
+		}
+	}
+	return packed
+}
