@@ -2,6 +2,7 @@ package ops
 
 import (
 	"math"
+	"slices"
 
 	G "gorgonia.org/gorgonia"
 
@@ -62,9 +63,14 @@ func (g *Graph) crossEntropyInput(x, dy *G.Node, tau float32) *G.Node {
 			weight := float64(v[1][0]) / (float64(tau) * float64(s.Pixels()))
 			pixels(t, s, func(from, to int) {
 				row := v[0][from:to]
-				top, sum := softmaxSum(row, tau)
+				top, sum := slices.Max(row), 0.0
 				for j, l := range row {
-					dst[from+j] = float32(weight / sum * math.Exp(float64(l-top)/float64(tau)))
+					e := math.Exp(float64(l-top) / float64(tau))
+					dst[from+j] = float32(e)
+					sum += e
+				}
+				for j := from; j < to; j++ {
+					dst[j] *= float32(weight / sum)
 				}
 				dst[from+from/s.C%s.C] -= float32(weight)
 			})
@@ -74,10 +80,7 @@ func (g *Graph) crossEntropyInput(x, dy *G.Node, tau float32) *G.Node {
 
 // softmaxSum is the largest value and the sum of exp((x-largest)/tau).
 func softmaxSum(row []float32, tau float32) (top float32, sum float64) {
-	top = row[0]
-	for _, l := range row {
-		top = max(top, l)
-	}
+	top = slices.Max(row)
 	for _, l := range row {
 		sum += math.Exp(float64(l-top) / float64(tau))
 	}
