@@ -2,7 +2,7 @@ package kernel
 
 // The gradient of the weights is, for each tap, the product of the shifted input transposed with the output's gradient, summed over all
 // pixels. The pixels are cut into lanes with sums of their own that are added in a fixed order, so that the result does not depend on the
-// number of threads.
+// number of threads. Where both sides have many channels, winogradgrad.go does the same with fewer products.
 
 const maxLanes = 8
 
