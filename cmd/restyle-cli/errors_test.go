@@ -41,7 +41,7 @@ func TestBadInput(t *testing.T) {
 		{"photo.png --style leaf.png --model ../tiny", exitFailed, "no such file"},
 		{"photo.png --style leaf.png -o photo.png/x.png", exitFailed, "the folder photo.png cannot be written to"},
 		{"photo.png --style leaf.png -o missing/x.png", exitFailed, "the folder missing cannot be written to (no such file or directory)"},
-		{"photo.png --style leaf.png --memory 1KB", exitFailed, "48 x 40 pixels need 0.2 MB of memory and 0.0 MB may be used"},
+		{"photo.png --style leaf.png --memory 1KB", exitFailed, "of memory and 0.0 MB may be used: allow more (--memory)"},
 		{"photo.png --style leaf.png --mode oil", exitUsage, `stylize: --mode "oil": want art or photo`},
 		{"photo.png --style leaf.png --strength 1.5", exitUsage, "strength 1.5: want 0 to 1"},
 		{"photo.png --style leaf.png --strength much", exitUsage, `--strength "much": want a number`},

@@ -47,7 +47,12 @@ func (p *Part) Detail(b *nn.Builder, features []*nn.Tensor) *nn.Tensor {
 		return nil
 	}
 	x := features[len(features)-2]
-	return b.Normalize(x, b.Moments(x))
+	return p.DetailGiven(b, x, b.Moments(x))
+}
+
+// DetailGiven is Detail of a piece x of the layer before the last, with the moments [N 1 1 2C] of the whole.
+func (p *Part) DetailGiven(b *nn.Builder, x, moments *nn.Tensor) *nn.Tensor {
+	return b.Normalize(x, moments)
 }
 
 // Apply stylizes contents given by the features of the mode's layers and decodes them to pictures, whose sides are those of the contents

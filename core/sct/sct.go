@@ -46,13 +46,18 @@ func New(scope *nn.Scope, shape Shape) *SCT {
 // Margin is how many rows and columns of style features snet's unpadded convolutions use up; a style needs at least Margin+1 of each.
 func (s *SCT) Margin() int { return 2 * len(s.shape.Hidden) }
 
-// Covariance is steps 1 to 3 for the style: features [N H W C] and their moments give S S^T / (h*w), S = snet(features - mean).
+// Covariance is steps 1 to 3 for the style: features [N H W C] and their moments give S S^T / (h*w), S = Reduce(features).
 func (s *SCT) Covariance(b *nn.Builder, features, moments *nn.Tensor) *nn.Tensor {
+	return b.Covariance(s.Reduce(b, features, moments)) // [N 1 32 32]
+}
+
+// Reduce is steps 1 and 2 for the style: snet(features - mean), [N H-Margin W-Margin 32].
+func (s *SCT) Reduce(b *nn.Builder, features, moments *nn.Tensor) *nn.Tensor {
 	x := b.Center(features, moments)
 	for _, c := range s.snet {
 		x = b.Conv(x, c)
 	}
-	return b.Covariance(x) // [N 1 32 32]
+	return x
 }
 
 // Transform is steps 1, 2 and 4 for the content: uncompress(cov · cnet((c - mean)/std)) + the style's mean [N 1 1 C].

@@ -1,27 +1,23 @@
 package stylize
 
-import (
-	"slices"
-
-	"restyle/core/imaging"
-)
-
-// finish clips the network's output to [0,1], recolours it and mixes it with the content, in place; dst takes the content's alpha.
-func finish(dst, content *imaging.Picture, o Options) {
-	strength := float32(o.strength())
-	for i := 0; i < len(dst.Pix); i += 3 {
-		y, x := dst.Pix[i:i+3:i+3], content.Pix[i:i+3:i+3]
+// finish clips the network's output y to [0,1], recolours it and mixes it with the content x, in place; both are RGB of the same pixels.
+// strength has a value for each pixel.
+func finish(y, x, strength []float32, o Options) {
+	for i, s := range strength {
+		y, x := y[3*i:3*i+3:3*i+3], x[3*i:3*i+3:3*i+3]
 		y[0], y[1], y[2] = clip(y[0]), clip(y[1]), clip(y[2])
-		if o.KeepColor {
-			recolour(y, x)
+		switch {
+		case o.KeepColor:
+			recolour(y, luma(y), x)
+		case o.ColorOnly:
+			recolour(y, luma(x), y)
 		}
-		if strength != 1 {
+		if s != 1 {
 			for c := range y {
-				y[c] = x[c] + strength*(y[c]-x[c])
+				y[c] = x[c] + s*(y[c]-x[c])
 			}
 		}
 	}
-	dst.Alpha = slices.Clone(content.Alpha)
 }
 
 // clip is written so that NaN becomes 0.
@@ -32,9 +28,9 @@ func clip(v float32) float32 {
 	return min(v, 1)
 }
 
-// recolour gives y the colour differences of x and keeps its own luma (Rec. 601). Where that would leave [0,1], colourfulness gives way.
-func recolour(y, x []float32) {
-	from, to := luma(x), luma(y)
+// recolour gives dst the luma (Rec. 601) and the colour differences of x. Where that would leave [0,1], colourfulness gives way.
+func recolour(dst []float32, to float32, x []float32) {
+	from := luma(x)
 	room := float32(1) // share of the colour differences that fits
 	for _, v := range x {
 		switch d := v - from; {
@@ -45,7 +41,7 @@ func recolour(y, x []float32) {
 		}
 	}
 	for c, v := range x {
-		y[c] = clip(to + room*(v-from))
+		dst[c] = clip(to + room*(v-from))
 	}
 }
 

@@ -14,8 +14,9 @@ func TestStrengthZeroIsTheContentExactly(t *testing.T) {
 	style := styleOf(t, s, noise(40, 40), model.Art)
 	content := noise(21, 19)
 	content.Alpha = noise(21, 19).Pix[:21*19]
-	for _, keep := range []bool{false, true} {
-		got := apply(t, s, content, style, Options{Strength: new(0.0), KeepColor: keep})
+	for _, o := range []Options{{}, {KeepColor: true}, {ColorOnly: true}} {
+		o.Strength = new(0.0)
+		got := apply(t, s, content, style, o)
 		if !slices.Equal(got.Pix, content.Pix) || !slices.Equal(got.Alpha, content.Alpha) {
 			t.Error("the result differs from the content")
 		}
@@ -32,10 +33,12 @@ func TestStrengthIsContinuous(t *testing.T) {
 	style := styleOf(t, s, noise(40, 40), model.Art)
 	content := noise(20, 18)
 	full := apply(t, s, content, style, Options{})
-	for _, keep := range []bool{false, true} {
-		before := apply(t, s, content, style, Options{Strength: new(0.0), KeepColor: keep})
+	for _, o := range []Options{{}, {KeepColor: true}, {ColorOnly: true}} {
+		o.Strength = new(0.0)
+		before := apply(t, s, content, style, o)
 		for i := 1; i <= 100; i++ {
-			now := apply(t, s, content, style, Options{Strength: new(float64(i) / 100), KeepColor: keep})
+			o.Strength = new(float64(i) / 100)
+			now := apply(t, s, content, style, o)
 			for k, v := range now.Pix {
 				if d := math.Abs(float64(v - before.Pix[k])); d > 0.01+1e-6 {
 					t.Fatalf("strength %d %%, value %d: a jump of %g", i, k, d)
@@ -43,7 +46,7 @@ func TestStrengthIsContinuous(t *testing.T) {
 			}
 			before = now
 		}
-		if !keep && !slices.Equal(before.Pix, full.Pix) {
+		if !o.KeepColor && !o.ColorOnly && !slices.Equal(before.Pix, full.Pix) {
 			t.Error("strength 1 is not the default")
 		}
 	}
@@ -78,6 +81,30 @@ func TestKeepColorKeepsHueAndTakesBrightness(t *testing.T) {
 	}
 }
 
+// TestColorOnlyKeepsBrightnessAndTakesHue is the same with the roles of content and result exchanged.
+func TestColorOnlyKeepsBrightnessAndTakesHue(t *testing.T) {
+	s := New(tiny(t, 0), Resources{})
+	style := styleOf(t, s, noise(40, 40), model.Art)
+	content := noise(20, 18)
+	full, coloured := apply(t, s, content, style, Options{}), apply(t, s, content, style, Options{ColorOnly: true})
+	changed := false
+	for i := 0; i < len(full.Pix); i += 3 {
+		x, y := full.Pix[i:i+3], coloured.Pix[i:i+3]
+		if d := luma(y) - luma(content.Pix[i:i+3]); math.Abs(float64(d)) > 1e-5 {
+			t.Fatalf("pixel %d: luma is off by %g", i/3, d)
+		}
+		u, v := x[0]-x[1], x[1]-x[2]
+		p, q := y[0]-y[1], y[1]-y[2]
+		if math.Abs(float64(u*q-v*p)) > 1e-5 || p*p+q*q > u*u+v*v+1e-5 || p*u+q*v < -1e-5 {
+			t.Fatalf("pixel %d: colour differences %g %g, of the result %g %g", i/3, p, q, u, v)
+		}
+		changed = changed || math.Abs(float64(p-content.Pix[i]+content.Pix[i+1])) > 0.01
+	}
+	if !changed {
+		t.Error("the colours are those of the content")
+	}
+}
+
 func TestAlphaAndSize(t *testing.T) {
 	s := New(tiny(t, 0), Resources{})
 	style := styleOf(t, s, noise(40, 40), model.Photo)
@@ -99,7 +126,7 @@ func TestAlphaAndSize(t *testing.T) {
 
 func TestValuesThatAreNoNumbersBecomeBlack(t *testing.T) {
 	p := &imaging.Picture{Width: 1, Height: 1, Pix: []float32{float32(math.NaN()), -1, 2}}
-	finish(p, imaging.New(1, 1), Options{})
+	finish(p.Pix, imaging.New(1, 1).Pix, []float32{1}, Options{})
 	if !slices.Equal(p.Pix, []float32{0, 0, 1}) {
 		t.Errorf("%v", p.Pix)
 	}

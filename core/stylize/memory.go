@@ -4,26 +4,15 @@ import (
 	"fmt"
 
 	"restyle/core/model"
+	"restyle/core/nn"
 )
 
-// afford refuses a frame whose run would take more memory than the session may use.
-func (s *Session) afford(f frame) error {
-	limit := s.memory
-	if limit <= 0 {
-		limit = defaultLimit()
-	}
-	need := Forecast(s.model.Config, f.mode, f.width, f.height)
-	if need <= limit {
-		return nil
-	}
-	return fmt.Errorf("%d x %d pixels need %s of memory and %s may be used: choose a smaller size (--size) or allow more (--memory)",
-		f.width, f.height, amount(need), amount(limit))
-}
+const float = 4 // bytes
 
 // defaultLimit is half of the free memory, or 2 GB where that is unknown.
 func defaultLimit() int64 {
 	if free := freeMemory(); free > 0 {
-		return free / 2
+		return free/2 + resident()
 	}
 	return 2e9
 }
@@ -36,26 +25,99 @@ func amount(n int64) string {
 	return fmt.Sprintf("%.1f GB", float64(n)/1e9)
 }
 
-// Forecast is how many bytes stylizing a picture of width x height takes, the model's weights not counted.
-func Forecast(c model.Config, mode model.Mode, width, height int) int64 {
-	const float = 4
-	var peak int64 // of two neighbouring layers of encoder or decoder, one read and one written
+// held is what the process holds apart from what a run of this session will reuse.
+func (s *Session) held() int64 {
+	n := resident() - int64(s.machine.Bytes())
+	if n > 0 {
+		return n
+	}
+	const program = 40e6
+	return program + float*int64(s.model.Count())
+}
+
+// unpacked is what the weights of a mode will take in the form that the kernels read, as far as no run has made it yet.
+func (s *Session) unpacked(mode model.Mode) int64 {
+	if s.packed[mode] {
+		return 0
+	}
+	var n int64
+	for _, c := range s.convs(mode) {
+		if c.Size == 3 && min(c.In, c.Out) > 4 {
+			n += 36 * int64(c.In) * int64(c.Out+15) / 16 * 16
+		} else {
+			n += int64(c.WeightLen())
+		}
+	}
+	return n * float
+}
+
+func (s *Session) convs(mode model.Mode) []*nn.Conv {
+	convs := s.model.Encoder.Convs()
+	if part, err := s.model.Part(mode); err == nil {
+		convs = append(append(convs[:len(convs):len(convs)], part.SCT.Convs()...), part.Decoder.Convs()...)
+	}
+	return convs
+}
+
+// windowBytes is what a pipeline for width x height pixels takes: intermediate results and what goes from graph to graph.
+func windowBytes(c model.Config, mode model.Mode, width, height int) int64 {
+	return intermediate(c, mode, width, height) + between(c, mode, width, height)
+}
+
+// spare is what the pipelines of a second window size take while that of the first is not collected yet.
+func spare(c model.Config, mode model.Mode, width, height int) int64 {
+	return between(c, mode, width, height)
+}
+
+// between is the memory of the tensors that outlive a graph.
+func between(c model.Config, mode model.Mode, width, height int) int64 {
+	last := mode.Layers() - 1
+	positions := halve(width, last) * halve(height, last)
+	floats := int64(width)*int64(height)*3 + positions<<(2*last)*3 // picture and result
+	floats += 2 * positions * int64(c.Channels(mode))
+	if c.Detail {
+		floats += halve(width, last-1) * halve(height, last-1) * int64(c.Widths[last-1])
+	}
+	return floats * float
+}
+
+// intermediate is the peak of two neighbouring results of encoder or decoder, one read and one written.
+func intermediate(c model.Config, mode model.Mode, width, height int) int64 {
+	var peak int64
 	for layer := range mode.Layers() {
 		positions := halve(width, layer) * halve(height, layer)
-		widest := int64(2 * c.Widths[layer]) // two convolutions of that width
-		if layer+1 < mode.Layers() {
-			widest = max(widest, int64(c.Widths[layer]+c.Widths[layer+1]/4))
+		pair := int64(c.Widths[layer] + c.Widths[layer]/4) // one of the two at half the size
+		if layer == 2 {
+			pair = 2 * int64(c.Widths[layer]) // several convolutions at the same size
 		}
-		peak = max(peak, positions*widest*float)
+		if layer == mode.Layers()-2 && c.Detail {
+			pair = 3 * int64(c.Widths[layer]) // what is enlarged, the detail, and what is made of it
+		}
+		peak = max(peak, positions*pair)
 	}
-	kept := 2 * halve(width, mode.Layers()-1) * halve(height, mode.Layers()-1) * int64(c.Channels(mode)) * float // features before and after transform
+	return peak * float
+}
+
+// storeBytes is what the features of a whole picture take between the passes.
+func storeBytes(c model.Config, f frame, k keep) int64 {
+	last := f.mode.Layers() - 1
+	values := halve(f.width, last) * halve(f.height, last) * int64(c.Channels(f.mode))
 	if c.Detail {
-		kept += halve(width, mode.Layers()-2) * halve(height, mode.Layers()-2) * int64(c.Widths[mode.Layers()-2]) * float
+		values += halve(f.width, last-1) * halve(f.height, last-1) * int64(c.Widths[last-1])
 	}
-	const pictures = 5 // content as read, as given to the network, as it leaves it, the result, and its bytes when saved
-	total := peak + kept + int64(width)*int64(height)*3*float*pictures
-	return total + total/5 // garbage not yet collected: measured 15 to 20 %
+	return values * k.bytes()
 }
 
 // halve divides by 2 the given number of times, rounding up.
 func halve(n, times int) int64 { return (int64(n) + 1<<times - 1) >> times }
+
+// styleBytes is what encoding a style of width x height pixels takes; a modulated model keeps every layer until its moments are known.
+func styleBytes(c model.Config, mode model.Mode, width, height int) int64 {
+	n := intermediate(c, mode, width, height) + int64(width)*int64(height)*3*float
+	for layer := range mode.Layers() {
+		if c.Modulation > 0 || layer == mode.Layers()-1 {
+			n += 2 * halve(width, layer) * halve(height, layer) * int64(c.Widths[layer]) * float
+		}
+	}
+	return n
+}

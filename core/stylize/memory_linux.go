@@ -46,3 +46,16 @@ func number(path string) int64 {
 	}
 	return n
 }
+
+// resident is the process's size in memory in bytes. 0: unknown.
+func resident() int64 {
+	b, err := os.ReadFile("/proc/self/statm")
+	if err != nil {
+		return 0
+	}
+	var all, present int64
+	if n, _ := fmt.Sscan(string(b), &all, &present); n != 2 {
+		return 0
+	}
+	return present * int64(os.Getpagesize())
+}

@@ -4,3 +4,6 @@ package stylize
 
 // freeMemory is unknown here: see defaultLimit.
 func freeMemory() int64 { return 0 }
+
+// resident is unknown here: see Session.held.
+func resident() int64 { return 0 }

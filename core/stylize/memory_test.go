@@ -9,58 +9,97 @@ import (
 	"restyle/core/nn"
 )
 
-// TestForecast compares the forecast with what the graphs of several sizes and widths hold: never below, and not over twice as much.
-func TestForecast(t *testing.T) {
-	for name, c := range map[string]model.Config{
-		"full": model.Full(), "compact": model.Compact(), "tiny": {Widths: [4]int{4, 4, 8, 8}, Hidden: [2][]int{{8}, {8}}},
-	} {
-		m, err := model.Build(nn.From(func(_ string, shape []int) ([]float32, error) {
-			n := 1
-			for _, d := range shape {
-				n *= d
-			}
-			return make([]float32, n), nil
-		}), c, model.Modes()...)
-		if err != nil {
-			t.Fatal(err)
+// zeros is a network without weights to speak of.
+func zeros(t *testing.T, c model.Config) *model.Model {
+	t.Helper()
+	m, err := model.Build(nn.From(func(_ string, shape []int) ([]float32, error) {
+		n := 1
+		for _, d := range shape {
+			n *= d
 		}
+		return make([]float32, n), nil
+	}), c, model.Modes()...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return m
+}
+
+// TestForecastOfAWindow compares the forecast with what the graphs hold, which is planned and therefore known.
+func TestForecastOfAWindow(t *testing.T) {
+	for name, c := range map[string]model.Config{"full": model.Full(), "compact": model.Compact()} {
+		m := zeros(t, c)
 		for _, mode := range model.Modes() {
-			for _, size := range [][2]int{{512, 512}, {301, 77}} {
-				p, err := newPipeline(nn.NewMachine(1), m, frame{mode, size[1], size[0]})
+			for _, size := range [][2]int{{512, 512}, {301, 277}} {
+				p, err := newPipeline(nn.NewMachine(1), nil, m, frame{mode, size[1], size[0]})
 				if err != nil {
 					t.Fatal(err)
 				}
 				held := 0
-				for _, g := range p.stages {
+				for _, g := range []*nn.Graph{p.encoder, p.transformer, p.decoder} {
 					held = max(held, g.Bytes())
 				}
-				for _, x := range []*nn.Tensor{p.picture, p.content, p.moved, p.result, p.detail} {
+				for _, x := range []*nn.Tensor{p.picture, p.features, p.moved, p.result, p.before} {
 					if x != nil {
 						held += 4 * len(x.Data())
 					}
 				}
-				held += 2 * 12 * size[0] * size[1] // content and result
-				got := int(Forecast(c, mode, size[0], size[1]))
-				if got < held || got > 2*held {
-					t.Errorf("%s %v %v: forecast %d bytes, the graphs hold %d", name, mode, size, got, held)
+				got := float64(windowBytes(c, mode, size[0], size[1]))
+				if got < 0.91*float64(held) || got > 1.05*float64(held) {
+					t.Errorf("%s %v %v: forecast %g bytes, the graphs hold %d", name, mode, size, got, held)
 				}
 			}
 		}
 	}
 }
 
-func TestPicturesBeyondTheLimitAreRefused(t *testing.T) {
-	m := tiny(t, 0)
-	need := Forecast(m.Config, model.Art, 64, 64)
-	s := New(m, Resources{Memory: need})
+// TestPlansKeepTheLimit: less memory means smaller tiles and nothing kept, until nothing is left to save.
+func TestPlansKeepTheLimit(t *testing.T) {
+	s := New(zeros(t, model.Full()), Resources{})
+	f := frame{model.Art, 5120, 7936}
+	seen := map[keep]bool{}
+	var refusal error
+	for limit := int64(4e9); refusal == nil; limit = limit * 9 / 10 {
+		s.memory = limit
+		p, err := s.plan(f, 3e8)
+		if refusal = err; err != nil {
+			break
+		}
+		seen[p.keep] = true
+		if p.Bytes > limit || p.Tile == 0 {
+			t.Errorf("limit %d: %+v", limit, p)
+		}
+	}
+	if len(seen) != 3 {
+		t.Errorf("plans keep %v, want each way", seen)
+	}
+	for _, want := range []string{"7936 x 5120 pixels need", "--size", "--memory"} {
+		if !strings.Contains(refusal.Error(), want) {
+			t.Errorf("%v", refusal)
+		}
+	}
+}
+
+func TestSmallPicturesAreNotCut(t *testing.T) {
+	s := New(tiny(t, 0), Resources{Memory: 1 << 40})
+	if p, err := s.plan(frame{model.Art, 1024, 2048}, 0); err != nil || p.Tile != 0 {
+		t.Errorf("%+v %v", p, err)
+	}
+	if p, err := s.plan(frame{model.Art, 3000, 2048}, 0); err != nil || p.Tile == 0 || p.keep != keepAll {
+		t.Errorf("%+v %v", p, err)
+	}
+}
+
+func TestWhatCannotFitIsRefused(t *testing.T) {
+	s := New(tiny(t, 0), Resources{})
 	style := styleOf(t, s, noise(48, 48), model.Art)
-	apply(t, s, noise(64, 64), style, Options{})
+	s.memory = 1000
 	_, err := s.Apply(context.Background(), noise(64, 65), style, Options{}, nil)
-	if err == nil || !strings.Contains(err.Error(), "64 x 65 pixels need") || !strings.Contains(err.Error(), "--size") {
+	if err == nil || !strings.Contains(err.Error(), "64 x 65 pixels need") {
 		t.Errorf("%v", err)
 	}
-	if got := apply(t, s, noise(640, 650), style, Options{Size: 64}); got.Height != 64 {
-		t.Errorf("shrunk to %d rows", got.Height)
+	if _, err := s.Style(context.Background(), noise(48, 48), model.Art); err == nil || !strings.Contains(err.Error(), "--memory") {
+		t.Errorf("style: %v", err)
 	}
 }
 

@@ -1,6 +1,7 @@
 package stylize
 
 import (
+	"errors"
 	"fmt"
 
 	"restyle/core/model"
@@ -12,6 +13,7 @@ type Options struct {
 	Strength  *float64 // 0 is the content, exactly; 1 the paper's output; between, their mixture by pixels; nil: 1
 	Size      int      // longest side of the result in pixels, larger contents are shrunk; 0: as it is
 	KeepColor bool     // take only the brightness from the result, hue and colourfulness from the content
+	ColorOnly bool     // take only hue and colourfulness from the result, the brightness of each pixel from the content
 }
 
 // Validate reports options that cannot be used.
@@ -21,6 +23,9 @@ func (o Options) Validate() error {
 	}
 	if o.Size < 0 {
 		return fmt.Errorf("size %d: want a number of pixels, or 0 for that of the picture", o.Size)
+	}
+	if o.KeepColor && o.ColorOnly {
+		return errors.New("keeping the colours and taking only the colours would leave the content as it is: choose one of the two")
 	}
 	return nil
 }
@@ -35,15 +40,22 @@ func (o Options) strength() float64 {
 // Stage is a part of the work on a picture.
 type Stage string
 
-// The stages, in order.
+// The stages, in order. In tiles, Encode is the first pass and Decode the second, which transforms too.
 const (
 	Encode    Stage = "encode"
 	Transform Stage = "transform"
 	Decode    Stage = "decode"
 )
 
-// Event is the progress of one picture: Stage begins, Done of Total stages are over. After the last one Stage is empty.
+// Event is the progress of one picture: a step of Stage begins, Done of Total steps are over. After the last one Stage is empty.
 type Event struct {
 	Stage       Stage
 	Done, Total int
+	Plan        Plan
+}
+
+func send(report func(Event), e Event) {
+	if report != nil {
+		report(e)
+	}
 }

@@ -3,100 +3,152 @@ package stylize
 import (
 	"context"
 	"fmt"
-	"image"
 
-	"restyle/core/imaging"
 	"restyle/core/kernel"
 	"restyle/core/model"
 	"restyle/core/nn"
 	"restyle/core/sct"
 )
 
-// pipeline is encode, transform and decode for contents of one size. Each graph reads the memory that the one before writes.
+// pipeline is encode, transform and decode for windows of one size. Each graph reads the memory that the one before writes; the
+// statistics of the content come from outside, because a window does not know them.
 type pipeline struct {
-	stages         [3]*nn.Graph
-	picture        *nn.Tensor // [1 H W 3]
-	cov, mean      *nn.Tensor // of the style, [1 1 32 32] [1 1 1 C]
-	levels         *nn.Tensor // of the style, [1 1 1 Statistics]; nil without modulation
-	result         *nn.Tensor // [1 H' W' 3], sides rounded up to a multiple of the stride
-	content, moved *nn.Tensor // features before and after transform, [1 H'/stride W'/stride C]
-	detail         *nn.Tensor // of the content, for the decoder; nil where it has no use for it
+	encoder, transformer, decoder *nn.Graph
+
+	picture  *nn.Tensor // [1 H W 3]
+	features *nn.Tensor // of the last layer, [1 H'/stride W'/stride C], H' and W' being rounded up to a multiple of the stride
+	before   *nn.Tensor // of the layer before it, [1 H2 W2 C2]; nil where the decoder is not shown them
+	moved    *nn.Tensor // transformed features
+	result   *nn.Tensor // [1 H' W' 3]; where there is before, twice its rounded sides
+
+	moments, beforeMoments *nn.Tensor // of the whole content, [1 1 1 2C] [1 1 1 2C2]
+	cov, mean              *nn.Tensor // of the style, [1 1 32 32] [1 1 1 C]
+	levels                 *nn.Tensor // of the style, [1 1 1 Statistics]; nil without modulation
+
+	gatherer *nn.Graph    // of the moments of this window alone; nil until it is wanted
+	gathered []*nn.Tensor // its results
+	machine  *nn.Machine
+	team     *kernel.Team
+	mixed    []float32 // for results of several styles, grown on demand
 }
 
-var stageNames = [3]Stage{Encode, Transform, Decode}
-
-func newPipeline(machine *nn.Machine, m *model.Model, f frame) (*pipeline, error) {
+func newPipeline(machine *nn.Machine, team *kernel.Team, m *model.Model, f frame) (*pipeline, error) {
 	part, err := m.Part(f.mode)
 	if err != nil {
 		return nil, err
 	}
-	p := &pipeline{}
-	for i, build := range []func(*nn.Builder) *nn.Tensor{
-		func(b *nn.Builder) *nn.Tensor { return p.encode(b, m, part, f) },
-		func(b *nn.Builder) *nn.Tensor { return p.transform(b, part) },
-		func(b *nn.Builder) *nn.Tensor { return p.decode(b, part, m.Config.Statistics(f.mode)) },
-	} {
-		b := nn.NewBuilder(machine)
-		outputs := []*nn.Tensor{build(b)}
-		if i == 0 && p.detail != nil {
-			outputs = append(outputs, p.detail)
-		}
-		if p.stages[i], err = b.Compile(nil, outputs...); err != nil {
-			return nil, fmt.Errorf("%s: %w", stageNames[i], err)
-		}
+	p := &pipeline{machine: machine, team: team}
+	if err := p.compileEncoder(m, f); err != nil {
+		return nil, fmt.Errorf("%s: %w", Encode, err)
+	}
+	if err := p.compileTransformer(part); err != nil {
+		return nil, fmt.Errorf("%s: %w", Transform, err)
+	}
+	if err := p.compileDecoder(part, m.Config.Statistics(f.mode)); err != nil {
+		return nil, fmt.Errorf("%s: %w", Decode, err)
 	}
 	return p, nil
 }
 
-func (p *pipeline) encode(b *nn.Builder, m *model.Model, part *model.Part, f frame) *nn.Tensor {
+func (p *pipeline) compileEncoder(m *model.Model, f frame) (err error) {
+	b := nn.NewBuilder(p.machine)
 	p.picture = b.Input(kernel.Shape{N: 1, H: f.height, W: f.width, C: 3})
 	features := m.Encoder.Features(b, p.picture, f.mode.Layers())
-	p.content, p.detail = features[len(features)-1], part.Detail(b, features)
-	return p.content
+	p.features = features[len(features)-1]
+	outputs := []*nn.Tensor{p.features}
+	if m.Config.Detail {
+		p.before = features[len(features)-2]
+		outputs = append(outputs, p.before)
+	}
+	p.encoder, err = b.Compile(nil, outputs...)
+	return err
 }
 
-func (p *pipeline) transform(b *nn.Builder, part *model.Part) *nn.Tensor {
-	x := b.Constant(p.content.Data(), p.content.Shape)
+func (p *pipeline) compileTransformer(part *model.Part) (err error) {
+	b := nn.NewBuilder(p.machine)
+	x := b.Constant(p.features.Data(), p.features.Shape)
+	p.moments = b.Input(vector(2 * x.Shape.C))
 	p.cov = b.Input(kernel.Shape{N: 1, H: 1, W: sct.Rank, C: sct.Rank})
-	p.mean = b.Input(kernel.Shape{N: 1, H: 1, W: 1, C: x.Shape.C})
-	p.moved = part.SCT.Transform(b, x, b.Moments(x), p.cov, p.mean)
-	return p.moved
+	p.mean = b.Input(vector(x.Shape.C))
+	p.moved = part.SCT.Transform(b, x, p.moments, p.cov, p.mean)
+	p.transformer, err = b.Compile(nil, p.moved)
+	return err
 }
 
-func (p *pipeline) decode(b *nn.Builder, part *model.Part, statistics int) *nn.Tensor {
+func (p *pipeline) compileDecoder(part *model.Part, statistics int) (err error) {
+	b := nn.NewBuilder(p.machine)
 	x := b.Constant(p.moved.Data(), p.moved.Shape)
 	if statistics > 0 {
-		p.levels = b.Input(kernel.Shape{N: 1, H: 1, W: 1, C: statistics})
+		p.levels = b.Input(vector(statistics))
 	}
 	var detail *nn.Tensor
-	if p.detail != nil {
-		detail = b.Constant(p.detail.Data(), p.detail.Shape)
+	if p.before != nil {
+		p.beforeMoments = b.Input(vector(2 * p.before.Shape.C))
+		detail = part.DetailGiven(b, b.Constant(p.before.Data(), p.before.Shape), p.beforeMoments)
 	}
 	p.result = part.Decoder.Decode(b, x, p.levels, detail)
-	return p.result
+	p.decoder, err = b.Compile(nil, p.result)
+	return err
 }
 
-// run stylizes a picture of the pipeline's size and cuts the result down to width x height.
-func (p *pipeline) run(ctx context.Context, src *imaging.Picture, s sct.Style, width, height int, report func(Event)) (*imaging.Picture, error) {
-	copy(p.picture.Data(), src.Pix)
-	copy(p.cov.Data(), s.Cov)
-	copy(p.mean.Data(), s.Mean)
-	if p.levels != nil {
-		copy(p.levels.Data(), s.Levels)
+func vector(n int) kernel.Shape { return kernel.Shape{N: 1, H: 1, W: 1, C: n} }
+
+// encode reads a window of a source and computes its features.
+func (p *pipeline) encode(ctx context.Context, src Source, w window) error {
+	p.read(src, w)
+	if err := p.encoder.Run(ctx); err != nil {
+		return fmt.Errorf("%s: %w", Encode, err)
 	}
-	for i, g := range p.stages {
-		send(report, Event{Stage: stageNames[i], Done: i, Total: len(p.stages)})
-		if err := g.Run(ctx); err != nil {
-			return nil, fmt.Errorf("%s: %w", stageNames[i], err)
+	return nil
+}
+
+func (p *pipeline) read(src Source, w window) {
+	width := p.picture.Shape.W * 3
+	for y := range p.picture.Shape.H {
+		src.Row(p.picture.Data()[y*width:(y+1)*width], w.x.from, w.y.from+y)
+	}
+}
+
+// gather computes the moments of the features, for a window that holds the whole content.
+func (p *pipeline) gather(ctx context.Context) error {
+	if p.gatherer == nil {
+		b := nn.NewBuilder(p.machine)
+		p.gathered = []*nn.Tensor{b.Moments(b.Constant(p.features.Data(), p.features.Shape))}
+		if p.before != nil {
+			p.gathered = append(p.gathered, b.Moments(b.Constant(p.before.Data(), p.before.Shape)))
+		}
+		var err error
+		if p.gatherer, err = b.Compile(nil, p.gathered...); err != nil {
+			return fmt.Errorf("%s: %w", Transform, err)
 		}
 	}
-	send(report, Event{Done: len(p.stages), Total: len(p.stages)})
-	whole := &imaging.Picture{Width: p.result.Shape.W, Height: p.result.Shape.H, Pix: p.result.Data()}
-	return imaging.Crop(whole, image.Rect(0, 0, width, height)), nil
+	if err := p.gatherer.Run(ctx); err != nil {
+		return fmt.Errorf("%s: %w", Transform, err)
+	}
+	copy(p.moments.Data(), p.gathered[0].Data())
+	if p.before != nil {
+		copy(p.beforeMoments.Data(), p.gathered[1].Data())
+	}
+	return nil
 }
 
-func send(report func(Event), e Event) {
-	if report != nil {
-		report(e)
+// transform computes moved under a style.
+func (p *pipeline) transform(ctx context.Context, s sct.Style) error {
+	copy(p.cov.Data(), s.Cov)
+	copy(p.mean.Data(), s.Mean)
+	if err := p.transformer.Run(ctx); err != nil {
+		return fmt.Errorf("%s: %w", Transform, err)
 	}
+	return nil
+}
+
+// decode computes result from moved; levels are the style's.
+func (p *pipeline) decode(ctx context.Context, levels []float32) error {
+	if p.levels != nil {
+		copy(p.levels.Data(), levels)
+	}
+	if err := p.decoder.Run(ctx); err != nil {
+		return fmt.Errorf("%s: %w", Decode, err)
+	}
+	return nil
 }

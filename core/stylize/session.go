@@ -2,9 +2,11 @@ package stylize
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"restyle/core/imaging"
+	"restyle/core/kernel"
 	"restyle/core/model"
 	"restyle/core/nn"
 	"restyle/core/sct"
@@ -15,7 +17,9 @@ import (
 type Session struct {
 	model     *model.Model
 	machine   *nn.Machine
+	team      *kernel.Team // for what is done between graphs
 	memory    int64
+	packed    map[model.Mode]bool // modes that have run
 	pipelines *nn.Cache[frame, *pipeline]
 	styles    *nn.Cache[frame, *styleEncoder]
 }
@@ -23,7 +27,7 @@ type Session struct {
 // Resources is what a Session may use of the machine. The zero value is the default.
 type Resources struct {
 	Threads int   // goroutines that compute; 0: one per processor
-	Memory  int64 // most bytes of a run; 0: half of what the machine has free then
+	Memory  int64 // most bytes that the process may take; 0: half of what the machine has free then
 }
 
 // frame is what graphs are compiled for: a mode, and the size of a picture in pixels.
@@ -34,10 +38,9 @@ type frame struct {
 
 // New returns a Session. It costs nothing until it is used.
 func New(m *model.Model, r Resources) *Session {
-	return &Session{
-		model: m, machine: nn.NewMachine(r.Threads), memory: r.Memory,
-		pipelines: nn.NewCache[frame, *pipeline](2), styles: nn.NewCache[frame, *styleEncoder](2),
-	}
+	s := &Session{model: m, machine: nn.NewMachine(r.Threads), team: kernel.NewTeam(r.Threads), memory: r.Memory, packed: map[model.Mode]bool{}}
+	s.Release()
+	return s
 }
 
 // Model is the session's model.
@@ -49,37 +52,16 @@ func (s *Session) Release() {
 	s.pipelines, s.styles = nn.NewCache[frame, *pipeline](2), nn.NewCache[frame, *styleEncoder](2)
 }
 
-// Style encodes a style picture for a mode. Its scale is that of the authors' programs: the long side is brought down to StyleSide first.
-func (s *Session) Style(ctx context.Context, picture *imaging.Picture, mode model.Mode) (sct.Style, error) {
-	part, err := s.model.Part(mode)
-	if err != nil {
-		return sct.Style{}, err
-	}
-	if picture, err = fitStyle(picture, mode, part.SCT.Margin()); err != nil {
-		return sct.Style{}, err
-	}
-	f := frame{mode, picture.Height, picture.Width}
-	if err := s.afford(f); err != nil {
-		return sct.Style{}, fmt.Errorf("encode style: %w", err)
-	}
-	e, err := s.styles.Get(f, func() (*styleEncoder, error) { return newStyleEncoder(s.machine, s.model, f) })
-	if err != nil {
-		return sct.Style{}, fmt.Errorf("encode style: %w", err)
-	}
-	return e.run(ctx, picture)
-}
-
 // Apply stylizes a picture. The result has the size of the content (of the shrunk content where Options.Size asks for that) and its alpha.
 // report may be nil; it is called on the calling goroutine. Of a cancelled context errors.Is(err, context.Canceled) tells.
 func (s *Session) Apply(ctx context.Context, content *imaging.Picture, style sct.Style, o Options, report func(Event)) (*imaging.Picture, error) {
-	if err := o.Validate(); err != nil {
+	return s.ApplyLayers(ctx, content, []Layer{{Style: style, Weight: 1}}, o, report)
+}
+
+// ApplyLayers is Apply with several styles, each where its mask says.
+func (s *Session) ApplyLayers(ctx context.Context, content *imaging.Picture, layers []Layer, o Options, report func(Event)) (*imaging.Picture, error) {
+	if err := s.check(content.Width, content.Height, layers, o); err != nil {
 		return nil, fmt.Errorf("stylize: %w", err)
-	}
-	if err := s.accepts(style, o.Mode); err != nil {
-		return nil, fmt.Errorf("stylize: %w", err)
-	}
-	if content.Width < 1 || content.Height < 1 {
-		return nil, fmt.Errorf("stylize: the picture has no pixels: choose another")
 	}
 	if o.Size > 0 {
 		content = imaging.FitLongSide(content, o.Size)
@@ -87,26 +69,29 @@ func (s *Session) Apply(ctx context.Context, content *imaging.Picture, style sct
 	if o.strength() == 0 {
 		return clone(content), ctx.Err()
 	}
-	result, err := s.transfer(ctx, content, style, o.Mode, report)
-	if err != nil {
-		return nil, fmt.Errorf("stylize: %w", err)
+	o.Size = 0
+	result := imaging.New(content.Width, content.Height)
+	if err := s.Render(ctx, pixels{result}, pixels{content}, layers, o, report); err != nil {
+		return nil, err
 	}
-	finish(result, content, o)
+	result.Alpha = append([]float32(nil), content.Alpha...)
 	return result, nil
 }
 
-// transfer is Apply at full strength, whose result may lie outside [0,1].
-func (s *Session) transfer(ctx context.Context, content *imaging.Picture, style sct.Style, mode model.Mode, report func(Event)) (*imaging.Picture, error) {
-	input := extend(content, smallest(mode))
-	f := frame{mode, input.Height, input.Width}
-	if err := s.afford(f); err != nil {
-		return nil, err
+// check reports arguments that cannot be used.
+func (s *Session) check(width, height int, layers []Layer, o Options) error {
+	if err := o.Validate(); err != nil {
+		return err
 	}
-	p, err := s.pipelines.Get(f, func() (*pipeline, error) { return newPipeline(s.machine, s.model, f) })
-	if err != nil {
-		return nil, err
+	for _, l := range layers {
+		if err := s.accepts(l.Style, o.Mode); err != nil {
+			return err
+		}
 	}
-	return p.run(ctx, input, style, content.Width, content.Height, report)
+	if width < 1 || height < 1 {
+		return errors.New("the picture has no pixels: choose another")
+	}
+	return nil
 }
 
 // accepts reports a style that the model's mode cannot have made.

@@ -122,7 +122,7 @@ func wholeNetwork(t *testing.T, m *model.Model, mode model.Mode, content, style 
 func TestSmallContentsAreMirrored(t *testing.T) {
 	s := New(tiny(t, 0), Resources{})
 	strip := noise(3, 20)
-	wide := extend(strip, 16)
+	wide := read(extend(pixels{strip}, 16))
 	if wide.Width != 16 || wide.Height != 20 {
 		t.Fatalf("extended to %dx%d", wide.Width, wide.Height)
 	}
@@ -138,6 +138,15 @@ func TestSmallContentsAreMirrored(t *testing.T) {
 			t.Fatalf("row %d differs", y)
 		}
 	}
+}
+
+// read is all of a source.
+func read(src Source) *imaging.Picture {
+	p := imaging.New(src.Size())
+	for y := range p.Height {
+		src.Row(p.Pix[3*y*p.Width:3*(y+1)*p.Width], 0, y)
+	}
+	return p
 }
 
 func TestProgressNamesEachStage(t *testing.T) {
@@ -207,6 +216,7 @@ func TestRefusals(t *testing.T) {
 		"strength":    {noise(16, 16), art, Options{Strength: new(1.5)}, "strength 1.5: want 0 to 1"},
 		"no strength": {noise(16, 16), art, Options{Strength: new(math.NaN())}, "want 0 to 1"},
 		"size":        {noise(16, 16), art, Options{Size: -1}, "size -1"},
+		"both":        {noise(16, 16), art, Options{KeepColor: true, ColorOnly: true}, "choose one of the two"},
 		"empty":       {&imaging.Picture{}, art, Options{}, "no pixels"},
 		"style":       {noise(16, 16), sct.Style{}, Options{}, "another model or for another mode than art"},
 	} {

@@ -57,11 +57,11 @@ func TestSmallStylesAreEnlarged(t *testing.T) {
 			}
 		}
 	}
-	p, err := fitStyle(noise(16, 32), model.Art, 4)
+	p, err := fitStyle(noise(16, 32), model.Art, 4, 1)
 	if err != nil || p.Width != 40 || p.Height != 80 {
 		t.Errorf("16x32 becomes %dx%d, want 40x80: %v", p.Width, p.Height, err)
 	}
-	if p, err = fitStyle(noise(1024, 300), model.Art, 4); err != nil || p.Width != StyleSide || p.Height != 150 {
+	if p, err = fitStyle(noise(1024, 300), model.Art, 4, 1); err != nil || p.Width != StyleSide || p.Height != 150 {
 		t.Errorf("1024x300 becomes %dx%d, want 512x150: %v", p.Width, p.Height, err)
 	}
 }

@@ -1,0 +1,119 @@
+package stylize
+
+import (
+	"fmt"
+
+	"restyle/core/model"
+)
+
+// Plan is how a picture will be worked on.
+type Plan struct {
+	Tile  int   // side of the windows in pixels; 0: in one piece
+	Bytes int64 // forecast of the process's largest size in memory
+
+	keep keep
+}
+
+const (
+	inOnePiece = 1 << 22 // most pixels of a picture that is not cut: beyond, tiles are as fast and far smaller
+	halfCost   = 1.08    // time of a run that keeps features in 16 bits, relative to exact ones
+	worthwhile = 1.04    // a plan that takes more memory has to be faster by this
+)
+
+// tileSides are the windows to choose from, multiples of all strides.
+var tileSides = []int{192, 256, 384, 512, 640, 768, 1024, 1280}
+
+// plan chooses the fastest way that stays within the session's memory, and of equally fast ones the smallest. taken is what the process
+// holds already and what the result will hold, in bytes.
+func (s *Session) plan(f frame, taken int64) (Plan, error) {
+	limit := s.memory
+	if limit <= 0 {
+		limit = defaultLimit()
+	}
+	taken += s.unpacked(f.mode)
+	c := s.model.Config
+	if one := (Plan{Bytes: taken + windowBytes(c, f.mode, f.width, f.height)}); f.width*f.height <= inOnePiece && one.Bytes <= limit {
+		return one, nil
+	}
+	best, bestCost, least := Plan{}, 0.0, int64(0)
+	for _, p := range tilings(c, f, taken) {
+		if least == 0 || p.Bytes < least {
+			least = p.Bytes
+		}
+		if cost := p.cost(f.mode); p.Bytes <= limit && (bestCost == 0 || cost*worthwhile < bestCost) {
+			best, bestCost = p, cost
+		}
+	}
+	if bestCost == 0 {
+		return best, fmt.Errorf("%d x %d pixels need %s of memory and %s may be used: choose a smaller size (--size) or allow more (--memory)",
+			f.width, f.height, amount(least), amount(limit))
+	}
+	return best, nil
+}
+
+// tilings lists the ways to cut a picture, those that keep least and have the smallest windows first.
+func tilings(c model.Config, f frame, taken int64) []Plan {
+	var all []Plan
+	for _, k := range []keep{keepNothing, keepHalf, keepAll} {
+		for _, tile := range tileSides {
+			if tile >= max(f.width, f.height) && len(all) > 0 {
+				break
+			}
+			across, down := min(tile, f.width), min(tile, f.height)
+			p := Plan{Tile: tile, keep: k, Bytes: taken + storeBytes(c, f, k)}
+			p.Bytes += windowBytes(c, f.mode, across, down) + spare(c, f.mode, across, down)
+			all = append(all, p)
+		}
+	}
+	return all
+}
+
+// cost is the time of a run relative to that of one without margins; encoding takes about as long as decoding.
+func (p Plan) cost(mode model.Mode) float64 {
+	again := func(halo int) float64 {
+		side := float64(p.Tile) / float64(p.Tile-2*halo)
+		return side * side
+	}
+	switch once := again(halo(mode)); p.keep {
+	case keepNothing:
+		return once + 2*again(2*halo(mode))
+	case keepHalf:
+		return 2 * once * halfCost
+	default:
+		return 2 * once
+	}
+}
+
+// halo is how many pixels around a window's core its features depend on, and how many around its features' core the result depends on,
+// rounded up to a multiple of the stride: the encoder looks 30 pixels far in artistic mode and 13 in photorealistic mode, the decoder
+// 30 and 14.
+func halo(mode model.Mode) int {
+	if mode == model.Photo {
+		return 16
+	}
+	return 32
+}
+
+// planStyle is plan for a style picture, of which nothing but small sums is kept.
+func (s *Session) planStyle(f frame) (Plan, error) {
+	limit := s.memory
+	if limit <= 0 {
+		limit = defaultLimit()
+	}
+	c, taken := s.model.Config, s.held()+s.unpacked(f.mode)
+	if one := (Plan{Bytes: taken + styleBytes(c, f.mode, f.width, f.height)}); f.width*f.height <= inOnePiece && one.Bytes <= limit {
+		return one, nil
+	}
+	best := Plan{}
+	for _, tile := range tileSides {
+		p := Plan{Tile: tile, Bytes: taken + 2*styleBytes(c, f.mode, min(tile, f.width), min(tile, f.height))}
+		if p.Bytes > limit && tile > tileSides[0] {
+			break
+		}
+		best = p
+	}
+	if best.Bytes > limit {
+		return best, fmt.Errorf("%d x %d pixels need %s of memory and %s may be used: allow more (--memory)", f.width, f.height, amount(best.Bytes), amount(limit))
+	}
+	return best, nil
+}

@@ -1,0 +1,135 @@
+package stylize
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"image"
+	"runtime/debug"
+
+	"restyle/core/nn"
+)
+
+// Render stylizes src into dst, which has its size, without holding either as floats: neither may share pixels with the other.
+// Options.Size must be 0. After an error dst is undefined.
+func (s *Session) Render(ctx context.Context, dst Sink, src Source, layers []Layer, o Options, report func(Event)) error {
+	width, height := src.Size()
+	if err := s.check(width, height, layers, o); err != nil {
+		return fmt.Errorf("stylize: %w", err)
+	}
+	if o.Size != 0 {
+		return errors.New("stylize: a picture that is read by parts cannot be shrunk: shrink it before")
+	}
+	m, err := mix(layers, width, height)
+	if err != nil {
+		return fmt.Errorf("stylize: %w", err)
+	}
+	src = extend(src, smallest*o.Mode.Stride())
+	w, h := src.Size()
+	r := &rendering{session: s, src: src, dst: dst, mixture: m, options: o, frame: frame{o.Mode, h, w}, report: report}
+	if w*h > inOnePiece {
+		s.Release()
+		debug.FreeOSMemory() // what reading the file has left
+	}
+	if r.plan, err = s.plan(r.frame, s.held()+dst.Bytes()); err != nil {
+		return fmt.Errorf("stylize: %w", err)
+	}
+	if err := r.run(ctx); err != nil {
+		return fmt.Errorf("stylize: %w", err)
+	}
+	s.packed[o.Mode] = true
+	return nil
+}
+
+// rendering is one picture on its way.
+type rendering struct {
+	session *Session
+	src     Source
+	dst     Sink
+	mixture *mixture
+	options Options
+	frame   frame
+	plan    Plan
+	report  func(Event)
+
+	strength []float32 // of a row
+}
+
+func (r *rendering) run(ctx context.Context) error {
+	if r.plan.Tile == 0 {
+		return r.runWhole(ctx)
+	}
+	return r.runTiled(ctx)
+}
+
+// pipeline returns the graphs for a window.
+func (r *rendering) pipeline(size image.Point) (*pipeline, error) {
+	f := frame{r.frame.mode, size.Y, size.X}
+	return r.session.pipelines.Get(f, func() (*pipeline, error) { return newPipeline(r.session.machine, r.session.team, r.session.model, f) })
+}
+
+// runWhole does everything in one window, stage by stage.
+func (r *rendering) runWhole(ctx context.Context) error {
+	w := whole(r.frame.width, r.frame.height)
+	p, err := r.pipeline(w.size())
+	if err != nil {
+		return err
+	}
+	r.step(Encode, 0, 3)
+	if err := p.encode(ctx, r.src, w); err != nil {
+		return err
+	}
+	r.step(Transform, 1, 3)
+	if err := p.gather(ctx); err != nil {
+		return err
+	}
+	if err := p.paint(ctx, r.mixture, image.Point{}, r.frame, func() { r.step(Decode, 2, 3) }); err != nil {
+		return err
+	}
+	r.write(p, w)
+	r.step("", 3, 3)
+	return ctx.Err()
+}
+
+func (r *rendering) step(s Stage, done, total int) {
+	send(r.report, Event{Stage: s, Done: done, Total: total, Plan: r.plan})
+}
+
+// write finishes the core of a window and hands it to the sink.
+func (r *rendering) write(p *pipeline, w window) {
+	m := r.mixture
+	first, last := w.x.first, min(w.x.last, m.width)
+	if first >= last {
+		return
+	}
+	for y := w.y.first; y < min(w.y.last, m.height); y++ {
+		result := rowOf(p.result, y-w.y.from, first-w.x.from, last-w.x.from)
+		content := rowOf(p.picture, y-w.y.from, first-w.x.from, last-w.x.from)
+		finish(result, content, r.strengths(last-first, first, y), r.options)
+		r.dst.SetRow(result, first, y)
+	}
+}
+
+func rowOf(t *nn.Tensor, y, from, to int) []float32 {
+	s := t.Shape
+	return t.Data()[(y*s.W+from)*s.C : (y*s.W+to)*s.C]
+}
+
+// strengths is how much of the result n pixels from column x of row y take.
+func (r *rendering) strengths(n, x, y int) []float32 {
+	if len(r.strength) < n {
+		r.strength = make([]float32, n)
+	}
+	row, strength := r.strength[:n], float32(r.options.strength())
+	if r.mixture.everywhere() {
+		for i := range row {
+			row[i] = strength
+		}
+		return row
+	}
+	r.mixture.coverage(row, x, y)
+	for i := range row {
+		row[i] *= strength
+	}
+	return row
+}

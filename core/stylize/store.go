@@ -1,0 +1,101 @@
+package stylize
+
+import (
+	"image"
+	"math"
+
+	"restyle/core/kernel"
+)
+
+// keep says what becomes of features between the passes.
+type keep uint8
+
+const (
+	keepNothing keep = iota // encode again
+	keepHalf                // in 16 bits, wrong by 1/131070 of the position's largest value at most
+	keepAll                 // exactly
+)
+
+// bytes that a value takes.
+func (k keep) bytes() int64 { return [...]int64{0, 2, 4}[k] }
+
+// store holds the features of a whole picture at one layer, [rows width C], none negative.
+type store struct {
+	width, channels int
+	exact           []float32
+	half            []uint16
+	scale           []float32 // of the values of a position, with half
+}
+
+func newStore(k keep, width, height, channels int) *store {
+	s := &store{width: width, channels: channels}
+	switch n := width * height * channels; k {
+	case keepAll:
+		s.exact = make([]float32, n)
+	case keepHalf:
+		s.half, s.scale = make([]uint16, n), make([]float32, width*height)
+	}
+	return s
+}
+
+// put takes the positions of r from x, a map of the given width whose first position is at origin.
+func (s *store) put(t *kernel.Team, x []float32, width int, origin image.Point, r image.Rectangle) {
+	s.rows(t, x, width, origin, r, func(row []float32, at int) {
+		if s.exact != nil {
+			copy(s.exact[at:], row)
+			return
+		}
+		pack(s.half[at:at+len(row)], s.scales(row, at), row)
+	})
+}
+
+// take is the inverse of put.
+func (s *store) take(t *kernel.Team, x []float32, width int, origin image.Point, r image.Rectangle) {
+	s.rows(t, x, width, origin, r, func(row []float32, at int) {
+		if s.exact != nil {
+			copy(row, s.exact[at:])
+			return
+		}
+		unpack(row, s.half[at:at+len(row)], s.scales(row, at))
+	})
+}
+
+// scales are those of the positions of a row that is kept from value at.
+func (s *store) scales(row []float32, at int) []float32 {
+	return s.scale[at/s.channels : (at+len(row))/s.channels]
+}
+
+func (s *store) rows(t *kernel.Team, x []float32, width int, origin image.Point, r image.Rectangle, each func(row []float32, at int)) {
+	t.Run(r.Dy(), func(_, i int) {
+		y := r.Min.Y + i
+		from := ((y-origin.Y)*width + r.Min.X - origin.X) * s.channels
+		each(x[from:from+r.Dx()*s.channels], (y*s.width+r.Min.X)*s.channels)
+	})
+}
+
+// pack writes the channels of each position as shares of the largest of them.
+func pack(dst []uint16, scale, src []float32) {
+	channels := len(src) / len(scale)
+	for i := range scale {
+		x, to := src[i*channels:][:channels], dst[i*channels:][:channels]
+		largest := float32(math.SmallestNonzeroFloat32)
+		for _, v := range x {
+			largest = max(largest, v)
+		}
+		scale[i] = largest / math.MaxUint16
+		factor := math.MaxUint16 / largest
+		for c, v := range x {
+			to[c] = uint16(min(v*factor+0.5, math.MaxUint16))
+		}
+	}
+}
+
+func unpack(dst []float32, src []uint16, scale []float32) {
+	channels := len(dst) / len(scale)
+	for i, s := range scale {
+		to := dst[i*channels:][:channels]
+		for c, v := range src[i*channels:][:channels] {
+			to[c] = float32(v) * s
+		}
+	}
+}

@@ -1,0 +1,133 @@
+package stylize
+
+import (
+	"context"
+	"image"
+
+	"restyle/core/nn"
+)
+
+// tiling is what the passes over tiles share: the content's statistics and, if the plan says so, its features.
+type tiling struct {
+	*rendering
+	last, before *layer // before: nil where the decoder is not shown it
+	done, total  int
+}
+
+// layer is what is known of the whole content at one layer of the encoder.
+type layer struct {
+	stride  int
+	moments *moments
+	store   *store // nil: nothing is kept
+}
+
+// runTiled does the first pass, which gathers, and the second, which paints.
+func (r *rendering) runTiled(ctx context.Context) error {
+	t := &tiling{rendering: r}
+	r.session.pipelines = nn.NewCache[frame, *pipeline](1)
+	defer func() { r.session.Release() }()
+	c, layers, stride := r.session.model.Config, r.frame.mode.Layers(), r.frame.mode.Stride()
+	t.last = t.newLayer(stride, c.Widths[layers-1])
+	if c.Detail {
+		t.before = t.newLayer(stride/2, c.Widths[layers-2])
+	}
+	first, second := t.cut(halo(r.frame.mode)), t.cut(2*halo(r.frame.mode))
+	if r.plan.keep != keepNothing {
+		second = t.cut(halo(r.frame.mode))
+	}
+	t.total = len(first) + len(second)
+	for _, w := range first {
+		if err := t.gather(ctx, w); err != nil {
+			return err
+		}
+	}
+	for i := range second { // those of the last size first: their graphs are there
+		if err := t.paint(ctx, second[len(second)-1-i]); err != nil {
+			return err
+		}
+	}
+	t.step("", t.total, t.total)
+	return ctx.Err()
+}
+
+func (t *tiling) cut(halo int) []window {
+	return windows(t.frame.width, t.frame.height, t.plan.Tile, halo, t.frame.mode.Stride())
+}
+
+func (t *tiling) newLayer(stride, channels int) *layer {
+	l := &layer{stride: stride, moments: newMoments(channels)}
+	if k := t.plan.keep; k != keepNothing {
+		up := func(n int) int { return (n + stride - 1) / stride }
+		l.store = newStore(k, up(t.frame.width), up(t.frame.height), channels)
+	}
+	return l
+}
+
+func (t *tiling) next(s Stage) {
+	t.step(s, t.done, t.total)
+	t.done++
+}
+
+// gather encodes a window and adds its core to the statistics.
+func (t *tiling) gather(ctx context.Context, w window) error {
+	t.next(Encode)
+	p, err := t.pipeline(w.size())
+	if err != nil {
+		return err
+	}
+	if err := p.encode(ctx, t.src, w); err != nil {
+		return err
+	}
+	t.add(t.last, p.features, w)
+	if t.before != nil {
+		t.add(t.before, p.before, w)
+	}
+	return nil
+}
+
+func (t *tiling) add(l *layer, x *nn.Tensor, w window) {
+	core, origin := w.cells(l.stride)
+	l.moments.add(t.session.team, x.Data(), x.Shape.W, core.Sub(origin))
+	if l.store != nil {
+		l.store.put(t.session.team, x.Data(), x.Shape.W, origin, core)
+	}
+}
+
+// paint transforms and decodes a window and writes its core.
+func (t *tiling) paint(ctx context.Context, w window) error {
+	t.next(Decode)
+	p, err := t.pipeline(w.size())
+	if err != nil {
+		return err
+	}
+	if err := t.load(ctx, p, w); err != nil {
+		return err
+	}
+	if err := p.paint(ctx, t.mixture, image.Pt(w.x.from, w.y.from), t.frame, func() {}); err != nil {
+		return err
+	}
+	t.write(p, w)
+	return nil
+}
+
+// load fills a pipeline with a window's pixels and features and the content's statistics.
+func (t *tiling) load(ctx context.Context, p *pipeline, w window) error {
+	t.last.moments.write(p.moments.Data())
+	if t.before != nil {
+		t.before.moments.write(p.beforeMoments.Data())
+	}
+	if t.last.store == nil {
+		return p.encode(ctx, t.src, w)
+	}
+	p.read(t.src, w)
+	t.take(p.features, t.last, w)
+	if t.before != nil {
+		t.take(p.before, t.before, w)
+	}
+	return nil
+}
+
+func (t *tiling) take(x *nn.Tensor, l *layer, w window) {
+	_, origin := w.cells(l.stride)
+	l.store.take(t.session.team, x.Data(), x.Shape.W, origin, image.Rect(0, 0, x.Shape.W, x.Shape.H).Add(origin))
+}

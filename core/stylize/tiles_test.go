@@ -1,0 +1,204 @@
+package stylize
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"math"
+	"math/rand/v2"
+	"testing"
+
+	"restyle/core/imaging"
+	"restyle/core/model"
+	"restyle/core/nn"
+	"restyle/core/sct"
+)
+
+// tiled is Apply by a given plan.
+func tiled(t testing.TB, s *Session, content *imaging.Picture, layers []Layer, o Options, p Plan) *imaging.Picture {
+	t.Helper()
+	m, err := mix(layers, content.Width, content.Height)
+	if err != nil {
+		t.Fatal(err)
+	}
+	result := imaging.New(content.Width, content.Height)
+	r := &rendering{
+		session: s, src: pixels{content}, dst: pixels{result}, mixture: m, options: o, plan: p,
+		frame: frame{o.Mode, content.Height, content.Width},
+	}
+	if err := r.run(context.Background()); err != nil {
+		t.Fatal(err)
+	}
+	return result
+}
+
+// difference is the largest one of any value.
+func difference(a, b *imaging.Picture) float64 {
+	worst := 0.0
+	for i, v := range a.Pix {
+		worst = max(worst, math.Abs(float64(v-b.Pix[i])))
+	}
+	return worst
+}
+
+// TestTilesEqualTheWhole: every mode, with and without our additions to the paper's network, odd sizes, many windows, each way to keep
+// features.
+func TestTilesEqualTheWhole(t *testing.T) {
+	random := rand.New(rand.NewPCG(1, 1))
+	for _, modulation := range []int{0, 6} {
+		s := New(tiny(t, modulation), Resources{Threads: 2})
+		for _, mode := range model.Modes() {
+			o := Options{Mode: mode}
+			layers := []Layer{{Style: styleOf(t, s, noise(48, 40), mode), Weight: 1}}
+			for _, size := range [][2]int{{400, 250}, {323, 337}, {201, 198}, {640, 129}, {150, 449}} {
+				content := noise(size[0], size[1])
+				want := apply(t, s, content, layers[0].Style, o)
+				for _, k := range []keep{keepNothing, keepHalf, keepAll} {
+					p := Plan{Tile: 136 + 8*random.IntN(20), keep: k}
+					if d := difference(want, tiled(t, s, content, layers, o, p)); d > tolerance(k) {
+						t.Errorf("%v, modulation %d, %v, %+v: differs by %g", mode, modulation, size, p, d)
+					}
+				}
+			}
+		}
+	}
+}
+
+// tolerance is rounding: of Winograd's sums where its squares lie differently, and of features that are kept in 16 bits.
+func tolerance(k keep) float64 {
+	if k == keepHalf {
+		return 2. / 255
+	}
+	return 1e-4
+}
+
+// TestTheHaloIsWideEnough cuts a picture on the left: halo pixels from the cut, features are the whole's, and one stride closer they are
+// not; results are the whole's another halo further.
+func TestTheHaloIsWideEnough(t *testing.T) {
+	const cut, width, height = 64, 256, 64
+	for _, mode := range model.Modes() {
+		s := New(tiny(t, 6), Resources{})
+		style := styleOf(t, s, noise(48, 40), mode)
+		content := pixels{noise(width, height)}
+		all := painted(t, s, mode, content, whole(width, height), nil, style)
+		piece := painted(t, s, mode, content, window{span{cut, width, cut, width}, span{0, height, 0, height}}, all, style)
+		for i, pair := range [][2]*nn.Tensor{{all.features, piece.features}, {all.result, piece.result}} {
+			name, reach, scale := []string{"features", "result"}[i], (i+1)*halo(mode), width/pair[0].Shape.W
+			near := columnError(pair[0], pair[1], cut/scale, (reach-mode.Stride())/scale)
+			far := 0.0
+			for x := reach / scale; x < pair[1].Shape.W; x++ {
+				far = max(far, columnError(pair[0], pair[1], cut/scale, x))
+			}
+			if far > 1e-4 {
+				t.Errorf("%v: %s beyond the halo differ by %g", mode, name, far)
+			}
+			if i == 0 && near < 10*far {
+				t.Errorf("%v: %s within the halo differ by only %g: it is wider than it need be", mode, name, near)
+			}
+		}
+	}
+}
+
+// painted runs a window; with whole, under its statistics and with its features.
+func painted(t *testing.T, s *Session, mode model.Mode, src Source, w window, whole *pipeline, style sct.Style) *pipeline {
+	t.Helper()
+	p, err := newPipeline(s.machine, s.team, s.model, frame{mode, w.size().Y, w.size().X})
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx := context.Background()
+	err = errors.Join(p.encode(ctx, src, w), p.gather(ctx))
+	if whole != nil {
+		copy(p.moments.Data(), whole.moments.Data())
+		copy(p.beforeMoments.Data(), whole.beforeMoments.Data())
+	}
+	if err = errors.Join(err, p.transform(ctx, style), p.decode(ctx, style.Levels)); err != nil {
+		t.Fatal(err)
+	}
+	return p
+}
+
+// columnError is the largest difference between column x of a piece and the whole's, whose column x+from it is.
+func columnError(whole, piece *nn.Tensor, from, x int) float64 {
+	worst := 0.0
+	for y := range piece.Shape.H {
+		a, b := rowOf(whole, y, from+x, from+x+1), rowOf(piece, y, x, x+1)
+		for c := range a {
+			worst = max(worst, math.Abs(float64(a[c]-b[c])))
+		}
+	}
+	return worst
+}
+
+// TestSpans: cores follow each other without gap, windows begin at the stride and keep the halo.
+func TestSpans(t *testing.T) {
+	for _, mode := range model.Modes() {
+		h, stride := halo(mode), mode.Stride()
+		for _, n := range []int{200, 203, 409} {
+			for tile := 2*h + stride; tile < n; tile += 3 * stride {
+				end := 0
+				for _, x := range spans(n, tile, h, stride) {
+					if x.first != end || x.from%stride != 0 || x.from > 0 && x.first-x.from < h || x.to < n && x.to-x.last < h || x.to-x.from > tile {
+						t.Fatalf("%d pixels in windows of %d: %+v after %d", n, tile, x, end)
+					}
+					end = x.last
+				}
+				if end != n {
+					t.Fatalf("%d pixels in windows of %d end at %d", n, tile, end)
+				}
+			}
+		}
+	}
+}
+
+// TestFewSizes: however large a picture, its windows have at most four sizes, and one where the stride divides it.
+func TestFewSizes(t *testing.T) {
+	for _, c := range []struct{ width, height, most int }{{7936, 5120, 1}, {7931, 5113, 4}, {1000, 100, 1}} {
+		sizes := map[string]bool{}
+		changes, last := 0, ""
+		for _, w := range windows(c.width, c.height, 512, 32, 8) {
+			if now := fmt.Sprint(w.size()); now != last {
+				changes, last = changes+1, now
+				sizes[now] = true
+			}
+		}
+		if len(sizes) > c.most || changes != len(sizes) {
+			t.Errorf("%d x %d: %d sizes in %d runs", c.width, c.height, len(sizes), changes)
+		}
+	}
+}
+
+func TestTiledRunsReportEachWindow(t *testing.T) {
+	s := New(tiny(t, 0), Resources{})
+	style := styleOf(t, s, noise(40, 40), model.Art)
+	content := noise(300, 200)
+	m, err := mix([]Layer{{Style: style, Weight: 1}}, 300, 200)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var last Event
+	count := 0
+	r := &rendering{
+		session: s, src: pixels{content}, dst: pixels{imaging.New(300, 200)}, mixture: m, plan: Plan{Tile: 192, keep: keepAll},
+		frame: frame{model.Art, 200, 300}, report: func(e Event) { last, count = e, count+1 },
+	}
+	if err := r.run(context.Background()); err != nil {
+		t.Fatal(err)
+	}
+	if last.Stage != "" || last.Done != last.Total || count != last.Total+1 {
+		t.Errorf("%d events, the last %+v", count, last)
+	}
+}
+
+func TestPackedValues(t *testing.T) {
+	src := []float32{0, 0.5, 1e-3, 3, 65000, 1e-7, 0, 0, 0, 131008, 100, 77}
+	half, scale, got := make([]uint16, len(src)), make([]float32, 4), make([]float32, len(src))
+	pack(half, scale, src)
+	unpack(got, half, scale)
+	for i, v := range src {
+		largest := max(src[i/3*3], src[i/3*3+1], src[i/3*3+2])
+		if d := math.Abs(float64(got[i] - v)); d > float64(largest)/131000 {
+			t.Errorf("%g beside %g becomes %g", v, largest, got[i])
+		}
+	}
+}
