@@ -27,7 +27,7 @@ func (o *common) register(f *flag.FlagSet) {
 // registerModel adds the flags of commands that stylize.
 func (o *common) registerModel(f *flag.FlagSet) {
 	f.StringVar(&o.model, "model", "", "model `NAME` of the library, or a model file; without it the built-in one")
-	f.Var(&o.memory, "memory", "refuse pictures that need more memory than `SIZE`, such as 2GB; without it half of what is free")
+	f.Var(&o.memory, "memory", "take no more memory than `SIZE`, such as 2GB: large pictures are done in parts; without it half of what is free")
 }
 
 func registerLibrary(f *flag.FlagSet, folder *string) {

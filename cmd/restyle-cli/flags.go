@@ -103,6 +103,31 @@ func (b *bytesFlag) Set(s string) error {
 	return nil
 }
 
+// registerScale adds the size at which styles are seen.
+func registerScale(f *flag.FlagSet, scale *float64) {
+	f.Float64Var(scale, "style-scale", 1, "see the style `F` times as large: above 1 for bigger strokes, below for finer ones")
+}
+
+// maskFlag gives the style named last a mask.
+type maskFlag struct {
+	styles *listFlag
+	files  map[int]string // by number of the style
+}
+
+func (m *maskFlag) String() string { return "" }
+
+func (m *maskFlag) Set(s string) error {
+	at := len(*m.styles) - 1
+	if at < 0 {
+		return errors.New("name the style that it belongs to before it")
+	}
+	if m.files[at] != "" {
+		return errors.New("the style before it has a mask already")
+	}
+	m.files[at] = s
+	return nil
+}
+
 // listFlag collects the values of a flag that may be repeated.
 type listFlag []string
 

@@ -28,6 +28,10 @@ type event struct {
 	Loss    float64 `json:"loss,omitempty"`
 	Message string  `json:"message,omitempty"`
 	Seconds float64 `json:"seconds"`
+
+	Tile     int   `json:"tile,omitempty"`           // side of the parts in pixels, where a picture is cut
+	Forecast int64 `json:"forecast_bytes,omitempty"` // of the process's peak
+	Peak     int64 `json:"peak_bytes,omitempty"`     // of the process so far
 }
 
 func (p *program) progress(o common) *progress {
@@ -73,7 +77,9 @@ func (p *progress) show(e event, line string) {
 func (p *progress) stage(file string) func(stylize.Event) {
 	return func(e stylize.Event) {
 		if e.Stage != "" {
-			p.show(event{Event: "stage", File: file, Stage: string(e.Stage), Done: e.Done, Total: e.Total}, fmt.Sprintf("%s: %s (%d of %d)", file, e.Stage, e.Done+1, e.Total))
+			p.show(event{
+				Event: "stage", File: file, Stage: string(e.Stage), Done: e.Done, Total: e.Total, Tile: e.Plan.Tile, Forecast: e.Plan.Bytes,
+			}, fmt.Sprintf("%s: %s (%d of %d)", file, e.Stage, e.Done+1, e.Total))
 		}
 	}
 }
@@ -89,7 +95,7 @@ func (p *progress) clear() {
 func (p *progress) saved(path, detail string) {
 	p.clear()
 	if p.how == "json" {
-		p.show(event{Event: "saved", File: path}, "")
+		p.show(event{Event: "saved", File: path, Peak: peakMemory()}, "")
 	}
 	if !p.quiet {
 		fmt.Fprintf(p.out, "wrote %s%s\n", path, detail)

@@ -18,12 +18,14 @@ func styleSaveCommand() *command {
 		var mode modeFlag
 		var out string
 		var force bool
+		var scale float64
 		f := c.flags()
 		o.register(f)
 		o.registerModel(f)
 		f.Var(&mode, "mode", "art (repaint) or photo (keep it a photograph), `MODE`")
 		f.StringVar(&out, "o", "", "write to `NAME.style`; without it into the library, under the picture's name")
 		f.BoolVar(&force, "force", false, "overwrite an existing file")
+		registerScale(f, &scale)
 		names, err := p.parse(c, f, args, 1, 1)
 		if err != nil {
 			return err
@@ -34,11 +36,11 @@ func styleSaveCommand() *command {
 		if out != "" && !strings.EqualFold(filepath.Ext(out), model.PresetExtension) {
 			return wrongUsage("style save: -o %s: end the name with %s", out, model.PresetExtension)
 		}
-		return p.saveStyle(o, names[0], out, mode.mode, force)
+		return p.saveStyle(o, names[0], out, mode.mode, scale, force)
 	}}
 }
 
-func (p *program) saveStyle(o common, name, out string, mode model.Mode, force bool) error {
+func (p *program) saveStyle(o common, name, out string, mode model.Mode, scale float64, force bool) error {
 	library, err := libraryFolder(o.library)
 	if err != nil {
 		return err
@@ -60,7 +62,7 @@ func (p *program) saveStyle(o common, name, out string, mode model.Mode, force b
 	if err != nil {
 		return err
 	}
-	style, err := encodeStyle(p.ctx, session, name, picture, mode)
+	style, err := encodeStyle(p.ctx, session, name, picture, mode, scale)
 	if err != nil {
 		return err
 	}

@@ -22,22 +22,23 @@ import (
 type weighted struct {
 	name   string
 	weight float32
+	mask   string // file; empty: everywhere
 }
 
 // parseStyle splits FILE=WEIGHT. A file whose name looks like that wins.
 func parseStyle(s string) (weighted, error) {
 	if _, err := os.Stat(s); err == nil {
-		return weighted{s, 1}, nil
+		return weighted{name: s, weight: 1}, nil
 	}
 	at := strings.LastIndexByte(s, '=')
 	if at < 0 {
-		return weighted{s, 1}, nil
+		return weighted{name: s, weight: 1}, nil
 	}
 	w, err := strconv.ParseFloat(s[at+1:], 32)
 	if err != nil || !(w >= 0) || math.IsInf(w, 0) {
 		return weighted{}, wrongUsage("--style %s: the weight %q is no number of 0 or more: write FILE=WEIGHT, such as leaf.jpg=0.5", s, s[at+1:])
 	}
-	return weighted{s[:at], float32(w)}, nil
+	return weighted{name: s[:at], weight: float32(w)}, nil
 }
 
 // stylist turns the names of styles into styles.
@@ -45,6 +46,7 @@ type stylist struct {
 	program *program
 	session *stylize.Session
 	library string // folder
+	scale   float64
 }
 
 // style encodes the picture, or reads the preset, of that name: a file, a preset of the library, or a built-in style.
@@ -57,18 +59,21 @@ func (s *stylist) style(name string, mode *modeFlag) (sct.Style, error) {
 		if !mode.set {
 			mode.mode, mode.set = p.Mode, true // the first preset chooses
 		}
+		if s.scale != 1 {
+			return sct.Style{}, wrongUsage("--style-scale: the style %s was saved as it is seen: name its picture instead", name)
+		}
 		return p.Style, p.Fits(s.session.Model(), mode.mode)
 	}
 	picture, err := openStyle(name)
 	if err != nil {
 		return sct.Style{}, fmt.Errorf("style: %w", err)
 	}
-	return encodeStyle(s.program.ctx, s.session, name, picture, mode.mode)
+	return encodeStyle(s.program.ctx, s.session, name, picture, mode.mode, s.scale)
 }
 
 // encodeStyle encodes the style picture of that name.
-func encodeStyle(ctx context.Context, session *stylize.Session, name string, picture *imaging.Picture, mode model.Mode) (sct.Style, error) {
-	style, err := session.Style(ctx, picture, mode)
+func encodeStyle(ctx context.Context, session *stylize.Session, name string, picture *imaging.Picture, mode model.Mode, scale float64) (sct.Style, error) {
+	style, err := session.StyleScaled(ctx, picture, mode, scale)
 	var small *stylize.SmallStyleError
 	if errors.As(err, &small) {
 		return style, fmt.Errorf("style %s %s", name, small.Problem())
@@ -106,16 +111,44 @@ func openStyle(name string) (*imaging.Picture, error) {
 	return imaging.Open(name, imaging.Limits{})
 }
 
-// mix encodes all styles and mixes them by weight.
-func (s *stylist) mix(all []weighted, mode *modeFlag) (sct.Style, error) {
-	var styles []sct.Style
-	var weights []float32
+// layers encodes all styles and reads their masks. A mask file that is named twice is one mask.
+func (s *stylist) layers(all []weighted, mode *modeFlag) ([]stylize.Layer, error) {
+	var layers []stylize.Layer
+	masks := map[string]*stylize.Mask{"": nil}
 	for _, w := range all {
 		style, err := s.style(w.name, mode)
 		if err != nil {
-			return sct.Style{}, err
+			return nil, err
 		}
-		styles, weights = append(styles, style), append(weights, w.weight)
+		if _, read := masks[w.mask]; !read {
+			if masks[w.mask], err = openMask(w.mask); err != nil {
+				return nil, err
+			}
+		}
+		layers = append(layers, stylize.Layer{Style: style, Weight: float64(w.weight), Mask: masks[w.mask]})
 	}
-	return sct.Mix(styles, weights)
+	return layers, nil
+}
+
+// openMask reads a mask: the opacity of a picture that has transparent places, the brightness of others.
+func openMask(path string) (*stylize.Mask, error) {
+	r, err := imaging.OpenRaster(path, imaging.Limits{})
+	if err != nil {
+		return nil, fmt.Errorf("mask: %w", err)
+	}
+	width, height := r.Size()
+	m := &stylize.Mask{Width: width, Height: height, Values: make([]float32, width*height)}
+	rgb := make([]float32, 3*width)
+	for y := range height {
+		row := m.Values[y*width : (y+1)*width]
+		if !r.Opaque() {
+			r.AlphaRow(row, 0, y)
+			continue
+		}
+		r.Row(rgb, 0, y)
+		for x := range row {
+			row[x] = min((rgb[3*x]+rgb[3*x+1]+rgb[3*x+2])/3, 1)
+		}
+	}
+	return m, nil
 }

@@ -181,3 +181,72 @@ func TestSmallStyleSaysWhich(t *testing.T) {
 	workplace(t)
 	refuse(t, exitFailed, "style small.png is 8x8 pixels: want at least 16x16", strings.Fields("stylize photo.png --style small.png --model tiny")...)
 }
+
+// maskFile writes a mask that is black in the left half and white in the right one, or the other way round.
+func maskFile(t *testing.T, path string, left float32) {
+	t.Helper()
+	p := imaging.New(40, 30)
+	for i := range p.Pix {
+		if p.Pix[i] = left; i/3%40 >= 20 {
+			p.Pix[i] = 1 - left
+		}
+	}
+	if err := imaging.Save(path, p, imaging.SaveOptions{}); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// TestMasksOnTheCommandLine: a style with a mask leaves the rest of the picture alone, and a mask belongs to the style before it.
+func TestMasksOnTheCommandLine(t *testing.T) {
+	workplace(t)
+	maskFile(t, "right.png", 0)
+	maskFile(t, "left.png", 1)
+	base := "stylize photo.png --model tiny -o "
+	must(t, strings.Fields(base+"masked.png --style leaf.png --mask right.png")...)
+	must(t, strings.Fields(base+"full.png --style leaf.png")...)
+	must(t, strings.Fields(base+"both.png --style leaf.png --mask right.png --style wave.jpg --mask left.png")...)
+	must(t, strings.Fields(base+"swapped.png --style leaf.png --mask left.png --style wave.jpg --mask right.png")...)
+	content, masked, full := open(t, "photo.png"), open(t, "masked.png"), open(t, "full.png")
+	for i, v := range masked.Pix {
+		want := content.Pix[i]
+		if i/3%40 >= 20 {
+			want = full.Pix[i]
+		}
+		if v != want {
+			t.Fatalf("pixel %d is %g, want %g", i/3, v, want)
+		}
+	}
+	if slices.Equal(open(t, "both.png").Pix, open(t, "swapped.png").Pix) {
+		t.Error("masks do not belong to styles")
+	}
+	refuse(t, exitUsage, "--mask \"right.png\": name the style that it belongs to before it", strings.Fields(base+"x.png --mask right.png --style leaf.png")...)
+	refuse(t, exitUsage, "has a mask already", strings.Fields(base+"x.png --style leaf.png --mask right.png --mask left.png")...)
+	refuse(t, exitFailed, "mask: open missing.png: there is no such file", strings.Fields(base+"x.png --style leaf.png --mask missing.png")...)
+}
+
+func TestStyleScaleAndColorOnly(t *testing.T) {
+	workplace(t)
+	base := "stylize photo.png --model tiny --style leaf.png -o "
+	for _, args := range []string{"plain.png", "large.png --style-scale 2", "color.png --color-only"} {
+		must(t, strings.Fields(base+args)...)
+	}
+	content, plain, color := open(t, "photo.png"), open(t, "plain.png"), open(t, "color.png")
+	if slices.Equal(plain.Pix, open(t, "large.png").Pix) {
+		t.Error("--style-scale changes nothing")
+	}
+	luma := func(p *imaging.Picture, i int) float64 {
+		return 0.299*float64(p.Pix[i]) + 0.587*float64(p.Pix[i+1]) + 0.114*float64(p.Pix[i+2])
+	}
+	for i := 0; i < len(color.Pix); i += 3 {
+		if math.Abs(luma(color, i)-luma(content, i)) > 1.0/255 {
+			t.Fatalf("--color-only: pixel %d has another brightness", i/3)
+		}
+	}
+	if slices.Equal(color.Pix, content.Pix) {
+		t.Error("--color-only changes nothing")
+	}
+	refuse(t, exitUsage, "choose one of the two", strings.Fields(base+"x.png --color-only --keep-color")...)
+	refuse(t, exitUsage, "--style-scale 100: want 0.125 to 8", strings.Fields(base+"x.png --style-scale 100")...)
+	must(t, strings.Fields("style save leaf.png --model tiny -o leaf.style")...)
+	refuse(t, exitUsage, "was saved as it is seen", strings.Fields("stylize photo.png --model tiny --style leaf.style --style-scale 2 -o x.png")...)
+}

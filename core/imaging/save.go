@@ -30,20 +30,30 @@ func (o SaveOptions) Validate() error {
 // Save writes p as JPEG (.jpg, .jpeg; alpha is put on white) or PNG (.png; alpha kept), 8 bits a channel. The file appears whole or not
 // at all: it is written under a temporary name in the same folder and renamed.
 func Save(path string, p *Picture, o SaveOptions) error {
+	if p.Width <= 0 || p.Height <= 0 {
+		return saveProblem(path, "the picture has no pixels", nil)
+	}
+	return save(path, o, func(e encoder) *image.NRGBA {
+		if e.opaque {
+			return Flatten(p).ToImage()
+		}
+		return p.ToImage()
+	})
+}
+
+// save checks everything before it asks for the pixels.
+func save(path string, o SaveOptions, pixels func(encoder) *image.NRGBA) error {
 	if err := o.Validate(); err != nil {
 		return fmt.Errorf("save %s: %w", filepath.Base(path), err)
 	}
-	encode, err := encoderFor(path, o)
+	e, err := encoderFor(path, o)
 	if err != nil {
 		return err
-	}
-	if p.Width <= 0 || p.Height <= 0 {
-		return saveProblem(path, "the picture has no pixels", nil)
 	}
 	if err := o.protect(path); err != nil {
 		return err
 	}
-	return replace(path, func(w io.Writer) error { return encode(w, p) })
+	return replace(path, func(w io.Writer) error { return e.encode(w, pixels(e)) })
 }
 
 // CanSave reports whether Save can write files of this name; the error lists the extensions that it can.
@@ -52,29 +62,30 @@ func CanSave(path string) error {
 	return err
 }
 
-func encoderFor(path string, o SaveOptions) (func(io.Writer, *Picture) error, error) {
+// encoder writes one format.
+type encoder struct {
+	opaque bool // the format knows no alpha
+	encode func(io.Writer, *image.NRGBA) error
+}
+
+func encoderFor(path string, o SaveOptions) (encoder, error) {
 	switch extension := strings.ToLower(filepath.Ext(path)); extension {
 	case ".jpg", ".jpeg":
 		quality := o.Quality
 		if quality == 0 {
 			quality = 95
 		}
-		return func(w io.Writer, p *Picture) error {
-			return jpeg.Encode(w, opaque(Flatten(p)), &jpeg.Options{Quality: quality})
-		}, nil
+		return encoder{true, func(w io.Writer, img *image.NRGBA) error {
+			fast := &image.RGBA{Pix: img.Pix, Stride: img.Stride, Rect: img.Rect} // the encoder has a fast way for this kind
+			return jpeg.Encode(w, fast, &jpeg.Options{Quality: quality})
+		}}, nil
 	case ".png":
-		return func(w io.Writer, p *Picture) error { return png.Encode(w, p.ToImage()) }, nil
+		return encoder{false, func(w io.Writer, img *image.NRGBA) error { return png.Encode(w, img) }}, nil
 	case "":
-		return nil, saveProblem(path, "the name has no ending; end it with .jpg, .jpeg or .png", nil)
+		return encoder{}, saveProblem(path, "the name has no ending; end it with .jpg, .jpeg or .png", nil)
 	default:
-		return nil, saveProblem(path, fmt.Sprintf("%s files cannot be written; end the name with .jpg, .jpeg or .png", extension), nil)
+		return encoder{}, saveProblem(path, fmt.Sprintf("%s files cannot be written; end the name with .jpg, .jpeg or .png", extension), nil)
 	}
-}
-
-// opaque is the kind of image that the JPEG encoder has a fast way for.
-func opaque(p *Picture) *image.RGBA {
-	img := p.ToImage()
-	return &image.RGBA{Pix: img.Pix, Stride: img.Stride, Rect: img.Rect}
 }
 
 // protect refuses to save over an input.

@@ -166,7 +166,7 @@ func TestUnusableLayersAreRefused(t *testing.T) {
 	s := New(tiny(t, 0), Resources{})
 	style := styleOf(t, s, noise(40, 40), model.Art)
 	for want, layers := range map[string][]Layer{
-		"no style has a weight":  nil,
+		"all weights are 0":      nil,
 		"give at least one":      {{style, 0, nil}},
 		"weight -1 of a style":   {{style, -1, nil}},
 		"the mask has the value": {{style, 1, &Mask{1, 1, []float32{2}}}},

@@ -34,7 +34,7 @@ func mix(layers []Layer, width, height int) (*mixture, error) {
 		styles[l.Mask], weights[l.Mask] = append(styles[l.Mask], l.Style), append(weights[l.Mask], float32(l.Weight))
 	}
 	if len(order) == 0 {
-		return nil, errors.New("no style has a weight: give at least one style a weight")
+		return nil, errors.New("all weights are 0: give at least one style a weight")
 	}
 	for _, mask := range order {
 		if err := m.add(mask, styles[mask], weights[mask]); err != nil {

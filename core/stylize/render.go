@@ -24,6 +24,9 @@ func (s *Session) Render(ctx context.Context, dst Sink, src Source, layers []Lay
 	if err != nil {
 		return fmt.Errorf("stylize: %w", err)
 	}
+	if o.strength() == 0 {
+		return duplicate(ctx, dst, src)
+	}
 	src = extend(src, smallest*o.Mode.Stride())
 	w, h := src.Size()
 	r := &rendering{session: s, src: src, dst: dst, mixture: m, options: o, frame: frame{o.Mode, h, w}, report: report}
@@ -39,6 +42,17 @@ func (s *Session) Render(ctx context.Context, dst Sink, src Source, layers []Lay
 	}
 	s.packed[o.Mode] = true
 	return nil
+}
+
+// duplicate writes the content as it is.
+func duplicate(ctx context.Context, dst Sink, src Source) error {
+	width, height := src.Size()
+	row := make([]float32, 3*width)
+	for y := range height {
+		src.Row(row, 0, y)
+		dst.SetRow(row, 0, y)
+	}
+	return ctx.Err()
 }
 
 // rendering is one picture on its way.

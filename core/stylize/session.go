@@ -66,9 +66,6 @@ func (s *Session) ApplyLayers(ctx context.Context, content *imaging.Picture, lay
 	if o.Size > 0 {
 		content = imaging.FitLongSide(content, o.Size)
 	}
-	if o.strength() == 0 {
-		return clone(content), ctx.Err()
-	}
 	o.Size = 0
 	result := imaging.New(content.Width, content.Height)
 	if err := s.Render(ctx, pixels{result}, pixels{content}, layers, o, report); err != nil {

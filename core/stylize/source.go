@@ -1,10 +1,6 @@
 package stylize
 
-import (
-	"slices"
-
-	"restyle/core/imaging"
-)
+import "restyle/core/imaging"
 
 // Source is a content that is read by parts of rows, so that it need not exist as floats.
 type Source interface {
@@ -63,8 +59,4 @@ func mirror(i, n int) int {
 	}
 	i %= 2 * (n - 1)
 	return min(i, 2*(n-1)-i)
-}
-
-func clone(p *imaging.Picture) *imaging.Picture {
-	return &imaging.Picture{Width: p.Width, Height: p.Height, Pix: slices.Clone(p.Pix), Alpha: slices.Clone(p.Alpha)}
 }

@@ -1,0 +1,129 @@
+package imaging
+
+import "image"
+
+// Raster is a picture of 8 or 16 bits a channel, for those that are too large to be held as floats: it is read and written by parts of rows.
+type Raster struct {
+	narrow *image.NRGBA   // 8 bits
+	wide   *image.NRGBA64 // 16 bits; one of the two is nil
+	opaque bool
+}
+
+// NewRaster returns a raster of 8 bits to be written to; pixels that never are stay transparent.
+func NewRaster(width, height int) *Raster {
+	return &Raster{narrow: image.NewNRGBA(image.Rect(0, 0, width, height)), opaque: true}
+}
+
+func (p *Picture) alphaAt(i int) float32 {
+	if p.Alpha == nil {
+		return 1
+	}
+	return p.Alpha[i]
+}
+
+// set writes pixel i.
+func (r *Raster) set(i int, rgb []float32, alpha float32) {
+	if r.narrow != nil {
+		to := r.narrow.Pix[4*i : 4*i+4]
+		to[0], to[1], to[2], to[3] = round8(rgb[0]), round8(rgb[1]), round8(rgb[2]), round8(alpha)
+		return
+	}
+	to := r.wide.Pix[8*i : 8*i+8]
+	for c, v := range [4]float32{rgb[0], rgb[1], rgb[2], alpha} {
+		n := uint16(min(max(v, 0), 1)*65535 + 0.5)
+		to[2*c], to[2*c+1] = byte(n>>8), byte(n)
+	}
+}
+
+// RasterOf is p in 16 bits.
+func RasterOf(p *Picture) *Raster {
+	r := &Raster{wide: image.NewNRGBA64(p.Bounds()), opaque: p.Alpha == nil}
+	for i := range p.Width * p.Height {
+		r.set(i, p.Pix[3*i:3*i+3], p.alphaAt(i))
+	}
+	return r
+}
+
+// Size is the width and height in pixels.
+func (r *Raster) Size() (width, height int) {
+	b := r.bounds()
+	return b.Dx(), b.Dy()
+}
+
+func (r *Raster) bounds() image.Rectangle {
+	if r.narrow != nil {
+		return r.narrow.Rect
+	}
+	return r.wide.Rect
+}
+
+// Bytes is the memory that the pixels take.
+func (r *Raster) Bytes() int64 {
+	if r.narrow != nil {
+		return int64(len(r.narrow.Pix))
+	}
+	return int64(len(r.wide.Pix))
+}
+
+// Row fills dst with RGB in [0,1] of len(dst)/3 pixels from column x of row y, alpha not multiplied in.
+func (r *Raster) Row(dst []float32, x, y int) {
+	if r.narrow != nil {
+		src := r.narrow.Pix[y*r.narrow.Stride+4*x:]
+		for i := 0; i < len(dst); i += 3 {
+			dst[i], dst[i+1], dst[i+2] = levels8[src[0]], levels8[src[1]], levels8[src[2]]
+			src = src[4:]
+		}
+		return
+	}
+	src := r.wide.Pix[y*r.wide.Stride+8*x:]
+	for i := range dst {
+		at := i/3*8 + i%3*2
+		dst[i] = float32(uint16(src[at])<<8|uint16(src[at+1])) / 65535
+	}
+}
+
+// Opaque tells whether no pixel is transparent.
+func (r *Raster) Opaque() bool { return r.opaque }
+
+// AlphaRow fills dst with the opacity in [0,1] of len(dst) pixels from column x of row y.
+func (r *Raster) AlphaRow(dst []float32, x, y int) {
+	for i := range dst {
+		if r.narrow != nil {
+			dst[i] = levels8[r.narrow.Pix[y*r.narrow.Stride+4*(x+i)+3]]
+		} else {
+			at := r.wide.Pix[y*r.wide.Stride+8*(x+i)+6:]
+			dst[i] = float32(uint16(at[0])<<8|uint16(at[1])) / 65535
+		}
+	}
+}
+
+// SetRow writes RGB of len(src)/3 pixels from column x of row y, opaque; values outside [0,1] are clipped.
+func (r *Raster) SetRow(src []float32, x, y int) {
+	width, _ := r.Size()
+	for i := 0; i < len(src); i += 3 {
+		r.set(y*width+x+i/3, src[i:i+3], 1)
+	}
+}
+
+// TakeAlpha makes r as transparent as from, which has its size.
+func (r *Raster) TakeAlpha(from *Raster) {
+	if from.opaque {
+		return
+	}
+	r.opaque = false
+	for i := 3; i < len(r.narrow.Pix); i += 4 {
+		if from.narrow != nil {
+			r.narrow.Pix[i] = from.narrow.Pix[i]
+		} else {
+			r.narrow.Pix[i] = from.wide.Pix[2*i]
+		}
+	}
+}
+
+// Picture converts all of it to floats.
+func (r *Raster) Picture() *Picture {
+	if r.narrow != nil {
+		return FromImage(r.narrow)
+	}
+	return FromImage(r.wide)
+}

@@ -1,0 +1,131 @@
+package imaging
+
+import (
+	"bytes"
+	"image"
+	"image/color"
+	"image/png"
+	"math"
+	"os"
+	"testing"
+)
+
+// TestRastersReadLikePictures: a raster of a decoded image gives what Decode gives, for each kind of image and each orientation.
+func TestRastersReadLikePictures(t *testing.T) {
+	rect := image.Rect(0, 0, 37, 71)
+	ycc := image.NewYCbCr(rect, image.YCbCrSubsampleRatio420)
+	for _, plane := range [][]byte{ycc.Y, ycc.Cb, ycc.Cr} {
+		for i := range plane {
+			plane[i] = byte(i * 7)
+		}
+	}
+	nrgba, deep, gray := image.NewNRGBA(rect), image.NewNRGBA64(rect), image.NewGray(rect)
+	for i := range nrgba.Pix {
+		nrgba.Pix[i] = byte(i * 13)
+	}
+	for i := range deep.Pix {
+		deep.Pix[i] = byte(i * 31)
+	}
+	for i := range gray.Pix {
+		gray.Pix[i] = byte(i)
+	}
+	palette := image.NewPaletted(rect, color.Palette{color.Black, color.NRGBA{200, 100, 50, 128}})
+	for i := range palette.Pix {
+		palette.Pix[i] = byte(i % 2)
+	}
+	for _, img := range []image.Image{ycc, nrgba, deep, gray, palette} {
+		for o := range 10 {
+			want, r := orient(FromImage(img), o), rasterOf(img, o)
+			if w, h := r.Size(); w != want.Width || h != want.Height {
+				t.Fatalf("%T %d: %d x %d", img, o, w, h)
+			}
+			got := New(want.Width, want.Height)
+			for y := range want.Height {
+				r.Row(got.Pix[y*want.Width*3:][:9], 0, y)
+				r.Row(got.Pix[y*want.Width*3+9:][:want.Width*3-9], 3, y)
+			}
+			if i := differs(got.Pix, want.Pix); i >= 0 {
+				t.Fatalf("%T %d: value %d is %g, want %g", img, o, i, got.Pix[i], want.Pix[i])
+			}
+			alpha := make([]float32, len(want.Alpha))
+			for i := range alpha {
+				r.AlphaRow(alpha[i:i+1], i%want.Width, i/want.Width)
+			}
+			if differs(alpha, want.Alpha) >= 0 || differs(r.Picture().Alpha, want.Alpha) >= 0 || r.Opaque() != (want.Alpha == nil) {
+				t.Errorf("%T %d: alpha", img, o)
+			}
+		}
+	}
+}
+
+// differs is the first value that differs, up to rounding, or -1.
+func differs(a, b []float32) int {
+	if len(a) != len(b) {
+		return 0
+	}
+	for i, v := range a {
+		if math.Abs(float64(v-b[i])) > 1e-6 {
+			return i
+		}
+	}
+	return -1
+}
+
+// TestRastersSaveLikePictures, bit by bit.
+func TestRastersSaveLikePictures(t *testing.T) {
+	t.Chdir(t.TempDir())
+	img := image.NewNRGBA(image.Rect(0, 0, 33, 21))
+	for i := range img.Pix {
+		img.Pix[i] = byte(i * i)
+	}
+	var file bytes.Buffer
+	if err := png.Encode(&file, img); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile("in.png", file.Bytes(), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	from, err := OpenRaster("in.png", Limits{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, p := NewRaster(33, 21), New(33, 21)
+	for i := range p.Pix {
+		p.Pix[i] = float32(i%300)/250 - 0.1
+	}
+	for y := range 21 {
+		r.SetRow(p.Pix[y*99:y*99+99], 0, y)
+	}
+	for _, alpha := range []bool{false, true} {
+		if alpha {
+			r.TakeAlpha(from)
+			p.Alpha = from.Picture().Alpha
+		}
+		for _, name := range []string{".png", ".jpg"} {
+			if err := Save("a"+name, p, SaveOptions{}); err != nil {
+				t.Fatal(err)
+			}
+			if err := SaveRaster("b"+name, r, SaveOptions{}); err != nil {
+				t.Fatal(err)
+			}
+			a, _ := os.ReadFile("a" + name)
+			b, _ := os.ReadFile("b" + name)
+			if len(a) == 0 || !bytes.Equal(a, b) && (name == ".png" || !alpha) {
+				t.Errorf("%s, alpha %v: the files differ", name, alpha)
+			}
+		}
+	}
+}
+
+func TestRastersOfBadFiles(t *testing.T) {
+	t.Chdir(t.TempDir())
+	if err := os.WriteFile("text.png", []byte("text that is long enough"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range []string{"missing.png", ".", "text.png"} {
+		_, want := Open(name, Limits{})
+		if _, err := OpenRaster(name, Limits{}); err == nil || err.Error() != want.Error() {
+			t.Errorf("%s: %v, want %v", name, err, want)
+		}
+	}
+}

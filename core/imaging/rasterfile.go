@@ -1,0 +1,82 @@
+package imaging
+
+import (
+	"image"
+	"os"
+	"path/filepath"
+)
+
+// OpenRaster is Open into a raster.
+func OpenRaster(path string, limits Limits) (*Raster, error) {
+	name := filepath.Base(path)
+	if info, err := os.Stat(path); err != nil || !info.Mode().IsRegular() {
+		_, err := Open(path, limits) // says what is wrong
+		return nil, err
+	}
+	file, err := os.Open(path)
+	if err != nil {
+		return nil, unreadable(name, err)
+	}
+	defer file.Close()
+	data, f, err := readFile(file, name, limits)
+	if err != nil {
+		return nil, err
+	}
+	img, err := decodeImage(data, f, name, limits)
+	if err != nil {
+		return nil, err
+	}
+	return rasterOf(img, f.orientation(data)), nil
+}
+
+// stripRows is how many rows are converted at once.
+const stripRows = 32
+
+// rasterOf converts a decoded image that is stored in EXIF orientation o, strip by strip.
+func rasterOf(img image.Image, o int) *Raster {
+	b := img.Bounds()
+	r := &Raster{opaque: true}
+	upright := image.Rect(0, 0, b.Dx(), b.Dy())
+	if o > 4 && o <= 8 {
+		upright = image.Rect(0, 0, b.Dy(), b.Dx())
+	}
+	switch img := img.(type) {
+	case *image.NRGBA64, *image.RGBA64, *image.Gray16:
+		r.wide = image.NewNRGBA64(upright)
+	case *image.NRGBA:
+		if o <= 1 || o > 8 {
+			return &Raster{narrow: img, opaque: img.Opaque()}
+		}
+	}
+	if r.wide == nil {
+		r.narrow = image.NewNRGBA(upright)
+	}
+	r.convert(img, o)
+	return r
+}
+
+// convert fills r with img.
+func (r *Raster) convert(img image.Image, o int) {
+	b := img.Bounds()
+	origin, step, rows := orientWalk(b.Dx(), b.Dy(), o)
+	for y := 0; y < b.Dy(); y += stripRows {
+		part := image.Rect(b.Min.X, b.Min.Y+y, b.Max.X, min(b.Min.Y+y+stripRows, b.Max.Y))
+		p := FromImage(img.(interface {
+			SubImage(image.Rectangle) image.Image
+		}).SubImage(part))
+		r.opaque = r.opaque && p.Alpha == nil
+		for i := range p.Width * p.Height {
+			r.set(origin+(y+i/p.Width)*rows+i%p.Width*step, p.Pix[3*i:3*i+3], p.alphaAt(i))
+		}
+	}
+}
+
+// SaveRaster is Save of a raster of 8 bits.
+func SaveRaster(path string, r *Raster, o SaveOptions) error {
+	return save(path, o, func(e encoder) *image.NRGBA {
+		if e.opaque && !r.opaque {
+			return Flatten(r.Picture()).ToImage()
+		}
+		return r.narrow
+	})
+}
