@@ -36,6 +36,14 @@ func (m *Machine) Release() {
 	m.version++
 }
 
+// Reserve takes memory for programs of up to so many bytes at once, so that a small program that runs before a larger one leaves nothing
+// behind.
+func (m *Machine) Reserve(bytes int) {
+	m.running.Lock()
+	defer m.running.Unlock()
+	m.reserve((bytes + 3) / 4)
+}
+
 // reserve makes the memory hold at least n floats. The caller holds running.
 func (m *Machine) reserve(n int) {
 	if len(m.memory) < n {

@@ -246,3 +246,23 @@ func TestWrongShapesAreErrors(t *testing.T) {
 		}
 	}
 }
+
+// TestReserve: a program that fits into what is reserved takes no other memory.
+func TestReserve(t *testing.T) {
+	m := NewMachine(1)
+	m.Reserve(1 << 20)
+	before := m.version
+	g := NewGraph(m)
+	x := g.Input(make([]float32, 64), kernel.Shape{N: 1, H: 4, W: 4, C: 4})
+	y := g.ReLU(g.Sum(x, x))
+	p, err := g.Compile(map[*G.Node][]float32{y: nil})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := p.Run(context.Background()); err != nil {
+		t.Fatal(err)
+	}
+	if m.version != before || m.Bytes() != 1<<20 {
+		t.Errorf("%d bytes after %d replacements", m.Bytes(), m.version-before)
+	}
+}

@@ -64,11 +64,6 @@ func windowBytes(c model.Config, mode model.Mode, width, height int) int64 {
 	return intermediate(c, mode, width, height) + between(c, mode, width, height)
 }
 
-// spare is what the pipelines of a second window size take while that of the first is not collected yet.
-func spare(c model.Config, mode model.Mode, width, height int) int64 {
-	return between(c, mode, width, height)
-}
-
 // between is the memory of the tensors that outlive a graph.
 func between(c model.Config, mode model.Mode, width, height int) int64 {
 	last := mode.Layers() - 1

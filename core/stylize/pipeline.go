@@ -95,6 +95,7 @@ func vector(n int) kernel.Shape { return kernel.Shape{N: 1, H: 1, W: 1, C: n} }
 
 // encode reads a window of a source and computes its features.
 func (p *pipeline) encode(ctx context.Context, src Source, w window) error {
+	p.machine.Reserve(max(p.encoder.Bytes(), p.transformer.Bytes(), p.decoder.Bytes()))
 	p.read(src, w)
 	if err := p.encoder.Run(ctx); err != nil {
 		return fmt.Errorf("%s: %w", Encode, err)

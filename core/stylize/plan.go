@@ -61,11 +61,20 @@ func tilings(c model.Config, f frame, taken int64) []Plan {
 			}
 			across, down := min(tile, f.width), min(tile, f.height)
 			p := Plan{Tile: tile, keep: k, Bytes: taken + storeBytes(c, f, k)}
-			p.Bytes += windowBytes(c, f.mode, across, down) + spare(c, f.mode, across, down)
+			p.Bytes += windowBytes(c, f.mode, across, down)
+			if f.severalSizes(tile) { // the pipeline of the size before is not collected yet
+				p.Bytes += between(c, f.mode, across, down)
+			}
 			all = append(all, p)
 		}
 	}
 	return all
+}
+
+// severalSizes tells whether the windows of a picture differ in size.
+func (f frame) severalSizes(tile int) bool {
+	stride := f.mode.Stride()
+	return f.width > tile && f.width%stride != 0 || f.height > tile && f.height%stride != 0
 }
 
 // cost is the time of a run relative to that of one without margins; encoding takes about as long as decoding.
