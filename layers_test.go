@@ -17,7 +17,7 @@ var layers = [][]string{
 	{"core/metrics"},
 	{"core/model"},
 	{"core/sct", "core/ccpl"},
-	{"core/nn", "core/data"},
+	{"core/nn", "core/data", "core/metrics/flow"},
 	{"core/ops", "core/imaging", "internal/testkit"},
 	{"core/kernel", "core/weights", "assets"},
 }

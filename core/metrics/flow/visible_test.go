@@ -1,0 +1,79 @@
+package flow
+
+import (
+	"math"
+	"testing"
+
+	"restyle/core/imaging"
+)
+
+func TestWarpBringsTheSecondFrameBack(t *testing.T) {
+	first, second, truth := shoot(noise(9), turn(0.03, 1.02, 80, 60), 160, 120)
+	back := Warp(second, truth)
+	worst := 0.0
+	for y := 12; y < 108; y++ {
+		for x := 12; x < 148; x++ {
+			i := 3 * (y*160 + x)
+			worst = max(worst, math.Abs(float64(back.Pix[i]-first.Pix[i])))
+		}
+	}
+	if worst > 0.04 { // what linear interpolation costs at wavelengths of 4 pixels
+		t.Errorf("off by %g", worst)
+	}
+}
+
+// TestVisible: a square moves 6 pixels to the right over a still ground, with the exact fields of both directions.
+func TestVisible(t *testing.T) {
+	const width, height = 60, 40
+	forward, backward := NewField(width, height), NewField(width, height)
+	for y := 10; y < 30; y++ {
+		for x := 20; x < 40; x++ {
+			forward.U[y*width+x] = 6
+			backward.U[y*width+x+6] = -6
+		}
+	}
+	visible := Visible(forward, backward)
+	for _, c := range []struct {
+		name string
+		x, y int
+		want bool
+	}{
+		{"still ground", 5, 5, true},
+		{"inside the square", 30, 20, true},
+		{"ground that the square covers", 43, 20, false},
+		{"ground that the square leaves", 22, 35, true},
+		{"edge of the square", 20, 20, false},
+		{"ground at the edge", 19, 20, false},
+	} {
+		if visible[c.y*width+c.x] != c.want {
+			t.Errorf("%s: visible is %v", c.name, !c.want)
+		}
+	}
+}
+
+func TestWhatLeavesThePictureIsNotVisible(t *testing.T) {
+	forward, backward := NewField(20, 10), NewField(20, 10)
+	for i := range forward.U {
+		forward.U[i], backward.U[i] = 4, -4
+	}
+	visible := Visible(forward, backward)
+	for x := range 20 {
+		if want := x <= 15; visible[5*20+x] != want {
+			t.Errorf("column %d: visible is %v", x, !want)
+		}
+	}
+}
+
+func TestWarpInterpolates(t *testing.T) {
+	p, f := imaging.New(3, 1), NewField(3, 1)
+	for i := range 3 {
+		p.Pix[3*i] = float32(i) * 0.2
+		f.U[i] = 0.25
+	}
+	out := Warp(p, f)
+	for i, want := range []float64{0.05, 0.25, 0.4} {
+		if math.Abs(float64(out.Pix[3*i])-want) > 1e-6 {
+			t.Errorf("pixel %d: %g, want %g", i, out.Pix[3*i], want)
+		}
+	}
+}
