@@ -1,17 +1,23 @@
 package imaging
 
-import "image"
+import (
+	"image"
+	"sync"
+)
 
-// Raster is a picture of 8 or 16 bits a channel, for those that are too large to be held as floats: it is read and written by parts of rows.
+// Raster is a picture of 8 or 16 bits a channel, for those that are too large to be held as floats: it is read and written by parts of rows,
+// by several goroutines if need be.
 type Raster struct {
 	narrow *image.NRGBA   // 8 bits
 	wide   *image.NRGBA64 // 16 bits; one of the two is nil
 	opaque bool
+	first  sync.Once // row is written
 }
 
-// NewRaster returns a raster of 8 bits to be written to; pixels that never are stay transparent.
+// NewRaster returns a raster of 8 bits to be written to, which takes its memory with the first row; pixels that are never written stay
+// transparent.
 func NewRaster(width, height int) *Raster {
-	return &Raster{narrow: image.NewNRGBA(image.Rect(0, 0, width, height)), opaque: true}
+	return &Raster{narrow: &image.NRGBA{Stride: 4 * width, Rect: image.Rect(0, 0, width, height)}, opaque: true}
 }
 
 func (p *Picture) alphaAt(i int) float32 {
@@ -57,12 +63,13 @@ func (r *Raster) bounds() image.Rectangle {
 	return r.wide.Rect
 }
 
-// Bytes is the memory that the pixels take.
+// Bytes is the memory that the pixels take once they are there.
 func (r *Raster) Bytes() int64 {
+	width, height := r.Size()
 	if r.narrow != nil {
-		return int64(len(r.narrow.Pix))
+		return 4 * int64(width) * int64(height)
 	}
-	return int64(len(r.wide.Pix))
+	return 8 * int64(width) * int64(height)
 }
 
 // Row fills dst with RGB in [0,1] of len(dst)/3 pixels from column x of row y, alpha not multiplied in.
@@ -99,7 +106,12 @@ func (r *Raster) AlphaRow(dst []float32, x, y int) {
 
 // SetRow writes RGB of len(src)/3 pixels from column x of row y, opaque; values outside [0,1] are clipped.
 func (r *Raster) SetRow(src []float32, x, y int) {
-	width, _ := r.Size()
+	width, height := r.Size()
+	r.first.Do(func() {
+		if r.narrow != nil && r.narrow.Pix == nil {
+			r.narrow.Pix = make([]byte, 4*width*height)
+		}
+	})
 	for i := 0; i < len(src); i += 3 {
 		r.set(y*width+x+i/3, src[i:i+3], 1)
 	}

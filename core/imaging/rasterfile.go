@@ -2,6 +2,7 @@ package imaging
 
 import (
 	"image"
+	"image/draw"
 	"os"
 	"path/filepath"
 )
@@ -43,12 +44,18 @@ func rasterOf(img image.Image, o int) *Raster {
 	switch img := img.(type) {
 	case *image.NRGBA64, *image.RGBA64, *image.Gray16:
 		r.wide = image.NewNRGBA64(upright)
+	case *image.YCbCr:
+		if r.narrow = image.NewNRGBA(upright); o <= 1 || o > 8 {
+			opaque := &image.RGBA{Pix: r.narrow.Pix, Stride: r.narrow.Stride, Rect: upright} // draw has a fast way for this kind
+			draw.Draw(opaque, upright, img, b.Min, draw.Src)
+			return r
+		}
 	case *image.NRGBA:
 		if o <= 1 || o > 8 {
 			return &Raster{narrow: img, opaque: img.Opaque()}
 		}
 	}
-	if r.wide == nil {
+	if r.wide == nil && r.narrow == nil {
 		r.narrow = image.NewNRGBA(upright)
 	}
 	r.convert(img, o)

@@ -105,9 +105,11 @@ func (p *pipeline) encode(ctx context.Context, src Source, w window) error {
 
 func (p *pipeline) read(src Source, w window) {
 	width := p.picture.Shape.W * 3
-	for y := range p.picture.Shape.H {
-		src.Row(p.picture.Data()[y*width:(y+1)*width], w.x.from, w.y.from+y)
-	}
+	p.team.Split(p.picture.Shape.H, rowsAtOnce, func(_, from, to int) {
+		for y := from; y < to; y++ {
+			src.Row(p.picture.Data()[y*width:(y+1)*width], w.x.from, w.y.from+y)
+		}
+	})
 }
 
 // gather computes the moments of the features, for a window that holds the whole content.

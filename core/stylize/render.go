@@ -65,8 +65,6 @@ type rendering struct {
 	frame   frame
 	plan    Plan
 	report  func(Event)
-
-	strength []float32 // of a row
 }
 
 func (r *rendering) run(ctx context.Context) error {
@@ -116,12 +114,16 @@ func (r *rendering) write(p *pipeline, w window) {
 	if first >= last {
 		return
 	}
-	for y := w.y.first; y < min(w.y.last, m.height); y++ {
-		result := rowOf(p.result, y-w.y.from, first-w.x.from, last-w.x.from)
-		content := rowOf(p.picture, y-w.y.from, first-w.x.from, last-w.x.from)
-		finish(result, content, r.strengths(last-first, first, y), r.options)
-		r.dst.SetRow(result, first, y)
-	}
+	r.session.team.Split(max(min(w.y.last, m.height)-w.y.first, 0), rowsAtOnce, func(_, from, to int) {
+		strength := make([]float32, last-first)
+		for y := w.y.first + from; y < w.y.first+to; y++ {
+			result := rowOf(p.result, y-w.y.from, first-w.x.from, last-w.x.from)
+			content := rowOf(p.picture, y-w.y.from, first-w.x.from, last-w.x.from)
+			r.strengths(strength, first, y)
+			finish(result, content, strength, r.options)
+			r.dst.SetRow(result, first, y)
+		}
+	})
 }
 
 func rowOf(t *nn.Tensor, y, from, to int) []float32 {
@@ -129,21 +131,17 @@ func rowOf(t *nn.Tensor, y, from, to int) []float32 {
 	return t.Data()[(y*s.W+from)*s.C : (y*s.W+to)*s.C]
 }
 
-// strengths is how much of the result n pixels from column x of row y take.
-func (r *rendering) strengths(n, x, y int) []float32 {
-	if len(r.strength) < n {
-		r.strength = make([]float32, n)
-	}
-	row, strength := r.strength[:n], float32(r.options.strength())
+// strengths fills row with how much of the result the pixels from column x of row y take.
+func (r *rendering) strengths(row []float32, x, y int) {
+	strength := float32(r.options.strength())
 	if r.mixture.everywhere() {
 		for i := range row {
 			row[i] = strength
 		}
-		return row
+		return
 	}
 	r.mixture.coverage(row, x, y)
 	for i := range row {
 		row[i] *= strength
 	}
-	return row
 }

@@ -2,13 +2,13 @@ package stylize
 
 import "restyle/core/imaging"
 
-// Source is a content that is read by parts of rows, so that it need not exist as floats.
+// Source is a content that is read by parts of rows, so that it need not exist as floats; several goroutines read at once.
 type Source interface {
 	Size() (width, height int)
 	Row(dst []float32, x, y int) // fills dst with RGB in [0,1] of len(dst)/3 pixels from column x of row y
 }
 
-// Sink takes a result by parts of rows, each pixel once and in any order.
+// Sink takes a result by parts of rows, each pixel once, in any order and from several goroutines at once.
 type Sink interface {
 	SetRow(src []float32, x, y int) // RGB in [0,1] of len(src)/3 pixels, from column x of row y
 	Bytes() int64                   // memory that it has when it is full
