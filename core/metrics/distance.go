@@ -19,14 +19,18 @@ type Distance struct {
 
 // Judge measures distances in the feature space of a network. It serves one goroutine.
 type Judge struct {
-	machine *nn.Machine
-	network model.Features
-	graphs  *nn.Cache[[4]int, *judgement]
+	machine      *nn.Machine
+	network      model.Features
+	graphs       *nn.Cache[[4]int, *judgement]
+	descriptions *nn.Cache[[2]int, *description]
 }
 
 // NewJudge returns a Judge; threads: 0 for one per processor.
 func NewJudge(network model.Features, threads int) *Judge {
-	return &Judge{machine: nn.NewMachine(threads), network: network, graphs: nn.NewCache[[4]int, *judgement](4)}
+	return &Judge{
+		machine: nn.NewMachine(threads), network: network,
+		graphs: nn.NewCache[[4]int, *judgement](4), descriptions: nn.NewCache[[2]int, *description](2),
+	}
 }
 
 // judgement is the graph for pictures of one size.

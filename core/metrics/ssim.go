@@ -10,8 +10,15 @@ import (
 // window of 11 pixels and standard deviation 1.5, K1 = 0.01, K2 = 0.03, values in [0,1], mean over all pixels; beyond the border the picture
 // is mirrored.
 func SSIM(a, b *imaging.Picture) float64 {
-	x, y := luminance(a), luminance(b)
-	w, h := a.Width, a.Height
+	sum := 0.0
+	for _, s := range similarity(luminance(a), luminance(b), a.Width, a.Height) {
+		sum += s
+	}
+	return sum / float64(a.Width*a.Height)
+}
+
+// similarity is the structural similarity of the windows around each pixel of two planes [H W].
+func similarity(x, y []float64, w, h int) []float64 {
 	product := func(p, q []float64) []float64 {
 		r := make([]float64, len(p))
 		for i := range r {
@@ -21,12 +28,12 @@ func SSIM(a, b *imaging.Picture) float64 {
 	}
 	mx, my, xx, yy, xy := blur(x, w, h), blur(y, w, h), product(x, x), product(y, y), product(x, y)
 	const c1, c2 = 0.01 * 0.01, 0.03 * 0.03
-	sum := 0.0
-	for i := range mx {
+	out := make([]float64, len(x))
+	for i := range out {
 		vx, vy, cov := xx[i]-mx[i]*mx[i], yy[i]-my[i]*my[i], xy[i]-mx[i]*my[i]
-		sum += (2*mx[i]*my[i] + c1) * (2*cov + c2) / ((mx[i]*mx[i] + my[i]*my[i] + c1) * (vx + vy + c2))
+		out[i] = (2*mx[i]*my[i] + c1) * (2*cov + c2) / ((mx[i]*mx[i] + my[i]*my[i] + c1) * (vx + vy + c2))
 	}
-	return sum / float64(len(mx))
+	return out
 }
 
 // luminance is Rec. 601 luma.

@@ -1,0 +1,93 @@
+package metrics
+
+import (
+	"context"
+	"math"
+	"testing"
+
+	"restyle/core/imaging"
+	"restyle/core/model"
+	"restyle/core/nn"
+	"restyle/internal/testkit"
+)
+
+// networks are an untrained encoder and, where it is there, the teacher.
+func networks(t *testing.T) map[string]model.Features {
+	t.Helper()
+	return map[string]model.Features{"encoder": model.NewEncoder(nn.Fresh(3), [4]int{4, 6, 8, 12})}
+}
+
+func eachNetwork(t *testing.T, f func(t *testing.T, j *Judge)) {
+	for name, network := range networks(t) {
+		t.Run(name, func(t *testing.T) { f(t, NewJudge(network, 0)) })
+	}
+	t.Run("teacher", func(t *testing.T) {
+		network, err := model.LoadTeacher(testkit.Shared(t, "teacher/teacher_relu4_1.safetensors"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		f(t, NewJudge(network, 0))
+	})
+}
+
+func TestDistancesOfEqualPicturesAreZero(t *testing.T) {
+	p := pan(0, 64, 48)
+	eachNetwork(t, func(t *testing.T, j *Judge) {
+		d, err := j.Distance(context.Background(), p, p, p)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if d.Content != 0 || math.Abs(d.Style) > 1e-6 || math.Abs(d.SSIM-1) > 1e-12 {
+			t.Errorf("%+v", d)
+		}
+		f, err := j.Frechet(context.Background(), p, p)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for i, v := range f {
+			if v > 1e-6 {
+				t.Errorf("Fréchet distance %d: %g", i, v)
+			}
+		}
+	})
+}
+
+// TestDistancesTellPicturesApart: a little noise is less than a lot of it, for every distance.
+func TestDistancesTellPicturesApart(t *testing.T) {
+	p, noise := pan(0, 64, 48), scramble(64, 48)
+	mixed := func(share float32) *imaging.Picture {
+		q := imaging.Crop(p, p.Bounds())
+		for i := range q.Pix {
+			q.Pix[i] += share * (noise.Pix[i] - q.Pix[i])
+		}
+		return q
+	}
+	eachNetwork(t, func(t *testing.T, j *Judge) {
+		var last [4]float64
+		for _, share := range []float32{0.1, 0.4} {
+			d, err := j.Distance(context.Background(), mixed(share), p, p)
+			if err != nil {
+				t.Fatal(err)
+			}
+			f, err := j.Frechet(context.Background(), mixed(share), p)
+			if err != nil {
+				t.Fatal(err)
+			}
+			now := [4]float64{d.Content, d.Style, f[0], f[1]}
+			for i := range now {
+				if !(now[i] > last[i]) {
+					t.Errorf("distance %d with %g of noise: %g, with less it was %g", i, share, now[i], last[i])
+				}
+			}
+			last = now
+		}
+	})
+}
+
+func TestDistanceRefusesOtherSizes(t *testing.T) {
+	for _, network := range networks(t) {
+		if _, err := NewJudge(network, 1).Distance(context.Background(), imaging.New(32, 32), imaging.New(32, 33), imaging.New(32, 32)); err == nil {
+			t.Error("pictures of two sizes are compared")
+		}
+	}
+}
