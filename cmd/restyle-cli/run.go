@@ -28,7 +28,9 @@ func commands() []*command {
 		stylizeCommand(), demoCommand(),
 		styleSaveCommand(), styleListCommand(),
 		modelListCommand(), modelShowCommand(), modelImportCommand(), modelExportCommand(), modelRenameCommand(), modelRemoveCommand(),
-		trainCommand(), distillCommand(), benchCommand(), versionCommand(), helpCommand(),
+		trainCommand(), distillCommand(),
+		evalPictureCommand(), evalPairsCommand(), evalModelCommand(), evalVideoCommand(),
+		benchCommand(), versionCommand(), helpCommand(),
 	}
 }
 

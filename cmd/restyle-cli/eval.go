@@ -1,0 +1,104 @@
+package main
+
+import (
+	"encoding/json"
+	"errors"
+	"flag"
+	"fmt"
+
+	"restyle/core/imaging"
+	"restyle/core/metrics"
+	"restyle/core/model"
+)
+
+// evalFlags are the flags of all eval commands.
+type evalFlags struct {
+	common
+	teacher string
+	json    bool
+	force   bool
+}
+
+func (o *evalFlags) register(f *flag.FlagSet) {
+	o.common.register(f)
+	f.BoolVar(&o.json, "json", false, "print one JSON object in place of the table")
+}
+
+// registerSpace adds the flag of commands that compare in a feature space; --model is there already.
+func (o *evalFlags) registerSpace(f *flag.FlagSet) {
+	f.StringVar(&o.teacher, "teacher", "", "measure in the lifted features of the teacher in `FILE`; without it in those of the model's encoder")
+}
+
+// registerForce adds the flag of commands that write files.
+func (o *evalFlags) registerForce(f *flag.FlagSet) {
+	f.BoolVar(&o.force, "force", false, "overwrite existing files")
+}
+
+// judge measures in the teacher's space, or in that of the encoder that own returns.
+func (o *evalFlags) judge(own func() (*model.Model, error)) (*metrics.Judge, string, error) {
+	if o.teacher != "" {
+		t, err := model.LoadTeacher(o.teacher)
+		if err != nil {
+			return nil, "", err
+		}
+		return metrics.NewJudge(t, o.threads), "teacher", nil
+	}
+	m, err := own()
+	if err != nil {
+		return nil, "", err
+	}
+	return metrics.NewJudge(m.Encoder, o.threads), "encoder of " + m.Origin.Name, nil
+}
+
+// load is the model that the flags name.
+func (o *evalFlags) load() (*model.Model, error) {
+	library, err := openLibrary(o.library)
+	if err != nil {
+		return nil, err
+	}
+	return library.Load(o.model)
+}
+
+// checkFiles finds out before any work whether pictures can be written to the given names, of which some may be empty.
+func (o *evalFlags) checkFiles(c *command, paths ...string) error {
+	for _, path := range paths {
+		if path == "" {
+			continue
+		}
+		if err := imaging.CanSave(path); err != nil {
+			return usageError{fmt.Errorf("%s: %w", c.name, err)}
+		}
+		if err := checkOutput(path, o.force); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// print writes v as JSON, or the table that text makes.
+func (p *program) print(asJSON bool, v any, text func() string) error {
+	if !asJSON {
+		_, err := fmt.Fprint(p.out, text())
+		return err
+	}
+	b, err := json.MarshalIndent(v, "", "  ")
+	if err != nil {
+		return fmt.Errorf("print the measurement: %w", err)
+	}
+	_, err = fmt.Fprintf(p.out, "%s\n", b)
+	return err
+}
+
+// alike is the content at the size of its result, which is smaller where it was stylized with --size. Another shape is left as it is.
+func alike(content, result *imaging.Picture) *imaging.Picture {
+	w, h := content.Width, content.Height
+	if min(w, h) == 0 || (w == result.Width && h == result.Height) {
+		return content
+	}
+	if off := w*result.Height - h*result.Width; max(off, -off) > max(w, h) { // more than a pixel
+		return content
+	}
+	return imaging.Resize(content, result.Width, result.Height)
+}
+
+var errNoPictures = errors.New("there are no pictures in it: choose a folder with JPEG, PNG, WebP, BMP, TIFF or GIF files")

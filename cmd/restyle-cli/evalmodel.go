@@ -1,0 +1,199 @@
+package main
+
+import (
+	"flag"
+	"fmt"
+	"image"
+	"math"
+	"path/filepath"
+
+	"restyle/core/imaging"
+	"restyle/core/metrics"
+	"restyle/core/model"
+	"restyle/core/stylize"
+)
+
+// evalModelFlags are the flags of eval model.
+type evalModelFlags struct {
+	evalFlags
+	mode            modeFlag
+	contents        string
+	styles          string
+	sheet, plot     string
+	crop, sheetRows int
+}
+
+func (o *evalModelFlags) register(f *flag.FlagSet) {
+	o.evalFlags.register(f)
+	o.registerModel(f)
+	o.registerSpace(f)
+	o.registerForce(f)
+	f.Var(&o.mode, "mode", "art (repaint) or photo (keep it a photograph), `MODE`")
+	f.StringVar(&o.contents, "content", "", "`FOLDER` of contents")
+	f.StringVar(&o.styles, "style", "", "`FOLDER` of styles")
+	f.IntVar(&o.crop, "crop", 256, "take the centre of contents and styles, a square of `PIXELS`; smaller pictures are enlarged")
+	f.StringVar(&o.sheet, "sheet", "", "write a sheet of all results to `FILE`, a PNG or JPEG")
+	f.IntVar(&o.sheetRows, "rows", 0, "take the first `N` contents only into the sheet; without it all")
+	f.StringVar(&o.plot, "plot", "", "write a plot of content and style distances to `FILE`")
+}
+
+func (o *evalModelFlags) check(c *command) error {
+	switch {
+	case o.contents == "":
+		return wrongUsage("%s: no contents are named: add --content FOLDER", c.name)
+	case o.styles == "":
+		return wrongUsage("%s: no styles are named: add --style FOLDER", c.name)
+	case o.crop < 16 || o.crop > 4096:
+		return wrongUsage("%s: --crop %d: want 16 to 4096", c.name, o.crop)
+	case o.sheetRows < 0:
+		return wrongUsage("%s: --rows %d: want 1 or more", c.name, o.sheetRows)
+	}
+	if err := o.validate(c); err != nil {
+		return err
+	}
+	return o.checkFiles(c, o.sheet, o.plot)
+}
+
+func evalModelCommand() *command {
+	usage := "--content FOLDER --style FOLDER [--model NAME] [--mode MODE] [--teacher FILE] [--sheet FILE] [--json]"
+	return &command{"eval model", "measure a model on every content in every style", usage, func(p *program, c *command, args []string) error {
+		o := &evalModelFlags{}
+		f := c.flags()
+		o.register(f)
+		if _, err := p.parse(c, f, args, 0, 0); err != nil {
+			return err
+		}
+		if err := o.check(c); err != nil {
+			return err
+		}
+		return p.evalModel(o)
+	}}
+}
+
+// named is a picture with its file name.
+type named struct {
+	name string
+	*imaging.Picture
+}
+
+// openCrops opens the pictures of a folder and takes the middle of each.
+func openCrops(folder string, side int) ([]named, error) {
+	files, err := listPictures(folder)
+	if err != nil {
+		return nil, err
+	}
+	var pictures []named
+	for _, file := range files {
+		p, err := imaging.Open(file, imaging.Limits{})
+		if err != nil {
+			return nil, err
+		}
+		pictures = append(pictures, named{filepath.Base(file), middle(p, side)})
+	}
+	return pictures, nil
+}
+
+// middle is the square in the middle of a picture, which is enlarged first if its short side is shorter.
+func middle(p *imaging.Picture, side int) *imaging.Picture {
+	if short := min(p.Width, p.Height); short < side {
+		scale := float64(side) / float64(short)
+		p = imaging.Resize(p, max(side, int(math.Round(float64(p.Width)*scale))), max(side, int(math.Round(float64(p.Height)*scale))))
+	}
+	x, y := (p.Width-side)/2, (p.Height-side)/2
+	return imaging.Crop(p, image.Rect(x, y, x+side, y+side))
+}
+
+func (p *program) evalModel(o *evalModelFlags) error {
+	session, err := o.session()
+	if err != nil {
+		return err
+	}
+	judge, space, err := o.judge(func() (*model.Model, error) { return session.Model(), nil })
+	if err != nil {
+		return err
+	}
+	contents, err := openCrops(o.contents, o.crop)
+	if err != nil {
+		return err
+	}
+	styles, err := openCrops(o.styles, o.crop)
+	if err != nil {
+		return err
+	}
+	e := &modelEvaluation{program: p, session: session, judge: judge, mode: o.mode.mode, progress: p.progress(o.common)}
+	if o.sheet != "" {
+		e.sheet = newSheet(contents, styles, o.sheetRows)
+	}
+	results, err := e.run(contents, styles)
+	if err != nil {
+		return err
+	}
+	report := newReport(space, results)
+	report.Model, report.Mode, report.Crop = session.Model().Origin.Name, o.mode.String(), o.crop
+	if err := p.saveModelPictures(o, e, report); err != nil {
+		return err
+	}
+	return p.print(o.json, report, func() string {
+		return fmt.Sprintf("model %s, mode %s, %d contents, %d styles, crops of %d pixels\n", report.Model, report.Mode, len(contents), len(styles), o.crop) + report.table()
+	})
+}
+
+// saveModelPictures writes the sheet and the plot that were asked for.
+func (p *program) saveModelPictures(o *evalModelFlags, e *modelEvaluation, r report) error {
+	if o.sheet != "" {
+		if err := imaging.Save(o.sheet, e.sheet.picture, imaging.SaveOptions{}); err != nil {
+			return err
+		}
+	}
+	if o.plot == "" {
+		return nil
+	}
+	var curves []curve
+	for _, s := range r.Styles {
+		c := curve{name: s.Style, points: true}
+		for _, x := range r.Results {
+			if x.Style == s.Style {
+				c.add(x.Distance, x.StyleDistance)
+			}
+		}
+		curves = append(curves, c)
+	}
+	return savePlot(o.plot, plotText{fmt.Sprintf("%s, %s mode", r.Model, r.Mode), "content distance", "style distance"}, curves)
+}
+
+// modelEvaluation stylizes and measures every content in every style.
+type modelEvaluation struct {
+	program  *program
+	session  *stylize.Session
+	judge    *metrics.Judge
+	mode     model.Mode
+	sheet    *sheet // nil: not wanted
+	progress *progress
+}
+
+func (e *modelEvaluation) run(contents, styles []named) ([]score, error) {
+	var results []score
+	defer e.progress.clear()
+	for column, style := range styles {
+		encoded, err := encodeStyle(e.program.ctx, e.session, style.name, style.Picture, e.mode, 1)
+		if err != nil {
+			return nil, err
+		}
+		for row, content := range contents {
+			result, err := e.session.Apply(e.program.ctx, content.Picture, encoded, stylize.Options{Mode: e.mode}, nil)
+			if err != nil {
+				return nil, fmt.Errorf("%s: %w", content.name, err)
+			}
+			s, err := measureScore(e.program.ctx, e.judge, result, content.Picture, style.Picture)
+			if err != nil {
+				return nil, fmt.Errorf("measure %s in the style of %s: %w", content.name, style.name, err)
+			}
+			s.Content, s.Style = content.name, style.name
+			results = append(results, s)
+			e.sheet.put(result, column+1, row+1)
+			done, total := len(results), len(contents)*len(styles)
+			e.progress.show(event{Event: "measured", File: content.name, Done: done, Total: total}, fmt.Sprintf("%s in the style of %s (%d of %d)", content.name, style.name, done, total))
+		}
+	}
+	return results, nil
+}

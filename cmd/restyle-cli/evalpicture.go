@@ -1,0 +1,133 @@
+package main
+
+import (
+	"flag"
+	"fmt"
+	"path/filepath"
+	"strings"
+
+	"restyle/core/imaging"
+	"restyle/core/metrics"
+	"restyle/core/stylize"
+)
+
+// evalPictureFlags are the flags of eval picture and eval pairs.
+type evalPictureFlags struct {
+	evalFlags
+	content, style string
+	size           int
+}
+
+func (o *evalPictureFlags) register(f *flag.FlagSet) {
+	o.evalFlags.register(f)
+	f.StringVar(&o.model, "model", "", "measure in the features of the encoder of model `NAME`; without it the built-in one's")
+	o.registerSpace(f)
+	f.StringVar(&o.content, "content", "", "`FILE` that was stylized, or the folder of such files")
+	f.StringVar(&o.style, "style", "", "`FILE` with the style, or the folder of such files")
+	f.IntVar(&o.size, "size", 512, "shrink contents and results so that the long side has `PIXELS` before they are measured")
+}
+
+func (o *evalPictureFlags) check(c *command) error {
+	switch {
+	case o.content == "":
+		return wrongUsage("%s: no content is named: add --content", c.name)
+	case o.style == "":
+		return wrongUsage("%s: no style is named: add --style", c.name)
+	case o.size < 16:
+		return wrongUsage("%s: --size %d: want 16 or more", c.name, o.size)
+	}
+	return o.validate(c)
+}
+
+func evalPictureCommand() *command {
+	return &command{"eval picture", "measure a stylized picture", "RESULT --content FILE --style FILE [--teacher FILE] [--json]", func(p *program, c *command, args []string) error {
+		return p.evalPictures(c, args, func(o *evalPictureFlags, result string) ([]score, error) {
+			return []score{{Result: result, Content: o.content, Style: o.style}}, nil
+		})
+	}}
+}
+
+func evalPairsCommand() *command {
+	usage := "RESULTS --content FOLDER --style FOLDER [--teacher FILE] [--json]"
+	return &command{"eval pairs", "measure a folder of stylized pictures named CONTENT-STYLE", usage, func(p *program, c *command, args []string) error {
+		return p.evalPictures(c, args, (*evalPictureFlags).pairs)
+	}}
+}
+
+// pairs finds the content and the style of each result of a folder by its name, which is CONTENT-STYLE as stylize gives it.
+func (o *evalPictureFlags) pairs(folder string) ([]score, error) {
+	var lists [3][]string
+	for i, path := range []string{folder, o.content, o.style} {
+		var err error
+		if lists[i], err = listPictures(path); err != nil {
+			return nil, err
+		}
+	}
+	made := map[string]score{}
+	for _, content := range lists[1] {
+		for _, style := range lists[2] {
+			name := outputName(content, []weighted{{name: style, weight: 1}})
+			made[strings.TrimSuffix(name, filepath.Ext(name))] = score{Content: content, Style: style}
+		}
+	}
+	var found []score
+	for _, result := range lists[0] {
+		s, ok := made[stem(result)]
+		if !ok {
+			return nil, fmt.Errorf("measure %s: no content and style make this name: call results CONTENT-STYLE, as stylize does", result)
+		}
+		s.Result = result
+		found = append(found, s)
+	}
+	return found, nil
+}
+
+// evalPictures measures the results that find lists.
+func (p *program) evalPictures(c *command, args []string, find func(*evalPictureFlags, string) ([]score, error)) error {
+	o := &evalPictureFlags{}
+	f := c.flags()
+	o.register(f)
+	names, err := p.parse(c, f, args, 1, 1)
+	if err != nil {
+		return err
+	}
+	if err := o.check(c); err != nil {
+		return err
+	}
+	results, err := find(o, names[0])
+	if err != nil {
+		return err
+	}
+	judge, space, err := o.judge(o.load)
+	if err != nil {
+		return err
+	}
+	progress := p.progress(o.common)
+	for i, r := range results {
+		if results[i], err = p.evalPicture(judge, o.size, r); err != nil {
+			return err
+		}
+		progress.show(event{Event: "measured", File: r.Result, Done: i + 1, Total: len(results)}, fmt.Sprintf("%s (%d of %d)", r.Result, i+1, len(results)))
+	}
+	progress.clear()
+	report := newReport(space, results)
+	return p.print(o.json, report, report.table)
+}
+
+// evalPicture measures the files of one score.
+func (p *program) evalPicture(judge *metrics.Judge, size int, r score) (score, error) {
+	var pictures [3]*imaging.Picture
+	for i, name := range []string{r.Result, r.Content, r.Style} {
+		var err error
+		if pictures[i], err = imaging.Open(name, imaging.Limits{}); err != nil {
+			return r, err
+		}
+	}
+	result, content := pictures[0], alike(pictures[1], pictures[0])
+	s, err := measureScore(p.ctx, judge, imaging.FitLongSide(result, size), imaging.FitLongSide(content, size), imaging.FitLongSide(pictures[2], stylize.StyleSide))
+	if err != nil {
+		return r, fmt.Errorf("measure %s: %w", r.Result, err)
+	}
+	s.Result, s.Content, s.Style = r.Result, filepath.Base(r.Content), filepath.Base(r.Style)
+	return s, nil
+}

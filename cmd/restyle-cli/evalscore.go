@@ -1,0 +1,105 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"restyle/core/imaging"
+	"restyle/core/metrics"
+)
+
+// score is what is measured of one result, or the mean over several.
+type score struct {
+	Result        string          `json:"result,omitempty"`
+	Content       string          `json:"content,omitempty"`
+	Style         string          `json:"style,omitempty"`
+	Count         int             `json:"count"`            // of results
+	Distance      float64         `json:"content_distance"` // metrics.Distance.Content
+	StyleDistance float64         `json:"style_distance"`
+	SSIM          float64         `json:"ssim"`        // to the content
+	Color         float64         `json:"color_match"` // metrics.ColorMatch
+	Frechet       metrics.Frechet `json:"frechet"`     // to the style, at relu2_1 and relu3_1
+}
+
+// measureScore compares a result with its content, of equal size, and its style.
+func measureScore(ctx context.Context, j *metrics.Judge, result, content, style *imaging.Picture) (score, error) {
+	s := score{Count: 1}
+	d, err := j.Distance(ctx, result, content, style)
+	if err != nil {
+		return s, err
+	}
+	s.Distance, s.StyleDistance, s.SSIM = d.Content, d.Style, d.SSIM
+	if s.Color, err = metrics.ColorMatch(result, content, style); err != nil {
+		return s, err
+	}
+	s.Frechet, err = j.Frechet(ctx, result, style)
+	return s, err
+}
+
+// meanScore is the mean of the scores that belong.
+func meanScore(scores []score, belongs func(score) bool) score {
+	var m score
+	for _, s := range scores {
+		if belongs(s) {
+			m.Count++
+			m.Distance, m.StyleDistance, m.SSIM, m.Color = m.Distance+s.Distance, m.StyleDistance+s.StyleDistance, m.SSIM+s.SSIM, m.Color+s.Color
+			m.Frechet[0], m.Frechet[1] = m.Frechet[0]+s.Frechet[0], m.Frechet[1]+s.Frechet[1]
+		}
+	}
+	n := float64(max(m.Count, 1))
+	m.Distance, m.StyleDistance, m.SSIM, m.Color = m.Distance/n, m.StyleDistance/n, m.SSIM/n, m.Color/n
+	m.Frechet[0], m.Frechet[1] = m.Frechet[0]/n, m.Frechet[1]/n
+	return m
+}
+
+// report is what the commands for pictures print.
+type report struct {
+	Model   string  `json:"model,omitempty"`
+	Mode    string  `json:"mode,omitempty"`
+	Space   string  `json:"space"`          // the network that distances are measured in
+	Crop    int     `json:"crop,omitempty"` // side of the centre crops in pixels
+	Results []score `json:"results"`
+	Styles  []score `json:"styles,omitempty"` // the mean of each style
+	Mean    score   `json:"mean"`
+}
+
+func newReport(space string, results []score) report {
+	r := report{Space: space, Results: results, Mean: meanScore(results, func(score) bool { return true })}
+	seen := map[string]bool{}
+	for _, s := range results {
+		if !seen[s.Style] {
+			seen[s.Style] = true
+			m := meanScore(results, func(t score) bool { return t.Style == s.Style })
+			m.Style = s.Style
+			r.Styles = append(r.Styles, m)
+		}
+	}
+	return r
+}
+
+// table is the means of the styles and of everything.
+func (r report) table() string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "measured in the features of: %s\n", r.Space)
+	fmt.Fprintf(&b, "%-30s %5s %8s %8s %8s %8s %9s %9s\n", "style", "n", "content", "style", "SSIM", "colour", "Fréchet 2", "Fréchet 3")
+	row := func(name string, s score) {
+		fmt.Fprintf(&b, "%-30s %5d %8.3f %8.3f %8.3f %8.3f %9.3f %9.3f\n", shorten(name, 30), s.Count, s.Distance, s.StyleDistance, s.SSIM, s.Color, s.Frechet[0], s.Frechet[1])
+	}
+	for _, s := range r.Styles {
+		row(s.Style, s)
+	}
+	if len(r.Styles) > 1 {
+		row("mean", r.Mean)
+	}
+	return b.String()
+}
+
+// shorten cuts the middle out of a long name.
+func shorten(s string, n int) string {
+	r := []rune(s)
+	if len(r) <= n {
+		return s
+	}
+	return string(r[:n/2-1]) + "…" + string(r[len(r)-n/2:])
+}

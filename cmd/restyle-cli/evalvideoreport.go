@@ -1,0 +1,80 @@
+package main
+
+import (
+	"fmt"
+	"path/filepath"
+	"strings"
+
+	"restyle/core/metrics"
+)
+
+// videoReport is what eval video prints.
+type videoReport struct {
+	Source   string        `json:"source"`
+	Frames   int           `json:"frames"`
+	Versions []videoErrors `json:"versions"`
+}
+
+// videoErrors is the errors of one version.
+type videoErrors struct {
+	Name   string                 `json:"name"`
+	Means  []warpingMean          `json:"means"` // by interval
+	Errors []metrics.WarpingError `json:"errors"`
+}
+
+// warpingMean is the mean at one interval.
+type warpingMean struct {
+	Interval int     `json:"interval"`
+	Pairs    int     `json:"pairs"`
+	Cuts     int     `json:"cuts"` // pairs left out, see metrics.ShotShare
+	RMSE     float64 `json:"rmse"`
+	Visible  float64 `json:"visible"`
+	Share    float64 `json:"share"`
+}
+
+func newVideoReport(s *metrics.Steadiness, names []string) videoReport {
+	r := videoReport{Source: names[0], Frames: s.Frames()}
+	for i, name := range names[1:] {
+		v := videoErrors{Name: name, Errors: s.Errors(i)}
+		for _, interval := range s.Intervals() {
+			m, n := metrics.MeanWarping(v.Errors, interval)
+			v.Means = append(v.Means, warpingMean{interval, n, s.Cuts(interval), m.RMSE, m.Visible, m.Share})
+		}
+		r.Versions = append(r.Versions, v)
+	}
+	return r
+}
+
+// table is the means. An interval without any pair of frames has no error.
+func (r videoReport) table() string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s: %d frames; warping error in [0,1]\n", r.Source, r.Frames)
+	fmt.Fprintf(&b, "%-30s %8s %6s %6s %8s %13s %13s\n", "version", "interval", "pairs", "cuts", "error", "where visible", "visible")
+	for _, v := range r.Versions {
+		for _, m := range v.Means {
+			if m.Pairs == 0 {
+				fmt.Fprintf(&b, "%-30s %8d %6d %6d %8s %13s %13s\n", shorten(v.Name, 30), m.Interval, 0, m.Cuts, "-", "-", "-")
+				continue
+			}
+			fmt.Fprintf(&b, "%-30s %8d %6d %6d %8.4f %13.4f %11.1f %%\n", shorten(v.Name, 30), m.Interval, m.Pairs, m.Cuts, m.RMSE, m.Visible, 100*m.Share)
+		}
+	}
+	return b.String()
+}
+
+// plotWarping draws the error of each version at each interval over time.
+func plotWarping(path string, s *metrics.Steadiness, names []string) error {
+	var curves []curve
+	for _, interval := range s.Intervals() {
+		for i, name := range names {
+			c := curve{name: fmt.Sprintf("%s, interval %d", filepath.Base(name), interval)}
+			for _, e := range s.Errors(i) {
+				if e.Interval == interval {
+					c.add(float64(e.Frame), e.RMSE)
+				}
+			}
+			curves = append(curves, c)
+		}
+	}
+	return savePlot(path, plotText{"warping error", "frame", "RMSE"}, curves)
+}
