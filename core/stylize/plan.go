@@ -16,12 +16,12 @@ type Plan struct {
 
 const (
 	inOnePiece = 1 << 22 // most pixels of a picture that is not cut: beyond, tiles are as fast and far smaller
-	halfCost   = 1.08    // time of a run that keeps features in 16 bits, relative to exact ones
+	halfCost   = 1.15    // time of a run that keeps features in 16 bits, relative to exact ones
 	worthwhile = 1.04    // a plan that takes more memory has to be faster by this
 )
 
-// tileSides are the windows to choose from, multiples of all strides.
-var tileSides = []int{192, 256, 384, 512, 640, 768, 1024, 1280}
+// tileSides are the windows to choose from, multiples of all strides; larger ones leave the processor's caches and are no faster.
+var tileSides = []int{192, 256, 384, 512, 640, 768}
 
 // plan chooses the fastest way that stays within the session's memory, and of equally fast ones the smallest. taken is what the process
 // holds already and what the result will hold, in bytes.
@@ -32,7 +32,7 @@ func (s *Session) plan(f frame, taken int64) (Plan, error) {
 	}
 	taken += s.unpacked(f.mode)
 	c := s.model.Config
-	if one := (Plan{Bytes: taken + windowBytes(c, f.mode, f.width, f.height)}); f.width*f.height <= inOnePiece && one.Bytes <= limit {
+	if one := (Plan{Bytes: withGarbage(taken + windowBytes(c, f.mode, f.width, f.height))}); f.width*f.height <= inOnePiece && one.Bytes <= limit {
 		return one, nil
 	}
 	best, bestCost, least := Plan{}, 0.0, int64(0)
@@ -65,6 +65,7 @@ func tilings(c model.Config, f frame, taken int64) []Plan {
 			if f.severalSizes(tile) { // the pipeline of the size before is not collected yet
 				p.Bytes += between(c, f.mode, across, down)
 			}
+			p.Bytes = withGarbage(p.Bytes)
 			all = append(all, p)
 		}
 	}
@@ -110,12 +111,12 @@ func (s *Session) planStyle(f frame) (Plan, error) {
 		limit = defaultLimit()
 	}
 	c, taken := s.model.Config, s.held()+s.unpacked(f.mode)
-	if one := (Plan{Bytes: taken + styleBytes(c, f.mode, f.width, f.height)}); f.width*f.height <= inOnePiece && one.Bytes <= limit {
+	if one := (Plan{Bytes: withGarbage(taken + styleBytes(c, f.mode, f.width, f.height))}); f.width*f.height <= inOnePiece && one.Bytes <= limit {
 		return one, nil
 	}
 	best := Plan{}
 	for _, tile := range tileSides {
-		p := Plan{Tile: tile, Bytes: taken + 2*styleBytes(c, f.mode, min(tile, f.width), min(tile, f.height))}
+		p := Plan{Tile: tile, Bytes: withGarbage(taken + 2*styleBytes(c, f.mode, min(tile, f.width), min(tile, f.height)))}
 		if p.Bytes > limit && tile > tileSides[0] {
 			break
 		}
