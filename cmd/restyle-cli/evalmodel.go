@@ -10,6 +10,7 @@ import (
 	"restyle/core/imaging"
 	"restyle/core/metrics"
 	"restyle/core/model"
+	"restyle/core/sct"
 	"restyle/core/stylize"
 )
 
@@ -172,28 +173,38 @@ type modelEvaluation struct {
 }
 
 func (e *modelEvaluation) run(contents, styles []named) ([]score, error) {
-	var results []score
 	defer e.progress.clear()
+	var results []score
 	for column, style := range styles {
-		encoded, err := encodeStyle(e.program.ctx, e.session, style.name, style.Picture, e.mode, 1)
+		ctx := e.program.ctx
+		encoded, err := encodeStyle(ctx, e.session, style.name, style.Picture, e.mode, 1)
 		if err != nil {
 			return nil, err
 		}
+		measured, err := measureStyle(ctx, e.judge, style.Picture)
+		if err != nil {
+			return nil, fmt.Errorf("measure %s: %w", style.name, err)
+		}
 		for row, content := range contents {
-			result, err := e.session.Apply(e.program.ctx, content.Picture, encoded, stylize.Options{Mode: e.mode}, nil)
-			if err != nil {
-				return nil, fmt.Errorf("%s: %w", content.name, err)
-			}
-			s, err := measureScore(e.program.ctx, e.judge, result, content.Picture, style.Picture)
+			s, err := e.one(content, encoded, measured, column, row)
 			if err != nil {
 				return nil, fmt.Errorf("measure %s in the style of %s: %w", content.name, style.name, err)
 			}
 			s.Content, s.Style = content.name, style.name
 			results = append(results, s)
-			e.sheet.put(result, column+1, row+1)
 			done, total := len(results), len(contents)*len(styles)
 			e.progress.show(event{Event: "measured", File: content.name, Done: done, Total: total}, fmt.Sprintf("%s in the style of %s (%d of %d)", content.name, style.name, done, total))
 		}
 	}
 	return results, nil
+}
+
+// one stylizes and measures one content.
+func (e *modelEvaluation) one(content named, style sct.Style, measured measuredStyle, column, row int) (score, error) {
+	result, err := e.session.Apply(e.program.ctx, content.Picture, style, stylize.Options{Mode: e.mode}, nil)
+	if err != nil {
+		return score{}, err
+	}
+	e.sheet.put(result, column+1, row+1)
+	return measureScore(e.program.ctx, e.judge, result, content.Picture, measured)
 }

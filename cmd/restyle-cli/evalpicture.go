@@ -124,7 +124,11 @@ func (p *program) evalPicture(judge *metrics.Judge, size int, r score) (score, e
 		}
 	}
 	result, content := pictures[0], alike(pictures[1], pictures[0])
-	s, err := measureScore(p.ctx, judge, imaging.FitLongSide(result, size), imaging.FitLongSide(content, size), imaging.FitLongSide(pictures[2], stylize.StyleSide))
+	style, err := measureStyle(p.ctx, judge, imaging.FitLongSide(pictures[2], stylize.StyleSide))
+	if err != nil {
+		return r, fmt.Errorf("measure %s: %w", r.Style, err)
+	}
+	s, err := measureScore(p.ctx, judge, imaging.FitLongSide(result, size), imaging.FitLongSide(content, size), style)
 	if err != nil {
 		return r, fmt.Errorf("measure %s: %w", r.Result, err)
 	}

@@ -39,6 +39,8 @@ func savePlot(path string, text plotText, curves []curve) error {
 		}
 	}
 	p.X.Min, p.Y.Min, p.Legend.Top = 0, 0, true
+	p.Y.Max *= 1 + 0.06*float64(len(curves)) // room for the legend
+	p.Legend.Padding = vg.Points(2)
 	canvas := vgimg.New(9*vg.Inch, 5*vg.Inch)
 	p.Draw(draw.New(canvas))
 	return imaging.Save(path, imaging.FromImage(canvas.Image()), imaging.SaveOptions{})

@@ -22,18 +22,33 @@ type score struct {
 	Frechet       metrics.Frechet `json:"frechet"`     // to the style, at relu2_1 and relu3_1
 }
 
+// measuredStyle is a style that results are compared with.
+type measuredStyle struct {
+	*imaging.Picture
+	features *metrics.Distribution
+}
+
+func measureStyle(ctx context.Context, j *metrics.Judge, p *imaging.Picture) (measuredStyle, error) {
+	d, err := j.Distribution(ctx, p)
+	return measuredStyle{p, d}, err
+}
+
 // measureScore compares a result with its content, of equal size, and its style.
-func measureScore(ctx context.Context, j *metrics.Judge, result, content, style *imaging.Picture) (score, error) {
+func measureScore(ctx context.Context, j *metrics.Judge, result, content *imaging.Picture, style measuredStyle) (score, error) {
 	s := score{Count: 1}
-	d, err := j.Distance(ctx, result, content, style)
+	d, err := j.Distance(ctx, result, content, style.Picture)
 	if err != nil {
 		return s, err
 	}
 	s.Distance, s.StyleDistance, s.SSIM = d.Content, d.Style, d.SSIM
-	if s.Color, err = metrics.ColorMatch(result, content, style); err != nil {
+	if s.Color, err = metrics.ColorMatch(result, content, style.Picture); err != nil {
 		return s, err
 	}
-	s.Frechet, err = j.Frechet(ctx, result, style)
+	features, err := j.Distribution(ctx, result)
+	if err != nil {
+		return s, err
+	}
+	s.Frechet, err = style.features.Frechet(features)
 	return s, err
 }
 

@@ -15,7 +15,12 @@ func ColorDistance(a, b *imaging.Picture) (float64, error) {
 	if len(a.Pix) == 0 || len(b.Pix) == 0 {
 		return 0, fmt.Errorf("compare colours: a picture has no pixels")
 	}
-	d, err := frechet(newGaussian(a.Pix, 3), newGaussian(b.Pix, 3))
+	first := newGaussian(a.Pix, 3)
+	half, err := squareRoot(first.covariance)
+	if err != nil {
+		return 0, err
+	}
+	d, err := frechet(first, half, newGaussian(b.Pix, 3))
 	return math.Sqrt(d), err
 }
 

@@ -31,14 +31,12 @@ func newGaussian(points []float32, channels int) gaussian {
 // frechet is the squared Fréchet distance of two Gaussians (Dowson and Landau, 1982), which is their squared Wasserstein distance:
 //
 //	|m1 - m2|^2 + tr(S1 + S2 - 2 (S1^½ S2 S1^½)^½)
-func frechet(a, b gaussian) (float64, error) {
+//
+// half is S1^½.
+func frechet(a gaussian, half *mat.Dense, b gaussian) (float64, error) {
 	distance := 0.0
 	for i, m := range a.mean {
 		distance += (m - b.mean[i]) * (m - b.mean[i])
-	}
-	half, err := squareRoot(a.covariance)
-	if err != nil {
-		return 0, err
 	}
 	var inner mat.Dense
 	inner.Product(half, b.covariance, half)

@@ -24,15 +24,24 @@ func TestFrechetOfKnownGaussians(t *testing.T) {
 		{gaussian{[]float64{0, 0}, turned(3, 1)}, gaussian{[]float64{0, 0}, turned(1, 0.5)}, 4.25},
 		{gaussian{[]float64{0, 0}, turned(2, 0)}, gaussian{[]float64{0, 1}, turned(0, 0)}, 5},
 	} {
-		got, err := frechet(k.a, k.b)
+		got, err := between(t, k.a, k.b)
 		if err != nil || math.Abs(got-k.want) > 1e-6 {
 			t.Errorf("%g (%v), want %g", got, err, k.want)
 		}
-		back, err := frechet(k.b, k.a)
+		back, err := between(t, k.b, k.a)
 		if err != nil || math.Abs(back-k.want) > 1e-6 {
 			t.Errorf("the other way round: %g (%v), want %g", back, err, k.want)
 		}
 	}
+}
+
+func between(t *testing.T, a, b gaussian) (float64, error) {
+	t.Helper()
+	half, err := squareRoot(a.covariance)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return frechet(a, half, b)
 }
 
 func TestGaussianOfPoints(t *testing.T) {

@@ -1,0 +1,185 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"math"
+	"os"
+	"slices"
+	"strings"
+	"testing"
+
+	"restyle/core/imaging"
+)
+
+// decode reads the JSON that a command prints.
+func decode[T any](t *testing.T, out string) (v T) {
+	t.Helper()
+	if err := json.Unmarshal([]byte(out), &v); err != nil {
+		t.Fatalf("%v in %s", err, out)
+	}
+	return v
+}
+
+// folders makes folders of pictures: contents of 40x30 and 36x50 pixels, styles of 48x40 and 40x64.
+func folders(t *testing.T) {
+	t.Helper()
+	workplace(t)
+	for name, size := range map[string][2]int{"c/one.png": {40, 30}, "c/two.jpg": {36, 50}, "s/leaf.png": {48, 40}, "s/wave.jpg": {40, 64}} {
+		if err := os.MkdirAll(name[:1], 0o700); err != nil {
+			t.Fatal(err)
+		}
+		savePicture(t, name, size[0], size[1])
+	}
+}
+
+func TestEvalPictureOfTheContentItself(t *testing.T) {
+	workplace(t)
+	r := decode[report](t, must(t, strings.Fields("eval picture photo.png --content photo.png --style leaf.png --model tiny --json")...))
+	m := r.Mean
+	if len(r.Results) != 1 || m.Distance != 0 || math.Abs(m.SSIM-1) > 1e-9 || math.Abs(m.Color) > 1e-9 || !(m.StyleDistance > 0) {
+		t.Errorf("the content against itself: %+v", r)
+	}
+	r = decode[report](t, must(t, strings.Fields("eval picture leaf.png --content leaf.png --style leaf.png --model tiny --json")...))
+	if m := r.Mean; m.StyleDistance > 1e-6 || m.Frechet[0] > 1e-6 || m.Frechet[1] > 1e-6 || m.Color < 0.99 {
+		t.Errorf("the style against itself: %+v", r)
+	}
+}
+
+// TestEvalPairsAgreesWithPictures: the folder's mean is that of its pictures, found by name and at the size that they were stylized with.
+func TestEvalPairsAgreesWithPictures(t *testing.T) {
+	folders(t)
+	must(t, strings.Fields("stylize c/one.png c/two.jpg --style s/leaf.png --model tiny -o out")...)
+	must(t, strings.Fields("stylize c/one.png --style s/wave.jpg --model tiny --size 20 -o out/")...)
+	all := decode[report](t, must(t, strings.Fields("eval pairs out --content c --style s --model tiny --json")...))
+	if len(all.Results) != 3 || len(all.Styles) != 2 || all.Mean.Count != 3 {
+		t.Fatalf("%+v", all)
+	}
+	sum := 0.0
+	for name, style := range map[string]string{"one-leaf.png": "leaf.png", "two-leaf.jpg": "leaf.png", "one-wave.png": "wave.jpg"} {
+		content := map[byte]string{'o': "one.png", 't': "two.jpg"}[name[0]]
+		r := decode[report](t, must(t, strings.Fields(fmt.Sprintf("eval picture out/%s --content c/%s --style s/%s --model tiny --json", name, content, style))...))
+		sum += r.Mean.StyleDistance
+	}
+	if math.Abs(sum/3-all.Mean.StyleDistance) > 1e-6*sum {
+		t.Errorf("mean style distance %g, of the pictures %g", all.Mean.StyleDistance, sum/3)
+	}
+	table := must(t, strings.Fields("eval pairs out --content c --style s --model tiny")...)
+	for _, want := range []string{"leaf.png", "wave.jpg", "mean", fmt.Sprintf("%8.3f", all.Mean.StyleDistance)} {
+		if !strings.Contains(table, want) {
+			t.Errorf("%q is not in %q", want, table)
+		}
+	}
+}
+
+func TestEvalModel(t *testing.T) {
+	folders(t)
+	r := decode[report](t, must(t, strings.Fields("eval model --content c --style s --crop 32 --model tiny --mode photo --json --sheet sheet.png --plot plot.png")...))
+	if len(r.Results) != 4 || r.Mode != "photo" || r.Crop != 32 || r.Mean.Count != 4 || r.Styles[1].Count != 2 {
+		t.Errorf("%+v", r)
+	}
+	sheet := open(t, "sheet.png")
+	if sheet.Width != 3*32 || sheet.Height != 3*32 {
+		t.Fatalf("the sheet is %dx%d", sheet.Width, sheet.Height)
+	}
+	crop := middle(open(t, "c/one.png"), 32)
+	for y := range 32 { // the first content in the second line of the sheet
+		from := ((32 + y) * sheet.Width) * 3
+		for i, v := range crop.Pix[y*96 : (y+1)*96] {
+			if math.Abs(float64(v-sheet.Pix[from+i])) > 0.51/255 {
+				t.Fatalf("line %d of the content on the sheet is another", y)
+			}
+		}
+	}
+	if p := open(t, "plot.png"); p.Width < 400 || !slices.Contains(p.Pix, 0) {
+		t.Errorf("the plot is %dx%d or empty", p.Width, p.Height)
+	}
+	refuse(t, exitFailed, "save plot.png: the file exists", strings.Fields("eval model --content c --style s --model tiny --plot plot.png")...)
+}
+
+// clips writes frames of a picture that moves by 2 pixels a frame: as it is, and flickering by ±0.05.
+func clips(t *testing.T, frames int) {
+	t.Helper()
+	t.Chdir(t.TempDir())
+	for _, folder := range []string{"source", "steady", "flicker"} {
+		if err := os.Mkdir(folder, 0o700); err != nil {
+			t.Fatal(err)
+		}
+		for i := range frames {
+			p := imaging.New(72, 48)
+			for k := range p.Pix {
+				x, y := float64(k/3%72+2*i), float64(k/3/72)
+				v := 0.5 + 0.2*math.Sin(x/4+float64(k%3))*math.Cos(y/5) + 0.1*math.Sin(x/9+y/7)
+				if folder == "flicker" {
+					v += 0.05 * float64(2*(i%2)-1)
+				}
+				p.Pix[k] = float32(v)
+			}
+			if err := imaging.Save(fmt.Sprintf("%s/frame%d.png", folder, i), p, imaging.SaveOptions{}); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+}
+
+func TestEvalVideo(t *testing.T) {
+	clips(t, 12)
+	r := decode[videoReport](t, must(t, strings.Fields("eval video source steady flicker --intervals 1,2 --plot plot.png --json")...))
+	if r.Frames != 12 || len(r.Versions) != 2 || len(r.Versions[0].Errors) != 11+10 {
+		t.Fatalf("%+v", r)
+	}
+	for i, want := range [2][2]float64{{0, 0}, {0.1, 0}} {
+		for k, m := range r.Versions[i].Means {
+			if math.Abs(m.Visible-want[k]) > 0.006 || m.Pairs != 11-k {
+				t.Errorf("%s at interval %d: %g of %d pairs, want %g", r.Versions[i].Name, m.Interval, m.Visible, m.Pairs, want[k])
+			}
+		}
+	}
+	if p := open(t, "plot.png"); p.Width < 400 {
+		t.Errorf("the plot is %dx%d", p.Width, p.Height)
+	}
+	table := must(t, strings.Fields("eval video source flicker --frames 5")...)
+	if !strings.Contains(table, "5 frames") || strings.Count(table, "flicker") != 2 || !strings.Contains(table, " -") {
+		t.Errorf("%q", table)
+	}
+}
+
+func TestEvalRefuses(t *testing.T) {
+	folders(t)
+	if err := os.Mkdir("empty", 0o700); err != nil {
+		t.Fatal(err)
+	}
+	savePicture(t, "odd.png", 40, 20)
+	for _, c := range []struct {
+		args string
+		code int
+		want string
+	}{
+		{"picture photo.png --style leaf.png", exitUsage, "no content is named"},
+		{"picture photo.png --content photo.png", exitUsage, "no style is named"},
+		{"picture photo.png --content photo.png --style leaf.png --size 3", exitUsage, "--size 3: want 16 or more"},
+		{"picture odd.png --content photo.png --style leaf.png --model tiny", exitFailed, "measure odd.png: measure a picture of 40x20 against a content of 40x30: want equal sizes"},
+		{"picture missing.png --content photo.png --style leaf.png --model tiny", exitFailed, "open missing.png: there is no such file"},
+		{"picture photo.png --content photo.png --style leaf.png --teacher leaf.png", exitFailed, "load teacher"},
+		{"pairs c --content c --style s --model tiny", exitFailed, "measure c/one.png: no content and style make this name"},
+		{"pairs empty --content c --style s --model tiny", exitFailed, "open the folder empty: there are no pictures in it"},
+		{"model --content c", exitUsage, "no styles are named"},
+		{"model --content c --style nowhere --model tiny", exitFailed, "open nowhere: no such file or directory"},
+		{"model --content c --style s --crop 8", exitUsage, "--crop 8: want 16 to 4096"},
+		{"model --content c --style s --sheet sheet.gif", exitUsage, ".gif files cannot be written"},
+		{"video c", exitUsage, "1 arguments given"},
+		{"video c clip.mp4", exitFailed, "open clip.mp4: this is no folder of frames: take the video apart first: ffmpeg -i clip.mp4 FOLDER/%05d.png"},
+		{"video c s --intervals 0", exitUsage, "an interval of 0 frames: want 1 to 1000"},
+		{"video c s --intervals some", exitUsage, "--intervals some: want numbers of frames such as 1,10"},
+	} {
+		refuse(t, c.code, c.want, append([]string{"eval"}, strings.Fields(c.args)...)...)
+	}
+}
+
+func TestFramesAreSortedByNumber(t *testing.T) {
+	names := []string{"f10.png", "f9.png", "f1.png", "f010.png", "e2.png", "f1a.png"}
+	slices.SortFunc(names, byNumber)
+	if got := strings.Join(names, " "); got != "e2.png f1.png f1a.png f9.png f010.png f10.png" {
+		t.Errorf("%s", got)
+	}
+}
