@@ -40,11 +40,11 @@ func (s *Session) held() int64 {
 
 // unpacked is what the weights of a mode will take in the form that the kernels read, as far as no run has made it yet.
 func (s *Session) unpacked(mode model.Mode) int64 {
-	if s.packed[mode] {
-		return 0
-	}
 	var n int64
 	for _, c := range s.convs(mode) {
+		if s.packed[c] {
+			continue
+		}
 		if c.Size == 3 && min(c.In, c.Out) > 4 {
 			n += 36 * int64(c.In) * int64(c.Out+15) / 16 * 16
 		} else {
@@ -55,9 +55,9 @@ func (s *Session) unpacked(mode model.Mode) int64 {
 }
 
 func (s *Session) convs(mode model.Mode) []*nn.Conv {
-	convs := s.model.Encoder.Convs()
+	convs := s.model.Encoder.ConvsTo(mode.Layers())
 	if part, err := s.model.Part(mode); err == nil {
-		convs = append(append(convs[:len(convs):len(convs)], part.SCT.Convs()...), part.Decoder.Convs()...)
+		convs = append(append(convs, part.SCT.Convs()...), part.Decoder.Convs()...)
 	}
 	return convs
 }
@@ -99,15 +99,21 @@ func intermediate(c model.Config, mode model.Mode, width, height int) int64 {
 // storeBytes is what the features of a whole picture take between the passes.
 func storeBytes(c model.Config, f frame, k keep) int64 {
 	last := f.mode.Layers() - 1
-	values := halve(f.width, last) * halve(f.height, last) * int64(c.Channels(f.mode))
+	positions := halve(f.width, last) * halve(f.height, last)
+	values := positions * int64(c.Channels(f.mode))
 	if c.Detail {
-		values += halve(f.width, last-1) * halve(f.height, last-1) * int64(c.Widths[last-1])
+		more := halve(f.width, last-1) * halve(f.height, last-1)
+		positions, values = positions+more, values+more*int64(c.Widths[last-1])
 	}
-	return values * k.bytes()
+	n := values * k.bytes()
+	if k == keepHalf {
+		n += positions * float // a scale each
+	}
+	return n
 }
 
-// withGarbage adds what is not collected yet: measured 2 to 6 %.
-func withGarbage(n int64) int64 { return n + n/25 }
+// withGarbage adds what is not collected yet.
+func withGarbage(n int64) int64 { return n + n/50 }
 
 // halve divides by 2 the given number of times, rounding up.
 func halve(n, times int) int64 { return (int64(n) + 1<<times - 1) >> times }

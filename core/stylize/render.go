@@ -40,7 +40,9 @@ func (s *Session) Render(ctx context.Context, dst Sink, src Source, layers []Lay
 	if err := r.run(ctx); err != nil {
 		return fmt.Errorf("stylize: %w", err)
 	}
-	s.packed[o.Mode] = true
+	for _, c := range s.convs(o.Mode) {
+		s.packed[c] = true
+	}
 	return nil
 }
 
@@ -65,6 +67,8 @@ type rendering struct {
 	frame   frame
 	plan    Plan
 	report  func(Event)
+
+	strength [][]float32 // of a row, by worker
 }
 
 func (r *rendering) run(ctx context.Context) error {
@@ -114,8 +118,14 @@ func (r *rendering) write(p *pipeline, w window) {
 	if first >= last {
 		return
 	}
-	r.session.team.Split(max(min(w.y.last, m.height)-w.y.first, 0), rowsAtOnce, func(_, from, to int) {
-		strength := make([]float32, last-first)
+	if r.strength == nil || len(r.strength[0]) < last-first {
+		r.strength = make([][]float32, r.session.team.Threads())
+		for i := range r.strength {
+			r.strength[i] = make([]float32, last-first)
+		}
+	}
+	r.session.team.Split(max(min(w.y.last, m.height)-w.y.first, 0), rowsAtOnce, func(worker, from, to int) {
+		strength := r.strength[worker][:last-first]
 		for y := w.y.first + from; y < w.y.first+to; y++ {
 			result := rowOf(p.result, y-w.y.from, first-w.x.from, last-w.x.from)
 			content := rowOf(p.picture, y-w.y.from, first-w.x.from, last-w.x.from)

@@ -19,7 +19,7 @@ type Session struct {
 	machine   *nn.Machine
 	team      *kernel.Team // for what is done between graphs
 	memory    int64
-	packed    map[model.Mode]bool // modes that have run
+	packed    map[*nn.Conv]bool // layers that have run
 	pipelines *nn.Cache[frame, *pipeline]
 	styles    *nn.Cache[frame, *styleEncoder]
 }
@@ -38,7 +38,7 @@ type frame struct {
 
 // New returns a Session. It costs nothing until it is used.
 func New(m *model.Model, r Resources) *Session {
-	s := &Session{model: m, machine: nn.NewMachine(r.Threads), team: kernel.NewTeam(r.Threads), memory: r.Memory, packed: map[model.Mode]bool{}}
+	s := &Session{model: m, machine: nn.NewMachine(r.Threads), team: kernel.NewTeam(r.Threads), memory: r.Memory, packed: map[*nn.Conv]bool{}}
 	s.Release()
 	return s
 }

@@ -57,6 +57,9 @@ func (s *Session) StyleScaled(ctx context.Context, picture *imaging.Picture, mod
 	if err != nil {
 		return sct.Style{}, fmt.Errorf("encode style: %w", err)
 	}
+	for _, c := range append(s.model.Encoder.ConvsTo(mode.Layers()), part.SCT.Convs()...) {
+		s.packed[c] = true
+	}
 	return style, nil
 }
 

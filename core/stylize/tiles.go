@@ -3,6 +3,7 @@ package stylize
 import (
 	"context"
 	"image"
+	"runtime"
 
 	"restyle/core/nn"
 )
@@ -63,7 +64,13 @@ func (t *tiling) newLayer(stride, channels int) *layer {
 	return l
 }
 
+// collectEvery is after how many windows garbage is collected: next to memory like this the collector would wait for half a gigabyte.
+const collectEvery = 16
+
 func (t *tiling) next(s Stage) {
+	if t.done%collectEvery == collectEvery-1 {
+		runtime.GC()
+	}
 	t.step(s, t.done, t.total)
 	t.done++
 }
