@@ -21,7 +21,7 @@ func (e *Estimator) Estimate(ctx context.Context, from, to *Frame) (*Field, erro
 		return nil, fmt.Errorf("find the motion between frames of %dx%d and %dx%d: want equal sizes", w, h, tw, th)
 	}
 	e.team.Bind(ctx)
-	defer e.team.Bind(nil)
+	defer e.team.Bind(context.Background())
 	var f *Field
 	for i := len(from.levels) - 1; i >= 0; i-- {
 		a, b := from.levels[i], to.levels[i]

@@ -51,6 +51,44 @@ func TestVisible(t *testing.T) {
 	}
 }
 
+// TestEstimatedFlowFindsWhatIsCovered: a textured square moves over a textured ground; both motions are estimated.
+func TestEstimatedFlowFindsWhatIsCovered(t *testing.T) {
+	const width, height, move = 200, 140, 12
+	ground, square := noise(11), noise(12)
+	shot := func(left float64) *imaging.Picture {
+		p := imaging.New(width, height)
+		for i := range width * height {
+			x, y := float64(i%width), float64(i/width)
+			if x >= left && x < left+60 && y >= 40 && y < 100 {
+				put(p, i, square(x-left, y))
+			} else {
+				put(p, i, ground(x, y))
+			}
+		}
+		return p
+	}
+	first, second := shot(60), shot(60+move)
+	visible := Visible(estimate(t, 0, first, second), estimate(t, 0, second, first))
+	var covered, found, others, kept float64
+	for i, v := range visible {
+		x, y := i%width, i/width
+		if x >= 120 && x < 120+move && y >= 40 && y < 100 {
+			covered++
+			if !v {
+				found++
+			}
+		} else {
+			others++
+			if v {
+				kept++
+			}
+		}
+	}
+	if found < 0.9*covered || kept < 0.9*others {
+		t.Errorf("%.0f of %.0f covered pixels are found, %.0f of %.0f others are kept", found, covered, kept, others)
+	}
+}
+
 func TestWhatLeavesThePictureIsNotVisible(t *testing.T) {
 	forward, backward := NewField(20, 10), NewField(20, 10)
 	for i := range forward.U {
