@@ -1,0 +1,48 @@
+package state
+
+import "restyle/core/model"
+
+// FileKind says what a file dialog is for.
+type FileKind uint8
+
+// The kinds of files.
+const (
+	PictureFiles  FileKind = iota // JPEG, PNG, WebP, BMP, TIFF, GIF
+	VideoFiles                    // MP4, MOV, MKV, WebM, AVI, GIF
+	ModelFiles                    // .safetensors
+	TorchFiles                    // .pth, .tar: the authors' checkpoints
+	StyleFiles                    // .style
+	PictureOutput                 // .jpg, .png: to be written
+	VideoOutput                   // .mp4, .gif …: to be written
+)
+
+// FilePicker asks the person for files. Its methods return at once; done is called on the owner, never if the person cancels.
+type FilePicker interface {
+	Open(kind FileKind, folder string, done func(path string, err error))
+	Save(kind FileKind, folder, name string, done func(path string, err error))
+	Folder(folder string, done func(path string, err error))
+}
+
+// Notifier shows a message outside the window. It may take long and is called on a goroutine of its own.
+type Notifier interface {
+	Notify(title, message string) error
+}
+
+// Clipboard is what was copied elsewhere.
+type Clipboard interface {
+	// Picture is a picture file's bytes, or nil if there is none; Text is the text, such as names of files. Called off the owner.
+	Picture() []byte
+	Text() string
+}
+
+// Ports are what the program needs from outside. Post is required; what else is nil is done without.
+type Ports struct {
+	Post      func(func()) // runs functions in order on the owner, never inside the caller
+	Library   *model.Library
+	Folder    string // for settings, recent files and interrupted trainings; made if need be
+	Files     FilePicker
+	Notifier  Notifier
+	Clipboard Clipboard
+	Focused   func() bool  // whether the window is in front
+	Log       func(string) // one line for a log; may be called from any goroutine
+}
