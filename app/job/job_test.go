@@ -1,0 +1,144 @@
+package job
+
+import (
+	"context"
+	"errors"
+	"strings"
+	"sync/atomic"
+	"testing"
+	"time"
+)
+
+func TestJobEndsWithItsError(t *testing.T) {
+	want := errors.New("no")
+	got := make(chan error, 1)
+	j := Start(context.Background(), func(context.Context, *Job) error { return want }, func(err error) { got <- err })
+	if err := <-got; err != want || j.Err() != want {
+		t.Errorf("ended with %v, Err %v", err, j.Err())
+	}
+}
+
+func TestJobSurvivesPanic(t *testing.T) {
+	j := Start(context.Background(), func(context.Context, *Job) error { panic("spilt milk") }, nil)
+	<-j.Ended()
+	var crash *Crash
+	if !errors.As(j.Err(), &crash) || crash.Value != "spilt milk" || !strings.Contains(string(crash.Stack), "TestJobSurvivesPanic") {
+		t.Errorf("error %v", j.Err())
+	}
+}
+
+func TestJobPausesAndCancels(t *testing.T) {
+	var steps atomic.Int64
+	j := Start(context.Background(), func(ctx context.Context, j *Job) error {
+		for {
+			if err := j.Wait(ctx); err != nil {
+				return err
+			}
+			steps.Add(1)
+			time.Sleep(time.Millisecond)
+		}
+	}, nil)
+	eventually(t, "it runs", func() bool { return steps.Load() > 2 })
+	j.Pause()
+	time.Sleep(20 * time.Millisecond)
+	before, elapsed := steps.Load(), j.Elapsed()
+	time.Sleep(50 * time.Millisecond)
+	if steps.Load() != before || j.Elapsed() != elapsed || !j.Paused() {
+		t.Errorf("paused, it went from %d to %d and from %v to %v", before, steps.Load(), elapsed, j.Elapsed())
+	}
+	j.Resume()
+	eventually(t, "it goes on", func() bool { return steps.Load() > before })
+	j.Pause()
+	j.Cancel()
+	<-j.Ended()
+	if !errors.Is(j.Err(), context.Canceled) {
+		t.Errorf("cancelled while paused: %v", j.Err())
+	}
+}
+
+func TestLineRunsOnlyTheLatest(t *testing.T) {
+	var crashed atomic.Int64
+	l := NewLine(func(error) { crashed.Add(1) })
+	begun, cancelled := make(chan struct{}), make(chan struct{})
+	l.Replace(func(ctx context.Context) { close(begun); <-ctx.Done(); close(cancelled) })
+	<-begun
+	var skipped atomic.Bool
+	last := make(chan struct{})
+	l.lock.Lock() // both are there before the first one ends
+	l.next = func(context.Context) { skipped.Store(true) }
+	l.lock.Unlock()
+	l.Replace(func(context.Context) { defer close(last); panic("oh") })
+	<-cancelled
+	<-last
+	again := make(chan struct{})
+	eventually(t, "the crash is told", func() bool { return crashed.Load() == 1 })
+	l.Replace(func(context.Context) { close(again) })
+	<-again
+	l.Close()
+	if skipped.Load() {
+		t.Error("a replaced task ran")
+	}
+}
+
+func TestMailboxKeepsTheLatest(t *testing.T) {
+	var queue []func()
+	var shown []int
+	m := NewMailbox(func(f func()) { queue = append(queue, f) }, func(v int) { shown = append(shown, v) })
+	for v := range 5 {
+		m.Put(v)
+	}
+	if len(queue) != 1 {
+		t.Fatalf("%d calls on their way", len(queue))
+	}
+	queue[0]()
+	m.Put(7)
+	queue[1]()
+	if len(shown) != 2 || shown[0] != 4 || shown[1] != 7 {
+		t.Errorf("shown %v", shown)
+	}
+}
+
+func TestPrecedence(t *testing.T) {
+	var p Precedence
+	begun := time.Now()
+	p.Yield(context.Background(), time.Minute)
+	first, second := p.Enter(), p.Enter()
+	first()
+	go func() { time.Sleep(30 * time.Millisecond); second() }()
+	p.Yield(context.Background(), time.Minute)
+	if d := time.Since(begun); d < 30*time.Millisecond || d > 30*time.Second {
+		t.Errorf("yielded for %v", d)
+	}
+	defer p.Enter()()
+	p.Yield(context.Background(), time.Millisecond) // returns although there is short work
+}
+
+func TestPaceFollowsTheSpeed(t *testing.T) {
+	var p Pace
+	if p.Remaining() != 0 {
+		t.Error("a forecast out of nothing")
+	}
+	for s := 1; s <= 20; s++ { // a hundredth each second
+		p.Add(float64(s)/100, time.Duration(s)*time.Second)
+	}
+	if r := p.Remaining().Seconds(); r < 79 || r > 81 {
+		t.Errorf("at 20 %%: %v s remain, want 80", r)
+	}
+	for s := 1; s <= 60; s++ { // half as fast
+		p.Add(0.2+float64(s)/200, time.Duration(20+s)*time.Second)
+	}
+	if r := p.Remaining().Seconds(); r < 98 || r > 102 {
+		t.Errorf("at 50 %%: %v s remain, want 100", r)
+	}
+}
+
+func eventually(t *testing.T, what string, ok func() bool) {
+	t.Helper()
+	for range 2000 {
+		if ok() {
+			return
+		}
+		time.Sleep(time.Millisecond)
+	}
+	t.Fatalf("not so after 2 s: %s", what)
+}
