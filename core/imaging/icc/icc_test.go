@@ -1,0 +1,201 @@
+package icc
+
+import (
+	"encoding/binary"
+	"math"
+	"strings"
+	"testing"
+)
+
+// displayP3 are the colours of Apple's profile of that name.
+var displayP3 = Primaries{
+	Red: [3]float64{0.515121, 0.241196, -0.001053}, Green: [3]float64{0.291977, 0.692245, 0.041885}, Blue: [3]float64{0.157104, 0.066574, 0.784073},
+}
+
+// srgbCurve is the formula of sRGB as a curve tag.
+func srgbCurve() []byte {
+	b := []byte("para\x00\x00\x00\x00\x00\x03\x00\x00")
+	for _, v := range []float64{2.4, 1 / 1.055, 0.055 / 1.055, 1 / 12.92, 0.04045} {
+		b = binary.BigEndian.AppendUint32(b, uint32(int32(math.Round(v*65536))))
+	}
+	return b
+}
+
+// srgbTable is the same as a table of 1024 entries.
+func srgbTable() []byte {
+	b := binary.BigEndian.AppendUint32([]byte("curv\x00\x00\x00\x00"), 1024)
+	for i := range 1024 {
+		b = binary.BigEndian.AppendUint16(b, uint16(math.Round(65535*linear(float64(i)/1023))))
+	}
+	return b
+}
+
+func withCurve(p Primaries, curve []byte) []byte {
+	return assemble([]tag{{"rXYZ", xyzTag(p.Red)}, {"gXYZ", xyzTag(p.Green)}, {"bXYZ", xyzTag(p.Blue)}, {"rTRC", curve}, {"gTRC", curve}, {"bTRC", curve}})
+}
+
+var srgbPrimaries = Primaries{Red: [3]float64{0.43607, 0.22249, 0.01392}, Green: [3]float64{0.38515, 0.71687, 0.09708}, Blue: [3]float64{0.14307, 0.06061, 0.71410}}
+
+func transform(t testing.TB, data []byte) *Transform {
+	t.Helper()
+	f, err := New(data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return f
+}
+
+// TestKnownColours: values from the definitions of the spaces (CSS Color 4; Adobe RGB (1998)).
+func TestKnownColours(t *testing.T) {
+	p3, adobe := transform(t, withCurve(displayP3, srgbCurve())), transform(t, AdobeRGB().Profile("Adobe RGB"))
+	for _, c := range []struct {
+		name      string
+		transform *Transform
+		in, want  [3]float32
+	}{
+		{"P3 red", p3, [3]float32{1, 0, 0}, [3]float32{1.0931, -0.2267, -0.1501}},
+		{"P3 green", p3, [3]float32{0, 1, 0}, [3]float32{-0.5116, 1.0183, -0.3107}},
+		{"P3 blue", p3, [3]float32{0, 0, 1}, [3]float32{0, 0, 1.0420}},
+		{"P3 white", p3, [3]float32{1, 1, 1}, [3]float32{1, 1, 1}},
+		{"P3 grey", p3, [3]float32{0.5, 0.5, 0.5}, [3]float32{0.5, 0.5, 0.5}},
+		{"Adobe green", adobe, [3]float32{0, 1, 0}, [3]float32{float32(-encode(0.39836)), 1, float32(-encode(0.04293))}},
+		{"Adobe red", adobe, [3]float32{1, 0, 0}, [3]float32{float32(encode(1.39836)), 0, 0}},
+		{"Adobe grey", adobe, [3]float32{0.5, 0.5, 0.5}, [3]float32{0.5040, 0.5040, 0.5040}},
+	} {
+		got := c.in
+		c.transform.ToSRGB(got[:])
+		for i, v := range got {
+			if math.Abs(float64(v-c.want[i])) > 3e-3 {
+				t.Errorf("%s is %.4f in sRGB, want %.4f", c.name, got, c.want)
+				break
+			}
+		}
+	}
+}
+
+// TestThereAndBack: all colours that 8 bits have come back to themselves, and those of 16 bits to within a fiftieth of a level of 8 bits.
+func TestThereAndBack(t *testing.T) {
+	for name, data := range map[string][]byte{
+		"P3": withCurve(displayP3, srgbCurve()), "P3 by table": withCurve(displayP3, srgbTable()), "Adobe RGB": AdobeRGB().Profile("Adobe RGB"),
+	} {
+		f := transform(t, data)
+		if f.Identity() {
+			t.Errorf("%s is taken for sRGB", name)
+		}
+		worst := 0.0
+		for i := range 200_000 {
+			n := uint32(i) * 2654435761
+			old := [3]float32{float32(n>>24) / 255, float32(n>>16&255) / 255, float32(n>>8&255) / 255}
+			if i%2 == 0 {
+				old = [3]float32{float32(n>>16) / 65535, float32(n>>8&65535) / 65535, float32(n&65535) / 65535}
+			}
+			rgb := old
+			f.ToSRGB(rgb[:])
+			f.FromSRGB(rgb[:])
+			for c := range rgb {
+				if old[c] > 0.004 { // below, curves without a straight beginning are steeper than floats are fine
+					worst = max(worst, math.Abs(float64(rgb[c]-old[c])))
+				} else if math.Abs(float64(rgb[c]-old[c])) > 0.4/255 {
+					t.Fatalf("%s: %v comes back as %v", name, old, rgb)
+				}
+			}
+		}
+		if worst > 0.02/255 {
+			t.Errorf("%s: values differ by %.2g after the way there and back", name, worst)
+		}
+	}
+}
+
+func TestSRGBIsNotConverted(t *testing.T) {
+	for name, curve := range map[string][]byte{"formula": srgbCurve(), "table": srgbTable()} {
+		f := transform(t, withCurve(srgbPrimaries, curve))
+		rgb := [3]float32{0.1, 0.5, 0.9}
+		f.ToSRGB(rgb[:])
+		f.FromSRGB(rgb[:])
+		if !f.Identity() || rgb != [3]float32{0.1, 0.5, 0.9} {
+			t.Errorf("%s: identity %v, %v", name, f.Identity(), rgb)
+		}
+	}
+}
+
+func TestGreyProfiles(t *testing.T) {
+	data := assemble([]tag{{"kTRC", []byte("curv\x00\x00\x00\x00\x00\x00\x00\x01\x01\x00")}}) // light itself
+	copy(data[16:], "GRAY")
+	f := transform(t, data)
+	rgb := [3]float32{0.2140, 0.2140, 0.2140}
+	f.ToSRGB(rgb[:])
+	if !f.Gray() || math.Abs(float64(rgb[0])-0.5) > 1e-3 || math.Abs(float64(rgb[1]-rgb[2])) > 1e-4 {
+		t.Errorf("gray %v, %v", f.Gray(), rgb)
+	}
+}
+
+func TestFormulas(t *testing.T) {
+	for kind, c := range map[uint16]struct {
+		numbers []float64
+		at      map[float64]float64
+	}{
+		0: {[]float64{2}, map[float64]float64{0.5: 0.25}},
+		1: {[]float64{2, 1, -0.5}, map[float64]float64{0.25: 0, 1: 0.25}},
+		2: {[]float64{2, 1, -0.5, 0.1}, map[float64]float64{0.25: 0.1, 1: 0.35}},
+		3: {[]float64{2, 1, 0, 0.25, 0.25}, map[float64]float64{0.125: 0.03125, 0.5: 0.25}},
+		4: {[]float64{2, 1, 0, 0.25, 0.25, 0.125, 0.0625}, map[float64]float64{0.125: 0.09375, 0.5: 0.375}},
+	} {
+		b := binary.BigEndian.AppendUint16([]byte("para\x00\x00\x00\x00"), kind)
+		b = append(b, 0, 0)
+		for _, v := range c.numbers {
+			b = binary.BigEndian.AppendUint32(b, uint32(int32(math.Round(v*65536))))
+		}
+		f, err := formulaCurve(b)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for x, want := range c.at {
+			if got := f(x); math.Abs(got-want) > 2e-5 {
+				t.Errorf("formula %d at %g is %g, want %g", kind, x, got, want)
+			}
+		}
+	}
+}
+
+func TestBadProfiles(t *testing.T) {
+	good := AdobeRGB().Profile("Adobe RGB")
+	edit := func(f func(b []byte)) []byte {
+		b := append([]byte(nil), good...)
+		f(b)
+		return b
+	}
+	for want, data := range map[string][]byte{
+		"not a colour profile":                []byte("text"),
+		"cut off":                             good[:len(good)-20],
+		`is for "CMYK"`:                       edit(func(b []byte) { copy(b[16:], "CMYK") }),
+		"not made of curves and a matrix":     edit(func(b []byte) { copy(b[20:], "Lab ") }),
+		"makes no sense":                      withCurve(displayP3, []byte("curv\x00\x00\x00\x00\x00\x00\x00\x05\x01\x00")),
+		"lie in one plane":                    withCurve(Primaries{}, srgbCurve()),
+		"profile is not made of curves and a": assemble(nil),
+	} {
+		if _, err := New(data); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("error %v, want %s", err, want)
+		}
+	}
+}
+
+// FuzzProfile: whatever the bytes are, there is an error or a transform of numbers.
+func FuzzProfile(f *testing.F) {
+	f.Add(AdobeRGB().Profile("Adobe RGB"))
+	f.Add(withCurve(displayP3, srgbCurve()))
+	f.Add(withCurve(displayP3, srgbTable()))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		transform, err := New(data)
+		if err != nil {
+			return
+		}
+		rgb := [6]float32{0, 0.5, 1, 1, 0, 0.25}
+		transform.ToSRGB(rgb[:])
+		transform.FromSRGB(rgb[:])
+		for _, v := range rgb {
+			if !(v >= 0 && v <= 1) {
+				t.Fatalf("there and back: %v", rgb)
+			}
+		}
+	})
+}
