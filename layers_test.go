@@ -19,7 +19,7 @@ var layers = [][]string{
 	{"core/sct", "core/ccpl"},
 	{"core/nn", "core/data", "core/metrics/flow"},
 	{"core/ops", "core/imaging", "ui/theme", "internal/testkit"},
-	{"core/kernel", "core/weights", "assets", "app/job"},
+	{"core/kernel", "core/weights", "assets", "app/job", "core/imaging/exif", "core/imaging/icc", "core/imaging/jpeg"},
 }
 
 // gorgonia may be imported by these only; elsewhere data is slices and pictures.
