@@ -24,6 +24,7 @@ const (
 	IconSingle  Icon = "single"
 	IconEye     Icon = "eye"
 	IconPhoto   Icon = "photo"
+	IconGrip    Icon = "grip"
 )
 
 // Resource is the icon in the theme's text colour.
