@@ -17,6 +17,9 @@ type Config struct {
 	// Detail hands the content's normalized features of the layer before the last past SCT to the decoder's first enlarged convolution,
 	// so that fine structure need not squeeze through the last layer. The paper's network has no such thing.
 	Detail bool `json:",omitempty"`
+	// Residual is, by Mode, the number of residual blocks (He et al., CVPR 2016) that the decoder begins with, at the coarsest resolution,
+	// where a few convolutions look far enough to draw patterns of some dozen pixels. The paper's network has none.
+	Residual [2]int `json:",omitzero"`
 }
 
 // Full is the paper's network, to the letter.
@@ -25,9 +28,9 @@ func Full() Config {
 }
 
 // Compact is our default network: a quarter of the paper's widths, with a decoder that makes up for them: modulated by
-// the style's statistics and shown the content's detail.
+// the style's statistics, shown the content's detail and, in artistic mode, deeper where it is cheap.
 func Compact() Config {
-	return Config{Widths: [4]int{16, 32, 64, 128}, Hidden: [2][]int{{64, 48}, {48}}, Modulation: 64, Detail: true}
+	return Config{Widths: [4]int{16, 32, 64, 128}, Hidden: [2][]int{{64, 48}, {48}}, Modulation: 64, Detail: true, Residual: [2]int{2, 0}}
 }
 
 // Validate reports what makes the configuration impossible.
@@ -39,6 +42,11 @@ func (c Config) Validate() error {
 			return fmt.Errorf("network of %d hidden SCT layers: want at most 8", len(h))
 		}
 		all = append(all, h...)
+	}
+	for _, r := range c.Residual {
+		if r < 0 || r > 32 {
+			return fmt.Errorf("network of %d residual blocks: want 0 to 32", r)
+		}
 	}
 	for _, w := range all {
 		if w < 1 || w > most {

@@ -11,8 +11,9 @@ import (
 // The photorealistic one is the artistic one without its first three convolutions.
 type Decoder struct {
 	convs    []*nn.Conv
-	modulate *modulation // nil: as in the paper
-	detail   *nn.Conv    // 1x1, from the content's detail to the first enlarged convolution's result; nil: as in the paper
+	residual [][2]*nn.Conv // blocks before the first convolution; none in the paper
+	modulate *modulation   // nil: as in the paper
+	detail   *nn.Conv      // 1x1, from the content's detail to the first enlarged convolution's result; nil: as in the paper
 }
 
 // decoderLayers lists the convolutions of the artistic decoder: layer of input and output (-1: the picture) and whether an upsampling
@@ -55,6 +56,14 @@ func NewDecoder(scope *nn.Scope, c Config, m Mode) *Decoder {
 		}
 		d.convs = append(d.convs, scope.Conv(fmt.Sprint(i), conv))
 	}
+	for i := range c.Residual[m] {
+		block := scope.In(fmt.Sprint("residual.", i))
+		wide := kernel.Conv{Size: 3, In: c.Channels(m), Out: c.Channels(m)}
+		inner := wide
+		inner.ReLU = c.Modulation == 0
+		d.residual = append(d.residual, [2]*nn.Conv{block.Conv("0", inner), block.Conv("1", wide)})
+		modulated = append(modulated, inner.Out)
+	}
 	if c.Modulation > 0 {
 		d.modulate = newModulation(scope.In("modulation"), c.Statistics(m), c.Modulation, modulated)
 	}
@@ -68,6 +77,7 @@ func (d *Decoder) Decode(b *nn.Builder, x, levels, detail *nn.Tensor) *nn.Tensor
 	if d.modulate != nil {
 		pairs = d.modulate.pairs(b, levels)
 	}
+	x = d.deepen(b, x, pairs)
 	for i, c := range d.convs {
 		x = b.Conv(x, c)
 		addDetail := detail != nil && c.Up
@@ -75,7 +85,7 @@ func (d *Decoder) Decode(b *nn.Builder, x, levels, detail *nn.Tensor) *nn.Tensor
 			x = b.Sum(b.Crop(x, detail.Shape.H, detail.Shape.W), b.Conv(detail, d.detail))
 			detail = nil
 		}
-		if 2*i < len(pairs) {
+		if d.modulate != nil && i+1 < len(d.convs) {
 			x = b.Modulate(x, pairs[2*i], pairs[2*i+1], true)
 		} else if addDetail {
 			x = b.ReLU(x)
@@ -84,9 +94,25 @@ func (d *Decoder) Decode(b *nn.Builder, x, levels, detail *nn.Tensor) *nn.Tensor
 	return x
 }
 
+// deepen adds to x [N H W C] what the residual blocks make of it. Their scales and shifts are the last of pairs.
+func (d *Decoder) deepen(b *nn.Builder, x *nn.Tensor, pairs []*nn.Tensor) *nn.Tensor {
+	for i, block := range d.residual {
+		y := b.Conv(x, block[0])
+		if d.modulate != nil {
+			at := 2 * (len(d.convs) - 1 + i)
+			y = b.Modulate(y, pairs[at], pairs[at+1], true)
+		}
+		x = b.Sum(x, b.Conv(y, block[1]))
+	}
+	return x
+}
+
 // Convs lists the convolutions.
 func (d *Decoder) Convs() []*nn.Conv {
 	convs := append([]*nn.Conv(nil), d.convs...)
+	for _, block := range d.residual {
+		convs = append(convs, block[:]...)
+	}
 	if d.modulate != nil {
 		convs = append(convs, d.modulate.hidden, d.modulate.output)
 	}

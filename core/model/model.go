@@ -51,18 +51,24 @@ func Build(scope *nn.Scope, c Config, modes ...Mode) (*Model, error) {
 	return m, nil
 }
 
-// New makes a model of random numbers to be trained. The decoder's modulation starts out weak: at full strength it would drown the content.
+// New makes a model of random numbers to be trained. The decoder's modulation and its residual blocks start out weak: at full strength they would drown
+// the content.
 func New(seed uint64, c Config, modes ...Mode) (*Model, error) {
 	m, err := Build(nn.Fresh(seed), c, modes...)
 	if err != nil {
 		return nil, err
 	}
 	for _, p := range m.scope.Params() {
-		if strings.HasSuffix(p.Name, ".modulation.output.weight") {
+		if startsWeak(p.Name) {
 			scale(p, 0.1)
 		}
 	}
 	return m, nil
+}
+
+// startsWeak tells whether a parameter's first values shall be small.
+func startsWeak(name string) bool {
+	return strings.HasSuffix(name, ".modulation.output.weight") || strings.Contains(name, ".residual.") && strings.HasSuffix(name, ".1.weight")
 }
 
 // Part returns the SCT and decoder of a mode.

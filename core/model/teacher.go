@@ -58,11 +58,7 @@ func LoadTeacher(path string) (*Teacher, error) {
 
 // Features returns the lifted maps.
 func (t *Teacher) Features(b *nn.Builder, x *nn.Tensor, layers int) []*nn.Tensor {
-	maps := t.Encoder.Features(b, x, layers)
-	for i, m := range maps {
-		maps[i] = b.Conv(m, t.lift[i])
-	}
-	return maps
+	return (&Lifted{t.Encoder, t}).Features(b, x, layers)
 }
 
 // Widths are the channels of the lifted maps.
@@ -81,3 +77,36 @@ func (t *Teacher) Rescale(factors [4]float32) {
 		scale(t.lift[i].Weight, 1/f)
 	}
 }
+
+// Lifted is a Teacher's lifted space seen through an encoder that was distilled from the Teacher's.
+type Lifted struct {
+	Encoder *Encoder
+	teacher *Teacher
+}
+
+// Through returns the Teacher's lifted space seen through e, whose maps must be the Teacher's own up to small errors.
+func (t *Teacher) Through(e *Encoder) (*Lifted, error) {
+	for l, w := range e.Widths() {
+		if w != t.widths[l] {
+			return nil, fmt.Errorf("see the teacher's maps through an encoder of %v channels: want %v", e.Widths(), t.widths)
+		}
+	}
+	return &Lifted{e, t}, nil
+}
+
+// Features returns the lifted maps.
+func (l *Lifted) Features(b *nn.Builder, x *nn.Tensor, layers int) []*nn.Tensor {
+	return l.Lift(b, l.Encoder.Features(b, x, layers))
+}
+
+// Lift returns the lifted maps of the encoder's maps.
+func (l *Lifted) Lift(b *nn.Builder, maps []*nn.Tensor) []*nn.Tensor {
+	lifted := make([]*nn.Tensor, len(maps))
+	for i, m := range maps {
+		lifted[i] = b.Conv(m, l.teacher.lift[i])
+	}
+	return lifted
+}
+
+// Widths are the channels of the lifted maps.
+func (l *Lifted) Widths() []int { return l.teacher.Widths() }

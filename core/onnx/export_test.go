@@ -19,6 +19,9 @@ import (
 func tiny(t *testing.T, modulation int, detail bool) *model.Model {
 	t.Helper()
 	c := model.Config{Widths: [4]int{4, 5, 6, 7}, Hidden: [2][]int{{8, 6}, {8}}, Modulation: modulation, Detail: detail}
+	if detail {
+		c.Residual = [2]int{2, 1}
+	}
 	m, err := model.Build(nn.From(func(name string, shape []int) ([]float32, error) {
 		if len(shape) == 1 {
 			return testkit.Biases(name, shape[0]), nil

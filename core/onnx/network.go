@@ -98,6 +98,7 @@ func (n *network) decode(x, before, levels value) value {
 		last = depthOfPhoto
 	}
 	pairs := n.modulation(prefix, last, levels)
+	x = n.deepen(prefix+"residual.", x, pairs)
 	for i := range last + 1 {
 		for _, up := range ups[n.mode] {
 			if up == i {
@@ -119,10 +120,25 @@ func (n *network) decode(x, before, levels value) value {
 	return x
 }
 
+// deepen adds what the decoder's residual blocks make of x; their scales and shifts are the last of pairs.
+func (n *network) deepen(prefix string, x value, pairs []value) value {
+	blocks := n.config.Residual[n.mode]
+	for i := range blocks {
+		y := n.conv(x, fmt.Sprint(prefix, i, ".0"), false)
+		if len(pairs) > 0 {
+			at := len(pairs) - 2*(blocks-i)
+			y = n.modulate(y, pairs[at], pairs[at+1])
+		}
+		y = n.conv(n.relu(y), fmt.Sprint(prefix, i, ".1"), false)
+		x = n.node("Add", y+".added", []value{x, y})
+	}
+	return x
+}
+
 // depthOfPhoto is the number of the photorealistic decoder's last convolution.
 const depthOfPhoto = 5
 
-// modulation turns the style's levels into scale and shift of each convolution but the last; nothing without modulation.
+// modulation turns the style's levels into scale and shift of each convolution but the last, then of each residual block; nothing without modulation.
 func (n *network) modulation(prefix string, convs int, levels value) []value {
 	if n.config.Modulation == 0 {
 		return nil
@@ -130,13 +146,20 @@ func (n *network) modulation(prefix string, convs int, levels value) []value {
 	x := n.conv(n.relu(n.conv(levels, prefix+"modulation.hidden", false)), prefix+"modulation.output", false)
 	var names []value
 	var sizes []int64
+	var modulated []string
 	for i := range convs {
-		bias := fmt.Sprint(prefix, i, ".bias")
+		modulated = append(modulated, fmt.Sprint(prefix, i))
+	}
+	for i := range n.config.Residual[n.mode] {
+		modulated = append(modulated, fmt.Sprint(prefix, "residual.", i, ".0"))
+	}
+	for _, name := range modulated {
+		bias := name + ".bias"
 		n.param(bias)
 		if p := n.params[bias]; p != nil {
 			sizes = append(sizes, int64(len(p.Value)), int64(len(p.Value)))
 		}
-		names = append(names, value(fmt.Sprint(prefix, i, ".scale")), value(fmt.Sprint(prefix, i, ".shift")))
+		names = append(names, value(name+".scale"), value(name+".shift"))
 	}
 	return n.split("Split", names, []value{x, n.numbers(value(prefix)+"channels", sizes...)}, integer("axis", 1))
 }

@@ -50,9 +50,11 @@ func Distill(ctx context.Context, m *model.Model, teacher *model.Encoder, set *d
 		p.Train = true
 	}
 	machine := nn.NewMachine(threads)
-	if err := normalize(ctx, machine, teacher, batches); err != nil {
-		return err
+	rms, err := levels(ctx, machine, teacher, batches)
+	if err != nil {
+		return fmt.Errorf("prepare distillation: %w", err)
 	}
+	teacher.Rescale([4]float32{1 / rms[0], 1 / rms[1], 1 / rms[2], 1 / rms[3]})
 	lifts := nn.Fresh(d.Seed)
 	lift := newLifts(lifts, m.Config.Widths, teacher.Widths())
 	adam := NewAdam(append(params, lifts.Params()...), threads)
@@ -154,38 +156,4 @@ func (r *distillRun) phase(machine *nn.Machine, student, teacher *model.Encoder,
 // rate rises over 100 steps and falls by half a cosine to 2 %.
 func (d Distillation) rate(step, steps int) float64 {
 	return d.Rate * min(1, float64(step+1)/100) * (0.02 + 0.98*(1+math.Cos(math.Pi*float64(step)/float64(steps)))/2)
-}
-
-// normalize rescales the teacher so that its maps have a root mean square of 1 on the first batches.
-func normalize(ctx context.Context, machine *nn.Machine, teacher *model.Encoder, set *data.Set) error {
-	o := set.Options()
-	b := nn.NewBuilder(machine)
-	x := b.Input(kernel.Shape{N: o.Batch, H: o.Size, W: o.Size, C: 3})
-	maps := teacher.Features(b, x, 4)
-	graph, err := b.Compile(nil, maps...)
-	if err != nil {
-		return fmt.Errorf("prepare distillation: %w", err)
-	}
-	const batches = 16
-	var sums [4]float64
-	team := kernel.NewTeam(machine.Threads())
-	for step := range 2 * batches {
-		batch, err := set.Batch(step / 2)
-		if err != nil {
-			return err
-		}
-		copy(x.Data(), [][]float32{batch.Content, batch.Style}[step%2])
-		if err := graph.Run(ctx); err != nil {
-			return err
-		}
-		for l, m := range maps {
-			sums[l] += kernel.SumSquares(team, m.Data()) / float64(len(m.Data()))
-		}
-	}
-	var factors [4]float32
-	for l, s := range sums {
-		factors[l] = float32(1 / math.Sqrt(s/(2*batches)))
-	}
-	teacher.Rescale(factors)
-	return nil
 }
