@@ -1,0 +1,212 @@
+package widgets
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/layout"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+)
+
+// Strip is a line of tiles that can be scrolled, with a tile to add one at its beginning. One tile is chosen by a click; more are added by
+// the button in their corner, or by a click with Ctrl or Shift. By keyboard, the arrows go along the strip, Enter chooses, Space adds.
+type Strip struct {
+	widget.BaseWidget
+	OnChosen  func(id string)
+	OnToggled func(id string)
+	OnMenu    func(id string, at fyne.Position)
+	OnAdd     func()
+
+	side    float32
+	add     *adder
+	tiles   []*tile
+	line    *fyne.Container
+	scroll  *container.Scroll
+	current int // tile of the keyboard
+	focused bool
+}
+
+// NewStrip returns a strip of tiles with thumbnails of side units; adding is the text below the first tile.
+func NewStrip(side float32, adding string) *Strip {
+	s := &Strip{side: side}
+	s.add = newAdder(side, adding, func() {
+		if s.OnAdd != nil {
+			s.OnAdd()
+		}
+	})
+	const gap = 6
+	s.line = container.New(layout.NewCustomPaddedHBoxLayout(gap))
+	s.scroll = container.NewHScroll(s.line)
+	s.ExtendBaseWidget(s)
+	return s
+}
+
+// SetTiles shows tiles; a selected one that has come is scrolled into sight.
+func (s *Strip) SetTiles(data []Tile) {
+	before := s.selected()
+	for len(s.tiles) < len(data) {
+		s.tiles = append(s.tiles, s.newTile())
+	}
+	s.tiles = s.tiles[:len(data)]
+	for i, d := range data {
+		s.tiles[i].set(d)
+	}
+	s.fill()
+	s.current = min(s.current, max(len(data)-1, 0))
+	if now := s.selected(); now != before {
+		s.reveal(s.index(now))
+	}
+}
+
+// fill puts the tiles into the line, if they are not there.
+func (s *Strip) fill() {
+	if len(s.line.Objects) == len(s.tiles) {
+		return
+	}
+	s.line.Objects = s.line.Objects[:0]
+	for _, t := range s.tiles {
+		s.line.Objects = append(s.line.Objects, t)
+	}
+	s.line.Refresh()
+	s.scroll.Refresh()
+}
+
+func (s *Strip) newTile() *tile {
+	t := newTile(s.side)
+	t.corner = theme.ContentAddIcon()
+	t.tapped = func(id string, modifier fyne.KeyModifier) {
+		focus(s)
+		s.moveTo(s.index(id))
+		if modifier&(fyne.KeyModifierShortcutDefault|fyne.KeyModifierShift) != 0 {
+			s.toggle(id)
+		} else {
+			s.choose(id)
+		}
+	}
+	t.cornered = s.toggle
+	t.menu = func(id string, at fyne.Position) {
+		if s.OnMenu != nil {
+			s.OnMenu(id, at)
+		}
+	}
+	return t
+}
+
+// selected is the first selected tile.
+func (s *Strip) selected() string {
+	for _, t := range s.tiles {
+		if t.data.Selected {
+			return t.data.ID
+		}
+	}
+	return ""
+}
+
+func (s *Strip) index(id string) int {
+	for i, t := range s.tiles {
+		if t.data.ID == id {
+			return i
+		}
+	}
+	return -1
+}
+
+func (s *Strip) choose(id string) {
+	if s.OnChosen != nil {
+		s.OnChosen(id)
+	}
+}
+
+func (s *Strip) toggle(id string) {
+	if s.OnToggled != nil {
+		s.OnToggled(id)
+	}
+}
+
+// moveTo brings the keyboard to a tile.
+func (s *Strip) moveTo(index int) {
+	if index < 0 || index >= len(s.tiles) {
+		return
+	}
+	s.current = index
+	s.mark()
+	s.reveal(index)
+}
+
+func (s *Strip) mark() {
+	for i, t := range s.tiles {
+		t.setCurrent(s.focused && i == s.current)
+	}
+}
+
+// reveal scrolls a tile into sight.
+func (s *Strip) reveal(index int) {
+	if index < 0 || s.scroll.Size().Width <= 0 {
+		return
+	}
+	step := s.side + layoutGap(s.line)
+	left, right := float32(index)*step, float32(index)*step+s.side
+	at := s.scroll.Offset.X
+	at = min(max(at, right-s.scroll.Size().Width), left)
+	if at != s.scroll.Offset.X {
+		s.scroll.ScrollToOffset(fyne.NewPos(at, 0))
+	}
+}
+
+// layoutGap is the gap between the objects of a line.
+func layoutGap(line *fyne.Container) float32 {
+	if len(line.Objects) < 2 {
+		return 0
+	}
+	a, b := line.Objects[0], line.Objects[1]
+	return b.Position().X - a.Position().X - a.Size().Width
+}
+
+// FocusGained shows where the keyboard is.
+func (s *Strip) FocusGained() { s.focused = true; s.mark() }
+
+// FocusLost shows where the keyboard is.
+func (s *Strip) FocusLost() { s.focused = false; s.mark() }
+
+// TypedRune does nothing.
+func (s *Strip) TypedRune(rune) {}
+
+// TypedKey goes along the strip and chooses.
+func (s *Strip) TypedKey(e *fyne.KeyEvent) {
+	switch e.Name {
+	case fyne.KeyLeft:
+		s.moveTo(s.current - 1)
+	case fyne.KeyRight:
+		s.moveTo(s.current + 1)
+	case fyne.KeyHome:
+		s.moveTo(0)
+	case fyne.KeyEnd:
+		s.moveTo(len(s.tiles) - 1)
+	}
+	if s.current >= len(s.tiles) {
+		return
+	}
+	current := s.tiles[s.current]
+	switch e.Name {
+	case fyne.KeyReturn, fyne.KeyEnter:
+		s.choose(current.data.ID)
+	case fyne.KeySpace:
+		s.toggle(current.data.ID)
+	case desktop.KeyMenu:
+		current.TappedSecondary(&fyne.PointEvent{AbsolutePosition: fyne.CurrentApp().Driver().AbsolutePositionForObject(current)})
+	}
+}
+
+// CreateRenderer draws it.
+func (s *Strip) CreateRenderer() fyne.WidgetRenderer {
+	const gap = 10
+	d := &drawing{objects: []fyne.CanvasObject{s.add, s.scroll}, owner: s}
+	d.layout = func(size fyne.Size) {
+		place(s.add, 0, 0, s.side, size.Height)
+		place(s.scroll, s.side+gap, 0, size.Width-s.side-gap, size.Height)
+	}
+	const bar = 8 // room for the scroll bar below the names
+	d.min = func() fyne.Size { return fyne.NewSize(3*s.side, s.add.MinSize().Height+bar) }
+	return d
+}
