@@ -41,5 +41,5 @@ bench:
 
 ## fuzz: a minute for each parser
 fuzz:
-	for p in core/weights:FuzzDecode core/weights:FuzzReadTorch core/imaging:FuzzDecode core/model:FuzzPreset core/model:FuzzFromFile; do \
+	for p in core/weights:FuzzDecode core/weights:FuzzReadTorch core/imaging:FuzzDecode core/imaging/exif:FuzzBlock core/imaging/icc:FuzzProfile core/model:FuzzPreset core/model:FuzzFromFile; do \
 		$(GO) test -run '^$$' -fuzz "$${p#*:}\$$" -fuzztime 60s "./$${p%:*}" || exit 1; done

@@ -21,15 +21,17 @@ type format struct {
 	config func(io.Reader) (image.Config, error)
 	decode func(io.Reader) (image.Image, error)
 	exif   func(data []byte) []byte // the EXIF block, which is a little TIFF file; nil: none
+
+	profile func(data []byte) []byte // the ICC profile; nil: none
 }
 
 var formats = []*format{
-	{"JPEG", prefix("\xff\xd8\xff"), jpeg.DecodeConfig, jpeg.Decode, jpegExif},
-	{"PNG", prefix("\x89PNG\r\n\x1a\n"), png.DecodeConfig, png.Decode, pngExif},
-	{"WebP", isWebP, webp.DecodeConfig, webp.Decode, webpExif},
-	{"TIFF", prefix("II*\x00", "MM\x00*"), tiff.DecodeConfig, tiff.Decode, func(data []byte) []byte { return data }},
-	{"GIF", prefix("GIF87a", "GIF89a"), gif.DecodeConfig, gif.Decode, noExif},
-	{"BMP", isBMP, bmp.DecodeConfig, bmp.Decode, noExif},
+	{"JPEG", prefix("\xff\xd8\xff"), jpeg.DecodeConfig, jpeg.Decode, jpegExif, jpegProfile},
+	{"PNG", prefix("\x89PNG\r\n\x1a\n"), png.DecodeConfig, png.Decode, pngExif, pngProfile},
+	{"WebP", isWebP, webp.DecodeConfig, webp.Decode, webpExif, webpProfile},
+	{"TIFF", prefix("II*\x00", "MM\x00*"), tiff.DecodeConfig, tiff.Decode, whole, tiffProfile},
+	{"GIF", prefix("GIF87a", "GIF89a"), gif.DecodeConfig, gif.Decode, none, none},
+	{"BMP", isBMP, bmp.DecodeConfig, bmp.Decode, none, none},
 }
 
 const headLength = 16 // bytes that tell the format

@@ -10,8 +10,18 @@ import (
 	"path/filepath"
 )
 
-// Open reads the picture in a file and turns it upright.
+// Open reads the picture in a file, turns it upright and converts it to sRGB.
 func Open(path string, limits Limits) (*Picture, error) {
+	file, err := openFile(path)
+	if err != nil {
+		return nil, err
+	}
+	defer file.Close()
+	return Decode(file, filepath.Base(path), limits)
+}
+
+// openFile opens an ordinary file.
+func openFile(path string) (*os.File, error) {
 	name := filepath.Base(path)
 	info, err := os.Stat(path)
 	if err != nil {
@@ -27,8 +37,7 @@ func Open(path string, limits Limits) (*Picture, error) {
 	if err != nil {
 		return nil, unreadable(name, err)
 	}
-	defer file.Close()
-	return Decode(file, name, limits)
+	return file, nil
 }
 
 // OpenFS is Open for a file of a file system, for example an embedded one.
@@ -41,7 +50,7 @@ func OpenFS(system fs.FS, path string, limits Limits) (*Picture, error) {
 	return Decode(file, path, limits)
 }
 
-// Decode reads a picture from r and turns it upright; name is used in errors only. Nothing beyond the first bytes is read when those
+// Decode reads a picture from r, turns it upright and converts it to sRGB; name is used in errors only. Nothing beyond the first bytes is read when those
 // belong to no known format.
 func Decode(r io.Reader, name string, limits Limits) (*Picture, error) {
 	data, f, err := readFile(r, name, limits)
@@ -52,7 +61,7 @@ func Decode(r io.Reader, name string, limits Limits) (*Picture, error) {
 	if err != nil {
 		return nil, err
 	}
-	return orient(FromImage(img), f.orientation(data)), nil
+	return f.colorsOf(data, img).toSRGB(orient(FromImage(img), f.orientation(data))), nil
 }
 
 // Probe reads the size in pixels that Decode would give, without decoding pixels.

@@ -243,9 +243,14 @@ func FuzzDecode(f *testing.F) {
 		f.Fatal(err)
 	}
 	f.Add(b.Bytes())
+	f.Add(withExif("png", encoded(f, 5, 3)["png"], exifBlock(binary.BigEndian, "MM", 3)))
 	f.Add(withExif("jpeg", encoded(f, 5, 3)["jpeg"], exifBlock(binary.LittleEndian, "II", 6)))
 	f.Fuzz(func(t *testing.T, data []byte) {
-		p, err := Decode(bytes.NewReader(data), "fuzz", Limits{Pixels: 1 << 16, Bytes: 1 << 20})
+		limits := Limits{Pixels: 1 << 16, Bytes: 1 << 20}
+		p, err := Decode(bytes.NewReader(data), "fuzz", limits)
+		if d, other := DecodeDocument(bytes.NewReader(data), "fuzz", limits); (d == nil) != (p == nil) || (other == nil) != (err == nil) {
+			t.Fatalf("document %v and error %v, picture %v and error %v", d != nil, other, p != nil, err)
+		}
 		if (p == nil) == (err == nil) {
 			t.Fatalf("picture %v and error %v", p != nil, err)
 		}

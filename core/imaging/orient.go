@@ -1,5 +1,8 @@
 package imaging
 
+// upright is the EXIF orientation of a picture that is stored as it is seen; 2 to 8 are the mirrored and turned ones.
+const upright = 1
+
 // orient turns a picture upright that is stored in EXIF orientation o (1 to 8). Orientations above 4 swap width and height.
 func orient(p *Picture, o int) *Picture {
 	if o <= upright || o > 8 {

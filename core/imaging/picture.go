@@ -5,7 +5,7 @@ import "image"
 // Picture is an RGB picture of float pixels.
 type Picture struct {
 	Width, Height int
-	Pix           []float32 // RGB in [0,1], gamma-encoded as in files [H W 3]
+	Pix           []float32 // RGB in [0,1], sRGB, gamma-encoded as in files [H W 3]
 	Alpha         []float32 // opacity in [0,1], not multiplied into Pix [H W]; nil: opaque
 }
 

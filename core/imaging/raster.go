@@ -16,8 +16,23 @@ type Raster struct {
 
 // NewRaster returns a raster of 8 bits to be written to, which takes its memory with the first row; pixels that are never written stay
 // transparent.
-func NewRaster(width, height int) *Raster {
-	return &Raster{narrow: &image.NRGBA{Stride: 4 * width, Rect: image.Rect(0, 0, width, height)}, opaque: true}
+func NewRaster(width, height int) *Raster { return newRaster(width, height, 8) }
+
+// newRaster is NewRaster of 8 or 16 bits.
+func newRaster(width, height, depth int) *Raster {
+	rect := image.Rect(0, 0, width, height)
+	if depth == 16 {
+		return &Raster{wide: &image.NRGBA64{Stride: 8 * width, Rect: rect}, opaque: true}
+	}
+	return &Raster{narrow: &image.NRGBA{Stride: 4 * width, Rect: rect}, opaque: true}
+}
+
+// Depth is the bits of a channel, 8 or 16.
+func (r *Raster) Depth() int {
+	if r.narrow != nil {
+		return 8
+	}
+	return 16
 }
 
 func (p *Picture) alphaAt(i int) float32 {
@@ -108,7 +123,10 @@ func (r *Raster) AlphaRow(dst []float32, x, y int) {
 func (r *Raster) SetRow(src []float32, x, y int) {
 	width, height := r.Size()
 	r.first.Do(func() {
-		if r.narrow != nil && r.narrow.Pix == nil {
+		switch {
+		case r.narrow == nil && r.wide.Pix == nil:
+			r.wide.Pix = make([]byte, 8*width*height)
+		case r.narrow != nil && r.narrow.Pix == nil:
 			r.narrow.Pix = make([]byte, 4*width*height)
 		}
 	})
@@ -123,11 +141,18 @@ func (r *Raster) TakeAlpha(from *Raster) {
 		return
 	}
 	r.opaque = false
-	for i := 3; i < len(r.narrow.Pix); i += 4 {
-		if from.narrow != nil {
-			r.narrow.Pix[i] = from.narrow.Pix[i]
-		} else {
-			r.narrow.Pix[i] = from.wide.Pix[2*i]
+	width, height := r.Size()
+	for i := range width * height {
+		switch {
+		case r.narrow == nil && from.narrow == nil:
+			copy(r.wide.Pix[8*i+6:8*i+8], from.wide.Pix[8*i+6:])
+		case r.narrow == nil:
+			a := from.narrow.Pix[4*i+3]
+			r.wide.Pix[8*i+6], r.wide.Pix[8*i+7] = a, a
+		case from.narrow == nil:
+			r.narrow.Pix[4*i+3] = from.wide.Pix[8*i+6]
+		default:
+			r.narrow.Pix[4*i+3] = from.narrow.Pix[4*i+3]
 		}
 	}
 }

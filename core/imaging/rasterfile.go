@@ -3,31 +3,15 @@ package imaging
 import (
 	"image"
 	"image/draw"
-	"os"
-	"path/filepath"
 )
 
-// OpenRaster is Open into a raster.
+// OpenRaster is OpenDocument for those who want nothing but its values, as the file has them.
 func OpenRaster(path string, limits Limits) (*Raster, error) {
-	name := filepath.Base(path)
-	if info, err := os.Stat(path); err != nil || !info.Mode().IsRegular() {
-		_, err := Open(path, limits) // says what is wrong
-		return nil, err
-	}
-	file, err := os.Open(path)
-	if err != nil {
-		return nil, unreadable(name, err)
-	}
-	defer file.Close()
-	data, f, err := readFile(file, name, limits)
+	d, err := OpenDocument(path, limits)
 	if err != nil {
 		return nil, err
 	}
-	img, err := decodeImage(data, f, name, limits)
-	if err != nil {
-		return nil, err
-	}
-	return rasterOf(img, f.orientation(data)), nil
+	return d.Pixels, nil
 }
 
 // stripRows is how many rows are converted at once.
@@ -76,14 +60,4 @@ func (r *Raster) convert(img image.Image, o int) {
 			r.set(origin+(y+i/p.Width)*rows+i%p.Width*step, p.Pix[3*i:3*i+3], p.alphaAt(i))
 		}
 	}
-}
-
-// SaveRaster is Save of a raster of 8 bits.
-func SaveRaster(path string, r *Raster, o SaveOptions) error {
-	return save(path, o, func(e encoder) *image.NRGBA {
-		if e.opaque && !r.opaque {
-			return Flatten(r.Picture()).ToImage()
-		}
-		return r.narrow
-	})
 }

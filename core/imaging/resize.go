@@ -27,12 +27,17 @@ func Resize(p *Picture, width, height int) *Picture {
 
 // FitLongSide shrinks p, keeping its aspect, so that neither side is over n; a picture that fits already is returned as it is.
 func FitLongSide(p *Picture, n int) *Picture {
-	long := max(p.Width, p.Height)
-	if long <= n {
+	if max(p.Width, p.Height) <= n {
 		return p
 	}
-	scale := float64(n) / float64(long)
-	return Resize(p, int(math.Round(float64(p.Width)*scale)), int(math.Round(float64(p.Height)*scale)))
+	width, height := fitted(p.Width, p.Height, n)
+	return Resize(p, width, height)
+}
+
+// fitted is a size whose longer side is n, of the same aspect.
+func fitted(width, height, n int) (int, int) {
+	scale := float64(n) / float64(max(width, height))
+	return max(int(math.Round(float64(width)*scale)), 1), max(int(math.Round(float64(height)*scale)), 1)
 }
 
 // weighted multiplies alpha in, so that the colour of transparent pixels does not spread.

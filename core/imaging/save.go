@@ -3,88 +3,99 @@ package imaging
 import (
 	"bufio"
 	"fmt"
-	"image"
-	"image/jpeg"
-	"image/png"
 	"io"
 	"os"
 	"path/filepath"
 	"strings"
+
+	"restyle/core/imaging/jpeg"
 )
 
 // SaveOptions says how a picture is written. The zero value is the default.
 type SaveOptions struct {
-	Quality   int      // JPEG quality 1 to 100; 0: 95. Colour is stored at half resolution (4:2:0), the only way of the encoder
-	Inputs    []string // files the picture was made from: saving over one of them is refused
-	Overwrite bool     // allow saving over an input
+	Quality     int      // JPEG quality 1 to 100; 0: 95
+	Subsampling string   // resolution of colour in JPEG, 4:4:4, 4:2:2 or 4:2:0; empty: 4:4:4 from quality 90 on, 4:2:0 below
+	Inputs      []string // files the picture was made from: saving over one of them is refused
+	Overwrite   bool     // allow saving over an input
 }
 
 // Validate reports options that cannot be used.
 func (o SaveOptions) Validate() error {
-	if o.Quality < 0 || o.Quality > 100 {
-		return fmt.Errorf("JPEG quality %d: choose 1 to 100", o.Quality)
-	}
-	return nil
+	_, err := o.jpeg()
+	return err
 }
 
-// Save writes p as JPEG (.jpg, .jpeg; alpha is put on white) or PNG (.png; alpha kept), 8 bits a channel. The file appears whole or not
-// at all: it is written under a temporary name in the same folder and renamed.
+// jpeg are the options for JPEG files.
+func (o SaveOptions) jpeg() (jpeg.Options, error) {
+	j := jpeg.Options{Quality: o.Quality}
+	if j.Quality == 0 {
+		j.Quality = 95
+	}
+	if j.Quality < 90 {
+		j.Subsampling = jpeg.Quarter
+	}
+	if o.Subsampling != "" {
+		s, err := jpeg.ParseSubsampling(o.Subsampling)
+		if err != nil {
+			return j, err
+		}
+		j.Subsampling = s
+	}
+	return j, j.Validate()
+}
+
+// Save writes p with 8 bits a channel; see SaveDocument.
 func Save(path string, p *Picture, o SaveOptions) error {
 	if p.Width <= 0 || p.Height <= 0 {
 		return saveProblem(path, "the picture has no pixels", nil)
 	}
-	return save(path, o, func(e encoder) *image.NRGBA {
-		if e.opaque {
-			return Flatten(p).ToImage()
-		}
-		return p.ToImage()
-	})
+	return SaveDocument(path, NewDocument(p), o)
 }
 
-// save checks everything before it asks for the pixels.
-func save(path string, o SaveOptions, pixels func(encoder) *image.NRGBA) error {
+// SaveDocument writes d in the format of the name's ending: JPEG (.jpg, .jpeg; 8 bits, alpha is put on white), PNG (.png) or TIFF (.tif, .tiff), with
+// its colour profile and EXIF block. The file appears whole or not at all: it is written under a temporary name in the same folder and renamed.
+func SaveDocument(path string, d *Document, o SaveOptions) error {
 	if err := o.Validate(); err != nil {
 		return fmt.Errorf("save %s: %w", filepath.Base(path), err)
 	}
-	e, err := encoderFor(path, o)
+	encode, err := encoderFor(path)
 	if err != nil {
 		return err
 	}
 	if err := o.protect(path); err != nil {
 		return err
 	}
-	return replace(path, func(w io.Writer) error { return e.encode(w, pixels(e)) })
+	return replace(path, func(f *os.File) error { return encode(f, d, o) })
+}
+
+// SaveRaster is SaveDocument of values that are sRGB and of which nothing else is known.
+func SaveRaster(path string, r *Raster, o SaveOptions) error {
+	return SaveDocument(path, &Document{Pixels: r, Depth: r.Depth()}, o)
 }
 
 // CanSave reports whether Save can write files of this name; the error lists the extensions that it can.
 func CanSave(path string) error {
-	_, err := encoderFor(path, SaveOptions{})
+	_, err := encoderFor(path)
 	return err
 }
 
 // encoder writes one format.
-type encoder struct {
-	opaque bool // the format knows no alpha
-	encode func(io.Writer, *image.NRGBA) error
-}
+type encoder func(f *os.File, d *Document, o SaveOptions) error
 
-func encoderFor(path string, o SaveOptions) (encoder, error) {
+const endings = ".jpg, .jpeg, .png, .tif or .tiff"
+
+func encoderFor(path string) (encoder, error) {
 	switch extension := strings.ToLower(filepath.Ext(path)); extension {
 	case ".jpg", ".jpeg":
-		quality := o.Quality
-		if quality == 0 {
-			quality = 95
-		}
-		return encoder{true, func(w io.Writer, img *image.NRGBA) error {
-			fast := &image.RGBA{Pix: img.Pix, Stride: img.Stride, Rect: img.Rect} // the encoder has a fast way for this kind
-			return jpeg.Encode(w, fast, &jpeg.Options{Quality: quality})
-		}}, nil
+		return encodeJPEG, nil
 	case ".png":
-		return encoder{false, func(w io.Writer, img *image.NRGBA) error { return png.Encode(w, img) }}, nil
+		return encodePNG, nil
+	case ".tif", ".tiff":
+		return encodeTIFF, nil
 	case "":
-		return encoder{}, saveProblem(path, "the name has no ending; end it with .jpg, .jpeg or .png", nil)
+		return nil, saveProblem(path, "the name has no ending; end it with "+endings, nil)
 	default:
-		return encoder{}, saveProblem(path, fmt.Sprintf("%s files cannot be written; end the name with .jpg, .jpeg or .png", extension), nil)
+		return nil, saveProblem(path, fmt.Sprintf("%s files cannot be written; end the name with %s", extension, endings), nil)
 	}
 }
 
@@ -102,8 +113,21 @@ func (o SaveOptions) protect(path string) error {
 	return nil
 }
 
+// Replace writes a file of any kind as SaveDocument does: whole, or not at all.
+func Replace(path string, write func(w io.Writer) error) error {
+	return replace(path, func(f *os.File) error { return buffered(f, write) })
+}
+
+func buffered(f *os.File, write func(w io.Writer) error) error {
+	w := bufio.NewWriterSize(f, 1<<16)
+	if err := write(w); err != nil {
+		return err
+	}
+	return w.Flush()
+}
+
 // replace writes a file under a temporary name, flushes it to disk and renames it to path.
-func replace(path string, write func(io.Writer) error) (err error) {
+func replace(path string, write func(f *os.File) error) (err error) {
 	if info, err := os.Stat(path); err == nil && info.IsDir() {
 		return saveProblem(path, "there is a folder of this name; choose another name", nil)
 	}
@@ -118,11 +142,7 @@ func replace(path string, write func(io.Writer) error) (err error) {
 			err = unwritable(path, err)
 		}
 	}()
-	buffered := bufio.NewWriterSize(file, 1<<16)
-	if err := write(buffered); err != nil {
-		return err
-	}
-	if err := buffered.Flush(); err != nil {
+	if err := write(file); err != nil {
 		return err
 	}
 	if err := file.Sync(); err != nil {

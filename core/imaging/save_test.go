@@ -2,7 +2,6 @@ package imaging
 
 import (
 	"errors"
-	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -11,7 +10,7 @@ import (
 
 func TestSaveRoundTrip(t *testing.T) {
 	folder := t.TempDir()
-	for name, floor := range map[string]float64{"a.jpg": 31, "b.JPEG": 31, "c.png": 55} {
+	for name, floor := range map[string]float64{"a.jpg": 31, "b.JPEG": 31, "c.png": 55, "d.tif": 55, "e.TIFF": 55} {
 		for _, size := range [][2]int{{64, 48}, {31, 17}} {
 			path := filepath.Join(folder, name)
 			if err := Save(path, scene(size[0], size[1]), SaveOptions{}); err != nil {
@@ -26,7 +25,7 @@ func TestSaveRoundTrip(t *testing.T) {
 			}
 		}
 	}
-	onlyFiles(t, folder, 3)
+	onlyFiles(t, folder, 5)
 }
 
 // onlyFiles checks that nothing temporary is left.
@@ -69,8 +68,9 @@ func TestSaveRefuses(t *testing.T) {
 		options SaveOptions
 		want    string
 	}{
-		{"out.webp", SaveOptions{}, "save out.webp: .webp files cannot be written; end the name with .jpg, .jpeg or .png"},
-		{"out", SaveOptions{}, "save out: the name has no ending; end it with .jpg, .jpeg or .png"},
+		{"out.webp", SaveOptions{}, "save out.webp: .webp files cannot be written; end the name with .jpg, .jpeg, .png, .tif or .tiff"},
+		{"out", SaveOptions{}, "save out: the name has no ending; end it with .jpg, .jpeg, .png, .tif or .tiff"},
+		{"out.jpg", SaveOptions{Subsampling: "4:1:1"}, "save out.jpg: subsampling \"4:1:1\": want 4:4:4, 4:2:2 or 4:2:0"},
 		{"out.jpg", SaveOptions{Quality: 101}, "save out.jpg: JPEG quality 101: choose 1 to 100"},
 		{"in.png", SaveOptions{Inputs: []string{input}}, "save in.png: this is the picture it was made from; choose another name"},
 		{"gone/out.png", SaveOptions{}, "there is no folder"},
@@ -96,8 +96,8 @@ func TestFailedSaveLeavesTheOldFile(t *testing.T) {
 		t.Fatal(err)
 	}
 	full := errors.New("no space left")
-	err := replace(path, func(w io.Writer) error {
-		if _, err := w.Write(make([]byte, 1<<17)); err != nil {
+	err := replace(path, func(f *os.File) error {
+		if _, err := f.Write(make([]byte, 1<<17)); err != nil {
 			return err
 		}
 		return full

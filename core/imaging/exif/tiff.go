@@ -169,3 +169,17 @@ func (w *writer) even() {
 		w.data = append(w.data, 0)
 	}
 }
+
+// Profile is the colour profile of a TIFF file; nil if there is none.
+func Profile(file []byte) []byte {
+	const tagProfile = 34675
+	b, err := parse(file)
+	if err != nil {
+		return nil
+	}
+	f := b.find(main, tagProfile)
+	if f == nil {
+		return nil
+	}
+	return b.data[f.at : f.at+f.bytes]
+}

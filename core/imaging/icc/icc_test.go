@@ -150,8 +150,11 @@ func TestFormulas(t *testing.T) {
 			t.Fatal(err)
 		}
 		for x, want := range c.at {
-			if got := f(x); math.Abs(got-want) > 2e-5 {
+			if got := f.light(x); math.Abs(got-want) > 2e-5 {
 				t.Errorf("formula %d at %g is %g, want %g", kind, x, got, want)
+			}
+			if back := f.value(f.light(x)); math.Abs(back-x) > 1e-9 && f.light(back) != f.light(x) {
+				t.Errorf("formula %d at %g comes back as %g", kind, x, back)
 			}
 		}
 	}
@@ -198,4 +201,29 @@ func FuzzProfile(f *testing.F) {
 			}
 		}
 	})
+}
+
+func BenchmarkNew(b *testing.B) {
+	for name, data := range map[string][]byte{"formula": withCurve(displayP3, srgbCurve()), "power": AdobeRGB().Profile("a"), "table": withCurve(srgbPrimaries, srgbTable())} {
+		b.Run(name, func(b *testing.B) {
+			for b.Loop() {
+				transform(b, data)
+			}
+		})
+	}
+}
+
+func BenchmarkToSRGB(b *testing.B) {
+	f := transform(b, AdobeRGB().Profile("a"))
+	rgb := make([]float32, 3<<16)
+	for i := range rgb {
+		rgb[i] = float32(i%256) / 255
+	}
+	b.SetBytes(1 << 16)
+	for b.Loop() {
+		f.convert(rgb)
+		for i := range rgb {
+			rgb[i] = min(max(rgb[i], 0), 1)
+		}
+	}
 }

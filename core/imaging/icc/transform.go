@@ -88,7 +88,7 @@ func newTransform(curves []curve, m matrix) (*Transform, error) {
 			t.decode[i] = t.decode[0]
 			continue
 		}
-		t.decode[i] = newTable(func(x float64) float64 { return curves[i](min(x, 1)) })
+		t.decode[i] = newTable(func(x float64) float64 { return curves[i].light(min(x, 1)) })
 	}
 	if t.identity = t.isIdentity(); t.identity {
 		return t, nil // the way back is not needed
@@ -99,7 +99,7 @@ func newTransform(curves []curve, m matrix) (*Transform, error) {
 			t.encode[i] = t.encode[0]
 			continue
 		}
-		t.encode[i] = newTable(func(l float64) float64 { return curves[i].inverse(min(l, 1)) })
+		t.encode[i] = newTable(func(l float64) float64 { return curves[i].value(min(l, 1)) })
 	}
 	return t, nil
 }
