@@ -61,7 +61,7 @@ func TestPlansKeepTheLimit(t *testing.T) {
 	var refusal error
 	for limit := int64(4e9); refusal == nil; limit = limit * 9 / 10 {
 		s.memory = limit
-		p, err := s.plan(f, 3e8)
+		p, err := s.plan(f, 0, 3e8)
 		if refusal = err; err != nil {
 			break
 		}
@@ -82,10 +82,10 @@ func TestPlansKeepTheLimit(t *testing.T) {
 
 func TestSmallPicturesAreNotCut(t *testing.T) {
 	s := New(tiny(t, 0), Resources{Memory: 1 << 40})
-	if p, err := s.plan(frame{model.Art, 1024, 2048}, 0); err != nil || p.Tile != 0 {
+	if p, err := s.plan(frame{model.Art, 1024, 2048}, 0, 0); err != nil || p.Tile != 0 {
 		t.Errorf("%+v %v", p, err)
 	}
-	if p, err := s.plan(frame{model.Art, 3000, 2048}, 0); err != nil || p.Tile == 0 || p.keep != keepAll {
+	if p, err := s.plan(frame{model.Art, 3000, 2048}, 0, 0); err != nil || p.Tile == 0 || p.keep != keepAll {
 		t.Errorf("%+v %v", p, err)
 	}
 }

@@ -14,6 +14,10 @@ type Options struct {
 	Size      int      // longest side of the result in pixels, larger contents are shrunk; 0: as it is
 	KeepColor bool     // take only the brightness from the result, hue and colourfulness from the content
 	ColorOnly bool     // take only hue and colourfulness from the result, the brightness of each pixel from the content
+	Plain     bool     // in photorealistic mode, the network's own output, in place of the content recoloured by it
+
+	// Moments is shown the content's own moments and returns those to be used in their place, which steadies a video; nil: its own.
+	Moments func(own Moments) Moments
 }
 
 // Validate reports options that cannot be used.

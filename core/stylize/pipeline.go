@@ -30,6 +30,7 @@ type pipeline struct {
 	machine  *nn.Machine
 	team     *kernel.Team
 	mixed    []float32 // for results of several styles, grown on demand
+	light    *relight  // nil until it is wanted
 }
 
 func newPipeline(machine *nn.Machine, team *kernel.Team, m *model.Model, f frame) (*pipeline, error) {

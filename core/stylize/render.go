@@ -34,7 +34,7 @@ func (s *Session) Render(ctx context.Context, dst Sink, src Source, layers []Lay
 		s.Release()
 		debug.FreeOSMemory() // what reading the file has left
 	}
-	if r.plan, err = s.plan(r.frame, s.held()+dst.Bytes()); err != nil {
+	if r.plan, err = s.plan(r.frame, o.halo(), s.held()+dst.Bytes()); err != nil {
 		return fmt.Errorf("stylize: %w", err)
 	}
 	if err := r.run(ctx); err != nil {
@@ -99,6 +99,9 @@ func (r *rendering) runWhole(ctx context.Context) error {
 	if err := p.gather(ctx); err != nil {
 		return err
 	}
+	if err := r.adjust(p.contentMoments()); err != nil {
+		return err
+	}
 	if err := p.paint(ctx, r.mixture, image.Point{}, r.frame, func() { r.step(Decode, 2, 3) }); err != nil {
 		return err
 	}
@@ -124,12 +127,16 @@ func (r *rendering) write(p *pipeline, w window) {
 			r.strength[i] = make([]float32, last-first)
 		}
 	}
+	light := r.relight(p)
 	r.session.team.Split(max(min(w.y.last, m.height)-w.y.first, 0), rowsAtOnce, func(worker, from, to int) {
 		strength := r.strength[worker][:last-first]
 		for y := w.y.first + from; y < w.y.first+to; y++ {
 			result := rowOf(p.result, y-w.y.from, first-w.x.from, last-w.x.from)
 			content := rowOf(p.picture, y-w.y.from, first-w.x.from, last-w.x.from)
 			r.strengths(strength, first, y)
+			if light != nil {
+				light.row(worker, result, content, image.Pt(first-w.x.from, y-w.y.from))
+			}
 			finish(result, content, strength, r.options)
 			r.dst.SetRow(result, first, y)
 		}

@@ -70,7 +70,8 @@ func (s *Session) encodeStyleTiled(ctx context.Context, picture *imaging.Picture
 	t := &styleTiling{session: s, src: pixels{picture}, frame: f, tiles: nn.NewCache[image.Point, *styleTile](1), cov: &covariance{}, margin: part.SCT.Margin()}
 	defer s.Release()
 	stride := f.mode.Stride()
-	all := windows(f.width, f.height, p.Tile, halo(f.mode)+t.margin*stride, stride)
+	encoder, _ := halos(s.model.Config, f.mode)
+	all := windows(f.width, f.height, p.Tile, encoder+t.margin*stride, stride)
 	for _, pass := range []func(context.Context, *styleTile, window) error{t.gather, t.reduce} {
 		for _, w := range all {
 			tile, err := t.tiles.Get(w.size(), func() (*styleTile, error) { return newStyleTile(s.machine, s.model, f.mode, w.size()) })

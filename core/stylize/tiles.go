@@ -12,6 +12,7 @@ import (
 type tiling struct {
 	*rendering
 	last, before *layer // before: nil where the decoder is not shown it
+	normalize    Moments
 	done, total  int
 }
 
@@ -22,25 +23,35 @@ type layer struct {
 	store   *store // nil: nothing is kept
 }
 
-// runTiled does the first pass, which gathers, and the second, which paints.
-func (r *rendering) runTiled(ctx context.Context) error {
+// newTiling prepares the passes.
+func (r *rendering) newTiling() *tiling {
 	t := &tiling{rendering: r}
 	r.session.pipelines = nn.NewCache[frame, *pipeline](1)
-	defer func() { r.session.Release() }()
 	c, layers, stride := r.session.model.Config, r.frame.mode.Layers(), r.frame.mode.Stride()
 	t.last = t.newLayer(stride, c.Widths[layers-1])
 	if c.Detail {
 		t.before = t.newLayer(stride/2, c.Widths[layers-2])
 	}
-	first, second := t.cut(halo(r.frame.mode)), t.cut(2*halo(r.frame.mode))
+	return t
+}
+
+// runTiled does the first pass, which gathers, and the second, which paints.
+func (r *rendering) runTiled(ctx context.Context) error {
+	t := r.newTiling()
+	defer r.session.Release()
+	encoder, decoder := halos(r.session.model.Config, r.frame.mode)
+	decoder += r.options.halo()
+	first, second := t.cut(encoder), t.cut(encoder+decoder)
 	if r.plan.keep != keepNothing {
-		second = t.cut(halo(r.frame.mode))
+		second = t.cut(decoder)
 	}
 	t.total = len(first) + len(second)
-	for _, w := range first {
-		if err := t.gather(ctx, w); err != nil {
-			return err
-		}
+	if err := t.gatherAll(ctx, first); err != nil {
+		return err
+	}
+	t.normalize = t.moments()
+	if err := t.adjust(t.normalize); err != nil {
+		return err
 	}
 	for i := range second { // those of the last size first: their graphs are there
 		if err := t.paint(ctx, second[len(second)-1-i]); err != nil {
@@ -52,7 +63,7 @@ func (r *rendering) runTiled(ctx context.Context) error {
 }
 
 func (t *tiling) cut(halo int) []window {
-	return windows(t.frame.width, t.frame.height, t.plan.Tile, halo, t.frame.mode.Stride())
+	return windows(t.frame.width, t.frame.height, t.plan.Tile, halo, grid)
 }
 
 func (t *tiling) newLayer(stride, channels int) *layer {
@@ -73,6 +84,16 @@ func (t *tiling) next(s Stage) {
 	}
 	t.step(s, t.done, t.total)
 	t.done++
+}
+
+// gatherAll is the first pass.
+func (t *tiling) gatherAll(ctx context.Context, windows []window) error {
+	for _, w := range windows {
+		if err := t.gather(ctx, w); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // gather encodes a window and adds its core to the statistics.
@@ -119,10 +140,7 @@ func (t *tiling) paint(ctx context.Context, w window) error {
 
 // load fills a pipeline with a window's pixels and features and the content's statistics.
 func (t *tiling) load(ctx context.Context, p *pipeline, w window) error {
-	t.last.moments.write(p.moments.Data())
-	if t.before != nil {
-		t.before.moments.write(p.beforeMoments.Data())
-	}
+	p.contentMoments().take(t.normalize)
 	if t.last.store == nil {
 		return p.encode(ctx, t.src, w)
 	}
