@@ -1,11 +1,19 @@
 package state
 
-import "time"
+import (
+	"context"
+	"slices"
+	"time"
+
+	"restyle/app/job"
+)
 
 // Jobs is the bar of long work.
 type Jobs struct {
 	program *Program
 	view    []JobView
+	running map[int]*running
+	next    int
 }
 
 // JobKind is what a job does.
@@ -47,17 +55,170 @@ type JobView struct {
 	Path      string   // of the file that a done one wrote; may be empty
 }
 
+// Ended tells whether nothing more happens.
+func (v JobView) Ended() bool { return v.Status >= JobDone }
+
+// task is a job to be started.
+type task struct {
+	kind   JobKind
+	title  Text
+	pauses bool
+	done   Text   // what is said at the end; empty: nothing, the task speaks for itself
+	path   string // of the file it writes
+	work   func(ctx context.Context, j *running) error
+	ended  func(error) // on the owner; may be nil
+}
+
+// running is a job in progress, as its work sees it.
+type running struct {
+	task
+	id       int
+	job      *job.Job
+	studio   *studio
+	pace     job.Pace
+	progress *job.Mailbox[progress]
+}
+
+type progress struct {
+	fraction           float64
+	detail             Text
+	rate               float64
+	elapsed, remaining time.Duration
+}
+
 // View lists the jobs, the newest first; ended ones stay until they are dismissed.
 func (j *Jobs) View() []JobView { return j.view }
 
+// start runs a task in the background and returns its job's ID.
+func (j *Jobs) start(t task) int {
+	j.next++
+	r := &running{task: t, id: j.next, studio: j.program.studio}
+	r.progress = job.NewMailbox(j.program.ports.Post, func(p progress) { j.show(r.id, p) })
+	j.view = append([]JobView{{ID: r.id, Kind: t.kind, Title: t.title, Fraction: -1, CanPause: t.pauses}}, j.view...)
+	if j.running == nil {
+		j.running = map[int]*running{}
+	}
+	j.running[r.id] = r
+	j.program.watchers.changed(JobsList)
+	j.program.log("job", "id", r.id, "status", "started", "title", t.title.String())
+	ready := make(chan struct{})
+	r.job = job.Start(context.Background(), func(ctx context.Context, _ *job.Job) error {
+		<-ready
+		return t.work(ctx, r)
+	}, func(err error) { j.program.ports.Post(func() { j.end(r, err) }) })
+	close(ready)
+	return r.id
+}
+
+// report says how far the work is. Any goroutine of the job may call it, one at a time.
+func (r *running) report(fraction float64, detail Text) { r.reportRate(fraction, detail, 0) }
+
+func (r *running) reportRate(fraction float64, detail Text, rate float64) {
+	elapsed := r.job.Elapsed()
+	r.pace.Add(fraction, elapsed)
+	r.progress.Put(progress{fraction, detail, rate, elapsed, r.pace.Remaining()})
+}
+
+// step lets the job pause, and lets the preview go before it.
+func (r *running) step(ctx context.Context) {
+	const most = time.Second
+	if r.job.Wait(ctx) == nil {
+		r.studio.precedence.Yield(ctx, most)
+	}
+}
+
+// edit changes the view of a job.
+func (j *Jobs) edit(id int, f func(*JobView)) {
+	i := slices.IndexFunc(j.view, func(v JobView) bool { return v.ID == id })
+	if i < 0 {
+		return
+	}
+	j.view = slices.Clone(j.view)
+	f(&j.view[i])
+	j.program.watchers.changed(JobsList)
+}
+
+func (j *Jobs) show(id int, p progress) {
+	j.edit(id, func(v *JobView) {
+		if !v.Ended() {
+			v.Fraction, v.Detail, v.Rate, v.Elapsed, v.Remaining = p.fraction, p.detail, p.rate, p.elapsed, p.remaining
+		}
+	})
+}
+
+// end says how a job came out.
+func (j *Jobs) end(r *running, err error) {
+	delete(j.running, r.id)
+	problem := explain(err)
+	j.edit(r.id, func(v *JobView) {
+		v.Elapsed, v.Remaining = r.job.Elapsed(), 0
+		switch {
+		case problem != nil:
+			v.Status, v.Problem = JobFailed, problem
+		case err != nil:
+			v.Status = JobCancelled
+		default:
+			v.Status, v.Fraction, v.Path = JobDone, 1, r.path
+		}
+	})
+	j.program.log("job", "id", r.id, "status", map[bool]string{true: "done", false: "ended"}[err == nil], "error", err)
+	switch {
+	case problem != nil:
+		j.program.show(Message{Text: problem.Sentence, Bad: true, Details: problem.Details})
+	case err == nil && !r.done.Empty():
+		j.program.show(Message{Text: r.done, Path: r.path})
+	}
+	if r.ended != nil {
+		r.ended(err)
+	}
+	j.notify(r, problem)
+	j.program.closeIfReady()
+}
+
+// longJob is how long a job takes of which the system tells the person who looks elsewhere.
+const longJob = 10 * time.Second
+
+func (j *Jobs) notify(r *running, problem *Problem) {
+	said := r.done
+	if problem != nil {
+		said = problem.Sentence
+	}
+	if r.job.Elapsed() > longJob && !said.Empty() {
+		j.program.notify(r.title, said)
+	}
+}
+
 // Pause pauses a job that can.
-func (j *Jobs) Pause(id int) {}
+func (j *Jobs) Pause(id int) {
+	r, ok := j.running[id]
+	if !ok || !r.pauses || r.job.Paused() {
+		return
+	}
+	r.job.Pause()
+	j.edit(id, func(v *JobView) { v.Status, v.Remaining = JobPaused, 0 })
+	j.program.Train.jobPaused(id, true)
+}
 
 // Resume goes on with a paused job.
-func (j *Jobs) Resume(id int) {}
+func (j *Jobs) Resume(id int) {
+	r, ok := j.running[id]
+	if !ok || !r.job.Paused() {
+		return
+	}
+	r.job.Resume()
+	j.edit(id, func(v *JobView) { v.Status = JobRunning })
+	j.program.Train.jobPaused(id, false)
+}
 
 // Cancel ends a job; a file it was writing does not appear.
-func (j *Jobs) Cancel(id int) {}
+func (j *Jobs) Cancel(id int) {
+	if r, ok := j.running[id]; ok {
+		r.job.Cancel()
+	}
+}
 
 // Dismiss takes an ended job off the list.
-func (j *Jobs) Dismiss(id int) {}
+func (j *Jobs) Dismiss(id int) {
+	j.view = slices.DeleteFunc(slices.Clone(j.view), func(v JobView) bool { return v.ID == id && v.Ended() })
+	j.program.watchers.changed(JobsList)
+}

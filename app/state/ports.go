@@ -14,6 +14,7 @@ const (
 	StyleFiles                    // .style
 	PictureOutput                 // .jpg, .png: to be written
 	VideoOutput                   // .mp4, .gif …: to be written
+	ModelOutput                   // .safetensors: to be written
 )
 
 // FilePicker asks the person for files. Its methods return at once; done is called on the owner, never if the person cancels.

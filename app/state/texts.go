@@ -28,6 +28,8 @@ var english = map[string]string{
 	"state.train.nobetter":   "The training of {{.Name}} did not beat the model it began from, which was kept.",
 	"state.train.nostyles":   "Choose at least one style picture first.",
 	"state.model.imported":   "{{.Name}} was imported.",
+	"state.import.other":     "{{.File}} is the {{.Role}} file: choose it there.",
+	"state.import.missing":   "Still to be chosen: the {{.Role}} file.",
 	"state.model.exported":   "{{.Name}} was saved as {{.File}}.",
 	"state.job.preview":      "Preview",
 	"state.job.export":       "Export {{.File}}",

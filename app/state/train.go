@@ -1,7 +1,9 @@
 package state
 
 import (
-	"image"
+	"fmt"
+	"slices"
+	"strings"
 	"time"
 
 	"restyle/core/model"
@@ -9,161 +11,233 @@ import (
 
 // Train is the screen that teaches a model the person's own styles.
 type Train struct {
-	program *Program
-	view    TrainView
+	program  *Program
+	view     TrainView
+	named    bool // the person gave the name
+	run      *training
+	job      int // ID of the run's job
+	stopped  trainedSet
+	measured bool
 }
 
-// TrainView is a snapshot of the screen.
-type TrainView struct {
-	// TrainSetup
-	Styles       []TrainPicture // whose style to learn
-	Contents     []TrainPicture // photographs to practise on; empty: built-in ones are used
-	Effort       Effort
-	Estimates    [3]time.Duration // of Quick, Standard, Thorough on this computer; 0 until measured
-	Name         string           // of the new model
-	NameProblem  Text             // why it cannot be called that; empty: it can
-	From         string           // model to begin from
-	Models       []string         // to choose From among
-	Mode         model.Mode
-	Modes        []model.Mode // what From serves
-	CanStart     bool
-	Interrupted  *Interrupted // a training that can go on; nil: none
-	StyleProblem Text         // what was wrong with pictures that were left out; empty: nothing
-
-	// TrainProgress
-	Phase       Phase
-	Step, Steps int
-	Elapsed     time.Duration // of training, pauses left out
-	Remaining   time.Duration // 0: not known yet
-	Outcome     *Outcome      // of the last training that ended; nil: none, or one is running
-	Problem     *Problem      // why the last training failed; nil: it did not
-
-	// TrainLosses
-	Losses []LossPoint // at most LossPoints of them, the whole training evenly; the older ones are means
-
-	// TrainPreview: a held-out photograph in one of the styles
-	Before *image.RGBA // by the model it began from
-	Now    *image.RGBA // by the model as it is
-	Photo  *image.RGBA // the photograph
-	Sample *image.RGBA // the style
-	AtStep int         // that Now was made at
+// trainedSet is what the last training that ended was about.
+type trainedSet struct {
+	name   string
+	styles []string
 }
 
-// Phase says what the training is doing.
-type Phase uint8
-
-// The phases.
-const (
-	TrainIdle      Phase = iota
-	TrainPreparing       // reading pictures
-	TrainRunning
-	TrainPaused
-	TrainComparing // the result with the start
-	TrainEnded     // Outcome or Problem says how
-)
-
-// Effort is how long to train.
-type Effort uint8
-
-// The efforts.
-const (
-	Quick Effort = iota
-	Standard
-	Thorough
-)
-
-// TrainPicture is a picture to train on.
-type TrainPicture struct {
-	Name, Path string
-	Thumb      *image.RGBA // at most ThumbSide pixels; nil until it is read
-	Problem    Text        // why it is left out; empty: it is used
-}
-
-// LossPoint is a point of the curve of losses.
-type LossPoint struct {
-	Step                         int
-	Total, Content, Style, CCPL  float64
-	LowestTotal, HighestOfTotals float64 // of the steps that this point stands for
-}
-
-// LossPoints is the most points of TrainView.Losses.
-const LossPoints = 600
-
-// Interrupted is a training that can go on.
-type Interrupted struct {
-	Name        string
-	Step, Steps int
-	When        time.Time
-}
-
-// Outcome compares a trained model with the one it began from, on crops that it was not trained on.
-type Outcome struct {
-	Model                       string // name; empty if the training did not help and nothing was kept
-	StyleBefore, StyleAfter     float64
-	ContentBefore, ContentAfter float64
-	Kept                        bool
-	Took                        time.Duration
+func newTrain(p *Program) *Train {
+	t := &Train{program: p}
+	t.view.Effort, t.view.From = min(p.saved.Effort, Thorough), model.DefaultName
+	t.view.Modes = model.Modes()
+	t.estimate()
+	t.rename()
+	return t
 }
 
 // View is a snapshot of the screen.
 func (t *Train) View() TrainView { return t.view }
 
+func (t *Train) changed(parts Change) { t.program.watchers.changed(parts) }
+
+// running tells whether a training is going on, paused or not.
+func (t *Train) running() bool { return t.run != nil }
+
 // AddStyles adds pictures, and those in folders, whose style to learn.
-func (t *Train) AddStyles(paths []string) {}
+func (t *Train) AddStyles(paths []string) { t.add(&t.view.Styles, paths) }
+
+// AddContents adds photographs to practise on.
+func (t *Train) AddContents(paths []string) { t.add(&t.view.Contents, paths) }
+
+// add puts pictures on one of the two lists.
+func (t *Train) add(list *[]TrainPicture, paths []string) {
+	t.program.findPictures(paths, "", func(found []string) {
+		for _, path := range found {
+			has := func(x TrainPicture) bool { return x.Path == path }
+			if slices.ContainsFunc(*list, has) {
+				continue
+			}
+			*list = append(slices.Clone(*list), TrainPicture{Name: baseName(path), Path: path})
+			t.program.thumbs.want(func() thumbnail { return thumbOfFile(path) }, func(made thumbnail) { t.describe(list, path, made) })
+		}
+		t.setupChanged()
+		t.Opened()
+	})
+}
+
+// describe fills in what is known of a picture once it is read.
+func (t *Train) describe(list *[]TrainPicture, path string, made thumbnail) {
+	i := slices.IndexFunc(*list, func(x TrainPicture) bool { return x.Path == path })
+	if i < 0 {
+		return
+	}
+	*list = slices.Clone(*list)
+	if (*list)[i].Thumb = made.image; made.problem != nil {
+		(*list)[i].Problem = made.problem.Sentence
+	}
+	t.setupChanged()
+}
 
 // RemoveStyle takes a picture out.
-func (t *Train) RemoveStyle(path string) {}
+func (t *Train) RemoveStyle(path string) {
+	t.view.Styles = slices.DeleteFunc(slices.Clone(t.view.Styles), func(x TrainPicture) bool { return x.Path == path })
+	t.setupChanged()
+}
 
 // ClearStyles takes all out.
-func (t *Train) ClearStyles() {}
-
-// PickStyles asks for a style picture, PickStyleFolder for a folder of them.
-func (t *Train) PickStyles() {}
-
-// PickStyleFolder asks for a folder of style pictures.
-func (t *Train) PickStyleFolder() {}
-
-// AddContents adds photographs to practise on; PickContents asks for a folder of them; ClearContents goes back to the built-in ones.
-func (t *Train) AddContents(paths []string) {}
-
-// PickContents asks for a folder of photographs to practise on.
-func (t *Train) PickContents() {}
+func (t *Train) ClearStyles() {
+	t.view.Styles = nil
+	t.setupChanged()
+}
 
 // ClearContents goes back to the built-in photographs.
-func (t *Train) ClearContents() {}
+func (t *Train) ClearContents() {
+	t.view.Contents = nil
+	t.setupChanged()
+}
+
+// PickStyles asks for a style picture.
+func (t *Train) PickStyles() {
+	t.program.pick(PictureFiles, func(path string) { t.AddStyles([]string{path}) })
+}
+
+// PickStyleFolder asks for a folder of style pictures.
+func (t *Train) PickStyleFolder() {
+	t.program.pickFolder(func(path string) { t.AddStyles([]string{path}) })
+}
+
+// PickContents asks for a folder of photographs to practise on.
+func (t *Train) PickContents() {
+	t.program.pickFolder(func(path string) { t.AddContents([]string{path}) })
+}
 
 // SetEffort chooses how long to train.
-func (t *Train) SetEffort(e Effort) {}
+func (t *Train) SetEffort(e Effort) {
+	if e <= Thorough && e != t.view.Effort {
+		t.view.Effort = e
+		t.setupChanged()
+		t.program.saveChoices()
+	}
+}
 
 // SetName names the new model.
-func (t *Train) SetName(name string) {}
+func (t *Train) SetName(name string) {
+	if name != t.view.Name {
+		t.view.Name, t.named = name, true
+		t.setupChanged()
+	}
+}
 
 // SetFrom chooses the model to begin from.
-func (t *Train) SetFrom(name string) {}
+func (t *Train) SetFrom(name string) {
+	if name == t.view.From || !slices.Contains(t.view.Models, name) {
+		return
+	}
+	t.view.From, t.measured = name, false
+	t.modesOf(name)
+	t.setupChanged()
+}
+
+// modesOf takes over the modes of a model, as far as they are known yet.
+func (t *Train) modesOf(name string) {
+	if d := t.program.Models.details[name]; d != nil && len(d.Modes) > 0 {
+		t.view.Modes = d.Modes
+		if !hasMode(d.Modes, t.view.Mode) {
+			t.view.Mode = d.Modes[0]
+		}
+	}
+}
 
 // SetMode chooses which mode of the model to train.
-func (t *Train) SetMode(m model.Mode) {}
+func (t *Train) SetMode(m model.Mode) {
+	if m != t.view.Mode && hasMode(t.view.Modes, m) {
+		t.view.Mode = m
+		t.setupChanged()
+	}
+}
 
-// Start trains in the background.
-func (t *Train) Start() {}
+// modelsChanged learns which models there are.
+func (t *Train) modelsChanged(names []string) {
+	if t.view.Models = names; len(names) > 0 && !slices.Contains(names, t.view.From) {
+		t.view.From = names[0]
+	}
+	t.modesOf(t.view.From)
+	t.rename()
+	t.setupChanged()
+}
 
-// Pause stops after the step, keeping everything; Resume goes on.
-func (t *Train) Pause() {}
+// rename gives the new model a name that is free, unless the person gave one.
+func (t *Train) rename() {
+	if t.named {
+		return
+	}
+	t.view.Name = "my style"
+	for i := 2; t.program.ports.Library.CanSave(t.view.Name, false) != nil && i < 1000; i++ {
+		t.view.Name = fmt.Sprintf("my style %d", i)
+	}
+}
 
-// Resume goes on after Pause.
-func (t *Train) Resume() {}
+// usable are the pictures of a list that can be read, as far as is known.
+func usable(list []TrainPicture) []string {
+	var paths []string
+	for _, x := range list {
+		if x.Problem.Empty() {
+			paths = append(paths, x.Path)
+		}
+	}
+	return paths
+}
 
-// Cancel ends the training without a new model.
-func (t *Train) Cancel() {}
+// setupChanged finds out whether a training can start.
+func (t *Train) setupChanged() {
+	t.view.NameProblem = t.program.Models.CheckName(strings.TrimSpace(t.view.Name))
+	t.view.StyleProblem = Text{}
+	for _, x := range t.view.Styles {
+		if !x.Problem.Empty() {
+			t.view.StyleProblem = x.Problem
+		}
+	}
+	t.view.CanStart = len(usable(t.view.Styles)) > 0 && t.view.NameProblem.Empty() && t.run == nil
+	t.changed(TrainSetup)
+}
 
-// Finish ends the training early and keeps what was learnt, if it is better than the start.
-func (t *Train) Finish() {}
+// Opened is to be called when the screen is shown: the speed of this computer is measured the first time.
+func (t *Train) Opened() {
+	if t.measured || t.run != nil || !t.program.started {
+		return
+	}
+	t.measured = true
+	from, mode, threads := t.view.From, t.view.Mode, t.program.Settings.view.Threads
+	go func() {
+		times, err := measureSteps(t.program.ports.Library, from, mode, threads)
+		t.program.ports.Post(func() {
+			if err != nil {
+				t.program.log("measure", "error", err)
+				return
+			}
+			t.program.saved.StepTime = times
+			t.estimate()
+			t.setupChanged()
+			t.program.saveChoices()
+		})
+	}()
+}
 
-// Continue goes on with an interrupted training; Discard deletes it.
-func (t *Train) Continue() {}
-
-// Discard deletes the interrupted training.
-func (t *Train) Discard() {}
+// estimate forecasts the times of the efforts from those of their steps.
+func (t *Train) estimate() {
+	for e := Quick; e <= Thorough; e++ {
+		step := t.program.saved.StepTime[e]
+		t.view.Estimates[e] = time.Duration(step * float64(e.options(t.view.Mode).Steps()) * extra * float64(time.Second))
+	}
+}
 
 // UseResult chooses the new model on the stylize screen, and the styles it was trained on.
-func (t *Train) UseResult() {}
+func (t *Train) UseResult() {
+	if t.view.Outcome == nil || t.view.Outcome.Model == "" {
+		return
+	}
+	s := t.program.Stylize
+	s.SetModel(t.view.Outcome.Model)
+	s.SetMode(t.view.Mode)
+	s.AddStyles(t.stopped.styles)
+}

@@ -45,6 +45,11 @@ type VideoOptions struct {
 	Steady bool // frames are kept from flickering
 }
 
+func newVideo(p *Program) *Video { return &Video{program: p} }
+
+// lookChanged has the frame made anew.
+func (v *Video) lookChanged() {}
+
 // View is a snapshot of the screen.
 func (v *Video) View() VideoView { return v.view }
 

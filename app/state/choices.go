@@ -1,0 +1,98 @@
+package state
+
+import (
+	"encoding/json"
+	"fmt"
+	"os"
+	"path/filepath"
+	"time"
+)
+
+// choices is what is remembered from one run to the next, in a file of JSON.
+type choices struct {
+	Settings SettingsView      `json:"settings"`
+	Look     Look              `json:"look"`
+	Choices  map[string]choice `json:"choices"` // of selected styles, by ID
+	Styles   []string          `json:"styles"`  // the person's own, files
+	Content  string            `json:"content"` // file shown last
+	Recent   []string          `json:"recent"`
+	Folder   string            `json:"folder"` // of the last file dialog
+	Effort   Effort            `json:"effort"`
+	StepTime [3]float64        `json:"step_time"` // seconds of a training step of each effort on this computer; 0: not measured
+}
+
+const choicesFile = "desktop.json"
+
+// readChoices reads the file. One that cannot be read is put aside, not overwritten, and everything is as at the first start.
+func readChoices(folder string) (choices, error) {
+	fresh := choices{Settings: defaultSettings(), Look: defaultLook()}
+	path := filepath.Join(folder, choicesFile)
+	b, err := os.ReadFile(path)
+	if os.IsNotExist(err) {
+		return fresh, nil
+	}
+	c := fresh
+	if err == nil {
+		err = json.Unmarshal(b, &c)
+	}
+	if err == nil {
+		return c, nil
+	}
+	aside := path + ".damaged"
+	if renamed := os.Rename(path, aside); renamed != nil {
+		return fresh, fmt.Errorf("read the settings in %s: %w: they are as at the first start", path, err)
+	}
+	return fresh, fmt.Errorf("read the settings: %w: they are as at the first start, and the old file is kept as %s", err, aside)
+}
+
+// write replaces the file, whole or not at all.
+func (c choices) write(folder string) error {
+	b, err := json.MarshalIndent(c, "", "\t")
+	if err != nil {
+		return fmt.Errorf("write the settings: %w", err)
+	}
+	if err := os.MkdirAll(folder, 0o755); err != nil {
+		return fmt.Errorf("write the settings: %w", err)
+	}
+	f, err := os.CreateTemp(folder, "."+choicesFile+".*.part")
+	if err != nil {
+		return fmt.Errorf("write the settings: %w", err)
+	}
+	defer os.Remove(f.Name()) // in vain after the renaming
+	_, err = f.Write(b)
+	if closed := f.Close(); err == nil {
+		err = closed
+	}
+	if err == nil {
+		err = os.Rename(f.Name(), filepath.Join(folder, choicesFile))
+	}
+	if err != nil {
+		return fmt.Errorf("write the settings: %w", err)
+	}
+	return nil
+}
+
+const saveAfter = 500 * time.Millisecond
+
+// saveChoices writes what is chosen now, a moment later, so that a moving slider is one writing.
+func (p *Program) saveChoices() {
+	if !p.started || p.saving {
+		return
+	}
+	p.saving = true
+	time.AfterFunc(saveAfter, func() { p.ports.Post(p.writeChoices) })
+}
+
+func (p *Program) writeChoices() {
+	p.saving = false
+	c := choices{Settings: p.Settings.view, Folder: p.folder, StepTime: p.saved.StepTime, Effort: p.Train.view.Effort}
+	m := p.Stylize.moment()
+	c.Look, c.Choices, c.Styles = m.look, m.choices, p.Stylize.ownStyles()
+	c.Content = p.Stylize.contents[p.Stylize.view.Current].path
+	for _, r := range p.Stylize.view.Recent {
+		c.Recent = append(c.Recent, r.Path)
+	}
+	if err := c.write(p.ports.Folder); err != nil {
+		p.log("settings", "error", err)
+	}
+}

@@ -1,0 +1,54 @@
+package state
+
+// Close is the person's wish to close the window: it asks if something is running, saves, and calls quit on the owner when all is safe.
+func (p *Program) Close(quit func()) {
+	if p.quit != nil {
+		return // on its way already
+	}
+	if len(p.Jobs.running) == 0 {
+		p.end(quit)
+		return
+	}
+	if len(p.questions) > 0 && p.questions[0].Text.Key == closeQuestion(p).Key {
+		return // asked already
+	}
+	yes := text("state.stop.close")
+	if p.Train.running() {
+		yes = text("state.save.close")
+	}
+	p.ask(closeQuestion(p), func(choice int) {
+		if choice == 0 {
+			return
+		}
+		p.quit = quit
+		p.Train.saveForLater()
+		for _, r := range p.Jobs.running {
+			r.job.Cancel()
+		}
+		p.closeIfReady()
+	}, text("state.cancel"), yes)
+}
+
+func closeQuestion(p *Program) Text {
+	if p.Train.running() && len(p.Jobs.running) == 1 {
+		return text("state.close.training")
+	}
+	return text("state.close.jobs", "Count", len(p.Jobs.running))
+}
+
+// closeIfReady ends the program if that is wanted and no job is left.
+func (p *Program) closeIfReady() {
+	if p.quit != nil && len(p.Jobs.running) == 0 {
+		p.end(p.quit)
+	}
+}
+
+// end saves and lets the preview end before quit is called.
+func (p *Program) end(quit func()) {
+	p.writeChoices()
+	p.started = false
+	go func() {
+		p.Stylize.preview.line.Close()
+		p.ports.Post(quit)
+	}()
+}

@@ -1,0 +1,168 @@
+package state
+
+import (
+	"fmt"
+	"image"
+	"os"
+	"slices"
+
+	"restyle/assets"
+)
+
+// firstPhoto is shown at the first start.
+const firstPhoto = "castle"
+
+// loadContents begins with the sample photo, or the file shown at the last end.
+func (s *Stylize) loadContents() {
+	if path := s.program.saved.Content; path != "" {
+		if _, err := os.Stat(path); err == nil {
+			s.insertContents([]*contentFile{{name: baseName(path), path: path}})
+			return
+		}
+	}
+	s.insertContents([]*contentFile{samplePhoto()})
+}
+
+func samplePhoto() *contentFile {
+	sample, err := assets.Photo(firstPhoto)
+	if err != nil {
+		sample = assets.Photos()[0]
+	}
+	return &contentFile{name: sample.Name, data: sample.JPEG}
+}
+
+// ChooseContent shows another picture file; it becomes the current one.
+func (s *Stylize) ChooseContent(path string) { s.AddContents([]string{path}) }
+
+// AddContents adds pictures, and those in folders; the first new one is shown. The sample photo gives way.
+func (s *Stylize) AddContents(paths []string) {
+	s.program.findPictures(paths, "", func(found []string) {
+		var files []*contentFile
+		for _, path := range found {
+			files = append(files, &contentFile{name: baseName(path), path: path})
+		}
+		if len(files) > 0 {
+			s.insertContents(files)
+			s.rememberRecent(found)
+			s.program.saveChoices()
+		}
+	})
+}
+
+// insertContents puts files that are new at the front and shows the first.
+func (s *Stylize) insertContents(files []*contentFile) {
+	shown := s.contents
+	for i := len(files) - 1; i >= 0; i-- {
+		f := files[i]
+		same := func(x *contentFile) bool { return x.path != "" && x.path == f.path }
+		shown = append([]*contentFile{f}, slices.DeleteFunc(slices.Clone(shown), same)...)
+	}
+	sample := func(x *contentFile) bool { return x.path == "" && x.name == firstPhoto && len(shown) > 1 }
+	s.setContents(slices.DeleteFunc(slices.Clone(shown), sample), 0)
+}
+
+// setContents replaces the list; what is known of files that stay is kept.
+func (s *Stylize) setContents(files []*contentFile, current int) {
+	known := map[*contentFile]Content{}
+	for i, f := range s.contents {
+		known[f] = s.view.Contents[i]
+	}
+	s.contents, s.view.Contents, s.view.Current = files, nil, current
+	for _, f := range files {
+		c, ok := known[f]
+		if !ok {
+			c = Content{Name: f.name, Path: f.path}
+		}
+		s.view.Contents = append(s.view.Contents, c)
+		if !ok && len(files) > 1 && f.path != "" {
+			s.program.thumbs.want(func() thumbnail { return thumbOfFile(f.path) }, func(t thumbnail) { s.describe(f, t) })
+		}
+	}
+	s.changed(StylizeContent)
+	s.contentChanged()
+}
+
+// describe fills in what is known of a content once it is read.
+func (s *Stylize) describe(f *contentFile, t thumbnail) {
+	i := slices.Index(s.contents, f)
+	if i < 0 || t.image == nil {
+		return
+	}
+	s.view.Contents = slices.Clone(s.view.Contents)
+	c := &s.view.Contents[i]
+	c.Thumb, c.Width, c.Height = t.image, t.width, t.height
+	s.changed(StylizeContent)
+}
+
+// contentChanged shows the current content.
+func (s *Stylize) contentChanged() {
+	s.LookAt(image.Rectangle{})
+	s.program.saveChoices()
+	s.refresh()
+}
+
+// PickContent asks for a picture file.
+func (s *Stylize) PickContent() {
+	s.program.pick(PictureFiles, func(path string) { s.ChooseContent(path) })
+}
+
+// ShowContent shows one of Contents.
+func (s *Stylize) ShowContent(index int) {
+	if index < 0 || index >= len(s.contents) || index == s.view.Current {
+		return
+	}
+	s.view.Current = index
+	s.changed(StylizeContent)
+	s.contentChanged()
+}
+
+// RemoveContent takes one of Contents out of the list; the sample photo is there when none is left.
+func (s *Stylize) RemoveContent(index int) {
+	if index < 0 || index >= len(s.contents) {
+		return
+	}
+	files := slices.Delete(slices.Clone(s.contents), index, index+1)
+	current := s.view.Current
+	if index < current {
+		current--
+	}
+	if len(files) == 0 {
+		files = []*contentFile{samplePhoto()}
+	}
+	s.setContents(files, min(current, len(files)-1))
+}
+
+const mostRecent = 12
+
+func (s *Stylize) loadRecent() {
+	for _, path := range s.program.saved.Recent {
+		if _, err := os.Stat(path); err == nil {
+			s.view.Recent = append(s.view.Recent, Recent{baseName(path), path})
+		}
+	}
+}
+
+func (s *Stylize) rememberRecent(paths []string) {
+	recent := slices.Clone(s.view.Recent)
+	for _, path := range slices.Backward(paths) {
+		same := func(r Recent) bool { return r.Path == path }
+		recent = append([]Recent{{baseName(path), path}}, slices.DeleteFunc(recent, same)...)
+	}
+	s.view.Recent = recent[:min(len(recent), mostRecent)]
+	s.changed(StylizeContent)
+}
+
+// pasteContent shows a picture from the clipboard.
+func (s *Stylize) pasteContent(file []byte) {
+	s.added++
+	s.insertContents([]*contentFile{{name: fmt.Sprintf("pasted %d", s.added), data: file}})
+}
+
+// pasteStyle adds a picture from the clipboard to the strip and selects it.
+func (s *Stylize) pasteStyle(file []byte) {
+	s.added++
+	name := fmt.Sprintf("pasted %d", s.added)
+	f := &styleFile{id: "paste:" + name, name: name, source: PictureStyle, data: file}
+	s.insert(0, f)
+	s.SelectStyle(f.id)
+}

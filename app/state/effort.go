@@ -1,0 +1,91 @@
+package state
+
+import (
+	"context"
+	"fmt"
+	"math/rand/v2"
+	"time"
+
+	"restyle/core/data"
+	"restyle/core/model"
+	"restyle/core/train"
+)
+
+// extra is what a training takes beside its steps: reading pictures, previews, comparing.
+const extra = 1.12
+
+// options are those of a fine-tuning: the losses of the built-in model's training with more weight on style, gentle enough that what the
+// model knows already is not lost.
+func (e Effort) options(mode model.Mode) train.Options {
+	o := train.Options{
+		Mode: mode, Seed: 1, Rate: 3e-4, Warmup: 20, Decay: train.Cosine, Clip: 300, Average: 0.99,
+		Weights: train.Weights{Content: 3, Style: 60, CCPL: 0.5, Identity: 50, Colour: 500},
+	}
+	switch e {
+	case Quick:
+		o.Stages = []train.Stage{{Steps: 700, Size: 128, Batch: 4}}
+	case Standard:
+		o.Stages = []train.Stage{{Steps: 1500, Size: 128, Batch: 4}, {Steps: 1200, Size: 192, Batch: 4}}
+	default:
+		o.Stages = []train.Stage{{Steps: 5000, Size: 128, Batch: 4}, {Steps: 6000, Size: 192, Batch: 4}}
+	}
+	o.Ramp = o.Steps() / 4
+	pictures := fineTuning()
+	o.Pictures = &pictures
+	return o
+}
+
+// fineTuning is how crops vary: the styles keep their colours, which are part of what is to be learnt.
+func fineTuning() data.Options {
+	return data.Options{Identity: 0.05, PaintedContents: 0.1, Style: data.Augment{}}
+}
+
+// measureSteps times steps of each effort on random pictures, in seconds.
+func measureSteps(library *model.Library, from string, mode model.Mode, threads int) (times [3]float64, err error) {
+	m, err := library.Load(from)
+	if err != nil {
+		return times, err
+	}
+	for e := Quick; e <= Thorough; e++ {
+		options := e.options(mode)
+		trainer, err := train.New(m, m.Encoder, options, threads)
+		if err != nil {
+			return times, err
+		}
+		total := 0.0
+		for _, stage := range options.Stages {
+			seconds, err := timeStep(trainer, stage)
+			if err != nil {
+				return times, err
+			}
+			total += seconds * float64(stage.Steps)
+		}
+		times[e] = total / float64(options.Steps())
+	}
+	return times, nil
+}
+
+// timeStep is the shorter of two steps, after one that prepares.
+func timeStep(t *train.Trainer, s train.Stage) (seconds float64, err error) {
+	floats := s.Batch * s.Size * s.Size * 3
+	batch := &data.Batch{N: s.Batch, Size: s.Size, Content: noise(floats), Style: noise(floats), Items: make([]data.Item, s.Batch)}
+	for i := range 3 {
+		begun := time.Now()
+		if _, err := t.Step(context.Background(), batch); err != nil {
+			return 0, fmt.Errorf("measure the speed of training: %w", err)
+		}
+		if took := time.Since(begun).Seconds(); i == 1 || i == 2 && took < seconds {
+			seconds = took
+		}
+	}
+	return seconds, nil
+}
+
+func noise(n int) []float32 {
+	r := rand.New(rand.NewPCG(1, 2))
+	values := make([]float32, n)
+	for i := range values {
+		values[i] = r.Float32()
+	}
+	return values
+}

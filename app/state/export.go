@@ -1,0 +1,175 @@
+package state
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"restyle/core/imaging"
+	"restyle/core/stylize"
+)
+
+// SetExport changes how results are saved.
+func (s *Stylize) SetExport(o ExportOptions) {
+	o.Size, o.Quality = max(o.Size, 0), min(max(o.Quality, 1), 100)
+	if o == s.view.Export {
+		return
+	}
+	s.view.Export = o
+	s.changed(StylizeExport)
+}
+
+// Export asks for a file name and writes the current picture in full size; a job shows progress.
+func (s *Stylize) Export() {
+	f := s.contents[s.view.Current]
+	name := s.outputName(f, s.recipe())
+	s.program.pickOutput(PictureOutput, name, s.ExportTo)
+}
+
+// outputName is CONTENT-STYLE+STYLE, as on the command line.
+func (s *Stylize) outputName(f *contentFile, r recipe) string {
+	name := strings.ReplaceAll(stem(f.name), " ", "-")
+	for i, style := range r.names() {
+		name += []string{"-", "+"}[min(i, 1)] + strings.ReplaceAll(style, " ", "-")
+	}
+	if strings.EqualFold(filepath.Ext(f.path), ".png") {
+		return name + ".png"
+	}
+	return name + "." + s.program.Settings.view.ExportFormat
+}
+
+// ExportTo writes the current picture to a file; if it exists, the person is asked.
+func (s *Stylize) ExportTo(path string) {
+	if filepath.Ext(path) == "" {
+		path += "." + s.program.Settings.view.ExportFormat
+	}
+	e := s.newExporter([]*contentFile{s.contents[s.view.Current]}, []string{path})
+	if err := imaging.CanSave(path); err != nil {
+		s.program.complain(err)
+		return
+	}
+	s.program.mayReplace(path, func() { e.start(text("state.job.export", "File", baseName(path))) })
+}
+
+// ExportAll asks for a folder and writes all Contents there, never over a file.
+func (s *Stylize) ExportAll() {
+	s.program.pickFolder(s.ExportAllTo)
+}
+
+// ExportAllTo writes all Contents into a folder, never over a file.
+func (s *Stylize) ExportAllTo(folder string) {
+	taken := map[string]bool{}
+	var paths []string
+	for _, f := range s.contents {
+		path := filepath.Join(folder, s.outputName(f, s.recipe()))
+		for i := 2; taken[path] || exists(path); i++ {
+			ext := filepath.Ext(path)
+			path = filepath.Join(folder, fmt.Sprintf("%s-%d%s", stem(s.outputName(f, s.recipe())), i, ext))
+		}
+		taken[path] = true
+		paths = append(paths, path)
+	}
+	e := s.newExporter(s.contents, paths)
+	e.folder = folder
+	e.start(text("state.job.exportall", "Count", len(paths)))
+}
+
+// exporter writes contents in the look they had when it was made.
+type exporter struct {
+	program *Program
+	files   []*contentFile
+	paths   []string
+	folder  string // of several; empty for one
+	recipe  recipe
+	number  uint64 // of the look and the only content; 0: several
+	options ExportOptions
+	painter painter
+}
+
+func (s *Stylize) newExporter(files []*contentFile, paths []string) *exporter {
+	e := &exporter{program: s.program, files: files, paths: paths, recipe: s.recipe(), options: s.view.Export, painter: painter{studio: s.program.studio}}
+	if len(files) == 1 {
+		e.number = s.recipes
+	}
+	return e
+}
+
+func (e *exporter) start(title Text) {
+	done := text("state.export.done", "File", baseName(e.paths[0]))
+	path := e.paths[0]
+	if e.folder != "" {
+		done, path = text("state.export.all", "Count", len(e.paths), "Folder", e.folder), e.folder
+	}
+	e.program.Jobs.start(task{kind: ExportJob, title: title, pauses: true, done: done, path: path, work: e.run})
+}
+
+func (e *exporter) run(ctx context.Context, j *running) error {
+	for i, f := range e.files {
+		share := func(fraction float64, detail Text) {
+			j.report((float64(i)+fraction)/float64(len(e.files)), detail)
+		}
+		if err := e.one(ctx, j, f, e.paths[i], share); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// one writes one content.
+func (e *exporter) one(ctx context.Context, j *running, f *contentFile, path string, report func(float64, Text)) error {
+	content, err := f.open()
+	if err != nil {
+		return err
+	}
+	result, err := e.paint(ctx, j, content, report)
+	if err != nil {
+		return err
+	}
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	report(0.95, text("state.job.save"))
+	save := imaging.SaveOptions{Quality: e.options.Quality, Inputs: e.recipe.inputs()}
+	if f.path != "" {
+		save.Inputs = append(save.Inputs, f.path)
+	}
+	return imaging.SaveRaster(path, result, save)
+}
+
+// paint stylizes with the calls of the command line; what the preview has painted in full size is taken as it is.
+func (e *exporter) paint(ctx context.Context, j *running, content *imaging.Raster, report func(float64, Text)) (*imaging.Raster, error) {
+	width, height := content.Size()
+	if e.options.Size > 0 && max(width, height) > e.options.Size {
+		content = imaging.RasterOf(imaging.FitLongSide(content.Picture(), e.options.Size))
+	} else if done := e.program.Stylize.preview.whole.of(e.number); e.number > 0 && done != nil {
+		return done, nil
+	}
+	if err := e.painter.use(e.recipe.look.Model, e.recipe.resources); err != nil {
+		return nil, err
+	}
+	layers, err := e.painter.layers(ctx, e.recipe)
+	if err != nil {
+		return nil, err
+	}
+	result := imaging.NewRaster(content.Size())
+	err = e.painter.session.Render(ctx, result, content, layers, e.recipe.options(), func(event stylize.Event) {
+		detail := text("state.job.encode")
+		if event.Stage == stylize.Decode {
+			detail = text("state.job.decode")
+		}
+		report(0.95*float64(event.Done)/float64(max(event.Total, 1)), detail)
+		j.step(ctx)
+	})
+	if err != nil {
+		return nil, err
+	}
+	result.TakeAlpha(content)
+	return result, nil
+}
+
+func exists(path string) bool {
+	_, err := os.Lstat(path)
+	return err == nil
+}

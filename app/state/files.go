@@ -1,0 +1,107 @@
+package state
+
+import (
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"restyle/core/imaging"
+)
+
+const mostFiles = 1000 // taken out of folders at once
+
+// found is what a drop holds.
+type found struct {
+	pictures []string
+	bad      []string // files named directly that are no pictures
+	problem  error    // of the first of them
+}
+
+// findPictures looks for pictures among files and in folders, off the owner, and for files of another extension if that is not empty. What
+// was named directly and is no picture is complained of.
+func (p *Program) findPictures(paths []string, extension string, done func(pictures []string)) {
+	paths = slices.Clone(paths)
+	go func() {
+		f := search(paths, extension)
+		p.ports.Post(func() {
+			p.complainOf(f, paths)
+			done(f.pictures)
+		})
+	}()
+}
+
+// complainOf says which files were no pictures.
+func (p *Program) complainOf(f found, paths []string) {
+	switch {
+	case len(f.bad) == 1:
+		p.complain(f.problem)
+	case len(f.bad) > 1:
+		p.show(Message{Text: text("state.drop.some", "Count", len(f.bad), "File", baseName(f.bad[0])), Bad: true})
+	case len(f.pictures) == 0 && len(paths) > 0:
+		p.show(Message{Text: text("state.drop.nothing", "File", baseName(paths[0])), Bad: true})
+	}
+}
+
+func search(paths []string, extension string) found {
+	var f found
+	for _, path := range paths {
+		info, err := os.Stat(path)
+		if err == nil && info.IsDir() {
+			f.pictures = append(f.pictures, picturesBelow(path, extension)...)
+			continue
+		}
+		if problem := judge(path, extension); problem != nil {
+			if len(f.bad) == 0 {
+				f.problem = problem
+			}
+			f.bad = append(f.bad, path)
+			continue
+		}
+		f.pictures = append(f.pictures, path)
+	}
+	return f
+}
+
+// picturesBelow lists the pictures of a folder, hidden ones left out, in order of their names.
+func picturesBelow(folder, extension string) []string {
+	var pictures []string
+	_ = filepath.WalkDir(folder, func(path string, entry fs.DirEntry, err error) error { // folders that cannot be read are left out
+		hidden := path != folder && strings.HasPrefix(entry.Name(), ".")
+		switch {
+		case err != nil || hidden && entry.IsDir():
+			return filepath.SkipDir
+		case hidden || entry.IsDir():
+			return nil
+		case len(pictures) == mostFiles:
+			return filepath.SkipAll
+		case judge(path, extension) == nil:
+			pictures = append(pictures, path)
+		}
+		return nil
+	})
+	return pictures
+}
+
+// judge says why a file is no picture, by its first bytes; nil: it is one, or has the extension.
+func judge(path, extension string) error {
+	if extension != "" && strings.EqualFold(filepath.Ext(path), extension) {
+		return nil
+	}
+	info, err := os.Stat(path)
+	if err != nil || !info.Mode().IsRegular() {
+		_, err := imaging.Open(path, imaging.Limits{})
+		return err
+	}
+	file, err := os.Open(path)
+	if err != nil {
+		_, err := imaging.Open(path, imaging.Limits{})
+		return err
+	}
+	defer file.Close()
+	_, _, err = imaging.Probe(file, baseName(path), imaging.Limits{})
+	return err
+}
+
+func baseName(path string) string { return filepath.Base(path) }

@@ -1,0 +1,135 @@
+package state
+
+import (
+	"net/url"
+	"path/filepath"
+	"strings"
+)
+
+// Place is where files were dropped.
+type Place uint8
+
+// The places.
+const (
+	DropAnywhere      Place = iota // the window, elsewhere
+	DropContent                    // the picture, on the stylize screen
+	DropStyles                     // the strip of styles
+	DropTrainStyles                // style pictures to learn
+	DropTrainContents              // photographs to practise on
+	DropVideo                      // the video screen
+	DropModels                     // the models screen
+)
+
+// Drop takes files and folders that were dropped at a place.
+func (p *Program) Drop(place Place, paths []string) {
+	p.log("drop", "place", place, "files", len(paths))
+	if len(paths) == 0 {
+		return
+	}
+	switch place {
+	case DropStyles:
+		p.Stylize.AddStyles(paths)
+	case DropTrainStyles:
+		p.Train.AddStyles(paths)
+	case DropTrainContents:
+		p.Train.AddContents(paths)
+	case DropVideo:
+		p.Video.Choose(paths[0])
+	case DropModels:
+		p.Models.offer(paths)
+	default:
+		p.dropContent(paths)
+	}
+}
+
+// dropContent sorts out files whose names say that they are something else than a picture.
+func (p *Program) dropContent(paths []string) {
+	var pictures []string
+	for _, path := range paths {
+		switch strings.ToLower(filepath.Ext(path)) {
+		case ".style":
+			p.Stylize.AddStyles([]string{path})
+		case ".safetensors":
+			p.Models.AddFile(path)
+		default:
+			pictures = append(pictures, path)
+		}
+	}
+	if len(pictures) > 0 {
+		p.Stylize.AddContents(pictures)
+	}
+}
+
+// Paste takes what is in the clipboard, at a place: a picture, or names of files.
+func (p *Program) Paste(place Place) {
+	if p.ports.Clipboard == nil {
+		return
+	}
+	go func() {
+		picture, words := p.ports.Clipboard.Picture(), p.ports.Clipboard.Text()
+		p.ports.Post(func() {
+			switch paths := pathsIn(words); {
+			case len(picture) > 0 && place == DropStyles:
+				p.Stylize.pasteStyle(picture)
+			case len(picture) > 0:
+				p.Stylize.pasteContent(picture)
+			case len(paths) > 0:
+				p.Drop(place, paths)
+			default:
+				p.show(Message{Text: text("state.paste.nothing"), Bad: true})
+			}
+		})
+	}()
+}
+
+// pathsIn finds names of files in a text: one a line, plain or as file:// addresses.
+func pathsIn(words string) []string {
+	var paths []string
+	for _, line := range strings.Split(words, "\n") {
+		line = strings.TrimSpace(line)
+		if u, err := url.Parse(line); err == nil && u.Scheme == "file" {
+			line = filepath.FromSlash(u.Path)
+		}
+		if filepath.IsAbs(line) && exists(line) {
+			paths = append(paths, line)
+		}
+	}
+	return paths
+}
+
+// pick asks for a file to be read.
+func (p *Program) pick(kind FileKind, done func(path string)) {
+	if p.ports.Files != nil {
+		p.ports.Files.Open(kind, p.folder, p.picked(done))
+	}
+}
+
+// pickOutput asks for a file to be written.
+func (p *Program) pickOutput(kind FileKind, name string, done func(path string)) {
+	folder := p.Settings.view.ExportFolder
+	if folder == "" {
+		folder = p.folder
+	}
+	if p.ports.Files != nil {
+		p.ports.Files.Save(kind, folder, name, p.picked(done))
+	}
+}
+
+// pickFolder asks for a folder.
+func (p *Program) pickFolder(done func(path string)) {
+	if p.ports.Files != nil {
+		p.ports.Files.Folder(p.folder, p.picked(done))
+	}
+}
+
+// picked remembers where the person was looking.
+func (p *Program) picked(done func(string)) func(string, error) {
+	return func(path string, err error) {
+		if err != nil {
+			p.complain(err)
+			return
+		}
+		p.folder = filepath.Dir(path)
+		done(path)
+	}
+}

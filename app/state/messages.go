@@ -1,0 +1,105 @@
+package state
+
+// Message is a short note inside the window: what has just been done, or a problem.
+type Message struct {
+	Number  int // counts up; 0: there has been none. A message is to be shown when its number is new
+	Text    Text
+	Bad     bool
+	Details string // a log that can be copied; may be empty
+	CanUndo bool   // what it tells of can be taken back by UndoMessage
+	Path    string // of a file that it tells of; may be empty
+}
+
+// messages are those shown.
+type messages struct {
+	last Message
+	undo func()
+}
+
+// Message is the last message.
+func (p *Program) Message() Message { return p.messages.last }
+
+// UndoMessage takes back what the message of that number tells of, while it is the last one.
+func (p *Program) UndoMessage(number int) {
+	undo := p.messages.undo
+	if number != p.messages.last.Number || undo == nil {
+		return
+	}
+	p.messages.undo = nil
+	undo()
+}
+
+func (p *Program) show(m Message) { p.showUndo(m, nil) }
+
+// showUndo shows a message of something that undo takes back.
+func (p *Program) showUndo(m Message, undo func()) {
+	m.Number, m.CanUndo = p.messages.last.Number+1, undo != nil
+	p.messages = messages{m, undo}
+	p.watchers.changed(Messages)
+	p.log("message", "text", m.Text.String(), "bad", m.Bad)
+}
+
+// complain shows an error, unless it is that of something cancelled.
+func (p *Program) complain(err error) {
+	if problem := explain(err); problem != nil {
+		p.show(Message{Text: problem.Sentence, Bad: true, Details: problem.Details})
+	}
+}
+
+// notify has the system tell the person who looks elsewhere.
+func (p *Program) notify(title, message Text) {
+	if p.ports.Notifier == nil || !p.Settings.view.Notifications || p.ports.Focused != nil && p.ports.Focused() {
+		return
+	}
+	t, m := title.String(), message.String()
+	go func() {
+		if err := p.ports.Notifier.Notify(t, m); err != nil {
+			p.ports.Post(func() { p.log("notify", "error", err) })
+		}
+	}()
+}
+
+// Question waits for an answer; a dialog is to be shown.
+type Question struct {
+	Text    Text
+	Choices []Text // the first is the harmless one, the last what the person most likely wants
+	answer  func(choice int)
+}
+
+// Question is the one to be asked now; nil: none.
+func (p *Program) Question() *Question {
+	if len(p.questions) == 0 {
+		return nil
+	}
+	return p.questions[0]
+}
+
+// Answer answers a question with one of its choices; closing the dialog is choice 0.
+func (p *Program) Answer(q *Question, choice int) {
+	if q == nil || p.Question() != q || choice < 0 || choice >= len(q.Choices) {
+		return
+	}
+	p.questions = p.questions[1:]
+	p.watchers.changed(Questions)
+	p.log("answer", "question", q.Text.String(), "choice", q.Choices[choice].String())
+	q.answer(choice)
+}
+
+func (p *Program) ask(question Text, answer func(choice int), choices ...Text) {
+	p.questions = append(p.questions, &Question{question, choices, answer})
+	p.watchers.changed(Questions)
+	p.log("question", "text", question.String())
+}
+
+// mayReplace calls do, after asking if the file exists.
+func (p *Program) mayReplace(path string, do func()) {
+	if !exists(path) {
+		do()
+		return
+	}
+	p.ask(text("state.overwrite", "File", baseName(path)), func(choice int) {
+		if choice == 1 {
+			do()
+		}
+	}, text("state.cancel"), text("state.replace"))
+}

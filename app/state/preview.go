@@ -1,0 +1,232 @@
+package state
+
+import (
+	"context"
+	"image"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"restyle/app/job"
+	"restyle/core/imaging"
+	"restyle/core/model"
+	"restyle/core/stylize"
+)
+
+// preview keeps the result on the screen up to date: a small one first, then one as large as the screen, then the whole picture as export
+// would write it. One goroutine does all that; its fields below line belong to it.
+type preview struct {
+	post  func(func())
+	owner *Stylize
+	line  *job.Line
+	part  atomic.Pointer[image.Rectangle] // that the person looks at
+	whole finished
+	bad   sync.Map // contentFiles that could not be opened
+
+	painter painter
+	file    *contentFile    // that raster and shown are of
+	raster  *imaging.Raster // at full size
+	shown   *imaging.Picture
+	speed   float64 // pixels a second
+}
+
+// order is what a preview is wanted of.
+type order struct {
+	number  uint64 // Stylize.recipes
+	file    *contentFile
+	recipe  recipe
+	partial bool // the preview is there, a part of the whole is wanted only
+}
+
+// finished is the last result at full size.
+type finished struct {
+	lock   sync.Mutex
+	number uint64
+	raster *imaging.Raster
+}
+
+func (f *finished) set(number uint64, r *imaging.Raster) {
+	f.lock.Lock()
+	defer f.lock.Unlock()
+	f.number, f.raster = number, r
+}
+
+// of is the result of that number, nil if there is none.
+func (f *finished) of(number uint64) *imaging.Raster {
+	f.lock.Lock()
+	defer f.lock.Unlock()
+	if f.number != number {
+		return nil
+	}
+	return f.raster
+}
+
+const (
+	quickSide   = 512 // longest side of the first result, pixels
+	hastySide   = 288 // of one before it where that takes long
+	patience    = 150 * time.Millisecond
+	wholePixels = 16 << 20 // most pixels of a content that is done in full size unasked
+)
+
+func newPreview(studio *studio, post func(func()), owner *Stylize) *preview {
+	v := &preview{post: post, owner: owner, painter: painter{studio: studio}}
+	v.line = job.NewLine(func(err error) { post(func() { owner.previewFailed(owner.recipes, nil, err) }) })
+	return v
+}
+
+// run follows an order as far as ctx lets it.
+func (v *preview) run(ctx context.Context, o order) {
+	err := v.follow(ctx, o)
+	if ctx.Err() != nil {
+		return // there is a newer order
+	}
+	v.post(func() {
+		if err != nil {
+			v.owner.previewFailed(o.number, o.file, err)
+		} else {
+			v.owner.previewEnded(o.number)
+		}
+	})
+}
+
+func (v *preview) follow(ctx context.Context, o order) error {
+	if o.partial && v.whole.of(o.number) != nil {
+		v.showPart(o)
+		return nil
+	}
+	if err := v.read(o); err != nil {
+		return err
+	}
+	layers, err := v.prepare(ctx, o)
+	if err != nil {
+		return err
+	}
+	if !o.partial {
+		if err := v.small(ctx, o, layers); err != nil {
+			return err
+		}
+	}
+	width, height := v.raster.Size()
+	if part := v.part.Load(); width*height > wholePixels && (part == nil || part.Empty()) {
+		return nil
+	}
+	return v.large(ctx, o, layers)
+}
+
+// read opens the content unless it is open.
+func (v *preview) read(o order) error {
+	if v.file != o.file {
+		v.file, v.raster, v.shown = nil, nil, nil
+		v.whole.set(0, nil)
+		raster, err := o.file.open()
+		if err != nil {
+			v.bad.Store(o.file, true)
+			return err
+		}
+		v.file, v.raster, v.shown = o.file, raster, shrink(raster, PreviewSide)
+		before := screen(v.shown)
+		known := thumbOf(v.shown)
+		known.width, known.height = raster.Size()
+		v.post(func() { v.owner.showBefore(o.file, before, known) })
+	}
+	return nil
+}
+
+// prepare makes the session and the styles ready.
+func (v *preview) prepare(ctx context.Context, o order) ([]stylize.Layer, error) {
+	if err := v.painter.use(o.recipe.look.Model, o.recipe.resources); err != nil {
+		return nil, err
+	}
+	modes := v.painter.session.Model().Modes()
+	v.post(func() { v.owner.showModes(o.recipe.look.Model, modes) })
+	if _, err := v.painter.session.Model().Part(o.recipe.look.Mode); err != nil {
+		return nil, err
+	}
+	return v.painter.layers(ctx, o.recipe)
+}
+
+// small paints what the screen can show. A first result is finished even if there is a newer order: while a slider moves, the picture
+// follows it.
+func (v *preview) small(ctx context.Context, o order, layers []stylize.Layer) error {
+	defer v.painter.studio.precedence.Enter()()
+	for i, side := range v.sides() {
+		stop := ctx
+		if i == 0 {
+			stop = context.WithoutCancel(ctx)
+		}
+		options := o.recipe.options()
+		options.Size = side
+		begun := time.Now()
+		result, err := v.painter.session.ApplyLayers(stop, v.shown, layers, options, nil)
+		if err != nil {
+			return err
+		}
+		v.speed = float64(result.Width*result.Height) / time.Since(begun).Seconds()
+		after := screen(result)
+		v.post(func() { v.owner.showAfter(o.number, o.file, after, false) })
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// sides are the longest sides of the results before the whole one.
+func (v *preview) sides() []int {
+	full := max(v.raster.Size())
+	var sides []int
+	aspect := float64(v.shown.Width*v.shown.Height) / float64(max(v.shown.Width, v.shown.Height)*max(v.shown.Width, v.shown.Height))
+	if quick := quickSide * quickSide * aspect; v.speed > 0 && quick/v.speed > patience.Seconds() && full > quickSide {
+		sides = append(sides, hastySide)
+	}
+	if full > quickSide {
+		sides = append(sides, quickSide)
+	}
+	if full > PreviewSide || len(sides) == 0 {
+		sides = append(sides, PreviewSide)
+	}
+	return sides
+}
+
+// large paints the whole content with the calls of the export.
+func (v *preview) large(ctx context.Context, o order, layers []stylize.Layer) error {
+	result := v.whole.of(o.number)
+	if result == nil {
+		result = imaging.NewRaster(v.raster.Size())
+		if err := v.painter.session.Render(ctx, result, v.raster, layers, o.recipe.options(), nil); err != nil {
+			return err
+		}
+		result.TakeAlpha(v.raster)
+		v.whole.set(o.number, result)
+	}
+	after := screen(shrink(result, PreviewSide))
+	v.post(func() { v.owner.showAfter(o.number, o.file, after, true) })
+	v.showPart(o)
+	return nil
+}
+
+// showPart cuts the part that the person looks at out of the content and the result.
+func (v *preview) showPart(o order) {
+	wanted, result := v.part.Load(), v.whole.of(o.number)
+	if wanted == nil || wanted.Empty() || result == nil || v.file != o.file {
+		return
+	}
+	rect := wanted.Intersect(boundsOf(v.raster))
+	d := Detail{Rect: rect, Before: part(v.raster, rect), After: part(result, rect)}
+	v.post(func() { v.owner.showDetail(o.number, *wanted, d) })
+}
+
+func boundsOf(r *imaging.Raster) image.Rectangle {
+	width, height := r.Size()
+	return image.Rect(0, 0, width, height)
+}
+
+// hasMode tells whether a mode is among those of a model.
+func hasMode(modes []model.Mode, m model.Mode) bool {
+	for _, x := range modes {
+		if x == m {
+			return true
+		}
+	}
+	return false
+}

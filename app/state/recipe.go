@@ -1,0 +1,75 @@
+package state
+
+import (
+	"restyle/core/model"
+	"restyle/core/stylize"
+)
+
+// recipe is everything that a result depends on, the content apart. It does not change once it is made.
+type recipe struct {
+	look      Look
+	layers    []layer
+	resources stylize.Resources
+}
+
+// layer is a selected style.
+type layer struct {
+	style  *styleFile
+	weight float64
+	mask   string // file; empty: everywhere
+}
+
+// options are those of the core, at full size.
+func (r recipe) options() stylize.Options {
+	strength := r.look.Strength
+	return stylize.Options{
+		Mode: r.look.Mode, Strength: &strength,
+		KeepColor: r.look.Colour == ContentColours, ColorOnly: r.look.Colour == ColoursOnly,
+	}
+}
+
+// names are those of the styles, joined to name files.
+func (r recipe) names() []string {
+	var names []string
+	for _, l := range r.layers {
+		names = append(names, l.style.name)
+	}
+	return names
+}
+
+// inputs are the files that must not be overwritten.
+func (r recipe) inputs() []string {
+	var paths []string
+	for _, l := range r.layers {
+		if l.style.path != "" {
+			paths = append(paths, l.style.path)
+		}
+		if l.mask != "" {
+			paths = append(paths, l.mask)
+		}
+	}
+	return paths
+}
+
+// defaultLook is what the program begins with.
+func defaultLook() Look {
+	return Look{Mode: model.Art, Strength: 1, Scale: 1, Model: model.DefaultName}
+}
+
+// sane brings a look that was read from a file within its limits.
+func (l Look) sane() Look {
+	d := defaultLook()
+	if l.Model == "" {
+		l.Model = d.Model
+	}
+	if !(l.Strength >= 0 && l.Strength <= 1) {
+		l.Strength = d.Strength
+	}
+	if !(l.Scale >= stylize.SmallestScale && l.Scale <= stylize.LargestScale) {
+		l.Scale = d.Scale
+	}
+	if l.Colour > ColoursOnly {
+		l.Colour = d.Colour
+	}
+	return l
+}

@@ -1,0 +1,135 @@
+package state
+
+import (
+	"context"
+	"errors"
+	"image"
+	"slices"
+
+	"restyle/core/model"
+)
+
+// refresh has the preview made anew.
+func (s *Stylize) refresh() {
+	s.recipes++
+	s.view.Fresh, s.view.Fine, s.view.Problem = false, false, nil
+	s.view.Detail.After = nil
+	s.order(false)
+}
+
+// order hands the preview what is chosen now.
+func (s *Stylize) order(partial bool) {
+	if !s.program.started {
+		return
+	}
+	o := order{number: s.recipes, file: s.contents[s.view.Current], recipe: s.recipe(), partial: partial}
+	s.view.Busy = true
+	s.changed(StylizePreview)
+	s.preview.line.Replace(func(ctx context.Context) { s.preview.run(ctx, o) })
+}
+
+// LookAt asks for a sharper picture of a part of the content, in pixels of its file, because the person has zoomed in; an empty part ends
+// that. The part stays until it is there anew.
+func (s *Stylize) LookAt(part image.Rectangle) {
+	if part == s.wanted {
+		return
+	}
+	s.wanted = part
+	s.preview.part.Store(&part)
+	if part.Empty() {
+		s.view.Detail = Detail{}
+		s.changed(StylizePreview)
+		return
+	}
+	if !s.view.Busy { // otherwise the work in progress ends with it
+		s.order(true)
+	}
+}
+
+// shows tells whether the current content is f.
+func (s *Stylize) shows(f *contentFile) bool { return s.contents[s.view.Current] == f }
+
+func (s *Stylize) showBefore(f *contentFile, before *image.RGBA, t thumbnail) {
+	s.describe(f, t)
+	if !s.shows(f) {
+		return
+	}
+	s.view.Before, s.view.After, s.painted = before, nil, 0
+	s.changed(StylizePreview)
+}
+
+// showAfter shows a result unless a newer one is there.
+func (s *Stylize) showAfter(number uint64, f *contentFile, after *image.RGBA, fine bool) {
+	if !s.shows(f) || number < s.painted {
+		return
+	}
+	s.painted, s.view.After = number, after
+	s.view.Fresh = number == s.recipes
+	s.view.Fine = fine && s.view.Fresh
+	s.changed(StylizePreview)
+	s.program.log("preview", "number", number, "width", after.Rect.Dx(), "fine", s.view.Fine, "fresh", s.view.Fresh)
+}
+
+func (s *Stylize) showDetail(number uint64, wanted image.Rectangle, d Detail) {
+	if number == s.recipes && wanted == s.wanted {
+		s.view.Detail = d
+		s.changed(StylizePreview)
+	}
+}
+
+// showModes learns what the chosen model can do, and changes the mode if need be.
+func (s *Stylize) showModes(name string, modes []model.Mode) {
+	if name != s.view.Look.Model || slices.Equal(modes, s.view.Modes) {
+		return
+	}
+	s.view.Modes = modes
+	s.changed(StylizeLook)
+	if len(modes) > 0 && !hasMode(modes, s.view.Look.Mode) {
+		s.view.Look.Mode = modes[0]
+		s.lookChanged()
+	}
+}
+
+func (s *Stylize) previewEnded(number uint64) {
+	if number != s.recipes {
+		return
+	}
+	s.view.Busy = false
+	s.changed(StylizePreview)
+	if !s.wanted.Empty() && s.view.Detail.Rect != s.wanted.Intersect(s.pixels()) && !s.wanted.Intersect(s.pixels()).Empty() {
+		s.order(true) // the person looked elsewhere meanwhile
+	}
+}
+
+// pixels is the rectangle of the current content.
+func (s *Stylize) pixels() image.Rectangle {
+	c := s.view.Contents[s.view.Current]
+	return image.Rect(0, 0, c.Width, c.Height)
+}
+
+// previewFailed says why there is no result. A content that cannot be opened makes way for the one before it; a style that cannot be used
+// is marked.
+func (s *Stylize) previewFailed(number uint64, f *contentFile, err error) {
+	if number != s.recipes {
+		return
+	}
+	s.view.Busy = false
+	s.view.Problem = explain(err)
+	s.changed(StylizePreview)
+	var style *styleError
+	switch i := slices.Index(s.contents, f); {
+	case errors.As(err, &style):
+		if k := s.style(style.id); k >= 0 {
+			s.editStyles(func(styles []Style) { styles[k].Problem = explain(err) })
+		}
+	case i >= 0 && s.preview.unreadable(f):
+		s.program.complain(err)
+		s.RemoveContent(i)
+	}
+}
+
+// unreadable tells whether a content could not be opened; called after the preview of it failed.
+func (v *preview) unreadable(f *contentFile) bool {
+	_, bad := v.bad.Load(f)
+	return bad
+}

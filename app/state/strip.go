@@ -1,0 +1,195 @@
+package state
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"restyle/assets"
+	"restyle/core/model"
+)
+
+// loadStrip fills the strip with the built-in styles, those of the library and those that the person used last, and selects what was
+// selected at the last end.
+func (s *Stylize) loadStrip() {
+	saved := s.program.saved
+	for _, path := range saved.Styles {
+		if _, err := os.Stat(path); err == nil {
+			s.append(ownStyle(path))
+		}
+	}
+	for _, path := range s.program.savedStyles() {
+		s.append(ownStyle(path))
+	}
+	for _, f := range builtInStyles() {
+		s.append(f)
+	}
+	s.bringBack(saved.Choices)
+	if len(s.recipe().layers) == 0 && len(s.view.Styles) > 0 {
+		i := max(s.style(firstStyle), 0)
+		s.editStyles(func(styles []Style) { styles[i].Weight = 1 })
+	}
+}
+
+// firstStyle is selected at the first start.
+const firstStyle = "sample:cafe terrace"
+
+// builtInStyles are the styles that come with the program.
+func builtInStyles() []*styleFile {
+	var all []*styleFile
+	for _, sample := range assets.Styles() {
+		all = append(all, &styleFile{id: "sample:" + sample.Name, name: sample.Name, source: BuiltInStyle, data: sample.JPEG})
+	}
+	return all
+}
+
+// savedStyles are the .style files of the library.
+func (p *Program) savedStyles() []string {
+	paths, err := filepath.Glob(filepath.Join(p.styleFolder(), "*"+model.PresetExtension))
+	if err != nil {
+		return nil // only a bad pattern is an error
+	}
+	return paths
+}
+
+// styleFolder is where the library keeps saved styles; the command line reads them there too.
+func (p *Program) styleFolder() string {
+	return filepath.Join(filepath.Dir(filepath.Dir(p.ports.Library.Path("x"))), "styles")
+}
+
+// append puts a style at the end of the strip, unless it is there.
+func (s *Stylize) append(f *styleFile) { s.insert(len(s.strip), f) }
+
+func (s *Stylize) insert(at int, f *styleFile) {
+	if s.style(f.id) >= 0 {
+		return
+	}
+	s.strip = slices.Insert(slices.Clone(s.strip), at, f)
+	s.view.Styles = slices.Insert(slices.Clone(s.view.Styles), at, Style{ID: f.id, Name: f.name, Source: f.source, Path: f.path})
+	s.changed(StylizeStyles)
+	s.program.thumbs.want(f.thumb, func(t thumbnail) { s.setThumb(f.id, t) })
+}
+
+func (s *Stylize) setThumb(id string, t thumbnail) {
+	i := s.style(id)
+	if i < 0 {
+		return
+	}
+	s.editStyles(func(styles []Style) { styles[i].Thumb, styles[i].Problem = t.image, t.problem })
+}
+
+// AddStyles adds pictures and .style files, and those in folders, to the strip and selects the first new one.
+func (s *Stylize) AddStyles(paths []string) {
+	s.program.findPictures(paths, model.PresetExtension, func(found []string) {
+		for i, path := range found {
+			s.insert(i, ownStyle(path))
+		}
+		if len(found) > 0 {
+			s.SelectStyle("file:" + found[0])
+			s.program.saveChoices()
+		}
+	})
+}
+
+// PickStyle asks for a style picture.
+func (s *Stylize) PickStyle() {
+	s.program.pick(PictureFiles, func(path string) { s.AddStyles([]string{path}) })
+}
+
+// SelectStyle selects one style and no other.
+func (s *Stylize) SelectStyle(id string) {
+	if s.style(id) < 0 {
+		return
+	}
+	s.weigh("select", func(styles []Style) {
+		for i := range styles {
+			if styles[i].Weight = 0; styles[i].ID == id {
+				styles[i].Weight, styles[i].Mask = 1, ""
+			}
+		}
+	})
+}
+
+// ToggleStyle adds a style to the mix, or takes it out unless it is the last.
+func (s *Stylize) ToggleStyle(id string) {
+	i := s.style(id)
+	if i < 0 || s.view.Styles[i].Weight > 0 && len(s.recipe().layers) == 1 {
+		return
+	}
+	s.weigh("toggle", func(styles []Style) {
+		if styles[i].Weight > 0 {
+			styles[i].Weight = 0
+		} else {
+			styles[i].Weight = 1
+		}
+	})
+}
+
+// SetWeight gives a selected style its share of the mix, above 0 to 1.
+func (s *Stylize) SetWeight(id string, weight float64) {
+	const least = 0.01
+	i := s.style(id)
+	if i < 0 || s.view.Styles[i].Weight == 0 {
+		return
+	}
+	s.weigh("weight "+id, func(styles []Style) { styles[i].Weight = min(max(weight, least), 1) })
+}
+
+// PickMask asks for the picture that says where a style applies.
+func (s *Stylize) PickMask(id string) {
+	s.program.pick(PictureFiles, func(path string) { s.SetMask(id, path) })
+}
+
+// SetMask says where a style applies; "" is everywhere.
+func (s *Stylize) SetMask(id, path string) {
+	if i := s.style(id); i >= 0 {
+		s.weigh("mask "+id, func(styles []Style) { styles[i].Mask = path })
+	}
+}
+
+// weigh changes weights and masks; kind names the change for undo.
+func (s *Stylize) weigh(kind string, edit func([]Style)) {
+	after := slices.Clone(s.view.Styles)
+	edit(after)
+	if slices.EqualFunc(after, s.view.Styles, func(a, b Style) bool { return a.Weight == b.Weight && a.Mask == b.Mask }) {
+		return
+	}
+	s.remember(kind)
+	s.editStyles(func(styles []Style) { copy(styles, after) })
+	s.lookChanged()
+}
+
+// RemoveStyle takes one of the person's own styles off the strip; the file stays, but for one that was saved in the library.
+func (s *Stylize) RemoveStyle(id string) {
+	i := s.style(id)
+	if i < 0 || s.strip[i].source == BuiltInStyle {
+		return
+	}
+	f, selected := s.strip[i], s.view.Styles[i].Weight > 0
+	if filepath.Dir(f.path) == s.program.styleFolder() {
+		if err := os.Remove(f.path); err != nil {
+			s.program.complain(fmt.Errorf("remove the style %s: %w", f.name, err))
+			return
+		}
+	}
+	s.strip = slices.Delete(slices.Clone(s.strip), i, i+1)
+	s.view.Styles = slices.Delete(slices.Clone(s.view.Styles), i, i+1)
+	s.changed(StylizeStyles)
+	if selected && len(s.recipe().layers) == 0 {
+		s.editStyles(func(styles []Style) { styles[min(i, len(styles)-1)].Weight = 1 })
+	}
+	s.lookChanged()
+}
+
+// ownStyles are the files on the strip that the library does not hold.
+func (s *Stylize) ownStyles() []string {
+	var paths []string
+	for _, f := range s.strip {
+		if f.path != "" && filepath.Dir(f.path) != s.program.styleFolder() && !strings.HasPrefix(f.id, "sample:") {
+			paths = append(paths, f.path)
+		}
+	}
+	return paths
+}

@@ -1,0 +1,188 @@
+package state
+
+import (
+	"context"
+	"sync"
+
+	"restyle/app/job"
+	"restyle/core/model"
+	"restyle/core/sct"
+	"restyle/core/stylize"
+)
+
+// studio is what all goroutines that compute share: the models read from the library and the styles encoded by them.
+type studio struct {
+	library    *model.Library
+	precedence job.Precedence // the preview goes before long work
+
+	lock   sync.Mutex
+	models map[string]*model.Model
+	order  []string // of models, the one used last at the end
+	styles map[styleKey]sct.Style
+}
+
+// styleKey names an encoded style. The picture behind a key does not change; a file that was written anew has another stamp.
+type styleKey struct {
+	model *model.Model
+	mode  model.Mode
+	scale float64
+	id    string
+	stamp int64
+}
+
+const (
+	mostModels = 3   // kept in memory
+	mostStyles = 256 // kept encoded; each has a few kilobytes
+)
+
+func newStudio(library *model.Library) *studio {
+	return &studio{library: library, models: map[string]*model.Model{}, styles: map[styleKey]sct.Style{}}
+}
+
+// model reads a model of the library, once.
+func (s *studio) model(name string) (*model.Model, error) {
+	s.lock.Lock()
+	defer s.lock.Unlock()
+	m, ok := s.models[name]
+	if !ok {
+		var err error
+		if m, err = s.library.Load(name); err != nil {
+			return nil, err
+		}
+		s.models[name] = m
+	}
+	s.order = append(without(s.order, name), name)
+	if len(s.order) > mostModels {
+		s.drop(s.order[0])
+	}
+	return m, nil
+}
+
+// forget makes the next use of a name read its file again.
+func (s *studio) forget(name string) {
+	s.lock.Lock()
+	defer s.lock.Unlock()
+	s.drop(name)
+}
+
+func (s *studio) drop(name string) {
+	for key := range s.styles {
+		if key.model == s.models[name] {
+			delete(s.styles, key)
+		}
+	}
+	delete(s.models, name)
+	s.order = without(s.order, name)
+}
+
+// style is encode's result, kept under a key.
+func (s *studio) style(key styleKey, encode func() (sct.Style, error)) (sct.Style, error) {
+	s.lock.Lock()
+	style, ok := s.styles[key]
+	s.lock.Unlock()
+	if ok {
+		return style, nil
+	}
+	style, err := encode()
+	if err != nil {
+		return style, err
+	}
+	s.lock.Lock()
+	defer s.lock.Unlock()
+	if len(s.styles) >= mostStyles {
+		clear(s.styles)
+	}
+	s.styles[key] = style
+	return style, nil
+}
+
+// painter stylizes on one goroutine with one model at a time.
+type painter struct {
+	studio    *studio
+	resources stylize.Resources
+	session   *stylize.Session
+	masks     map[string]*stylize.Mask // by file
+}
+
+// use makes the painter's session one of a model with such resources.
+func (p *painter) use(name string, r stylize.Resources) error {
+	m, err := p.studio.model(name)
+	if err != nil {
+		return err
+	}
+	if p.session == nil || p.session.Model() != m || p.resources != r {
+		p.session, p.resources = stylize.New(m, r), r
+	}
+	return nil
+}
+
+// layers encodes the styles of a recipe, and reads their masks.
+func (p *painter) layers(ctx context.Context, r recipe) ([]stylize.Layer, error) {
+	var layers []stylize.Layer
+	for _, l := range r.layers {
+		style, err := p.style(ctx, l.style, r.look)
+		if err != nil {
+			return nil, &styleError{l.style.id, err}
+		}
+		mask, err := p.mask(l.mask)
+		if err != nil {
+			return nil, &styleError{l.style.id, err}
+		}
+		layers = append(layers, stylize.Layer{Style: style, Weight: l.weight, Mask: mask})
+	}
+	return layers, nil
+}
+
+// styleError is a problem of one style, not of the content.
+type styleError struct {
+	id  string
+	err error
+}
+
+func (e *styleError) Error() string { return e.err.Error() }
+func (e *styleError) Unwrap() error { return e.err }
+
+func (p *painter) style(ctx context.Context, f *styleFile, look Look) (sct.Style, error) {
+	m := p.session.Model()
+	key := styleKey{m, look.Mode, look.Scale, f.id, f.stamp()}
+	return p.studio.style(key, func() (sct.Style, error) {
+		if style, ok, err := f.encoded(m, look); ok || err != nil {
+			return style, err
+		}
+		picture, err := f.picture()
+		if err != nil {
+			return sct.Style{}, err
+		}
+		style, err := p.session.StyleScaled(ctx, picture, look.Mode, look.Scale)
+		return style, named(f.name, err)
+	})
+}
+
+// mask reads a mask file; those that are still in use are kept.
+func (p *painter) mask(path string) (*stylize.Mask, error) {
+	if path == "" {
+		return nil, nil
+	}
+	if m, ok := p.masks[path]; ok {
+		return m, nil
+	}
+	m, err := readMask(path)
+	if err != nil {
+		return nil, err
+	}
+	if p.masks == nil || len(p.masks) > 8 {
+		p.masks = map[string]*stylize.Mask{}
+	}
+	p.masks[path] = m
+	return m, nil
+}
+
+func without(list []string, s string) []string {
+	var kept []string
+	for _, x := range list {
+		if x != s {
+			kept = append(kept, x)
+		}
+	}
+	return kept
+}

@@ -1,0 +1,108 @@
+package state
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"restyle/core/imaging"
+	"restyle/core/model"
+	"restyle/core/sct"
+	"restyle/core/stylize"
+)
+
+// styleFile is where a style comes from. It does not change once it is made, and may be read on any goroutine.
+type styleFile struct {
+	id     string
+	name   string
+	source StyleSource
+	path   string                                           // picture or .style file; empty if built in
+	data   []byte                                           // a built-in picture file
+	preset func(*model.Model, model.Mode) (sct.Style, bool) // a built-in style, encoded already; nil: there is none
+}
+
+// ownStyle is the style of a file of the person's.
+func ownStyle(path string) *styleFile {
+	f := &styleFile{id: "file:" + path, name: stem(path), source: PictureStyle, path: path}
+	if strings.EqualFold(filepath.Ext(path), model.PresetExtension) {
+		f.source = SavedStyle
+	}
+	return f
+}
+
+// stamp tells one writing of the file from another.
+func (f *styleFile) stamp() int64 {
+	if info, err := os.Stat(f.path); f.path != "" && err == nil {
+		return info.ModTime().UnixNano() ^ info.Size()
+	}
+	return 0
+}
+
+// encoded is the style if it need not be computed; ok is false if its picture has to be encoded.
+func (f *styleFile) encoded(m *model.Model, look Look) (style sct.Style, ok bool, err error) {
+	if f.source == SavedStyle {
+		p, err := model.LoadPreset(f.path)
+		if err == nil {
+			err = p.Fits(m, look.Mode)
+		}
+		return p.Style, true, err
+	}
+	if f.preset != nil && look.Scale == 1 {
+		style, ok = f.preset(m, look.Mode)
+	}
+	return style, ok, nil
+}
+
+// picture reads the picture.
+func (f *styleFile) picture() (*imaging.Picture, error) {
+	if f.data != nil {
+		return imaging.Decode(bytes.NewReader(f.data), f.name, imaging.Limits{})
+	}
+	return imaging.Open(f.path, imaging.Limits{})
+}
+
+// scales tells whether strokes can be made larger and smaller.
+func (f *styleFile) scales() bool { return f.source != SavedStyle }
+
+// named puts the style's name before an error of its encoding.
+func named(name string, err error) error {
+	var small *stylize.SmallStyleError
+	switch {
+	case err == nil:
+		return nil
+	case errors.As(err, &small):
+		return fmt.Errorf("the style %s %s", name, small.Problem())
+	}
+	return fmt.Errorf("the style %s: %w", name, err)
+}
+
+// readMask reads a mask: the opacity of a picture that has transparent places, the brightness of others.
+func readMask(path string) (*stylize.Mask, error) {
+	r, err := imaging.OpenRaster(path, imaging.Limits{})
+	if err != nil {
+		return nil, fmt.Errorf("mask: %w", err)
+	}
+	width, height := r.Size()
+	m := &stylize.Mask{Width: width, Height: height, Values: make([]float32, width*height)}
+	rgb := make([]float32, 3*width)
+	for y := range height {
+		row := m.Values[y*width : (y+1)*width]
+		if !r.Opaque() {
+			r.AlphaRow(row, 0, y)
+			continue
+		}
+		r.Row(rgb, 0, y)
+		for x := range row {
+			row[x] = min((rgb[3*x]+rgb[3*x+1]+rgb[3*x+2])/3, 1)
+		}
+	}
+	return m, nil
+}
+
+func stem(path string) string {
+	base := filepath.Base(path)
+	return strings.TrimSuffix(base, filepath.Ext(base))
+}

@@ -1,0 +1,110 @@
+package state
+
+import (
+	"image"
+
+	"restyle/core/model"
+)
+
+// StylizeView is a snapshot of the screen.
+type StylizeView struct {
+	// StylizeContent
+	Contents []Content // the pictures to be stylized, never empty: the sample photo is there at the first start
+	Current  int       // index of the one shown
+	Recent   []Recent  // files used before, the last one first
+
+	// StylizeStyles
+	Styles []Style // the strip: built-in styles, then the person's own, newest first
+
+	// StylizeLook
+	Look        Look
+	Models      []string     // names for the model picker
+	Modes       []model.Mode // what the chosen model serves
+	CanScale    bool         // the selected styles are pictures, so that they can be seen larger or smaller
+	Undo, Redo  bool         // there is something to undo, to redo
+	ScaleLowest float64      // of Look.Scale; on a logarithmic slider
+	ScaleMost   float64
+
+	// StylizePreview
+	Before  *image.RGBA // the content as shown, long side at most PreviewSide; nil until it is read
+	After   *image.RGBA // the result, first smaller than Before, then as large; nil until the first one is there
+	Fresh   bool        // After belongs to the present look (in whatever size)
+	Fine    bool        // After has its final size
+	Busy    bool        // work on the preview is going on
+	Detail  Detail      // sharper part, while zoomed in
+	Problem *Problem    // why there is no preview; nil: all is well
+
+	// StylizeExport
+	Export ExportOptions
+}
+
+// PreviewSide is the most pixels of a side of Before and After.
+const PreviewSide = 1280
+
+// Content is a picture to be stylized.
+type Content struct {
+	Name          string      // file name, or that of the sample
+	Path          string      // empty: the sample photo or a pasted picture
+	Width, Height int         // pixels of the file, upright; 0 until it is read
+	Thumb         *image.RGBA // at most ThumbSide pixels; nil until it is read
+}
+
+// ThumbSide is the most pixels of a side of a thumbnail.
+const ThumbSide = 160
+
+// Recent is a file that was used before.
+type Recent struct{ Name, Path string }
+
+// StyleSource says where a style comes from.
+type StyleSource uint8
+
+// The sources of styles.
+const (
+	BuiltInStyle StyleSource = iota
+	PictureStyle             // a picture of the person
+	SavedStyle               // a .style file of the library
+)
+
+// Style is a style of the strip.
+type Style struct {
+	ID     string // names it in intents
+	Name   string
+	Source StyleSource
+	Path   string      // of the picture or .style file; empty if built in
+	Thumb  *image.RGBA // at most ThumbSide pixels; nil until it is read
+	// Weight is its share relative to the other selected styles, from 0 to 1; 0: it is not selected. One selected style has all, whatever its weight.
+	Weight  float64
+	Mask    string   // file that says where it applies: bright is yes; empty: everywhere
+	Problem *Problem // why it cannot be used; nil: it can
+}
+
+// Colour says whose colours the result has.
+type Colour uint8
+
+// The choices of colours.
+const (
+	StyleColours   Colour = iota // the style's colours and texture
+	ContentColours               // keep the content's colours
+	ColoursOnly                  // the style's colours only, the content's brightness
+)
+
+// Look is everything that decides how a result looks, the styles' weights apart.
+type Look struct {
+	Mode     model.Mode
+	Strength float64 // 0 (the content) to 1 (the full style)
+	Scale    float64 // of the style's strokes: 1 as in the picture, more is larger
+	Colour   Colour
+	Model    string // name in the library
+}
+
+// Detail is a part of the picture in full resolution, to be drawn over Before and After. Nothing is there while Rect is empty.
+type Detail struct {
+	Rect          image.Rectangle // in pixels of the content's file
+	Before, After *image.RGBA     // of Rect's size; After is nil while it is not there yet
+}
+
+// ExportOptions say how results are saved.
+type ExportOptions struct {
+	Size    int // longest side in pixels; 0: as large as the content
+	Quality int // of JPEG files, 1 to 100
+}

@@ -1,0 +1,72 @@
+package state
+
+import (
+	"image"
+
+	"restyle/app/job"
+	"restyle/core/imaging"
+	"restyle/core/model"
+)
+
+// thumbnail is a small picture, or why there is none.
+type thumbnail struct {
+	image         *image.RGBA
+	width, height int // of the picture
+	problem       *Problem
+}
+
+// thumbnails makes thumbnails, one after the other, on a goroutine that ends when there is nothing to do.
+type thumbnails struct {
+	post    func(func())
+	queue   []func() // on the owner
+	running bool
+}
+
+// want has done called on the owner with what load gives, later.
+func (t *thumbnails) want(load func() thumbnail, done func(thumbnail)) {
+	t.queue = append(t.queue, func() {
+		var made thumbnail
+		if err := job.Protect(func() error { made = load(); return nil }); err != nil {
+			made.problem = explain(err)
+		}
+		t.post(func() { done(made); t.running = false; t.next() })
+	})
+	t.next()
+}
+
+func (t *thumbnails) next() {
+	if t.running || len(t.queue) == 0 {
+		return
+	}
+	first := t.queue[0]
+	t.queue, t.running = t.queue[1:], true
+	go first()
+}
+
+// thumb makes the thumbnail of a style.
+func (f *styleFile) thumb() thumbnail {
+	if f.source == SavedStyle {
+		_, err := model.LoadPreset(f.path)
+		return thumbnail{problem: explain(err)}
+	}
+	p, err := f.picture()
+	if err != nil {
+		return thumbnail{problem: explain(err)}
+	}
+	return thumbOf(p)
+}
+
+func thumbOf(p *imaging.Picture) thumbnail {
+	return thumbnail{image: screen(imaging.FitLongSide(p, ThumbSide)), width: p.Width, height: p.Height}
+}
+
+// thumbOfFile makes the thumbnail of a picture file.
+func thumbOfFile(path string) thumbnail {
+	r, err := imaging.OpenRaster(path, imaging.Limits{})
+	if err != nil {
+		return thumbnail{problem: explain(err)}
+	}
+	t := thumbnail{image: screen(shrink(r, ThumbSide))}
+	t.width, t.height = r.Size()
+	return t
+}

@@ -1,0 +1,234 @@
+package state
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"sync/atomic"
+	"time"
+
+	"restyle/app/job"
+	"restyle/core/data"
+	"restyle/core/model"
+	"restyle/core/stylize"
+	"restyle/core/train"
+)
+
+// training is a run in the background. Its fields below owner belong to the job's goroutine.
+type training struct {
+	program *Program
+	plan    plan
+	resumed bool        // from a checkpoint
+	early   atomic.Bool // the person has had enough: keep what was learnt
+	later   atomic.Bool // the program ends: keep a checkpoint
+	news    *job.Mailbox[trainNews]
+
+	resources stylize.Resources
+	start     *model.Model // what it began from; stays as it is
+	model     *model.Model
+	trainer   *train.Trainer
+	set       *data.Set
+	trial     *trial
+	preview   *trainPreview
+	curve     curve
+	told      time.Time // when the news were sent last
+	saved     time.Time // when the checkpoint was
+	begunAt   int       // step that this run began with
+	pace      job.Pace
+}
+
+// trainNews is what the owner is told.
+type trainNews struct {
+	phase              Phase
+	step, steps        int
+	elapsed, remaining time.Duration
+	losses             []LossPoint
+}
+
+var errEnough = errors.New("the person has had enough")
+
+// work is the whole training.
+func (t *training) work(ctx context.Context, j *running) error {
+	folder := t.program.trainingFolder()
+	err := t.train(ctx, j, folder)
+	switch {
+	case !errors.Is(err, context.Canceled):
+		return err
+	case !t.later.Load():
+		return errors.Join(err, forgetTraining(folder))
+	case t.trainer != nil && t.trainer.Finished() > t.begunAt:
+		return errors.Join(err, t.keep(j, folder))
+	}
+	return err
+}
+
+func (t *training) train(ctx context.Context, j *running, folder string) error {
+	if err := t.prepare(ctx, j, folder); err != nil {
+		return err
+	}
+	err := t.trainer.Run(ctx, t.set, func(e train.Event) error { return t.step(ctx, j, e) })
+	if err != nil && !errors.Is(err, errEnough) {
+		return err
+	}
+	return t.finish(ctx, j, folder)
+}
+
+// prepare reads models and pictures.
+func (t *training) prepare(ctx context.Context, j *running, folder string) error {
+	j.report(0, text("state.job.pictures"))
+	if err := os.MkdirAll(folder, 0o755); err != nil {
+		return fmt.Errorf("make the folder %s: %w", folder, err)
+	}
+	practice, held, err := t.plan.photographs(t.program.ports.Folder)
+	if err != nil {
+		return err
+	}
+	options := fineTuning()
+	if t.set, err = data.Open(ctx, data.Sources{Content: practice, Style: t.plan.Styles}, options, nil); err != nil {
+		return err
+	}
+	if err := t.begin(folder); err != nil {
+		return err
+	}
+	if t.trial, err = newTrial(ctx, t.plan.Mode, t.start.Encoder, t.plan.Styles, held, t.resources.Threads); err != nil {
+		return err
+	}
+	if t.preview, err = newTrainPreview(t, held[len(held)-1]); err != nil {
+		return err
+	}
+	if err := t.preview.before(ctx, t.start); err != nil {
+		return err
+	}
+	if !t.resumed {
+		t.plan.Before, err = t.trial.measure(ctx, t.start, t.resources)
+	}
+	t.begunAt, t.saved = t.trainer.Finished(), time.Now()
+	return err
+}
+
+// begin makes the trainer, from a model or from the checkpoint.
+func (t *training) begin(folder string) error {
+	var err error
+	if t.start, err = t.program.ports.Library.Load(t.plan.From); err != nil {
+		return err
+	}
+	sum, err := t.start.Checksum()
+	if err != nil {
+		return err
+	}
+	if t.resumed {
+		if sum != t.plan.Parent {
+			return fmt.Errorf("go on with the training of %s: the model %s it began from has changed: start it anew", t.plan.Name, t.plan.From)
+		}
+		checkpoint, err := train.Open(filepath.Join(folder, checkpointFile))
+		if err != nil {
+			return err
+		}
+		t.model, t.curve = checkpoint.Model, curveOf(t.plan.Losses)
+		t.trainer, err = train.Resume(checkpoint, t.model.Encoder, t.resources.Threads)
+		return err
+	}
+	t.plan.Parent = sum
+	if t.model, err = t.program.ports.Library.Load(t.plan.From); err != nil {
+		return err
+	}
+	t.model.Origin = model.Origin{Kind: "trained", Name: t.plan.Name, Data: describeData(t.plan.Styles), Seed: 1, Parent: sum}
+	t.trainer, err = train.New(t.model, t.model.Encoder, t.plan.Effort.options(t.plan.Mode), t.resources.Threads)
+	return err
+}
+
+const (
+	newsEvery       = 100 * time.Millisecond
+	checkpointEvery = 20 * time.Second
+)
+
+// step follows each step of the trainer.
+func (t *training) step(ctx context.Context, j *running, e train.Event) error {
+	t.curve.add(e.Step, e.Losses)
+	if now := time.Now(); now.Sub(t.told) >= newsEvery || e.Step == e.Steps {
+		t.told = now
+		t.tell(j, TrainRunning)
+	}
+	if t.early.Load() {
+		return errEnough
+	}
+	if err := t.trainer.WithAverage(func(m *model.Model) error { return t.preview.now(ctx, m, e.Step) }); err != nil {
+		return err
+	}
+	if time.Since(t.saved) > checkpointEvery {
+		t.saved = time.Now()
+		if err := t.keep(j, t.program.trainingFolder()); err != nil {
+			return err
+		}
+	}
+	j.step(ctx)
+	return nil
+}
+
+// tell sends the news.
+func (t *training) tell(j *running, phase Phase) {
+	done, steps := t.trainer.Finished(), t.trainer.Options().Steps()
+	n := trainNews{phase: phase, step: done, steps: steps, elapsed: t.plan.Took + j.job.Elapsed(), losses: t.curve.snapshot()}
+	if done > t.begunAt {
+		t.pace.Add(float64(done)/float64(steps), j.job.Elapsed())
+		n.remaining = t.pace.Remaining()
+	}
+	t.news.Put(n)
+	detail := text("state.job.step", "Step", done, "Steps", steps)
+	if phase == TrainComparing {
+		detail = text("state.job.compare")
+	}
+	j.report(0.97*float64(done)/float64(steps), detail)
+}
+
+// keep writes the checkpoint and then the plan that tells of it.
+func (t *training) keep(j *running, folder string) error {
+	if err := t.trainer.Save(filepath.Join(folder, checkpointFile)); err != nil {
+		return err
+	}
+	p := t.plan
+	p.Step, p.Steps, p.Took = t.trainer.Finished(), t.trainer.Options().Steps(), t.plan.Took+j.job.Elapsed()
+	p.When, p.Losses = time.Now(), t.curve.snapshot()
+	return p.write(folder)
+}
+
+// finish compares the result with the start and saves it if it is better.
+func (t *training) finish(ctx context.Context, j *running, folder string) error {
+	t.tell(j, TrainComparing)
+	outcome := Outcome{StyleBefore: t.plan.Before.Style, ContentBefore: t.plan.Before.Content}
+	err := t.trainer.WithAverage(func(m *model.Model) error {
+		best, kept, err := t.trial.choose(ctx, m, t.start, t.plan.Before, t.resources)
+		if err != nil {
+			return err
+		}
+		outcome.StyleAfter, outcome.ContentAfter, outcome.Kept = best.Style, best.Content, kept
+		if !kept {
+			return nil
+		}
+		outcome.Model = t.plan.Name
+		m.Origin.Steps = t.trainer.Finished()
+		m.Origin.Losses = map[string]float64{"content": best.Content, "style": best.Style, "content before": t.plan.Before.Content, "style before": t.plan.Before.Style}
+		if err := t.program.ports.Library.Save(t.plan.Name, m); err != nil {
+			return err
+		}
+		return t.preview.last(ctx, m, t.trainer.Finished())
+	})
+	if err != nil {
+		return err
+	}
+	outcome.Took = t.plan.Took + j.job.Elapsed()
+	t.program.ports.Post(func() { t.program.Train.outcome(t, outcome) })
+	return forgetTraining(folder)
+}
+
+// curveOf goes on with the points of an interrupted training.
+func curveOf(points []LossPoint) curve {
+	c := curve{points: points, each: 1, inLast: 1}
+	if n := len(points); n > 1 {
+		c.each = max(1, points[n-1].Step/n)
+		c.inLast = c.each
+	}
+	return c
+}

@@ -1,0 +1,179 @@
+package state
+
+import (
+	"errors"
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+
+	"restyle/app/job"
+)
+
+// Start trains in the background.
+func (t *Train) Start() {
+	if t.setupChanged(); !t.view.CanStart {
+		if len(t.view.Styles) == 0 {
+			t.program.show(Message{Text: text("state.train.nostyles"), Bad: true})
+		}
+		return
+	}
+	p := plan{
+		Name: strings.TrimSpace(t.view.Name), From: t.view.From, Mode: t.view.Mode, Effort: t.view.Effort,
+		Styles: usable(t.view.Styles), Contents: usable(t.view.Contents),
+	}
+	t.begin(p, false)
+}
+
+// begin starts the job of a plan.
+func (t *Train) begin(p plan, resumed bool) {
+	run := &training{program: t.program, plan: p, resumed: resumed, resources: t.program.Settings.resources()}
+	run.news = job.NewMailbox(t.program.ports.Post, t.hear)
+	t.run, t.stopped = run, trainedSet{p.Name, p.Styles}
+	v := &t.view
+	v.Phase, v.Step, v.Steps, v.Elapsed, v.Remaining = TrainPreparing, p.Step, p.Effort.options(p.Mode).Steps(), p.Took, 0
+	v.Outcome, v.Problem, v.Losses, v.Interrupted = nil, nil, p.Losses, nil
+	v.Before, v.Now, v.Photo, v.Sample, v.AtStep = nil, nil, nil, nil, 0
+	t.changed(TrainProgress | TrainLosses | TrainPreview)
+	t.setupChanged()
+	t.job = t.program.Jobs.start(task{
+		kind: TrainJob, title: text("state.job.train", "Name", p.Name), pauses: true, work: run.work,
+		ended: func(err error) { t.ended(run, err) },
+	})
+}
+
+// hear takes the news of a run.
+func (t *Train) hear(n trainNews) {
+	if t.run == nil {
+		return
+	}
+	v := &t.view
+	if v.Phase != TrainPaused || n.phase == TrainComparing {
+		v.Phase = n.phase
+	}
+	v.Step, v.Steps, v.Elapsed, v.Remaining, v.Losses = n.step, n.steps, n.elapsed, n.remaining, n.losses
+	t.changed(TrainProgress | TrainLosses)
+}
+
+// outcome says how the result compares with the start.
+func (t *Train) outcome(run *training, o Outcome) {
+	if t.run != run {
+		return
+	}
+	t.view.Outcome = &o
+	m := Message{Text: text("state.train.nobetter", "Name", run.plan.Name), Bad: true}
+	if o.Kept {
+		closer := int(math.Round(100 * (1 - o.StyleAfter/o.StyleBefore)))
+		m = Message{Text: text("state.train.done", "Name", o.Model, "Percent", closer)}
+		t.program.Models.chosen = o.Model
+		t.named = false
+	}
+	t.program.show(m)
+	t.program.notify(text("state.job.train", "Name", run.plan.Name), m.Text)
+	t.program.Models.refresh()
+	t.changed(TrainProgress)
+}
+
+// ended follows the end of the job.
+func (t *Train) ended(run *training, err error) {
+	if t.run != run {
+		return
+	}
+	t.run, t.job = nil, 0
+	t.view.Phase, t.view.Problem, t.view.Remaining = TrainEnded, explain(err), 0
+	if err != nil && t.view.Problem == nil { // cancelled
+		t.view.Phase = TrainIdle
+	}
+	t.changed(TrainProgress)
+	t.rename()
+	t.setupChanged()
+}
+
+// jobPaused keeps the screen and the job bar alike.
+func (t *Train) jobPaused(id int, paused bool) {
+	if t.run == nil || id != t.job {
+		return
+	}
+	if t.view.Phase = TrainRunning; paused {
+		t.view.Phase, t.view.Remaining = TrainPaused, 0
+	}
+	t.changed(TrainProgress)
+}
+
+// Pause stops after the step, keeping everything.
+func (t *Train) Pause() { t.program.Jobs.Pause(t.job) }
+
+// Resume goes on after Pause.
+func (t *Train) Resume() { t.program.Jobs.Resume(t.job) }
+
+// Cancel ends the training without a new model.
+func (t *Train) Cancel() { t.program.Jobs.Cancel(t.job) }
+
+// Finish ends the training early and keeps what was learnt, if it is better than the start.
+func (t *Train) Finish() {
+	if t.run != nil {
+		t.run.early.Store(true)
+		t.Resume()
+	}
+}
+
+// saveForLater has the run keep a checkpoint when it is cancelled next.
+func (t *Train) saveForLater() {
+	if t.run != nil {
+		t.run.later.Store(true)
+	}
+}
+
+// lookForInterrupted asks whether an interrupted training shall go on.
+func (t *Train) lookForInterrupted() {
+	p, err := readPlan(t.program.trainingFolder())
+	if err != nil {
+		t.program.complain(errors.Join(err, forgetTraining(t.program.trainingFolder())))
+		return
+	}
+	if p == nil {
+		return
+	}
+	t.view.Interrupted = &Interrupted{Name: p.Name, Step: p.Step, Steps: p.Steps, When: p.When}
+	t.changed(TrainSetup)
+	t.program.ask(text("state.resume.ask", "Name", p.Name, "Step", p.Step, "Steps", p.Steps), func(choice int) {
+		switch choice {
+		case 1:
+			t.Discard()
+		case 2:
+			t.Continue()
+		}
+	}, text("state.later"), text("state.discard"), text("state.resume"))
+}
+
+// Continue goes on with an interrupted training.
+func (t *Train) Continue() {
+	p, err := readPlan(t.program.trainingFolder())
+	if err != nil || p == nil || t.run != nil {
+		t.program.complain(err)
+		return
+	}
+	if err := t.program.ports.Library.CanSave(p.Name, false); err != nil {
+		p.Name = t.program.Models.freeName(p.Name)
+	}
+	t.view.Styles, t.view.Contents = nil, nil
+	t.AddStyles(slices.Clone(p.Styles))
+	if len(p.Contents) > 0 {
+		t.AddContents(slices.Clone(p.Contents))
+	}
+	t.view.Name, t.view.From, t.view.Mode, t.view.Effort = p.Name, p.From, p.Mode, p.Effort
+	t.begin(*p, true)
+}
+
+// Discard deletes the interrupted training.
+func (t *Train) Discard() {
+	if t.run != nil {
+		return
+	}
+	if err := forgetTraining(t.program.trainingFolder()); err != nil {
+		t.program.complain(fmt.Errorf("discard: %w", err))
+		return
+	}
+	t.view.Interrupted = nil
+	t.changed(TrainSetup)
+}
