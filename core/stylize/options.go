@@ -15,6 +15,7 @@ type Options struct {
 	KeepColor bool     // take only the brightness from the result, hue and colourfulness from the content
 	ColorOnly bool     // take only hue and colourfulness from the result, the brightness of each pixel from the content
 	Plain     bool     // in photorealistic mode, the network's own output, in place of the content recoloured by it
+	Way       string   // Plan.String of an earlier run whose bits are wanted again; empty: as is best
 
 	// Moments is shown the content's own moments and returns those to be used in their place, which steadies a video; nil: its own.
 	Moments func(own Moments) Moments

@@ -28,13 +28,9 @@ var tileSides = []int{192, 256, 384, 512, 640, 768}
 // plan chooses the fastest way that stays within the session's memory, and of equally fast ones the smallest. margin is Options.halo,
 // taken what the process holds already and what the result will hold, in bytes.
 func (s *Session) plan(f frame, margin int, taken int64) (Plan, error) {
-	limit := s.memory
-	if limit <= 0 {
-		limit = defaultLimit()
-	}
+	limit, c := s.limit(), s.model.Config
 	taken += s.unpacked(f.mode)
-	c := s.model.Config
-	if one := (Plan{Bytes: withGarbage(taken + windowBytes(c, f.mode, f.width, f.height) + relightBytes(margin, f.width, f.height))}); f.width*f.height <= inOnePiece && one.Bytes <= limit {
+	if one := s.onePiece(f, margin, taken); f.width*f.height <= inOnePiece && one.Bytes <= limit {
 		return one, nil
 	}
 	best, bestCost, least := Plan{}, 0.0, int64(0)
@@ -118,11 +114,7 @@ func halos(c model.Config, mode model.Mode) (encoder, decoder int) {
 
 // planStyle is plan for a style picture, of which nothing but small sums is kept.
 func (s *Session) planStyle(f frame) (Plan, error) {
-	limit := s.memory
-	if limit <= 0 {
-		limit = defaultLimit()
-	}
-	c, taken := s.model.Config, s.held()+s.unpacked(f.mode)
+	limit, c, taken := s.limit(), s.model.Config, s.held()+s.unpacked(f.mode)
 	if one := (Plan{Bytes: withGarbage(taken + styleBytes(c, f.mode, f.width, f.height))}); f.width*f.height <= inOnePiece && one.Bytes <= limit {
 		return one, nil
 	}

@@ -34,7 +34,7 @@ func (s *Session) Render(ctx context.Context, dst Sink, src Source, layers []Lay
 		s.Release()
 		debug.FreeOSMemory() // what reading the file has left
 	}
-	if r.plan, err = s.plan(r.frame, o.halo(), s.held()+dst.Bytes()); err != nil {
+	if r.plan, err = s.planned(o.Way, r.frame, o.halo(), s.held()+dst.Bytes()); err != nil {
 		return fmt.Errorf("stylize: %w", err)
 	}
 	if err := r.run(ctx); err != nil {

@@ -1,0 +1,44 @@
+package stylize
+
+import "fmt"
+
+// String names the way that a plan takes: "whole", or the side of the tiles and what becomes of features between the passes. Two runs of one way give
+// the same bits; different ways differ by rounding.
+func (p Plan) String() string {
+	if p.Tile == 0 {
+		return "whole"
+	}
+	return fmt.Sprintf("%d %s", p.Tile, [...]string{"again", "half", "all"}[p.keep])
+}
+
+// planned is the plan of the way that is wished, or the best one if there is no wish. The other arguments are those of plan.
+func (s *Session) planned(way string, f frame, margin int, taken int64) (Plan, error) {
+	if way == "" {
+		return s.plan(f, margin, taken)
+	}
+	taken += s.unpacked(f.mode)
+	for _, p := range append(tilings(s.model.Config, f, margin, taken), s.onePiece(f, margin, taken)) {
+		if p.String() != way {
+			continue
+		}
+		if limit := s.limit(); p.Bytes > limit {
+			return p, fmt.Errorf("%d x %d pixels done in the way %q need %s of memory and %s may be used: allow more (--memory)",
+				f.width, f.height, way, amount(p.Bytes), amount(limit))
+		}
+		return p, nil
+	}
+	return Plan{}, fmt.Errorf("there is no way %q for %d x %d pixels: choose that of an earlier run on the same picture", way, f.width, f.height)
+}
+
+// limit is the most bytes that the process may take.
+func (s *Session) limit() int64 {
+	if s.memory > 0 {
+		return s.memory
+	}
+	return defaultLimit()
+}
+
+// onePiece is the plan without tiles.
+func (s *Session) onePiece(f frame, margin int, taken int64) Plan {
+	return Plan{Bytes: withGarbage(taken + windowBytes(s.model.Config, f.mode, f.width, f.height) + relightBytes(margin, f.width, f.height))}
+}
