@@ -23,7 +23,7 @@ type benchFlags struct {
 	library, model, random, threads string
 	mode                            modeFlag
 	size, count                     int
-	json                            bool
+	json, plain                     bool
 }
 
 func (o *benchFlags) register(f *flag.FlagSet) {
@@ -34,6 +34,7 @@ func (o *benchFlags) register(f *flag.FlagSet) {
 	f.Var(&o.mode, "mode", "art (repaint) or photo (keep it a photograph), `MODE`")
 	f.IntVar(&o.size, "size", 512, "side of the square picture in `PIXELS`")
 	f.IntVar(&o.count, "count", 5, "take the median of `N` runs, after one that does not count")
+	registerPlain(f, &o.plain)
 	f.BoolVar(&o.json, "json", false, "print one JSON object a line")
 }
 
@@ -150,7 +151,7 @@ func (p *program) measure(o *benchFlags, m *model.Model, threads int) (measureme
 		var marks []time.Time
 		begun := time.Now()
 		report := func(stylize.Event) { marks = append(marks, time.Now()) }
-		if _, err := session.Apply(p.ctx, picture, style, stylize.Options{Mode: o.mode.mode}, report); err != nil {
+		if _, err := session.Apply(p.ctx, picture, style, stylize.Options{Mode: o.mode.mode, Plain: o.plain}, report); err != nil {
 			return measurement{}, err
 		}
 		if i == 0 {

@@ -37,7 +37,7 @@ func TestEvalPictureOfTheContentItself(t *testing.T) {
 	workplace(t)
 	r := decode[report](t, must(t, strings.Fields("eval picture photo.png --content photo.png --style leaf.png --model tiny --json")...))
 	m := r.Mean
-	if len(r.Results) != 1 || m.Distance != 0 || math.Abs(m.SSIM-1) > 1e-9 || math.Abs(m.Color) > 1e-9 || !(m.StyleDistance > 0) {
+	if len(r.Results) != 1 || m.Distance != 0 || math.Abs(m.SSIM-1) > 1e-9 || math.Abs(m.Edges-1) > 1e-9 || math.Abs(m.Color) > 1e-9 || !(m.StyleDistance > 0) {
 		t.Errorf("the content against itself: %+v", r)
 	}
 	r = decode[report](t, must(t, strings.Fields("eval picture leaf.png --content leaf.png --style leaf.png --model tiny --json")...))

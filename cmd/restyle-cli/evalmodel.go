@@ -18,6 +18,7 @@ import (
 type evalModelFlags struct {
 	evalFlags
 	mode            modeFlag
+	plain           bool
 	contents        string
 	styles          string
 	sheet, plot     string
@@ -30,6 +31,7 @@ func (o *evalModelFlags) register(f *flag.FlagSet) {
 	o.registerSpace(f)
 	o.registerForce(f)
 	f.Var(&o.mode, "mode", "art (repaint) or photo (keep it a photograph), `MODE`")
+	registerPlain(f, &o.plain)
 	f.StringVar(&o.contents, "content", "", "`FOLDER` of contents")
 	f.StringVar(&o.styles, "style", "", "`FOLDER` of styles")
 	f.IntVar(&o.crop, "crop", 256, "take the centre of contents and styles, a square of `PIXELS`; smaller pictures are enlarged")
@@ -121,7 +123,7 @@ func (p *program) evalModel(o *evalModelFlags) error {
 	if err != nil {
 		return err
 	}
-	e := &modelEvaluation{program: p, session: session, judge: judge, mode: o.mode.mode, progress: p.progress(o.common)}
+	e := &modelEvaluation{program: p, session: session, judge: judge, options: stylize.Options{Mode: o.mode.mode, Plain: o.plain}, progress: p.progress(o.common)}
 	if o.sheet != "" {
 		e.sheet = newSheet(contents, styles, o.sheetRows)
 	}
@@ -167,7 +169,7 @@ type modelEvaluation struct {
 	program  *program
 	session  *stylize.Session
 	judge    *metrics.Judge
-	mode     model.Mode
+	options  stylize.Options
 	sheet    *sheet // nil: not wanted
 	progress *progress
 }
@@ -177,7 +179,7 @@ func (e *modelEvaluation) run(contents, styles []named) ([]score, error) {
 	var results []score
 	for column, style := range styles {
 		ctx := e.program.ctx
-		encoded, err := encodeStyle(ctx, e.session, style.name, style.Picture, e.mode, 1)
+		encoded, err := encodeStyle(ctx, e.session, style.name, style.Picture, e.options.Mode, 1)
 		if err != nil {
 			return nil, err
 		}
@@ -201,7 +203,7 @@ func (e *modelEvaluation) run(contents, styles []named) ([]score, error) {
 
 // one stylizes and measures one content.
 func (e *modelEvaluation) one(content named, style sct.Style, measured measuredStyle, column, row int) (score, error) {
-	result, err := e.session.Apply(e.program.ctx, content.Picture, style, stylize.Options{Mode: e.mode}, nil)
+	result, err := e.session.Apply(e.program.ctx, content.Picture, style, e.options, nil)
 	if err != nil {
 		return score{}, err
 	}

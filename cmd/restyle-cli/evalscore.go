@@ -18,6 +18,7 @@ type score struct {
 	Distance      float64         `json:"content_distance"` // metrics.Distance.Content
 	StyleDistance float64         `json:"style_distance"`
 	SSIM          float64         `json:"ssim"`        // to the content
+	Edges         float64         `json:"edge_ssim"`   // metrics.EdgeSSIM
 	Color         float64         `json:"color_match"` // metrics.ColorMatch
 	Frechet       metrics.Frechet `json:"frechet"`     // to the style, at relu2_1 and relu3_1
 }
@@ -41,6 +42,9 @@ func measureScore(ctx context.Context, j *metrics.Judge, result, content *imagin
 		return s, err
 	}
 	s.Distance, s.StyleDistance, s.SSIM = d.Content, d.Style, d.SSIM
+	if s.Edges, err = metrics.EdgeSSIM(result, content); err != nil {
+		return s, err
+	}
 	if s.Color, err = metrics.ColorMatch(result, content, style.Picture); err != nil {
 		return s, err
 	}
@@ -59,12 +63,12 @@ func meanScore(scores []score, belongs func(score) bool) score {
 		if belongs(s) {
 			m.Count++
 			m.Distance, m.StyleDistance, m.SSIM, m.Color = m.Distance+s.Distance, m.StyleDistance+s.StyleDistance, m.SSIM+s.SSIM, m.Color+s.Color
-			m.Frechet[0], m.Frechet[1] = m.Frechet[0]+s.Frechet[0], m.Frechet[1]+s.Frechet[1]
+			m.Edges, m.Frechet[0], m.Frechet[1] = m.Edges+s.Edges, m.Frechet[0]+s.Frechet[0], m.Frechet[1]+s.Frechet[1]
 		}
 	}
 	n := float64(max(m.Count, 1))
 	m.Distance, m.StyleDistance, m.SSIM, m.Color = m.Distance/n, m.StyleDistance/n, m.SSIM/n, m.Color/n
-	m.Frechet[0], m.Frechet[1] = m.Frechet[0]/n, m.Frechet[1]/n
+	m.Edges, m.Frechet[0], m.Frechet[1] = m.Edges/n, m.Frechet[0]/n, m.Frechet[1]/n
 	return m
 }
 
@@ -97,9 +101,9 @@ func newReport(space string, results []score) report {
 func (r report) table() string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "measured in the features of: %s\n", r.Space)
-	fmt.Fprintf(&b, "%-30s %5s %8s %8s %8s %8s %9s %9s\n", "style", "n", "content", "style", "SSIM", "colour", "Fréchet 2", "Fréchet 3")
+	fmt.Fprintf(&b, "%-30s %5s %8s %8s %8s %8s %8s %9s %9s\n", "style", "n", "content", "style", "SSIM", "edges", "colour", "Fréchet 2", "Fréchet 3")
 	row := func(name string, s score) {
-		fmt.Fprintf(&b, "%-30s %5d %8.3f %8.3f %8.3f %8.3f %9.3f %9.3f\n", shorten(name, 30), s.Count, s.Distance, s.StyleDistance, s.SSIM, s.Color, s.Frechet[0], s.Frechet[1])
+		fmt.Fprintf(&b, "%-30s %5d %8.3f %8.3f %8.3f %8.3f %8.3f %9.3f %9.3f\n", shorten(name, 30), s.Count, s.Distance, s.StyleDistance, s.SSIM, s.Edges, s.Color, s.Frechet[0], s.Frechet[1])
 	}
 	for _, s := range r.Styles {
 		row(s.Style, s)

@@ -108,6 +108,11 @@ func registerScale(f *flag.FlagSet, scale *float64) {
 	f.Float64Var(scale, "style-scale", 1, "see the style `F` times as large: above 1 for bigger strokes, below for finer ones")
 }
 
+// registerPlain adds the choice between a sharp photograph and the network's own picture.
+func registerPlain(f *flag.FlagSet, plain *bool) {
+	f.BoolVar(plain, "plain", false, "in photo mode, the network's own output; without it the photograph keeps its sharpness and takes colours and light from it")
+}
+
 // maskFlag gives the style named last a mask.
 type maskFlag struct {
 	styles *listFlag

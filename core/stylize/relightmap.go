@@ -16,7 +16,7 @@ func fit(dst *[valuesPerMap]float32, s *[sumsPerCell]float32) {
 		v[c] += ridge
 		a := inverse.times(v)
 		lost := (cov(21+c, 3+c, 3+c) + ridge/4) / (dot(a, m.times(a)) + ridge/4) // in variance
-		gain := min(max(math.Sqrt(math.Sqrt(max(lost, 1))), 1), mostContrast)
+		gain := min(math.Sqrt(math.Sqrt(max(lost, 1))), mostContrast)
 		constant := float64(s[3+c])
 		for i := range a {
 			a[i] *= gain
