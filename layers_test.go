@@ -17,7 +17,7 @@ var layers = [][]string{
 	{"core/metrics"},
 	{"core/model"},
 	{"core/sct", "core/ccpl"},
-	{"core/nn", "core/data", "core/metrics/flow", "ui/widgets"},
+	{"core/nn", "core/data", "core/metrics/flow", "core/video", "ui/widgets"},
 	{"core/ops", "core/imaging", "ui/theme", "internal/testkit"},
 	{"core/kernel", "core/weights", "assets", "app/job", "core/imaging/exif", "core/imaging/icc", "core/imaging/jpeg"},
 }

@@ -1,0 +1,141 @@
+package video
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"path/filepath"
+	"time"
+)
+
+// FrameFunc makes dst of frames[0], in any way. The other frames are those that follow it: Options.Ahead of them, fewer at the end.
+type FrameFunc func(ctx context.Context, dst *Frame, frames []*Frame) error
+
+// State is what a FrameFunc remembers of the frames before. It is saved with every part, so that an export that goes on knows it.
+type State interface {
+	Save() ([]byte, error)
+	Load([]byte) error
+}
+
+// Options says how a video is converted. The zero value converts all of it at its own size into a file that must not exist.
+type Options struct {
+	From, To  time.Duration // what is converted of the source; To 0: to its end
+	Size      int           // longest side in pixels, larger frames are shrunk; 0: as it is, GIF files at most 480
+	Rate      Rate          // of a folder of pictures; of other sources only if it is below theirs: frames are left out
+	Quality   int           // 1 to 100; 0: 80
+	Speed     Speed
+	Ahead     int   // how many frames behind its own a FrameFunc is shown
+	State     State // nil: frames do not depend on those before
+	Key       string
+	Overwrite bool
+	Keep      bool // keep finished parts after an error or an interruption; the next call with the same Key and options goes on there
+	Part      int  // frames of a part; 0: some seconds
+}
+
+// Validate reports options that cannot be used.
+func (o Options) Validate() error {
+	switch {
+	case o.From < 0 || o.To < 0:
+		return errors.New("a video begins at 0: choose a later time")
+	case o.To > 0 && o.To <= o.From:
+		return fmt.Errorf("from %v to %v there is nothing: choose a later end", o.From, o.To)
+	case o.Size < 0 || o.Size > 0 && o.Size < smallest:
+		return fmt.Errorf("size %d: want %d or more pixels, or 0 for that of the video", o.Size, smallest)
+	case o.Quality < 0 || o.Quality > 100:
+		return fmt.Errorf("quality %d: want 1 to 100", o.Quality)
+	case o.Ahead < 0 || o.Ahead > 100:
+		return fmt.Errorf("%d frames ahead: want 0 to 100", o.Ahead)
+	case o.Part < 0:
+		return fmt.Errorf("parts of %d frames: want 1 or more", o.Part)
+	}
+	return nil
+}
+
+const smallest = 16 // longest side of a result in pixels
+
+// Event is the progress of a conversion.
+type Event struct {
+	Done, Total int           // frames, those of an interrupted export included; Total is an estimate
+	Resumed     int           // frames that were done before
+	Speed       float64       // frames per second of late
+	Left        time.Duration // until all frames are done, an estimate; 0: unknown
+	Joining     bool          // all frames are done, parts and sound are put together
+}
+
+// Summary is what has been written.
+type Summary struct {
+	Width, Height int
+	Rate          Rate
+	Frames        int // of the result
+	Resumed       int // of these, done by an earlier call
+	Warnings      []string
+}
+
+// Duration is how long the result is.
+func (s Summary) Duration() time.Duration { return s.Rate.Time(s.Frames) }
+
+// Convert writes the video in, each frame transformed, to out, whose name's ending says the format: .mp4, .webm, .mov, .mkv, .avi, .gif, or a
+// folder (NAME/, or NAME/%05d.png) for PNG files. Decoding, transforming and encoding overlap. The result appears whole or not at all. report may
+// be nil; it is called from this goroutine. A cancelled context ends everything within a moment, and errors.Is(err, context.Canceled) tells.
+func (t Tools) Convert(ctx context.Context, in, out string, o Options, transform FrameFunc, report func(Event)) (*Summary, error) {
+	c, err := t.plan(ctx, in, out, o)
+	if err != nil {
+		return nil, err
+	}
+	if err := c.open(); err != nil {
+		return nil, err
+	}
+	summary, err := c.run(ctx, transform, report)
+	c.close(err)
+	if err != nil && ctx.Err() != nil {
+		return nil, ctx.Err()
+	}
+	return summary, err
+}
+
+// run does the parts that are missing, and joins all.
+func (c *conversion) run(ctx context.Context, transform FrameFunc, report func(Event)) (*Summary, error) {
+	p := newPipeline(c, transform, report)
+	if err := p.run(ctx); err != nil {
+		return nil, err
+	}
+	total := c.finished + p.done
+	if total == 0 {
+		return nil, openProblem(c.info.Path, "there are no frames between %v and %v: choose other times", c.options.From, c.info.Rate.Time(c.span.Last))
+	}
+	p.joining(total)
+	if err := c.join(ctx); err != nil {
+		return nil, err
+	}
+	s := &Summary{Width: c.picture.width, Height: c.picture.height, Rate: c.picture.rate, Frames: total, Resumed: c.finished}
+	if planned := min(c.span.Last, c.info.Frames) - c.span.First; total < planned-max(planned/50, 2) {
+		s.Warnings = append(s.Warnings, fmt.Sprintf("%s could be read for %v of %v: it ends early or is damaged",
+			filepath.Base(c.in), s.Duration().Round(time.Millisecond), c.picture.rate.Time(planned).Round(time.Millisecond)))
+	}
+	s.Warnings = append(s.Warnings, c.warnings...)
+	return s, nil
+}
+
+// Frame is the frame of a video at a time, shrunk so that its long side has size pixels; 0: as it is.
+func (t Tools) Frame(ctx context.Context, in string, at time.Duration, size int) (*Frame, error) {
+	info, err := t.Probe(ctx, in, Rate{})
+	if err != nil {
+		return nil, err
+	}
+	n := info.Rate.Frame(at)
+	r := Range{First: n, Last: n + 1}
+	r.Width, r.Height = info.fit(size)
+	reader, err := t.Read(ctx, info, r)
+	if err != nil {
+		return nil, err
+	}
+	defer reader.Close()
+	f := NewFrame(r.Width, r.Height)
+	if err := reader.Read(f); err != nil {
+		if ctx.Err() == nil && n >= info.Frames {
+			return nil, openProblem(in, "there is no frame at %v: it is %v long", at, info.Duration().Round(time.Millisecond))
+		}
+		return nil, err
+	}
+	return f, nil
+}

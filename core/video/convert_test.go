@@ -1,0 +1,231 @@
+package video
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"math"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+)
+
+// TestFormats converts into each format; every frame must be there, at its time, and look like its source.
+func TestFormats(t *testing.T) {
+	in := clip(t, "in.mp4", chart+"2:size=96x64:rate=24"+tone+"2 -c:a aac"+x264+" -crf 1")
+	_, source := frames(t, in)
+	for name, most := range map[string]float64{"out.mp4": 6, "out.mov": 6, "out.mkv": 6, "out.webm": 12, "out.avi": 6, "out.gif": 24, "out/": 2} {
+		out, s := convert(t, in, name, Options{Quality: 95, Part: 12}, copyFrame)
+		info, got := frames(t, strings.TrimSuffix(out, "/"))
+		if name == "out.mkv" && len(got) == 49 { // its times cannot be negative, so those of the sound begin before 0 and those of frames a little after
+			got = got[1:]
+		}
+		if s.Frames != 48 || len(got) != 48 || info.Width != 96 || info.Height != 64 {
+			t.Errorf("%s: %d frames written, %d read, %dx%d", name, s.Frames, len(got), info.Width, info.Height)
+			continue
+		}
+		for i := range got {
+			if d := difference(source[i], got[i]); d > most {
+				t.Errorf("%s: frame %d differs by %.1f", name, i, d)
+			}
+		}
+		if sound := len(info.Sound); (sound == 1) != (name != "out.gif" && name != "out/") {
+			t.Errorf("%s: %d tracks of sound", name, sound)
+		}
+	}
+}
+
+// TestSoundIsCopied compares the packets of sound.
+func TestSoundIsCopied(t *testing.T) {
+	packets := func(path string) string { return string(ffmpeg(t, "-i "+path+" -map 0:a -c copy -f streamhash -")) }
+	for _, c := range []struct{ in, codec, out string }{
+		{"in.mp4", "-c:a aac", "out.mp4"}, {"in.mkv", "-c:a libmp3lame", "out.mp4"}, {"in.mkv", "-c:a libopus", "out.webm"},
+		{"in.mkv", "-c:a libvorbis", "out.mkv"}, {"in.mov", "-c:a pcm_s16le", "out.mov"},
+	} {
+		in := clip(t, c.in, chart+"3:size=64x48:rate=25"+tone+"3"+x264+" "+c.codec)
+		out, _ := convert(t, in, c.out, Options{}, copyFrame)
+		if a, b := packets(in), packets(out); a != b || len(a) < 20 {
+			t.Errorf("%s to %s: sound is %s, was %s", c.codec, c.out, b, a)
+		}
+	}
+}
+
+// TestSoundIsConverted: where the format cannot hold the codec there is still sound, as long as the source's.
+func TestSoundIsConverted(t *testing.T) {
+	for _, c := range []struct{ in, codec, out, want string }{
+		{"in.mov", "-c:a pcm_s16le", "out.mp4", "aac"}, {"in.mp4", "-c:a aac", "out.webm", "opus"}, {"in.mkv", "-c:a libvorbis", "out.mp4", "aac"},
+		{"in.mp4", "-c:a aac", "out.avi", "pcm_s16le"},
+	} {
+		in := clip(t, c.in, chart+"2:size=64x48:rate=25"+tone+"2"+x264+" "+c.codec)
+		out, s := convert(t, in, c.out, Options{}, copyFrame)
+		info, _ := frames(t, out)
+		if len(info.Sound) != 1 || info.Sound[0].Codec != c.want || len(s.Warnings) > 0 {
+			t.Errorf("%s to %s: %+v %v", c.codec, c.out, info.Sound, s.Warnings)
+		}
+		pcm := ffmpeg(t, "-i "+out+" -map 0:a -ac 1 -ar 8000 -f s16le -")
+		if length := float64(len(pcm)) / 16000; math.Abs(length-2) > 0.06 {
+			t.Errorf("%s to %s: %.3f s of sound", c.codec, c.out, length)
+		}
+	}
+}
+
+// TestRates: results last as long as their sources, within a frame, whatever the rate.
+func TestRates(t *testing.T) {
+	for _, rate := range []string{"24000/1001", "25", "30000/1001", "50", "7", "60"} {
+		in := clip(t, "in.mp4", chart+"3:size=64x48:rate="+rate+tone+"3 -c:a aac"+x264)
+		out, s := convert(t, in, "out.mp4", Options{}, copyFrame)
+		before, _ := frames(t, in)
+		after, got := frames(t, out)
+		if before.Rate != after.Rate || len(got) != s.Frames || math.Abs(after.Duration().Seconds()-3) > 1/before.Rate.Float() {
+			t.Errorf("%s: %v becomes %v, %v long, %d of %d frames", rate, before.Rate, after.Rate, after.Duration(), len(got), s.Frames)
+		}
+	}
+}
+
+// TestVariableRate: frames of a source whose rate changes appear at their times.
+func TestVariableRate(t *testing.T) {
+	// 2 s of 10 frames per second, then 2 s of 30: brightness grows with time.
+	in := clip(t, "in.mp4", "-f lavfi -i color=black:size=64x48:rate=30:duration=4 -vf geq=lum='16+50*T':cb=128:cr=128,select='gte(t\\,2)+not(mod(n\\,3))' -fps_mode vfr"+x264+" -crf 1")
+	out, s := convert(t, in, "out.mp4", Options{Quality: 95}, copyFrame)
+	info, got := frames(t, out)
+	if math.Abs(info.Duration().Seconds()-4) > 1.01/info.Rate.Float() || len(got) != s.Frames {
+		t.Errorf("%v long, %d frames", info.Duration(), len(got))
+	}
+	for i, f := range got {
+		at := info.Rate.Time(i).Seconds()
+		want := 50 * at * 255 / 219
+		if diff := want - float64(f.Pix[3*(24*64+32)+1]); diff < -4 || diff > 50./10*255/219+4 {
+			t.Errorf("frame %d at %.2f s is %d bright, want %.0f", i, at, f.Pix[3*(24*64+32)+1], want)
+		}
+	}
+}
+
+// TestShapes: rotated, odd and non-square sources come out upright and square.
+func TestShapes(t *testing.T) {
+	for _, c := range []struct {
+		name, args    string
+		width, height int // as probed
+	}{
+		{"odd", "-vf scale=65:47,setsar=1 -c:v ffv1", 65, 47},
+		{"tall pixels", "-vf setsar=2/1" + x264, 192, 64},
+		{"odd height", "-vf scale=64:33,setsar=1 -c:v ffv1", 64, 33},
+	} {
+		in := clip(t, "in.mkv", chart+"1:size=96x64:rate=10 "+c.args)
+		info, source := frames(t, in)
+		if info.Width != c.width || info.Height != c.height {
+			t.Errorf("%s: %dx%d", c.name, info.Width, info.Height)
+		}
+		out, s := convert(t, in, "out.mp4", Options{Quality: 100}, copyFrame)
+		after, got := frames(t, out)
+		if s.Width != c.width || after.Width != even(c.width) || after.Height != even(c.height) {
+			t.Errorf("%s: becomes %dx%d", c.name, after.Width, after.Height)
+		}
+		cut := NewFrame(c.width, c.height)
+		for y := range c.height {
+			copy(cut.Pix[3*y*c.width:3*(y+1)*c.width], got[5].Pix[3*y*after.Width:])
+		}
+		if d := difference(source[5], cut); d > 9 {
+			t.Errorf("%s: differs by %.1f", c.name, d)
+		}
+	}
+}
+
+func TestRotation(t *testing.T) {
+	flat := clip(t, "flat.mp4", chart+"1:size=96x64:rate=10"+x264+" -crf 1")
+	turned := filepath.Join(t.TempDir(), "turned.mp4")
+	if exec.Command(tools(t).FFmpeg, "-v", "quiet", "-display_rotation", "90", "-i", flat, "-c", "copy", turned).Run() != nil { // from ffmpeg 6 on
+		turned = clip(t, "turned.mov", "-i "+flat+" -c copy -metadata:s:v rotate=270")
+	}
+	out, s := convert(t, turned, "out.mp4", Options{Quality: 95}, copyFrame)
+	_, upright := frames(t, out)
+	if s.Width != 64 || s.Height != 96 {
+		t.Fatalf("%dx%d", s.Width, s.Height)
+	}
+	want := NewFrame(64, 96)
+	copy(want.Pix, ffmpeg(t, "-i "+turned+" -f rawvideo -pix_fmt rgb24 -")[5*len(want.Pix):])
+	if d := difference(want, upright[5]); d > 8 {
+		t.Errorf("the upright picture differs by %.1f", d)
+	}
+}
+
+// TestTrim: a cut begins at its frame and has its sound.
+func TestTrim(t *testing.T) {
+	in := clip(t, "in.mp4", chart+"6:size=96x64:rate=25"+tone+"6 -c:a aac"+x264+" -crf 1 -g 50")
+	_, source := frames(t, in)
+	out, s := convert(t, in, "out.mp4", Options{From: 2500 * time.Millisecond, To: 4 * time.Second, Quality: 95, Part: 12}, copyFrame)
+	info, got := frames(t, out)
+	if s.Frames != 38 && s.Frames != 37 || len(got) != s.Frames || len(info.Sound) != 1 {
+		t.Fatalf("%d frames, %d read, %d tracks", s.Frames, len(got), len(info.Sound))
+	}
+	first := info.Rate.Frame(2500 * time.Millisecond)
+	for i, f := range got {
+		if d := difference(source[first+i], f); d > 6 {
+			t.Errorf("frame %d differs by %.1f from frame %d of the source", i, d, first+i)
+		}
+	}
+	pcm := ffmpeg(t, "-i "+out+" -map 0:a -ac 1 -ar 8000 -f s16le -")
+	if length := float64(len(pcm)) / 16000; math.Abs(length-1.5) > 0.06 {
+		t.Errorf("%.3f s of sound", length)
+	}
+}
+
+// TestFramesDoNotDependOnTheBeginning: frame n is the same wherever reading begins.
+func TestFramesDoNotDependOnTheBeginning(t *testing.T) {
+	for _, args := range []string{
+		chart + "4:size=64x48:rate=30000/1001" + x264 + " -g 40",
+		chart + "4:size=64x48:rate=30 -vf select='not(mod(n\\,7))+lt(mod(n\\,11)\\,4)' -fps_mode vfr" + x264 + " -g 40",
+		chart + "4:size=64x48:rate=24" + tone + "5 -vf setpts=PTS+0.21/TB -c:a aac" + x264,
+	} {
+		in := clip(t, "in.mkv", args)
+		info, all := frames(t, in)
+		for _, first := range []int{1, 37, 48, 77, 95} {
+			got := readAll(t, info, Range{first, len(all), info.Width, info.Height})
+			if len(got) != len(all)-first {
+				t.Errorf("from %d: %d frames of %d", first, len(got), len(all)-first)
+				continue
+			}
+			for i, f := range got {
+				if f.Number != first+i || !bytes.Equal(f.Pix, all[first+i].Pix) {
+					t.Errorf("from %d: frame %d is another (number %d)", first, first+i, f.Number)
+					break
+				}
+			}
+		}
+	}
+}
+
+func TestSubtitlesAndMetadataAreKept(t *testing.T) {
+	srt := t.TempDir() + "/in.srt"
+	if err := writeFile(srt, []byte("1\n00:00:00,500 --> 00:00:01,500\nHello\n")); err != nil {
+		t.Fatal(err)
+	}
+	in := clip(t, "in.mkv", chart+"2:size=64x48:rate=25 -i "+srt+" -c:s srt -metadata title=Name -metadata:s:s:0 language=fre"+x264)
+	for _, name := range []string{"out.mp4", "out.mkv", "out.webm"} {
+		out, _ := convert(t, in, name, Options{}, copyFrame)
+		text := string(ffmpeg(t, "-i "+out+" -map 0:s -f srt -"))
+		if !strings.Contains(text, "Hello") || !strings.Contains(text, "00:00:00,500") {
+			t.Errorf("%s: %q", name, text)
+		}
+		if meta := string(ffmpeg(t, "-i "+out+" -f ffmetadata -")); !strings.Contains(meta, "title=Name") {
+			t.Errorf("%s: %q", name, meta)
+		}
+	}
+}
+
+func TestAheadShowsTheFramesThatFollow(t *testing.T) {
+	in := clip(t, "in.mp4", chart+"1:size=32x32:rate=10"+x264)
+	var seen []string
+	convert(t, in, "out.mp4", Options{Ahead: 2}, func(_ context.Context, dst *Frame, frames []*Frame) error {
+		var numbers []int
+		for _, f := range frames {
+			numbers = append(numbers, f.Number)
+		}
+		seen = append(seen, fmt.Sprint(numbers))
+		return nil
+	})
+	if got := strings.Join(seen, ""); got != "[0 1 2][1 2 3][2 3 4][3 4 5][4 5 6][5 6 7][6 7 8][7 8 9][8 9][9]" {
+		t.Error(got)
+	}
+}

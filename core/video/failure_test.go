@@ -1,0 +1,319 @@
+package video
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"testing"
+	"time"
+)
+
+// TestCancel: from any stage, a conversion ends at once and leaves nothing.
+func TestCancel(t *testing.T) {
+	in := clip(t, "in.mp4", chart+"20:size=320x240:rate=25"+tone+"20 -c:a aac"+x264)
+	for _, at := range []int{0, 1, 30} {
+		folder := t.TempDir()
+		ctx, cancel := context.WithCancel(context.Background())
+		var cancelled time.Time
+		stop := func() { cancelled = time.Now(); cancel() }
+		done := 0
+		_, err := tools(t).Convert(ctx, in, folder+"/out.mp4", Options{Part: 12}, func(ctx context.Context, dst *Frame, frames []*Frame) error {
+			if done == at {
+				stop()
+			}
+			done++
+			return copyFrame(ctx, dst, frames)
+		}, nil)
+		if took := time.Since(cancelled); !errors.Is(err, context.Canceled) || took > time.Second {
+			t.Errorf("at frame %d: %v after %v", at, err, took)
+		} else {
+			t.Logf("cancelled at frame %d: %v", at, took)
+		}
+		if left, _ := os.ReadDir(folder); len(left) > 0 {
+			t.Errorf("at frame %d: %v is left", at, left)
+		}
+	}
+}
+
+// counter is a FrameFunc whose result depends on all frames before: it inverts, and counts in the upper left corner.
+type counter struct{ n byte }
+
+func (c *counter) Save() ([]byte, error) { return []byte{c.n}, nil }
+func (c *counter) Load(b []byte) error   { c.n = b[0]; return nil }
+
+func (c *counter) frame(_ context.Context, dst *Frame, frames []*Frame) error {
+	c.n++
+	for i, v := range frames[0].Pix {
+		dst.Pix[i] = 255 - v
+	}
+	for y := range 16 {
+		for x := range 16 * 3 {
+			dst.Pix[y*dst.Width*3+x] = 5 * c.n
+		}
+	}
+	return nil
+}
+
+var errEnough = errors.New("enough")
+
+// TestResume: an export that failed goes on where it was, and its result is that of one that did not.
+func TestResume(t *testing.T) {
+	in := clip(t, "in.mp4", chart+"2:size=96x64:rate=24"+tone+"2 -c:a aac"+x264)
+	for _, name := range []string{"out.mp4", "out.webm", "out.gif", "out/"} {
+		var c counter
+		o := Options{Part: 9, Keep: true, State: &c}
+		whole, _ := convert(t, in, name, o, c.frame)
+		out := t.TempDir() + "/" + name
+		resumed := 0
+		for _, until := range []byte{12, 13, 30, 48} {
+			c = counter{}
+			s, err := tools(t).Convert(context.Background(), in, out, o, func(ctx context.Context, dst *Frame, frames []*Frame) error {
+				if c.n == until && until < 48 {
+					return errEnough
+				}
+				return c.frame(ctx, dst, frames)
+			}, nil)
+			if until < 48 && !errors.Is(err, errEnough) || until == 48 && err != nil {
+				t.Fatalf("%s until %d: %v", name, until, err)
+			}
+			if s != nil {
+				resumed = s.Resumed
+			}
+		}
+		if resumed != 18 && resumed != 27 { // the last of three parts may have been on its way to the disk
+			t.Errorf("%s: %d frames were kept", name, resumed)
+		}
+		clean(t, out)
+		sameFrames(t, strings.TrimSuffix(whole, "/"), strings.TrimSuffix(out, "/"))
+	}
+}
+
+func sameFrames(t *testing.T, a, b string) {
+	t.Helper()
+	_, want := frames(t, a)
+	_, got := frames(t, b)
+	if len(want) != len(got) || len(got) == 0 {
+		t.Fatalf("%s: %d frames, want %d", b, len(got), len(want))
+	}
+	for i := range want {
+		if d := difference(want[i], got[i]); d != 0 {
+			t.Fatalf("%s: frame %d differs by %g", b, i, d)
+		}
+	}
+}
+
+// TestResumeOfAnotherExport: parts of other options or another file are not taken.
+func TestResumeOfAnotherExport(t *testing.T) {
+	in := clip(t, "in.mp4", chart+"1:size=96x64:rate=24"+x264)
+	out := filepath.Join(t.TempDir(), "out.mp4")
+	run := func(o Options, until int) (*Summary, error) {
+		n := 0
+		o.Keep, o.Part = true, 6
+		return tools(t).Convert(context.Background(), in, out, o, func(ctx context.Context, dst *Frame, frames []*Frame) error {
+			if n++; n > until {
+				return errEnough
+			}
+			return copyFrame(ctx, dst, frames)
+		}, nil)
+	}
+	if _, err := run(Options{Key: "a"}, 15); !errors.Is(err, errEnough) {
+		t.Fatal(err)
+	}
+	s, err := run(Options{Key: "b"}, 100)
+	if err != nil || s.Resumed != 0 || s.Frames != 24 {
+		t.Errorf("%v %+v", err, s)
+	}
+}
+
+// TestKilled ends the whole process by force while a helper converts, several times, until it is done.
+func TestKilled(t *testing.T) {
+	if in := os.Getenv("RESTYLE_TEST_IN"); in != "" {
+		convertSlowly(in, os.Getenv("RESTYLE_TEST_OUT"))
+		return
+	}
+	in := clip(t, "in.mp4", chart+"2:size=96x64:rate=24"+tone+"2 -c:a aac"+x264)
+	var c counter
+	whole, _ := convert(t, in, "out.mp4", Options{Part: 9, State: &c}, c.frame)
+	out := filepath.Join(t.TempDir(), "out.mp4")
+	kills := 0
+	for ; ; kills++ {
+		child := exec.Command(os.Args[0], "-test.run", "^TestKilled$")
+		child.Env = append(os.Environ(), "RESTYLE_TEST_IN="+in, "RESTYLE_TEST_OUT="+out)
+		if err := child.Start(); err != nil {
+			t.Fatal(err)
+		}
+		ended := make(chan error, 1)
+		go func() { ended <- child.Wait() }()
+		if kills >= 3 {
+			if err := <-ended; err != nil {
+				t.Fatal(err)
+			}
+			break
+		}
+		want := kills + 1 // parts
+		for range 1000 {
+			if _, err := os.Stat(filepath.Join(WorkFolder(out), fmt.Sprintf("part-%05d", want-1))); err == nil {
+				break
+			}
+			time.Sleep(10 * time.Millisecond)
+		}
+		child.Process.Kill()
+		<-ended
+	}
+	clean(t, out)
+	sameFrames(t, whole, out)
+}
+
+func convertSlowly(in, out string) {
+	found, err := FindTools("")
+	var c counter
+	if err == nil {
+		_, err = found.Convert(context.Background(), in, out, Options{Part: 9, Keep: true, State: &c}, func(ctx context.Context, dst *Frame, frames []*Frame) error {
+			time.Sleep(10 * time.Millisecond)
+			return c.frame(ctx, dst, frames)
+		}, nil)
+	}
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
+}
+
+// TestBadInputs: one sentence that says what, and nothing is left.
+func TestBadInputs(t *testing.T) {
+	folder := t.TempDir()
+	in := clip(t, "in.mp4", chart+"1:size=96x64:rate=24"+x264)
+	sound := clip(t, "sound.wav", "-f lavfi -i sine=duration=1")
+	whole, err := os.ReadFile(in)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, b := range map[string][]byte{"text.mp4": []byte("this is a text"), "cut.mp4": whole[:len(whole)/2], "empty.mp4": nil, "bad.gif": []byte("GIF89a"), "taken.mp4": []byte("precious")} {
+		if err := os.WriteFile(filepath.Join(folder, name), b, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	at := func(name string) string { return filepath.Join(folder, name) }
+	for _, c := range []struct {
+		in, out string
+		options Options
+		want    string
+	}{
+		{at("missing.mp4"), at("o.mp4"), Options{}, "open missing.mp4: there is no such file"},
+		{at("text.mp4"), at("o.mp4"), Options{}, "open text.mp4: this is no video that ffmpeg can read"},
+		{at("cut.mp4"), at("o.mp4"), Options{}, "open cut.mp4: this is no video that ffmpeg can read"},
+		{at("empty.mp4"), at("o.mp4"), Options{}, "open empty.mp4: this is no video that ffmpeg can read"},
+		{at("bad.gif"), at("o.mp4"), Options{}, "open bad.gif: the file is cut off"},
+		{sound, at("o.mp4"), Options{}, "open sound.wav: there is no picture in it, only sound"},
+		{folder, at("o.mp4"), Options{}, "there are no pictures in this folder"},
+		{in, at("o.txt"), Options{}, "save o.txt: files of this kind cannot be written"},
+		{in, at("o.png"), Options{}, "save o.png: one PNG file holds one picture: name a folder, such as frames/, or numbered files, such as o%05d.png"},
+		{in, at("taken.mp4"), Options{}, "save taken.mp4: the file exists"},
+		{in, in, Options{Overwrite: true}, "save in.mp4: this is the video that is read"},
+		{in, at("o.mp4"), Options{From: 5 * time.Second}, "open in.mp4: there is nothing at 5s: it is 1s long"},
+		{in, at("o.mp4"), Options{From: 2, To: 1}, "there is nothing"},
+		{in, at("o.mp4"), Options{Size: 3}, "size 3: want 16 or more"},
+		{in, at("o.mp4"), Options{Quality: 101}, "quality 101: want 1 to 100"},
+	} {
+		_, err := tools(t).Convert(context.Background(), c.in, c.out, c.options, copyFrame, nil)
+		if err == nil || !strings.Contains(err.Error(), c.want) {
+			t.Errorf("%s to %s: %v, want %q", c.in, c.out, err, c.want)
+		}
+		clean(t, c.out)
+	}
+	if b, _ := os.ReadFile(at("taken.mp4")); string(b) != "precious" {
+		t.Error("a file was overwritten")
+	}
+}
+
+// TestDamagedVideo: what can be read of a file that is cut off is converted, and the summary says so.
+func TestDamagedVideo(t *testing.T) {
+	in := clip(t, "in.mp4", chart+"4:size=96x64:rate=24"+x264+" -g 12 -movflags +faststart")
+	whole, err := os.ReadFile(in)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(in, whole[:len(whole)/2], 0o600); err != nil {
+		t.Fatal(err)
+	}
+	_, s := convert(t, in, "out.mp4", Options{}, copyFrame)
+	if s.Frames < 24 || s.Frames > 80 || len(s.Warnings) != 1 || !strings.Contains(s.Warnings[0], "in.mp4 could be read for") {
+		t.Errorf("%+v", s)
+	}
+}
+
+func TestFailureOfTheFrameFunc(t *testing.T) {
+	in := clip(t, "in.mp4", chart+"1:size=96x64:rate=24"+x264)
+	out := filepath.Join(t.TempDir(), "out.mp4")
+	_, err := tools(t).Convert(context.Background(), in, out, Options{}, func(_ context.Context, _ *Frame, frames []*Frame) error {
+		if frames[0].Number == 7 {
+			return errEnough
+		}
+		return nil
+	}, nil)
+	if !errors.Is(err, errEnough) || !strings.Contains(err.Error(), "frame 7") {
+		t.Error(err)
+	}
+	clean(t, out)
+}
+
+// TestFullDisk works on a disk of its own of 300 kB, where it may make one.
+func TestFullDisk(t *testing.T) {
+	disk := t.TempDir()
+	if err := exec.Command("mount", "-t", "tmpfs", "-o", "size=300k", "tmpfs", disk).Run(); err != nil {
+		t.Skipf("a small disk cannot be made here: %v", err)
+	}
+	defer exec.Command("umount", "-l", disk).Run()
+	in := clip(t, "in.mp4", chart+"2:size=320x240:rate=24"+x264)
+	for name, want := range map[string]string{"out.mp4": "are needed on the disk", "big.mp4": "the disk is full"} {
+		o := Options{Part: 5, Size: 100, Quality: 100}
+		if name == "out.mp4" {
+			o.Size = 0
+		}
+		out := filepath.Join(disk, name)
+		_, err := tools(t).Convert(context.Background(), in, out, o, func(_ context.Context, dst *Frame, _ []*Frame) error {
+			for i := range dst.Pix { // noise, which no encoder makes small
+				dst.Pix[i] = byte(rand.Uint32())
+			}
+			return nil
+		}, nil)
+		if err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%s: %v, want %q", name, err, want)
+		}
+		if left, _ := os.ReadDir(disk); len(left) > 0 {
+			t.Errorf("%s: %v is left", name, left)
+		}
+	}
+}
+
+// TestFailingTools: what a broken ffmpeg says reaches the user.
+func TestFailingTools(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("needs a shell script")
+	}
+	real := tools(t)
+	in := clip(t, "in.mp4", chart+"1:size=96x64:rate=24"+x264)
+	for _, c := range []struct{ script, want string }{
+		{`case "$*" in *-encoders*) exec REAL "$@";; *pipe:0*) echo "it is broken" >&2; exit 1;; *) exec REAL "$@";; esac`, "encode: it is broken"},
+		{`case "$*" in *-encoders*) exec REAL "$@";; *pipe:1*) echo "cannot decode" >&2; exit 1;; *) exec REAL "$@";; esac`, "open in.mp4: no frame can be decoded (cannot decode)"},
+		{`case "$*" in *-encoders*) exec REAL "$@";; *concat*) echo "cannot join" >&2; exit 1;; *) exec REAL "$@";; esac`, "save out.mp4: cannot join"},
+		{`echo " V..... nothing"`, "this ffmpeg cannot write .mp4 files"},
+	} {
+		script := filepath.Join(t.TempDir(), "ffmpeg")
+		if err := os.WriteFile(script, []byte("#!/bin/sh\n"+strings.ReplaceAll(c.script, "REAL", real.FFmpeg)+"\n"), 0o700); err != nil {
+			t.Fatal(err)
+		}
+		out := filepath.Join(t.TempDir(), "out.mp4")
+		_, err := Tools{script, real.FFprobe}.Convert(context.Background(), in, out, Options{}, copyFrame, nil)
+		if err == nil || !strings.Contains(err.Error(), c.want) {
+			t.Errorf("%v, want %q", err, c.want)
+		}
+		clean(t, out)
+	}
+}

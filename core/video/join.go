@@ -1,0 +1,206 @@
+package video
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+)
+
+// join makes the result of all parts under a temporary name and gives it its own.
+func (c *conversion) join(ctx context.Context) error {
+	parts, err := c.place.all()
+	if err != nil {
+		return err
+	}
+	if c.format.ending == ".png" {
+		return c.joinPictures(ctx, parts)
+	}
+	whole := filepath.Join(c.place.folder, "whole"+c.format.ending)
+	switch {
+	case c.codec.name == lossless.name:
+		err = c.joinColors(ctx, parts, whole)
+	case c.codec.name != "":
+		err = c.joinFilm(ctx, parts, whole)
+	default:
+		err = c.joinChunks(parts, whole)
+	}
+	if err == nil {
+		err = syncFile(whole)
+	}
+	if err != nil {
+		os.Remove(whole)
+		return fmt.Errorf("save %s: %w", filepath.Base(c.out), err)
+	}
+	return c.rename(whole)
+}
+
+// rename is the last step: it is the first that touches the result's own name.
+func (c *conversion) rename(whole string) error {
+	if err := c.checkOutput(); err != nil { // somebody may have made it by now
+		return err
+	}
+	if err := os.Rename(whole, c.out); err != nil {
+		return fmt.Errorf("save %s: %w", filepath.Base(c.out), cause(err))
+	}
+	return nil
+}
+
+// all lists the finished parts.
+func (w *workplace) all() ([]string, error) {
+	parts, err := filepath.Glob(filepath.Join(w.folder, "part-*"))
+	parts = slices.DeleteFunc(parts, func(path string) bool { return filepath.Ext(path) != "" })
+	slices.Sort(parts)
+	return parts, err
+}
+
+// list writes what ffmpeg reads to take parts for one video; each but the last is as long as the others.
+func (c *conversion) list(parts []string) (string, error) {
+	var b strings.Builder
+	b.WriteString("ffconcat version 1.0\n")
+	for i, part := range parts {
+		fmt.Fprintf(&b, "file %s\n", filepath.Base(part))
+		if i+1 < len(parts) {
+			fmt.Fprintf(&b, "duration %.6f\n", c.picture.rate.Time(c.part).Seconds())
+		}
+	}
+	path := filepath.Join(c.place.folder, "parts.txt")
+	return path, writeFile(path, []byte(b.String()))
+}
+
+// joinFilm puts parts, sound, subtitles and metadata together. What cannot be copied as it is is converted at the second attempt.
+func (c *conversion) joinFilm(ctx context.Context, parts []string, whole string) error {
+	list, err := c.list(parts)
+	if err != nil {
+		return err
+	}
+	begin := []string{"-nostdin", "-v", "error", "-f", "concat", "-safe", "0", "-i", "file:" + list}
+	if c.info.Kind != Film {
+		return c.mux(ctx, append(begin, "-map", "0:v", "-c", "copy"), whole)
+	}
+	begin = append(append(begin, c.cut()...), "-i", "file:"+c.in, "-map", "0:v", "-c:v", "copy", "-map_metadata", "1", "-map_chapters", "1")
+	var failure error
+	for _, copied := range []bool{true, false} {
+		failure = c.mux(ctx, append(slices.Clone(begin), append(c.sound(copied), c.titles()...)...), whole)
+		if failure == nil || errors.Is(failure, errDiskFull) || ctx.Err() != nil {
+			return failure
+		}
+	}
+	if silent := c.mux(ctx, begin, whole); silent != nil {
+		return silent
+	}
+	c.warnings = append(c.warnings, fmt.Sprintf("the result has no sound: %v", failure))
+	return nil
+}
+
+// mux runs ffmpeg to write the result.
+func (c *conversion) mux(ctx context.Context, args []string, whole string) error {
+	if c.format.muxer == "mp4" || c.format.muxer == "mov" {
+		args = append(args, "-movflags", "+faststart", "-video_track_timescale", fmt.Sprint(c.picture.rate.ticks()))
+	}
+	if c.format.muxer == "avi" {
+		args = append(args, "-r", c.picture.rate.String()) // or it would count in the units of the parts
+	}
+	p := command(ctx, c.tools.FFmpeg, append(args, "-f", c.format.muxer, "-y", "file:"+whole)...)
+	return p.explain(ctx, p.Run())
+}
+
+// cut takes the part of the sound that belongs to the frames.
+func (c *conversion) cut() (args []string) {
+	rate := c.info.Rate
+	if c.span.First > 0 {
+		args = append(args, "-ss", fmt.Sprintf("%.6f", rate.Time(c.span.First).Seconds()))
+	}
+	if c.span.Last < c.info.Frames {
+		args = append(args, "-t", fmt.Sprintf("%.6f", rate.Time(c.span.Last-c.span.First).Seconds()))
+	}
+	return args
+}
+
+// sound maps every track: copied where the format can hold it and it begins at the beginning, since sound can be cut exactly only between samples.
+func (c *conversion) sound(copied bool) (args []string) {
+	for i, s := range c.info.Sound {
+		args = append(args, "-map", fmt.Sprintf("1:%d", s.Index))
+		if copied && c.span.First == 0 && keeps(c.format.sound, s.Codec) {
+			args = append(args, fmt.Sprintf("-c:a:%d", i), "copy")
+			continue
+		}
+		args = append(args, fmt.Sprintf("-c:a:%d", i), c.format.resound[0], fmt.Sprintf("-b:a:%d", i), c.format.resound[1])
+	}
+	return args
+}
+
+// titles maps the subtitles that the format can hold.
+func (c *conversion) titles() (args []string) {
+	n := 0
+	for _, s := range c.info.Subtitles {
+		codec := "copy"
+		if !keeps(c.format.titles, s.Codec) {
+			if codec = c.format.retitle; codec == "" || !slices.Contains(wordy, s.Codec) {
+				continue
+			}
+		}
+		args = append(args, "-map", fmt.Sprintf("1:%d", s.Index), fmt.Sprintf("-c:s:%d", n), codec)
+		n++
+	}
+	return args
+}
+
+// joinColors makes a GIF of lossless parts: the best colours for all of it are found first.
+func (c *conversion) joinColors(ctx context.Context, parts []string, whole string) error {
+	list, err := c.list(parts)
+	if err != nil {
+		return err
+	}
+	colors := filepath.Join(c.place.folder, "colors.png")
+	in := []string{"-nostdin", "-v", "error", "-f", "concat", "-safe", "0", "-i", "file:" + list}
+	find := command(ctx, c.tools.FFmpeg, append(slices.Clone(in), "-vf", "palettegen", "-frames:v", "1", "-y", "file:"+colors)...)
+	if err := find.explain(ctx, find.Run()); err != nil {
+		return err
+	}
+	return c.mux(ctx, append(in, "-i", "file:"+colors, "-lavfi", "paletteuse=dither=bayer:bayer_scale=3:diff_mode=rectangle"), whole)
+}
+
+// joinChunks makes a GIF or an AVI without ffmpeg.
+func (c *conversion) joinChunks(parts []string, whole string) error {
+	file, err := os.Create(whole)
+	if err != nil {
+		return cause(err)
+	}
+	join := joinAVI
+	if c.format.ending == ".gif" {
+		join = joinGIF
+	}
+	if err := errors.Join(join(file, parts, c.picture), file.Close()); err != nil {
+		return cause(err)
+	}
+	return nil
+}
+
+// joinPictures writes each picture to a file of its own.
+func (c *conversion) joinPictures(ctx context.Context, parts []string) error {
+	folder, name, err := pattern(c.out)
+	if err == nil {
+		err = os.MkdirAll(folder, 0o777)
+	}
+	if err == nil {
+		err = c.checkPictures()
+	}
+	n := 0
+	if err == nil {
+		err = eachChunk(parts, func(chunk []byte) error {
+			n++
+			if err := ctx.Err(); err != nil {
+				return err
+			}
+			return writeFile(filepath.Join(folder, fmt.Sprintf(name, n)), chunk)
+		})
+	}
+	if err != nil {
+		return fmt.Errorf("save %s: %w", c.out, cause(err))
+	}
+	return nil
+}

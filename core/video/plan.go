@@ -1,0 +1,167 @@
+package video
+
+import (
+	"context"
+	"fmt"
+	"math"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"time"
+)
+
+// conversion is one call of Convert: what it will do, and what it has done.
+type conversion struct {
+	tools    Tools
+	in, out  string
+	options  Options
+	info     *Info
+	format   format
+	codec    codec // of ffmpeg; without name where the parts are chunks
+	span     Range // of the grid
+	picture  picture
+	part     int // frames of a part
+	warnings []string
+
+	place           *workplace
+	parts, finished int    // parts that are finished, and the frames in them
+	state           []byte // of the FrameFunc behind them
+}
+
+// plan looks at everything that can be known before any work.
+func (t Tools) plan(ctx context.Context, in, out string, o Options) (*conversion, error) {
+	if err := o.Validate(); err != nil {
+		return nil, err
+	}
+	f, err := formatOf(out)
+	if err != nil {
+		return nil, err
+	}
+	c := &conversion{tools: t, in: in, out: out, options: o, format: f}
+	if c.info, err = t.Probe(ctx, in, o.Rate); err != nil {
+		return nil, err
+	}
+	if err := c.checkOutput(); err != nil {
+		return nil, err
+	}
+	if err := c.chooseCodec(ctx); err != nil {
+		return nil, err
+	}
+	return c, c.measure()
+}
+
+// chooseCodec decides between ffmpeg and this package.
+func (c *conversion) chooseCodec(ctx context.Context) (err error) {
+	if c.format.muxer != "" && c.tools.Found() {
+		c.codec, err = c.tools.encoder(ctx, c.format)
+		return err
+	}
+	if !c.format.native {
+		return fmt.Errorf("save %s: %w; without it results can be .gif, .avi (no sound) or a folder of PNG files", filepath.Base(c.out), ErrNoFFmpeg)
+	}
+	if len(c.info.Sound) > 0 && c.format.muxer != "" {
+		c.warnings = append(c.warnings, "the result has no sound")
+	}
+	return nil
+}
+
+// largestGIF is the longest side of a GIF in pixels unless another is asked for: the format is made for small pictures.
+const largestGIF = 480
+
+// measure fixes the frames that are read, their size and the parts.
+func (c *conversion) measure() error {
+	o := c.options
+	info := c.info
+	if o.Rate.Num > 0 && o.Rate.Float() < info.Rate.Float() && info.Kind == Film {
+		info.Frames = max(o.Rate.Frame(info.Duration()), 1)
+		info.Rate = o.Rate
+	}
+	size := o.Size
+	if size == 0 && c.format.ending == ".gif" {
+		size = largestGIF
+	}
+	c.span = Range{First: info.Rate.Frame(o.From), Last: info.Frames}
+	c.span.Width, c.span.Height = info.fit(size)
+	switch to := info.Rate.Frame(o.To); {
+	case o.To == 0:
+		c.span.Last += info.Frames/10 + 50 // the length was an estimate
+	case to < info.Frames:
+		c.span.Last = max(to, c.span.First+1)
+	}
+	if c.span.First >= info.Frames {
+		return openProblem(info.Path, "there is nothing at %v: it is %v long", o.From, info.Duration().Round(time.Millisecond))
+	}
+	c.picture = picture{c.span.Width, c.span.Height, info.Rate, o.Quality, o.Speed}
+	if c.picture.quality == 0 {
+		c.picture.quality = 80
+	}
+	c.part = o.Part
+	if c.part == 0 {
+		c.part = max(int(math.Round(partSeconds*info.Rate.Float()/12))*12, 12) // a multiple of 12 has a whole number of microseconds at the usual rates
+	}
+	return nil
+}
+
+const partSeconds = 4 // of a part
+
+// fit is the size of frames whose long side is at most size.
+func (i *Info) fit(size int) (width, height int) {
+	long := max(i.Width, i.Height)
+	if size <= 0 || size >= long {
+		return i.Width, i.Height
+	}
+	scale := float64(size) / float64(long)
+	return max(int(math.Round(float64(i.Width)*scale)), 1), max(int(math.Round(float64(i.Height)*scale)), 1)
+}
+
+// isFolder tells whether a name stands for a folder.
+func isFolder(path string) bool {
+	file, err := os.Stat(path)
+	return path != "" && os.IsPathSeparator(path[len(path)-1]) || err == nil && file.IsDir()
+}
+
+// checkOutput refuses to overwrite what is there, and what is read.
+func (c *conversion) checkOutput() error {
+	target, err := os.Stat(c.out)
+	if c.format.ending == ".png" {
+		return c.checkPictures()
+	}
+	if err != nil {
+		return nil
+	}
+	if source, err := os.Stat(c.in); err == nil && os.SameFile(source, target) {
+		return fmt.Errorf("save %s: this is the video that is read: choose another name", filepath.Base(c.out))
+	}
+	if !c.options.Overwrite {
+		return fmt.Errorf("save %s: the file exists: choose another name, or allow it to be overwritten", filepath.Base(c.out))
+	}
+	return nil
+}
+
+var patterned = regexp.MustCompile(`^[^%]*%0?[0-9]*d[^%]*$`)
+
+// pattern is the folder and the names of a sequence of pictures.
+func pattern(out string) (folder, name string, err error) {
+	if isFolder(out) {
+		return filepath.Clean(out), "%05d.png", nil
+	}
+	folder, name = filepath.Split(out)
+	if !patterned.MatchString(name) {
+		return "", "", fmt.Errorf("save %s: one PNG file holds one picture: name a folder, such as frames/, or numbered files, such as %s%%05d.png",
+			filepath.Base(out), strings.TrimSuffix(name, filepath.Ext(name)))
+	}
+	return filepath.Clean(folder), name, nil
+}
+
+func (c *conversion) checkPictures() error {
+	folder, name, err := pattern(c.out)
+	if err != nil || c.options.Overwrite {
+		return err
+	}
+	first := filepath.Join(folder, fmt.Sprintf(name, 1))
+	if _, err := os.Stat(first); err == nil {
+		return fmt.Errorf("save %s: the file exists: choose another folder, or allow it to be overwritten", first)
+	}
+	return nil
+}

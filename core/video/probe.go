@@ -1,0 +1,219 @@
+package video
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"math"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// Info is what is known of a video before it is read. Frames are upright and have square pixels.
+type Info struct {
+	Path          string
+	Width, Height int
+	Rate          Rate // of the grid of frames that is read
+	Variable      bool // the source has no constant rate
+	Frames        int  // on the grid; an estimate
+	Sound         []Stream
+	Subtitles     []Stream
+	Kind          Kind
+	Bytes         int64 // size of the file or of all pictures
+
+	stream  int      // of the picture
+	laced   bool     // frames are made of two fields
+	matrix  string   // colour matrix, in ffmpeg's words; empty: as the file says
+	files   []string // of a folder of pictures
+	changed time.Time
+}
+
+// Stream is a part of a file beside the picture.
+type Stream struct {
+	Index int // in the file
+	Codec string
+}
+
+// Kind is how a source is read.
+type Kind int
+
+// The kinds.
+const (
+	Film     Kind = iota // by ffmpeg
+	Sequence             // a folder of pictures
+	GIF                  // by this package
+)
+
+// Duration is how long the video is.
+func (i *Info) Duration() time.Duration { return i.Rate.Time(i.Frames) }
+
+// Probe looks at a file, or at a folder of pictures, which is shown at 25 frames per second unless rate says another.
+func (t Tools) Probe(ctx context.Context, path string, rate Rate) (*Info, error) {
+	file, err := os.Stat(path)
+	if err != nil {
+		return nil, openProblem(path, "%w", reason(err))
+	}
+	var info *Info
+	switch {
+	case file.IsDir():
+		info, err = probeSequence(path, rate)
+	case strings.EqualFold(filepath.Ext(path), ".gif"):
+		info, err = probeGIF(path)
+	default:
+		info, err = t.probeFilm(ctx, path)
+	}
+	if err != nil {
+		return nil, err
+	}
+	if info.Kind != Sequence {
+		info.Bytes = file.Size()
+	}
+	info.Path, info.changed = path, file.ModTime()
+	return info, nil
+}
+
+func openProblem(path, format string, values ...any) error {
+	return fmt.Errorf("open %s: "+format, append([]any{filepath.Base(path)}, values...)...)
+}
+
+// report is what ffprobe prints.
+type report struct {
+	Streams []reportStream
+	Format  struct {
+		Duration string
+	}
+}
+
+type reportStream struct {
+	Index             int
+	CodecType         string `json:"codec_type"`
+	CodecName         string `json:"codec_name"`
+	Width, Height     int
+	SampleAspectRatio string `json:"sample_aspect_ratio"`
+	RFrameRate        string `json:"r_frame_rate"`
+	AvgFrameRate      string `json:"avg_frame_rate"`
+	StartTime         string `json:"start_time"`
+	Duration          string
+	ColorSpace        string `json:"color_space"`
+	FieldOrder        string `json:"field_order"`
+	Disposition       struct {
+		AttachedPic int `json:"attached_pic"`
+	}
+	Tags struct {
+		Rotate string
+	}
+	SideDataList []struct {
+		Rotation float64
+	} `json:"side_data_list"`
+}
+
+// probeFilm asks ffprobe.
+func (t Tools) probeFilm(ctx context.Context, path string) (*Info, error) {
+	if !t.Found() {
+		return nil, openProblem(path, "%w; without it only folders of pictures and animated GIFs can be opened", ErrNoFFmpeg)
+	}
+	p := command(ctx, t.FFprobe, "-v", "error", "-of", "json", "-show_format", "-show_streams", "file:"+path)
+	out, err := p.output(ctx)
+	if err != nil {
+		if ctx.Err() != nil {
+			return nil, ctx.Err()
+		}
+		return nil, openProblem(path, "this is no video that ffmpeg can read (%v): choose another file", withoutPath(err, path))
+	}
+	return readReport(out, path)
+}
+
+// readReport understands what ffprobe prints.
+func readReport(out []byte, path string) (*Info, error) {
+	var r report
+	if err := json.Unmarshal(out, &r); err != nil {
+		return nil, openProblem(path, "read the report of ffprobe: %w", err)
+	}
+	info := &Info{stream: -1}
+	for _, s := range r.Streams {
+		switch {
+		case s.CodecType == "video" && s.Disposition.AttachedPic == 0 && info.stream < 0:
+			if err := info.picture(s, seconds(r.Format.Duration)); err != nil {
+				return nil, openProblem(path, "%w", err)
+			}
+		case s.CodecType == "audio" && s.CodecName != "":
+			info.Sound = append(info.Sound, Stream{s.Index, s.CodecName})
+		case s.CodecType == "subtitle":
+			info.Subtitles = append(info.Subtitles, Stream{s.Index, s.CodecName})
+		}
+	}
+	if info.stream < 0 {
+		return nil, openProblem(path, "there is no picture in it, only sound: choose a video")
+	}
+	return info, nil
+}
+
+// largest is the longest side of a frame in pixels that is believed.
+const largest = 16384
+
+// picture takes over the stream of pictures.
+func (i *Info) picture(s reportStream, whole float64) error {
+	if s.Width < 1 || s.Height < 1 || max(s.Width, s.Height) > largest {
+		return fmt.Errorf("its frames have %d x %d pixels: want 1 to %d a side", s.Width, s.Height, largest)
+	}
+	i.stream, i.Width, i.Height = s.Index, s.Width, s.Height
+	i.laced = s.FieldOrder != "" && s.FieldOrder != "progressive" && s.FieldOrder != "unknown"
+	i.straighten(s)
+	if s.ColorSpace == "" && s.Height >= 720 {
+		i.matrix = "bt709" // what every player takes large frames without a name for
+	}
+	i.Rate, i.Variable = chooseRate(s.RFrameRate, s.AvgFrameRate)
+	if i.Rate.Num == 0 {
+		return fmt.Errorf("it does not say how many frames it has per second: convert it with ffmpeg first")
+	}
+	length := seconds(s.Duration)
+	if length == 0 {
+		length = whole
+	}
+	i.Frames = max(i.Rate.Frame(time.Duration(length*float64(time.Second))), 1)
+	return nil
+}
+
+// straighten makes pixels square, and sides those of the upright picture.
+func (i *Info) straighten(s reportStream) {
+	across, down, ok := strings.Cut(s.SampleAspectRatio, ":")
+	num, _ := strconv.Atoi(across)
+	den, _ := strconv.Atoi(down)
+	if ok && num > 0 && den > 0 && num != den {
+		i.Width = min(max(int(math.Round(float64(i.Width)*float64(num)/float64(den))), 1), largest)
+	}
+	turn := seconds(s.Tags.Rotate)
+	for _, d := range s.SideDataList {
+		if d.Rotation != 0 {
+			turn = d.Rotation
+		}
+	}
+	if quarter := math.Mod(math.Abs(turn), 180); quarter > 45 && quarter < 135 {
+		i.Width, i.Height = i.Height, i.Width
+	}
+}
+
+// seconds reads a number that may be missing.
+func seconds(s string) float64 {
+	v, err := strconv.ParseFloat(s, 64)
+	if err != nil || !(v > 0) && !(v < 0) || math.IsInf(v, 0) {
+		return 0
+	}
+	return v
+}
+
+// chooseRate finds the rate of the grid from the one that all timestamps fit in and the average. Some files report 90000/1 for the first.
+func chooseRate(fits, average string) (r Rate, variable bool) {
+	f, _ := ParseRate(fits)
+	a, err := ParseRate(average)
+	switch {
+	case err != nil:
+		return f, true
+	case f.Num == 0 || f.Float() > 2*a.Float():
+		return atLeast(a.Float()), true
+	}
+	return f, math.Abs(f.Float()-a.Float()) > 0.01*f.Float()
+}

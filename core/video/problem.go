@@ -1,0 +1,38 @@
+package video
+
+import (
+	"errors"
+	"io/fs"
+	"os"
+	"strings"
+	"syscall"
+)
+
+// reason is why a file cannot be opened, for people.
+func reason(err error) error {
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return errors.New("there is no such file; check the name or choose another file")
+	case errors.Is(err, fs.ErrPermission):
+		return errors.New("reading it is not permitted; change its permissions or choose another file")
+	}
+	return cause(err)
+}
+
+// cause is the system's reason without the path around it.
+func cause(err error) error {
+	if errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EFBIG) {
+		return errDiskFull
+	}
+	var path *os.PathError
+	if errors.As(err, &path) {
+		return path.Err
+	}
+	return err
+}
+
+// withoutPath takes the name of the file, which the sentence has already, out of the words of a tool.
+func withoutPath(err error, path string) string {
+	words := strings.ReplaceAll(err.Error(), "file:"+path+": ", "")
+	return strings.ReplaceAll(words, "file:"+path, "it")
+}

@@ -1,0 +1,119 @@
+package video
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os/exec"
+	"strings"
+	"sync"
+	"time"
+)
+
+// patience is how long a process that was killed may hold its pipes.
+const patience = 3 * time.Second
+
+// process is a tool that runs, with the end of what it complains about.
+type process struct {
+	*exec.Cmd
+	complaints tail
+}
+
+// start prepares a tool; it is killed when ctx ends.
+func command(ctx context.Context, program string, args ...string) *process {
+	p := &process{Cmd: exec.CommandContext(ctx, program, args...)}
+	p.WaitDelay = patience
+	p.Stderr = &p.complaints
+	hideWindow(p.Cmd)
+	return p
+}
+
+// output runs a tool to its end and returns what it prints.
+func (p *process) output(ctx context.Context) ([]byte, error) {
+	out, err := p.Output()
+	return out, p.explain(ctx, err)
+}
+
+// explain puts the tool's own words into the error of Run or Wait.
+func (p *process) explain(ctx context.Context, err error) error {
+	switch words := p.complaints.String(); {
+	case ctx.Err() != nil:
+		return ctx.Err()
+	case err == nil:
+		return nil
+	case strings.Contains(words, "No space left on device"):
+		return errDiskFull
+	case words != "":
+		return &toolError{words, err}
+	}
+	return err
+}
+
+// errDiskFull is what any tool says of a full disk.
+var errDiskFull = errors.New("the disk is full: make room or choose another disk")
+
+// toolError is a failure with the words of the tool.
+type toolError struct {
+	words string
+	cause error
+}
+
+func (e *toolError) Error() string { return e.words }
+func (e *toolError) Unwrap() error { return e.cause }
+
+// tail keeps the last line that was written to it, and the first one.
+type tail struct {
+	mutex       sync.Mutex
+	first, last []byte
+	rest        []byte // of a line that is not over
+	count       int
+}
+
+const longestLine = 300 // bytes of a line that are kept
+
+func (t *tail) Write(b []byte) (int, error) {
+	t.mutex.Lock()
+	defer t.mutex.Unlock()
+	for _, c := range b {
+		switch {
+		case c == '\n' || c == '\r':
+			t.end()
+		case len(t.rest) < longestLine:
+			t.rest = append(t.rest, c)
+		}
+	}
+	return len(b), nil
+}
+
+func (t *tail) end() {
+	if len(strings.TrimSpace(string(t.rest))) == 0 {
+		t.rest = t.rest[:0]
+		return
+	}
+	if t.count == 0 {
+		t.first = append([]byte(nil), t.rest...)
+	}
+	t.last, t.rest = append([]byte(nil), t.rest...), t.rest[:0]
+	t.count++
+}
+
+// String is the first line, and the last one if there are more, in one sentence.
+func (t *tail) String() string {
+	t.mutex.Lock()
+	defer t.mutex.Unlock()
+	t.end()
+	switch t.count {
+	case 0:
+		return ""
+	case 1:
+		return strings.TrimSpace(string(t.first))
+	}
+	return fmt.Sprintf("%s; %s", strings.TrimSpace(string(t.first)), strings.TrimSpace(string(t.last)))
+}
+
+// lines is how many lines there were.
+func (t *tail) lines() int {
+	t.mutex.Lock()
+	defer t.mutex.Unlock()
+	return t.count
+}

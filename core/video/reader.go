@@ -1,0 +1,131 @@
+package video
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+)
+
+// Reader gives the frames of a video one after another.
+type Reader interface {
+	Read(dst *Frame) error // dst has the size asked for; io.EOF after the last frame
+	Close() error          // ends reading at any time
+}
+
+// Range is what is read of a video.
+type Range struct {
+	First, Last   int // frames of the grid; Last is not read itself
+	Width, Height int // that frames are scaled to
+}
+
+// Read begins to read frames. It reads ahead as far as a pipe holds.
+func (t Tools) Read(ctx context.Context, info *Info, r Range) (Reader, error) {
+	switch info.Kind {
+	case Sequence:
+		return &sequenceReader{ctx: ctx, info: info, next: r.First, last: min(r.Last, len(info.files))}, nil
+	case GIF:
+		return readGIF(ctx, info, r)
+	}
+	if !t.Found() {
+		return nil, openProblem(info.Path, "%w", ErrNoFFmpeg)
+	}
+	return t.readFilm(ctx, info, r)
+}
+
+// filmReader reads what ffmpeg decodes.
+type filmReader struct {
+	ctx    context.Context
+	cancel context.CancelFunc
+	info   *Info
+	tool   *process
+	pipe   io.ReadCloser
+	first  int
+	next   int
+	ended  bool
+}
+
+// lead is how far in seconds before the first frame reading begins, behind which frames have found their place on the grid.
+const lead = 1.0
+
+// readFilm decodes from the keyframe before the range. Timestamps are those of the file, so that frames fall on the same places of the grid
+// wherever reading begins; those before the range are decoded and dropped before they are scaled.
+func (t Tools) readFilm(ctx context.Context, info *Info, r Range) (Reader, error) {
+	args := []string{"-nostdin", "-v", "error", "-copyts", "-start_at_zero"}
+	if from := info.Rate.Time(r.First).Seconds() - lead; from > 0 {
+		args = append(args, "-noaccurate_seek", "-ss", fmt.Sprintf("%.6f", from))
+	}
+	args = append(args, "-i", "file:"+info.Path, "-map", fmt.Sprintf("0:%d", info.stream),
+		"-vf", info.filters(r), "-fps_mode", "passthrough", "-f", "rawvideo", "-pix_fmt", "rgb24", "pipe:1")
+	own, cancel := context.WithCancel(ctx)
+	f := &filmReader{ctx: ctx, cancel: cancel, info: info, tool: command(own, t.FFmpeg, args...), first: r.First, next: r.First}
+	var err error
+	if f.pipe, err = f.tool.StdoutPipe(); err == nil {
+		err = f.tool.Start()
+	}
+	if err != nil {
+		cancel()
+		return nil, openProblem(info.Path, "start ffmpeg: %w", err)
+	}
+	return f, nil
+}
+
+// filters turn decoded frames, which ffmpeg has rotated already, into those of the range.
+func (i *Info) filters(r Range) string {
+	var chain []string
+	if i.laced {
+		chain = append(chain, "yadif=deint=interlaced")
+	}
+	scale := fmt.Sprintf("scale=%d:%d:flags=lanczos+accurate_rnd+full_chroma_inp", r.Width, r.Height)
+	if i.matrix != "" {
+		scale += ":in_color_matrix=" + i.matrix
+	}
+	chain = append(chain, fmt.Sprintf("fps=%s:start_time=0", i.Rate), fmt.Sprintf("trim=start_frame=%d:end_frame=%d", r.First, r.Last), scale, "setsar=1")
+	return strings.Join(chain, ",")
+}
+
+func (f *filmReader) Read(dst *Frame) error {
+	_, err := io.ReadFull(f.pipe, dst.Pix)
+	switch {
+	case f.ctx.Err() != nil:
+		return f.ctx.Err()
+	case errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF):
+		return f.end()
+	case err != nil:
+		return openProblem(f.info.Path, "read frame %d: %w", f.next, err)
+	}
+	dst.Number = f.next
+	f.next++
+	return nil
+}
+
+// end tells a video that is over from one that could not be decoded.
+func (f *filmReader) end() error {
+	if f.ended {
+		return io.EOF
+	}
+	f.ended = true
+	err := f.tool.explain(f.ctx, f.tool.Wait())
+	switch words := f.tool.complaints.String(); {
+	case f.ctx.Err() != nil:
+		return f.ctx.Err()
+	case f.next > f.first:
+		return io.EOF // what could be decoded counts
+	case err == nil && words != "":
+		err = errors.New(words)
+	case err == nil:
+		return io.EOF
+	}
+	return openProblem(f.info.Path, "no frame can be decoded (%v): the file is damaged or cut off: get a complete copy", withoutPath(err, f.info.Path))
+}
+
+func (f *filmReader) Close() error {
+	f.cancel()
+	f.pipe.Close()
+	if !f.ended {
+		f.ended = true
+		f.tool.Wait()
+	}
+	return nil
+}

@@ -1,0 +1,103 @@
+package video
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"restyle/core/imaging"
+)
+
+// pictureEndings are those of files that a folder is searched for.
+var pictureEndings = []string{".png", ".jpg", ".jpeg", ".webp", ".bmp", ".tif", ".tiff"}
+
+// slideRate is how fast a folder of pictures is shown.
+var slideRate = Rate{25, 1}
+
+// probeSequence looks at a folder of pictures, whose order is that of the numbers in their names.
+func probeSequence(path string, rate Rate) (*Info, error) {
+	entries, err := os.ReadDir(path)
+	if err != nil {
+		return nil, openProblem(path, "%w", reason(err))
+	}
+	info := &Info{Kind: Sequence, Rate: rate}
+	if rate.Num == 0 {
+		info.Rate = slideRate
+	}
+	for _, e := range entries {
+		if e.Type().IsRegular() && slices.Contains(pictureEndings, strings.ToLower(filepath.Ext(e.Name()))) {
+			info.files = append(info.files, filepath.Join(path, e.Name()))
+			if file, err := e.Info(); err == nil {
+				info.Bytes += file.Size()
+			}
+		}
+	}
+	if len(info.files) == 0 {
+		return nil, openProblem(path, "there are no pictures in this folder: choose one with PNG, JPEG, WebP, BMP or TIFF files, or a video")
+	}
+	slices.SortFunc(info.files, byNumber)
+	first, err := imaging.Open(info.files[0], imaging.Limits{})
+	if err != nil {
+		return nil, err
+	}
+	info.Width, info.Height, info.Frames = first.Width, first.Height, len(info.files)
+	return info, nil
+}
+
+// byNumber compares names so that frame2 comes before frame10.
+func byNumber(a, b string) int {
+	x, y := a, b
+	for x != "" && y != "" {
+		m, n := digits(x), digits(y)
+		if m == 0 || n == 0 {
+			if x[0] != y[0] {
+				return cmp.Compare(x[0], y[0])
+			}
+			x, y = x[1:], y[1:]
+			continue
+		}
+		p, q := strings.TrimLeft(x[:m], "0"), strings.TrimLeft(y[:n], "0")
+		if c := cmp.Or(cmp.Compare(len(p), len(q)), cmp.Compare(p, q)); c != 0 {
+			return c
+		}
+		x, y = x[m:], y[n:]
+	}
+	return cmp.Or(cmp.Compare(len(x), len(y)), cmp.Compare(a, b))
+}
+
+// digits is how many digits s begins with.
+func digits(s string) int { return len(s) - len(strings.TrimLeft(s, "0123456789")) }
+
+// sequenceReader reads pictures; those of another shape than the first are scaled to it.
+type sequenceReader struct {
+	ctx        context.Context
+	info       *Info
+	next, last int
+}
+
+func (s *sequenceReader) Read(dst *Frame) error {
+	if err := s.ctx.Err(); err != nil {
+		return err
+	}
+	if s.next >= s.last {
+		return io.EOF
+	}
+	p, err := imaging.Open(s.info.files[s.next], imaging.Limits{})
+	if err != nil {
+		return err
+	}
+	if p.Width == 0 || p.Height == 0 {
+		return errors.New("open " + s.info.files[s.next] + ": the picture has no pixels")
+	}
+	dst.set(p)
+	dst.Number = s.next
+	s.next++
+	return nil
+}
+
+func (s *sequenceReader) Close() error { return nil }

@@ -1,0 +1,214 @@
+package video
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+)
+
+// workplace is the hidden folder beside the result where parts wait to be joined.
+type workplace struct {
+	folder string
+	lock   *os.File
+}
+
+// job says what parts belong to; those of another job are of no use.
+type job struct {
+	Version int
+	Input   string
+	Bytes   int64
+	Changed string
+	First   int
+	Last    int
+	Picture string
+	Codec   string
+	Part    int
+	Ahead   int
+	Key     string
+}
+
+func (c *conversion) job() job {
+	input, err := filepath.Abs(c.in)
+	if err != nil {
+		input = c.in
+	}
+	return job{
+		Version: 1, Input: input, Bytes: c.info.Bytes, Changed: c.info.changed.UTC().Format("20060102T150405.000000000"), First: c.span.First, Last: c.span.Last,
+		Picture: fmt.Sprint(c.picture), Codec: c.codec.name + c.format.ending, Part: c.part, Ahead: c.options.Ahead, Key: c.options.Key,
+	}
+}
+
+// WorkFolder is where an export to out keeps its finished parts until they are joined.
+func WorkFolder(out string) string {
+	if folder, _, err := pattern(out); err == nil && strings.EqualFold(filepath.Ext(out), ".png") || isFolder(out) {
+		return filepath.Join(filepath.Dir(folder), ".restyle-"+filepath.Base(folder)+".part")
+	}
+	return filepath.Join(filepath.Dir(out), ".restyle-"+filepath.Base(out)+".part")
+}
+
+// open makes the workplace, or takes over the one that an interrupted export of the same kind left, and checks the space on the disk.
+func (c *conversion) open() (err error) {
+	c.place = &workplace{folder: WorkFolder(c.out)}
+	if err := os.MkdirAll(c.place.folder, 0o777); err != nil {
+		return fmt.Errorf("save %s: the folder %s cannot be written to (%w): choose another", filepath.Base(c.out), filepath.Dir(c.place.folder), cause(err))
+	}
+	if c.place.lock, err = lockFile(filepath.Join(c.place.folder, "lock")); err != nil {
+		return fmt.Errorf("save %s: another export is writing it: wait for that one, or choose another name", filepath.Base(c.out))
+	}
+	if c.takeOver() != nil {
+		err = c.place.begin(c.job())
+	}
+	if err == nil {
+		err = c.checkSpace()
+	}
+	if err != nil {
+		c.close(err)
+		return fmt.Errorf("save %s: %w", filepath.Base(c.out), err)
+	}
+	return nil
+}
+
+// begin empties the folder for a new job.
+func (w *workplace) begin(j job) error {
+	entries, err := os.ReadDir(w.folder)
+	if err != nil {
+		return cause(err)
+	}
+	for _, e := range entries {
+		if e.Name() != "lock" {
+			os.RemoveAll(filepath.Join(w.folder, e.Name()))
+		}
+	}
+	b, err := json.Marshal(j)
+	if err != nil {
+		return err
+	}
+	return writeFile(filepath.Join(w.folder, "job.json"), b)
+}
+
+// takeOver counts the finished parts if they belong to the same job.
+func (c *conversion) takeOver() error {
+	b, err := os.ReadFile(filepath.Join(c.place.folder, "job.json"))
+	if err != nil {
+		return err
+	}
+	var j job
+	if err := json.Unmarshal(b, &j); err != nil {
+		return err
+	}
+	if j != c.job() {
+		return errors.New("the parts belong to another export")
+	}
+	for {
+		if _, err := os.Stat(c.place.path(c.parts)); err != nil {
+			break
+		}
+		c.parts++
+	}
+	if c.parts == 0 {
+		return nil
+	}
+	return c.readEnd(c.parts - 1)
+}
+
+// readEnd finds out what is known behind the last finished part.
+func (c *conversion) readEnd(part int) error {
+	b, err := os.ReadFile(c.place.path(part) + ".end")
+	if err != nil {
+		return err
+	}
+	var e end
+	err = json.Unmarshal(b, &e)
+	c.finished, c.state = e.Frames, e.State
+	return err
+}
+
+// end is what is known behind a part.
+type end struct {
+	Frames int    // finished so far
+	State  []byte // of the FrameFunc
+}
+
+func (w *workplace) path(part int) string {
+	return filepath.Join(w.folder, fmt.Sprintf("part-%05d", part))
+}
+
+// begin starts to write a part under a name that does not count yet.
+func (c *conversion) begin(ctx context.Context, part int) (Writer, error) {
+	path := c.place.path(part) + ".new"
+	if c.codec.name != "" {
+		return c.tools.writePart(ctx, path, c.codec, c.picture)
+	}
+	switch c.format.ending {
+	case ".gif":
+		return createChunks(path, gifEncoder())
+	case ".avi":
+		return createChunks(path, jpegEncoder(c.picture.quality))
+	}
+	return createChunks(path, pngEncoder())
+}
+
+// finish makes a part count: what is known behind it is written first.
+func (c *conversion) finish(part int, e end) error {
+	b, err := json.Marshal(e)
+	if err != nil {
+		return err
+	}
+	path := c.place.path(part)
+	if err := writeFile(path+".end", b); err != nil {
+		return fmt.Errorf("write a part: %w", err)
+	}
+	if err := errors.Join(syncFile(path+".new"), os.Rename(path+".new", path)); err != nil {
+		return fmt.Errorf("write a part: %w", cause(err))
+	}
+	if part > 0 {
+		os.Remove(c.place.path(part-1) + ".end") // states may be large
+	}
+	return nil
+}
+
+func syncFile(path string) error {
+	file, err := os.OpenFile(path, os.O_RDWR, 0)
+	if err != nil {
+		return cause(err)
+	}
+	return errors.Join(file.Sync(), file.Close())
+}
+
+// writeFile writes a small file whole or not at all.
+func writeFile(path string, b []byte) error {
+	file, err := os.Create(path + ".new")
+	if err != nil {
+		return cause(err)
+	}
+	_, err = file.Write(b)
+	if err := errors.Join(err, file.Sync(), file.Close()); err != nil {
+		os.Remove(path + ".new")
+		return cause(err)
+	}
+	return os.Rename(path+".new", path)
+}
+
+// close leaves the workplace: for the next call if parts are to be kept, removed otherwise.
+func (c *conversion) close(err error) {
+	unlockFile(c.place.lock)
+	kept := err != nil && c.options.Keep && c.anyPart()
+	if !kept {
+		os.RemoveAll(c.place.folder)
+		return
+	}
+	news, _ := filepath.Glob(filepath.Join(c.place.folder, "*.new"))
+	for _, path := range news {
+		os.Remove(path)
+	}
+}
+
+func (c *conversion) anyPart() bool {
+	_, err := os.Stat(c.place.path(0))
+	return !errors.Is(err, fs.ErrNotExist)
+}
