@@ -18,10 +18,11 @@ import (
 type styleFile struct {
 	id     string
 	name   string
+	about  string // artist and year, where known
 	source StyleSource
-	path   string                                           // picture or .style file; empty if built in
-	data   []byte                                           // a built-in picture file
-	preset func(*model.Model, model.Mode) (sct.Style, bool) // a built-in style, encoded already; nil: there is none
+	path   string        // picture or .style file; empty if built in
+	data   []byte        // a built-in or pasted picture file
+	preset *model.Preset // built in
 }
 
 // ownStyle is the style of a file of the person's.
@@ -41,19 +42,32 @@ func (f *styleFile) stamp() int64 {
 	return 0
 }
 
+// load is the preset of a built-in or saved style; nil: it is a picture.
+func (f *styleFile) load() (*model.Preset, error) {
+	if f.preset != nil || f.source != SavedStyle {
+		return f.preset, nil
+	}
+	p, err := model.LoadPreset(f.path)
+	return &p, err
+}
+
 // encoded is the style if it need not be computed; ok is false if its picture has to be encoded.
 func (f *styleFile) encoded(m *model.Model, look Look) (style sct.Style, ok bool, err error) {
-	if f.source == SavedStyle {
-		p, err := model.LoadPreset(f.path)
-		if err == nil {
-			err = p.Fits(m, look.Mode)
+	p, err := f.load()
+	if err != nil || p == nil {
+		return style, false, err
+	}
+	if look.Scale != 1 && f.scales() {
+		return style, false, nil
+	}
+	style, err = p.For(m, look.Mode)
+	var unfit *model.UnfitError
+	if errors.As(err, &unfit) {
+		if _, missing := p.Open(); missing == nil {
+			return style, false, nil
 		}
-		return p.Style, true, err
 	}
-	if f.preset != nil && look.Scale == 1 {
-		style, ok = f.preset(m, look.Mode)
-	}
-	return style, ok, nil
+	return style, err == nil, err
 }
 
 // picture reads the picture.
@@ -61,11 +75,20 @@ func (f *styleFile) picture() (*imaging.Picture, error) {
 	if f.data != nil {
 		return imaging.Decode(bytes.NewReader(f.data), f.name, imaging.Limits{})
 	}
+	p, err := f.load()
+	if err != nil {
+		return nil, err
+	}
+	if p != nil {
+		return p.Open()
+	}
 	return imaging.Open(f.path, imaging.Limits{})
 }
 
-// scales tells whether strokes can be made larger and smaller.
-func (f *styleFile) scales() bool { return f.source != SavedStyle }
+// scales tells whether strokes can be made larger and smaller: of paintings that do not come with the program only the style is known.
+func (f *styleFile) scales() bool {
+	return f.preset == nil && f.source != SavedStyle || f.preset != nil && strings.HasPrefix(f.preset.Source.Path, "sample:")
+}
 
 // named puts the style's name before an error of its encoding.
 func named(name string, err error) error {

@@ -5,6 +5,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -110,7 +111,7 @@ func TestStylePresets(t *testing.T) {
 	must(t, "style", "save", "leaf.png", "--model", "tiny")
 	must(t, "style", "save", "wave.jpg", "-o", "w.style", "--model", "tiny", "--mode", "photo")
 	list := must(t, "style", "list")
-	if !strings.Contains(list, "leaf ") || !strings.Contains(list, "art mode, model tiny, from leaf.png") || !strings.Contains(list, "built in") {
+	if !strings.Contains(list, "leaf ") || !strings.Contains(list, "for art and photo, model tiny, from leaf.png") || !strings.Contains(list, "built in") {
 		t.Errorf("%q", list)
 	}
 	// a preset does what its picture does, and brings its mode
@@ -128,16 +129,31 @@ func TestStylePresets(t *testing.T) {
 	if err := model.NewLibrary("library").Save("other", other); err != nil {
 		t.Fatal(err)
 	}
+	// while its picture is there, a preset serves any model and mode
+	for _, c := range [][2]string{{"leaf.png --model other", "leaf --model other"}, {"wave.jpg --model tiny", "w.style --mode art --model tiny"}} {
+		must(t, strings.Fields("stylize photo.png --force -o a.png --style "+c[0])...)
+		code, _, err := cli(t, strings.Fields("stylize photo.png --force -o b.png --style "+c[1])...)
+		if code != exitDone || !strings.Contains(err, "its picture was read again") || !slices.Equal(open(t, "a.png").Pix, open(t, "b.png").Pix) {
+			t.Errorf("%s: exit %d, %q, or another result than of its picture", c[1], code, err)
+		}
+	}
+	must(t, strings.Fields("stylize photo.png --model tiny --style leaf --style-scale 2 -o scaled.png")...)
+	for _, picture := range []string{"leaf.png", "wave.jpg"} {
+		if err := os.Rename(picture, "moved-"+picture); err != nil {
+			t.Fatal(err)
+		}
+	}
 	for want, args := range map[string]string{
 		"style w was saved for the photo mode, not for art":      "stylize photo.png --model tiny --mode art --style w.style",
-		"was saved for the photo mode, not for art: choose":      "stylize photo.png --model tiny --style leaf --style w.style",
+		"the picture wave.jpg that style w was made from is not": "stylize photo.png --model tiny --style leaf --mode art --style w.style",
 		"was saved with another model (tiny) than other: choose": "stylize photo.png --model other --style leaf",
-		"the file exists":            "style save leaf.png --model tiny",
+		"the file exists":            "style save moved-leaf.png --model tiny -o library/styles/leaf.style",
 		"style small.png is 8x8":     "style save small.png --model tiny -o s.style",
-		"cannot be written to":       "style save leaf.png --model tiny -o missing/s.style",
+		"cannot be written to":       "style save moved-leaf.png --model tiny -o missing/s.style",
 		"open missing.png: there is": "style save missing.png --model tiny",
 	} {
 		refuse(t, exitFailed, want, strings.Fields(args)...)
 	}
-	refuse(t, exitUsage, "end the name with .style", strings.Fields("style save leaf.png --model tiny -o s.txt")...)
+	refuse(t, exitUsage, "its picture is not at hand", strings.Fields("stylize photo.png --model tiny --style leaf --style-scale 2 -o s.png")...)
+	refuse(t, exitUsage, "end the name with .style", strings.Fields("style save moved-leaf.png --model tiny -o s.txt")...)
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -10,20 +11,24 @@ import (
 
 	"restyle/assets"
 	"restyle/core/model"
+	"restyle/core/sct"
+	"restyle/core/stylize"
 )
 
 func styleSaveCommand() *command {
-	return &command{"style save", "keep the style of a picture in a small file", "FILE [-o NAME.style] [--mode MODE] [--model NAME]", func(p *program, c *command, args []string) error {
+	return &command{"style save", "keep the style of a picture in a small file", "FILE [-o FILE.style] [--name NAME] [--mode MODE] [--model NAME]", func(p *program, c *command, args []string) error {
 		var o common
 		var mode modeFlag
 		var out string
 		var force bool
 		var scale float64
+		var name string
 		f := c.flags()
 		o.register(f)
 		o.registerModel(f)
-		f.Var(&mode, "mode", "art (repaint) or photo (keep it a photograph), `MODE`")
-		f.StringVar(&out, "o", "", "write to `NAME.style`; without it into the library, under the picture's name")
+		f.Var(&mode, "mode", "save for `MODE` only, art or photo; without it for all modes of the model")
+		f.StringVar(&name, "name", "", "show it as `NAME`; without it that of the file")
+		f.StringVar(&out, "o", "", "write to `FILE.style`; without it into the library, under the picture's name")
 		f.BoolVar(&force, "force", false, "overwrite an existing file")
 		registerScale(f, &scale)
 		names, err := p.parse(c, f, args, 1, 1)
@@ -36,45 +41,76 @@ func styleSaveCommand() *command {
 		if out != "" && !strings.EqualFold(filepath.Ext(out), model.PresetExtension) {
 			return wrongUsage("style save: -o %s: end the name with %s", out, model.PresetExtension)
 		}
-		return p.saveStyle(o, names[0], out, mode.mode, scale, force)
+		return p.saveStyle(o, &savedStyle{picture: names[0], name: name, out: out, mode: mode, scale: scale, force: force})
 	}}
 }
 
-func (p *program) saveStyle(o common, name, out string, mode model.Mode, scale float64, force bool) error {
+// savedStyle is what style save was asked for.
+type savedStyle struct {
+	picture, name, out string
+	mode               modeFlag
+	scale              float64
+	force              bool
+}
+
+func (p *program) saveStyle(o common, s *savedStyle) error {
 	library, err := libraryFolder(o.library)
 	if err != nil {
 		return err
 	}
-	if out == "" {
-		out = presetPath(library, stem(name))
-		if err := os.MkdirAll(filepath.Dir(out), 0o755); err != nil {
-			return fmt.Errorf("make the folder %s: %w", filepath.Dir(out), err)
+	if s.out == "" {
+		s.out = presetPath(library, stem(s.picture))
+		if err := os.MkdirAll(filepath.Dir(s.out), 0o755); err != nil {
+			return fmt.Errorf("make the folder %s: %w", filepath.Dir(s.out), err)
 		}
 	}
-	if err := checkOutput(out, force); err != nil {
+	if err := checkOutput(s.out, s.force); err != nil {
 		return err
 	}
 	session, err := o.session()
 	if err != nil {
 		return err
 	}
-	picture, err := openStyle(name)
+	preset, err := p.encodePreset(session, s)
 	if err != nil {
 		return err
 	}
-	style, err := encodeStyle(p.ctx, session, name, picture, mode, scale)
-	if err != nil {
+	if err := model.SavePreset(s.out, preset); err != nil {
 		return err
 	}
-	preset, err := model.NewPreset(stem(out), filepath.Base(name), session.Model(), mode, style)
-	if err != nil {
-		return err
-	}
-	if err := model.SavePreset(out, preset); err != nil {
-		return err
-	}
-	p.progress(o).saved(out, "")
+	p.progress(o).saved(s.out, "")
 	return nil
+}
+
+// encodePreset makes the preset of a picture: its style in each mode, and a thumbnail of the first.
+func (p *program) encodePreset(session *stylize.Session, s *savedStyle) (model.Preset, error) {
+	picture, err := openStyle(s.picture)
+	if err != nil {
+		return model.Preset{}, err
+	}
+	source := model.SampleSource(s.picture)
+	if _, err := os.Stat(s.picture); err == nil {
+		if source, err = model.FileSource(s.picture); err != nil {
+			return model.Preset{}, err
+		}
+	}
+	modes := session.Model().Modes()
+	if s.mode.set {
+		modes = []model.Mode{s.mode.mode}
+	}
+	styles := map[model.Mode]sct.Style{}
+	for _, mode := range modes {
+		if styles[mode], err = encodeStyle(p.ctx, session, s.picture, picture, mode, s.scale); err != nil {
+			return model.Preset{}, err
+		}
+	}
+	preset, err := model.NewPreset(cmp.Or(s.name, stem(s.out)), source, session.Model(), styles)
+	if err != nil {
+		return preset, err
+	}
+	preset.Scale = s.scale
+	preset.Thumbnail, err = session.Thumbnail(p.ctx, styles[modes[0]], modes[0])
+	return preset, err
 }
 
 func styleListCommand() *command {
@@ -89,11 +125,26 @@ func styleListCommand() *command {
 		if err != nil {
 			return err
 		}
-		for _, s := range assets.Styles() {
-			fmt.Fprintf(p.out, "%-28s built in, any mode\n", s.Name)
+		if err := p.listBuiltIn(); err != nil {
+			return err
 		}
 		return p.listPresets(filepath.Join(folder, "styles"))
 	}}
+}
+
+// listBuiltIn lists the presets and the pictures that come with the program.
+func (p *program) listBuiltIn() error {
+	all, err := model.BuiltInPresets()
+	if err != nil {
+		return err
+	}
+	for _, s := range all {
+		fmt.Fprintf(p.out, "%-32s built in, %s\n", s.Name, s.About())
+	}
+	for _, s := range assets.Styles() {
+		fmt.Fprintf(p.out, "%-32s built in, a picture that serves any model\n", s.Name)
+	}
+	return nil
 }
 
 // listPresets lists the .style files of a folder; damaged ones are listed as such.
@@ -109,10 +160,18 @@ func (p *program) listPresets(folder string) error {
 		}
 		preset, err := model.LoadPreset(filepath.Join(folder, file.Name()))
 		if err != nil {
-			fmt.Fprintf(p.out, "%-28s damaged\n", name)
+			fmt.Fprintf(p.out, "%-32s damaged\n", name)
 			continue
 		}
-		fmt.Fprintf(p.out, "%-28s %v mode, model %s, from %s\n", name, preset.Mode, preset.ModelName, preset.Source)
+		fmt.Fprintf(p.out, "%-32s for %s, model %s, from %s\n", name, modeNames(preset.Modes()), preset.ModelName, preset.About())
 	}
 	return nil
+}
+
+func modeNames(modes []model.Mode) string {
+	var names []string
+	for _, m := range modes {
+		names = append(names, m.String())
+	}
+	return strings.Join(names, " and ")
 }

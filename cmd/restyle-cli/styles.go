@@ -51,24 +51,49 @@ type stylist struct {
 
 // style encodes the picture, or reads the preset, of that name: a file, a preset of the library, or a built-in style.
 func (s *stylist) style(name string, mode *modeFlag) (sct.Style, error) {
-	if path, ok := s.preset(name); ok {
-		p, err := model.LoadPreset(path)
-		if err != nil {
-			return sct.Style{}, err
-		}
-		if !mode.set {
-			mode.mode, mode.set = p.Mode, true // the first preset chooses
-		}
-		if s.scale != 1 {
-			return sct.Style{}, wrongUsage("--style-scale: the style %s was saved as it is seen: name its picture instead", name)
-		}
-		return p.Style, p.Fits(s.session.Model(), mode.mode)
+	p, saved, err := s.saved(name)
+	if err != nil {
+		return sct.Style{}, err
+	}
+	if saved {
+		return s.fromPreset(p, mode)
 	}
 	picture, err := openStyle(name)
 	if err != nil {
 		return sct.Style{}, fmt.Errorf("style: %w", err)
 	}
 	return encodeStyle(s.program.ctx, s.session, name, picture, mode.mode, s.scale)
+}
+
+// saved is the preset of that name, if it is that of one.
+func (s *stylist) saved(name string) (model.Preset, bool, error) {
+	if path, ok := s.preset(name); ok {
+		p, err := model.LoadPreset(path)
+		return p, true, err
+	}
+	if _, err := os.Stat(name); err == nil {
+		return model.Preset{}, false, nil
+	}
+	return model.BuiltInPreset(name)
+}
+
+// fromPreset is the style of a preset; its picture is encoded again where that is needed and possible.
+func (s *stylist) fromPreset(p model.Preset, mode *modeFlag) (sct.Style, error) {
+	if modes := p.Modes(); !mode.set && len(modes) == 1 {
+		mode.mode, mode.set = modes[0], true // the first preset of one mode chooses
+	}
+	if s.scale != 1 {
+		picture, err := p.Open()
+		if err != nil {
+			return sct.Style{}, wrongUsage("--style-scale: the style %s was saved as it is seen, and its picture is not at hand: name a picture instead", p.Name)
+		}
+		return encodeStyle(s.program.ctx, s.session, p.Name, picture, mode.mode, s.scale)
+	}
+	style, again, err := s.session.Preset(s.program.ctx, p, mode.mode)
+	if again {
+		fmt.Fprintf(s.program.err, "restyle-cli: style %s was saved with another model or for another mode: its picture was read again\n", p.Name)
+	}
+	return style, err
 }
 
 // encodeStyle encodes the style picture of that name.

@@ -1,6 +1,10 @@
 package model
 
 import (
+	"bytes"
+	"errors"
+	"image"
+	"image/jpeg"
 	"math"
 	"math/rand/v2"
 	"os"
@@ -13,7 +17,8 @@ import (
 	"restyle/core/weights"
 )
 
-func somePreset(t testing.TB, m *Model, mode Mode) Preset {
+// somePreset is a preset of random styles.
+func somePreset(t testing.TB, m *Model, modes ...Mode) Preset {
 	t.Helper()
 	random := rand.New(rand.NewPCG(1, 2))
 	fill := func(n int) []float32 {
@@ -23,34 +28,77 @@ func somePreset(t testing.TB, m *Model, mode Mode) Preset {
 		}
 		return x
 	}
-	s := sct.Style{Cov: fill(sct.Rank * sct.Rank), Mean: fill(m.Config.Channels(mode))}
-	if n := m.Config.Statistics(mode); n > 0 {
-		s.Levels = fill(n)
+	styles := map[Mode]sct.Style{}
+	for _, mode := range modes {
+		s := sct.Style{Cov: unfold(fill(triangle)), Mean: fill(m.Config.Channels(mode))}
+		if n := m.Config.Statistics(mode); n > 0 {
+			s.Levels = fill(n)
+		}
+		styles[mode] = s
 	}
-	p, err := NewPreset("Welle „groß“", "wave.jpg", m, mode, s)
+	p, err := NewPreset("Welle „groß“", Source{"/pictures/wave.jpg", "1234"}, m, styles)
 	if err != nil {
 		t.Fatal(err)
 	}
+	p.Artist, p.Year, p.Scale, p.Thumbnail = "Katsushika Hokusai", "1831", 1.5, thumbnail(t, 20, 10)
 	return p
+}
+
+// thumbnail is a JPEG.
+func thumbnail(t testing.TB, width, height int) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	if err := jpeg.Encode(&b, image.NewGray(image.Rect(0, 0, width, height)), nil); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
 }
 
 func TestPresetsComeBackAsTheyWere(t *testing.T) {
 	plain, modulated := tiny(t, 1, Art, Photo), tiny(t, 1, Art, Photo)
 	modulated.Config.Modulation = 3
 	for _, m := range []*Model{plain, modulated} {
-		for _, mode := range Modes() {
-			want, path := somePreset(t, m, mode), filepath.Join(t.TempDir(), "x.style")
+		for _, modes := range [][]Mode{{Art}, {Photo}, {Art, Photo}} {
+			want, path := somePreset(t, m, modes...), filepath.Join(t.TempDir(), "x.style")
 			if err := SavePreset(path, want); err != nil {
 				t.Fatal(err)
 			}
 			got, err := LoadPreset(path)
+			want.folder = filepath.Dir(path)
 			if err != nil || !reflect.DeepEqual(got, want) {
-				t.Errorf("%v: %v\n%v\n%v", mode, err, got, want)
+				t.Errorf("%v: %v\n%v\n%v", modes, err, got, want)
 			}
-			if err := got.Fits(m, mode); err != nil {
-				t.Error(err)
+			for _, mode := range modes {
+				style, err := got.For(m, mode)
+				if err != nil || !reflect.DeepEqual(style, want.Styles[mode]) {
+					t.Errorf("%v: %v", mode, err)
+				}
+			}
+			if img, err := got.Picture(); err != nil || img.Bounds().Dx() != 20 {
+				t.Errorf("thumbnail: %v", err)
 			}
 		}
+	}
+}
+
+// TestPresetsOfTheFirstVersion can still be read.
+func TestPresetsOfTheFirstVersion(t *testing.T) {
+	m, path := tiny(t, 1, Art), filepath.Join(t.TempDir(), "x.style")
+	want := somePreset(t, m, Art)
+	s := want.Styles[Art]
+	f := weights.File{
+		Tensors:  map[string]weights.Tensor{"cov": {Shape: []int{32, 32}, Data: s.Cov}, "mean": {Shape: []int{len(s.Mean)}, Data: s.Mean}},
+		Metadata: map[string]string{"format": firstPresetFormat, "mode": "art", "model": want.Model, "source": "wave.jpg"},
+	}
+	if err := weights.Write(path, f); err != nil {
+		t.Fatal(err)
+	}
+	got, err := LoadPreset(path)
+	if err != nil || got.Name != "x" || got.About() != "wave.jpg" {
+		t.Fatalf("%v %+v", err, got)
+	}
+	if style, err := got.For(m, Art); err != nil || !reflect.DeepEqual(style.Cov, s.Cov) {
+		t.Errorf("%v", err)
 	}
 }
 
@@ -58,27 +106,80 @@ func TestPresetsFitOneModelAndMode(t *testing.T) {
 	m, other := tiny(t, 1, Art, Photo), tiny(t, 2, Art, Photo)
 	other.Origin.Name = "other"
 	p := somePreset(t, m, Art)
-	short := p
-	short.Style.Mean = short.Style.Mean[1:]
-	for want, err := range map[string]error{
-		"was saved for the art mode, not for photo":          p.Fits(m, Photo),
-		"was saved with another model (tiny) than other":     p.Fits(other, Art),
-		"has 7 means, want 8: the file is damaged":           short.Fits(m, Art),
-		"style Welle „groß“ was saved for the art mode, not": p.Fits(other, Photo),
+	short := somePreset(t, m, Art)
+	short.Styles[Art] = sct.Style{Cov: p.Styles[Art].Cov, Mean: p.Styles[Art].Mean[1:]}
+	for _, c := range []struct {
+		p     Preset
+		m     *Model
+		mode  Mode
+		unfit bool
+		want  string
+	}{
+		{p, m, Photo, true, "was saved for the art mode, not for photo"},
+		{p, other, Art, true, "was saved with another model (tiny) than other"},
+		{short, m, Art, false, "has 7 means, want 8: the file is damaged"},
+		{p, other, Photo, true, "style Welle „groß“ was saved for the art mode, not"},
 	} {
-		if err == nil || !strings.Contains(err.Error(), want) {
-			t.Errorf("%v, want %q", err, want)
+		_, err := c.p.For(c.m, c.mode)
+		var unfit *UnfitError
+		if err == nil || !strings.Contains(err.Error(), c.want) || errors.As(err, &unfit) != c.unfit {
+			t.Errorf("%v, want %q", err, c.want)
 		}
+	}
+}
+
+// TestSources: the picture of a preset is found where it was, or beside the preset, unless it has changed.
+func TestSources(t *testing.T) {
+	m, folder, there := tiny(t, 1, Art), t.TempDir(), t.TempDir()
+	picture, beside := filepath.Join(there, "wave.jpg"), filepath.Join(folder, "wave.jpg")
+	write := func(path string, width int) {
+		if err := os.WriteFile(path, thumbnail(t, width, 20), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	write(picture, 30)
+	p := somePreset(t, m, Art)
+	var err error
+	if p.Source, err = FileSource(picture); err != nil {
+		t.Fatal(err)
+	}
+	path := filepath.Join(folder, "x.style")
+	if err := SavePreset(path, p); err != nil {
+		t.Fatal(err)
+	}
+	if p, err = LoadPreset(path); err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		name string
+		do   func()
+		want string // in the error; empty: found
+	}{
+		{"where it was", func() {}, ""},
+		{"changed", func() { write(picture, 31) }, "wave.jpg that style Welle „groß“ was made from is not there any more, or was changed"},
+		{"beside", func() { write(beside, 30) }, ""},
+		{"another beside", func() { write(beside, 32) }, "is not there any more"},
+	} {
+		c.do()
+		got, err := p.Open()
+		if c.want == "" && (err != nil || got.Width != 30) || c.want != "" && (err == nil || !strings.Contains(err.Error(), c.want)) {
+			t.Errorf("%s: %v, want %q", c.name, err, c.want)
+		}
+	}
+	p.Source = SampleSource("cafe terrace")
+	if got, err := p.Open(); err != nil || got.Width < 256 {
+		t.Errorf("a built-in picture: %v", err)
 	}
 }
 
 func TestBadPresets(t *testing.T) {
 	m := tiny(t, 1, Art)
 	good := somePreset(t, m, Art)
-	nan := good
-	nan.Style.Mean = append([]float32{float32(math.NaN())}, good.Style.Mean...)
-	few := good
-	few.Style.Mean = []float32{}
+	cov := good.Styles[Art].Cov
+	nan, few, big := good, good, good
+	nan.Styles = map[Mode]sct.Style{Art: {Cov: cov, Mean: []float32{float32(math.NaN())}}}
+	few.Styles = map[Mode]sct.Style{Art: {Cov: cov, Mean: []float32{}}}
+	big.Thumbnail = thumbnail(t, 2000, 10)
 	folder := t.TempDir()
 	write := func(name string, save func(path string) error) string {
 		path := filepath.Join(folder, name)
@@ -90,12 +191,13 @@ func TestBadPresets(t *testing.T) {
 	for want, path := range map[string]string{
 		"not numbers":          write("nan", func(path string) error { return SavePreset(path, nan) }),
 		"0 means":              write("few", func(path string) error { return SavePreset(path, few) }),
+		"no small JPEG":        write("big", func(path string) error { return SavePreset(path, big) }),
 		"a model, not a style": write("model", m.Save),
 		"file is empty":        write("empty", func(path string) error { return os.WriteFile(path, nil, 0o600) }),
 		"not a safetensors":    write("text", func(path string) error { return os.WriteFile(path, []byte("not a style but a text"), 0o600) }),
 		"no such file":         filepath.Join(folder, "missing"),
-		"0 covariances":        write("bare", bare(map[string]string{"format": presetFormat, "mode": "art"})),
-		`mode "oil": want`:     write("mode", bare(map[string]string{"format": presetFormat, "mode": "oil"})),
+		"0 covariances":        write("bare", bare(map[string]string{"format": firstPresetFormat, "mode": "art"})),
+		`mode "oil": want`:     write("mode", bare(map[string]string{"format": firstPresetFormat, "mode": "oil"})),
 		"is not known here":    write("newer", bare(map[string]string{"format": "restyle-style/9"})),
 		"style save":           write("other", bare(nil)),
 	} {
@@ -122,8 +224,13 @@ func FuzzPreset(f *testing.F) {
 			return
 		}
 		p, err := PresetFromFile(file)
-		if err == nil && (len(p.Style.Cov) != sct.Rank*sct.Rank || len(p.Style.Mean) == 0) {
-			t.Errorf("%d covariances, %d means", len(p.Style.Cov), len(p.Style.Mean))
+		if err != nil {
+			return
+		}
+		for mode, s := range p.Styles {
+			if len(s.Cov) != sct.Rank*sct.Rank || len(s.Mean) == 0 {
+				t.Errorf("%v: %d covariances, %d means", mode, len(s.Cov), len(s.Mean))
+			}
 		}
 	})
 }
