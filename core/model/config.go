@@ -17,6 +17,10 @@ type Config struct {
 	// Detail hands the content's normalized features of the layer before the last past SCT to the decoder's first enlarged convolution,
 	// so that fine structure need not squeeze through the last layer. The paper's network has no such thing.
 	Detail bool `json:",omitempty"`
+	// Skips is, by Mode, how many layers below the last are handed past SCT to the decoder's enlarged convolutions after they were aligned
+	// with the style's mean and standard deviation (AdaIN, Huang and Belongie, ICCV 2017): every scale then has the style's statistics without
+	// squeezing through the last layer. It needs Modulation and takes the place of Detail. The paper's network has none.
+	Skips [2]int `json:",omitzero"`
 	// Residual is, by Mode, the number of residual blocks (He et al., CVPR 2016) that the decoder begins with, at the coarsest resolution,
 	// where a few convolutions look far enough to draw patterns of some dozen pixels. The paper's network has none.
 	Residual [2]int `json:",omitzero"`
@@ -28,9 +32,9 @@ func Full() Config {
 }
 
 // Compact is our default network: a quarter of the paper's widths, with a decoder that makes up for them: modulated by
-// the style's statistics, shown the content's detail and, in artistic mode, deeper where it is cheap.
+// the style's statistics and shown the content's detail, in artistic mode aligned with the style; that mode is also deeper where it is cheap.
 func Compact() Config {
-	return Config{Widths: [4]int{16, 32, 64, 128}, Hidden: [2][]int{{64, 48}, {48}}, Modulation: 64, Detail: true, Residual: [2]int{2, 0}}
+	return Config{Widths: [4]int{16, 32, 64, 128}, Hidden: [2][]int{{64, 48}, {48}}, Modulation: 64, Detail: true, Skips: [2]int{2, 0}, Residual: [2]int{2, 0}}
 }
 
 // Validate reports what makes the configuration impossible.
@@ -42,6 +46,14 @@ func (c Config) Validate() error {
 			return fmt.Errorf("network of %d hidden SCT layers: want at most 8", len(h))
 		}
 		all = append(all, h...)
+	}
+	for m, n := range c.Skips {
+		if most := Mode(m).Layers() - 1; n < 0 || n > most {
+			return fmt.Errorf("network of %d skips in %v mode: want 0 to %d", n, Mode(m), most)
+		}
+		if n > 0 && c.Modulation == 0 {
+			return fmt.Errorf("network of %d skips in %v mode without modulation: skips need the style's levels", n, Mode(m))
+		}
 	}
 	for _, r := range c.Residual {
 		if r < 0 || r > 32 {
@@ -77,6 +89,14 @@ func (c Config) Statistics(m Mode) int {
 		n += 2 * w
 	}
 	return n
+}
+
+// Details is how many layers of the content, from the one before the last downwards, the mode's decoder is shown.
+func (c Config) Details(m Mode) int {
+	if n := c.Skips[m]; n > 0 || !c.Detail {
+		return n
+	}
+	return 1
 }
 
 func (c Config) marshal() string {

@@ -13,7 +13,14 @@ type Decoder struct {
 	convs    []*nn.Conv
 	residual [][2]*nn.Conv // blocks before the first convolution; none in the paper
 	modulate *modulation   // nil: as in the paper
-	detail   *nn.Conv      // 1x1, from the content's detail to the first enlarged convolution's result; nil: as in the paper
+	details  []detail      // for the results of the enlarged convolutions in turn; none in the paper
+}
+
+// detail is a layer of the content that the decoder is shown.
+type detail struct {
+	conv    *nn.Conv // 1x1, from the layer to the enlarged convolution's result
+	levels  int      // where the style's mean of that layer is in its levels, the deviation following it
+	aligned bool     // with the style; otherwise normalized only
 }
 
 // decoderLayers lists the convolutions of the artistic decoder: layer of input and output (-1: the picture) and whether an upsampling
@@ -50,9 +57,9 @@ func NewDecoder(scope *nn.Scope, c Config, m Mode) *Decoder {
 			conv.Out, conv.ReLU = c.Widths[l.to], c.Modulation == 0
 			modulated = append(modulated, conv.Out)
 		}
-		if c.Detail && l.up && d.detail == nil {
+		if l.up && len(d.details) < c.Details(m) {
 			conv.ReLU = false
-			d.detail = scope.Conv("detail", kernel.Conv{Size: 1, In: c.Widths[m.Layers()-2], Out: conv.Out})
+			d.details = append(d.details, newDetail(scope, c, m, len(d.details), conv.Out))
 		}
 		d.convs = append(d.convs, scope.Conv(fmt.Sprint(i), conv))
 	}
@@ -70,20 +77,57 @@ func NewDecoder(scope *nn.Scope, c Config, m Mode) *Decoder {
 	return d
 }
 
+// newDetail returns the i-th detail, which is added to maps of out channels.
+func newDetail(scope *nn.Scope, c Config, m Mode, i, out int) detail {
+	layer := m.Layers() - 2 - i
+	d := detail{aligned: c.Skips[m] > 0}
+	for _, w := range c.Widths[:layer] {
+		d.levels += 2 * w
+	}
+	name := "detail"
+	if d.aligned {
+		name = fmt.Sprint("skip.", i)
+	}
+	d.conv = scope.Conv(name, kernel.Conv{Size: 1, In: c.Widths[layer], Out: out})
+	return d
+}
+
+// given is what the decoder sees of a layer x [N H W C] of the content, or of a piece of it, with the moments [N 1 1 2C] of the whole.
+func (d detail) given(b *nn.Builder, x, moments, levels *nn.Tensor) *nn.Tensor {
+	x = b.Normalize(x, moments)
+	if !d.aligned {
+		return x
+	}
+	c := x.Shape.C
+	mean, deviation := b.SliceChannels(levels, d.levels, d.levels+c), b.SliceChannels(levels, d.levels+c, d.levels+2*c)
+	return b.Modulate(x, b.AddChannels(deviation, minusOnes(b, deviation.Shape)), mean, false)
+}
+
+// minusOnes is a constant.
+func minusOnes(b *nn.Builder, s kernel.Shape) *nn.Tensor {
+	x := make([]float32, s.Len())
+	for i := range x {
+		x[i] = -1
+	}
+	return b.Constant(x, s)
+}
+
 // Decode turns features [N H W C] into pictures [N stride*H stride*W 3]. levels [N 1 1 Statistics] are the style's, nil without modulation;
-// detail [N H2 W2 C2] is Part.Detail's, nil without: where its sides are odd, so many rows and columns fewer are decoded.
-func (d *Decoder) Decode(b *nn.Builder, x, levels, detail *nn.Tensor) *nn.Tensor {
+// details are Part.Details, from the coarsest: where the sides of one are odd, so many rows and columns fewer are decoded from there on.
+func (d *Decoder) Decode(b *nn.Builder, x, levels *nn.Tensor, details []*nn.Tensor) *nn.Tensor {
 	var pairs []*nn.Tensor
 	if d.modulate != nil {
 		pairs = d.modulate.pairs(b, levels)
 	}
 	x = d.deepen(b, x, pairs)
+	shown := 0
 	for i, c := range d.convs {
 		x = b.Conv(x, c)
-		addDetail := detail != nil && c.Up
+		addDetail := c.Up && shown < len(details)
 		if addDetail {
-			x = b.Sum(b.Crop(x, detail.Shape.H, detail.Shape.W), b.Conv(detail, d.detail))
-			detail = nil
+			more := details[shown]
+			x = b.Sum(b.Crop(x, more.Shape.H, more.Shape.W), b.Conv(more, d.details[shown].conv))
+			shown++
 		}
 		if d.modulate != nil && i+1 < len(d.convs) {
 			x = b.Modulate(x, pairs[2*i], pairs[2*i+1], true)
@@ -116,8 +160,8 @@ func (d *Decoder) Convs() []*nn.Conv {
 	if d.modulate != nil {
 		convs = append(convs, d.modulate.hidden, d.modulate.output)
 	}
-	if d.detail != nil {
-		convs = append(convs, d.detail)
+	for _, detail := range d.details {
+		convs = append(convs, detail.conv)
 	}
 	return convs
 }

@@ -40,24 +40,28 @@ func (p *Part) Style(b *nn.Builder, c Config, features []*nn.Tensor) StyleNodes 
 	return s
 }
 
-// Detail is what the decoder sees of the content besides SCT's result: the normalized features of the layer before the last; nil where the
-// decoder has no use for it.
-func (p *Part) Detail(b *nn.Builder, features []*nn.Tensor) *nn.Tensor {
-	if p.Decoder.detail == nil {
-		return nil
+// Details are what the decoder sees of the content besides SCT's result, from the layer before the last downwards; none where the decoder
+// has no use for them. levels are the style's.
+func (p *Part) Details(b *nn.Builder, features []*nn.Tensor, levels *nn.Tensor) []*nn.Tensor {
+	var details []*nn.Tensor
+	for i := range p.Decoder.details {
+		x := features[len(features)-2-i]
+		details = append(details, p.DetailGiven(b, i, Content{x, b.Moments(x)}, levels))
 	}
-	x := features[len(features)-2]
-	return p.DetailGiven(b, x, b.Moments(x))
+	return details
 }
 
-// DetailGiven is Detail of a piece x of the layer before the last, with the moments [N 1 1 2C] of the whole.
-func (p *Part) DetailGiven(b *nn.Builder, x, moments *nn.Tensor) *nn.Tensor {
-	return b.Normalize(x, moments)
+// Content is a layer of a content, or of a piece of it, with the moments [N 1 1 2C] of the whole.
+type Content struct{ Features, Moments *nn.Tensor }
+
+// DetailGiven is the i-th of Details.
+func (p *Part) DetailGiven(b *nn.Builder, i int, c Content, levels *nn.Tensor) *nn.Tensor {
+	return p.Decoder.details[i].given(b, c.Features, c.Moments, levels)
 }
 
 // Apply stylizes contents given by the features of the mode's layers and decodes them to pictures, whose sides are those of the contents
 // or, where these are no multiple of the stride, larger by less than a stride.
 func (p *Part) Apply(b *nn.Builder, features []*nn.Tensor, s StyleNodes) *nn.Tensor {
 	last := features[len(features)-1]
-	return p.Decoder.Decode(b, p.SCT.Transform(b, last, b.Moments(last), s.Cov, s.Mean), s.Levels, p.Detail(b, features))
+	return p.Decoder.Decode(b, p.SCT.Transform(b, last, b.Moments(last), s.Cov, s.Mean), s.Levels, p.Details(b, features, s.Levels))
 }

@@ -72,14 +72,19 @@ func (n *network) write(part Part) {
 		features := n.features("features")
 		n.output("transformed", n.transform(features, n.inputStyle(false)), 1, n.config.Channels(n.mode), "h", "w")
 	case Decoder:
-		x, before, levels := n.features("transformed"), value(""), value("")
-		if n.config.Detail {
-			before = n.input("detail", 1, n.config.Widths[n.mode.Layers()-2], "detail_height", "detail_width")
+		x, levels := n.features("transformed"), value("")
+		var shown []value
+		for i := range n.config.Details(n.mode) {
+			name := "detail"
+			if i > 0 {
+				name = fmt.Sprint("detail", i+1)
+			}
+			shown = append(shown, n.input(value(name), 1, n.config.Widths[n.mode.Layers()-2-i], name+"_height", name+"_width"))
 		}
 		if k := n.config.Statistics(n.mode); k > 0 {
 			levels = n.input("levels", 1, k, 1, 1)
 		}
-		n.outputPicture(n.decode(x, before, levels), "height", "width")
+		n.outputPicture(n.decode(x, shown, levels), "height", "width")
 	case Stylize:
 		content := n.picture("content")
 		n.stylize(content, n.inputStyle(true))
@@ -92,11 +97,11 @@ func (n *network) write(part Part) {
 // stylize is the way of the content to the output.
 func (n *network) stylize(content value, s style) {
 	features := n.encode(content)
-	before := value("")
-	if n.config.Detail {
-		before = features[len(features)-2]
+	var shown []value
+	for i := range n.config.Details(n.mode) {
+		shown = append(shown, features[len(features)-2-i])
 	}
-	x := n.decode(n.transform(features[len(features)-1], s), before, s.levels)
+	x := n.decode(n.transform(features[len(features)-1], s), shown, s.levels)
 	n.outputPicture(n.crop(x, content), "content_height", "content_width")
 }
 

@@ -22,6 +22,9 @@ func tiny(t *testing.T, modulation int, detail bool) *model.Model {
 	if detail {
 		c.Residual = [2]int{2, 1}
 	}
+	if detail && modulation > 3 {
+		c.Skips = [2]int{2, 1}
+	}
 	m, err := model.Build(nn.From(func(name string, shape []int) ([]float32, error) {
 		if len(shape) == 1 {
 			return testkit.Biases(name, shape[0]), nil
@@ -89,7 +92,7 @@ func TestGraphComputesWhatTheEngineDoes(t *testing.T) {
 		for _, c := range []struct {
 			modulation int
 			detail     bool
-		}{{0, false}, {3, false}, {0, true}, {3, true}} {
+		}{{0, false}, {3, false}, {0, true}, {3, true}, {4, true}} {
 			t.Run(fmt.Sprint(mode, c), func(t *testing.T) {
 				m := tiny(t, c.modulation, c.detail)
 				content, c := picture("content", 19, 26)
@@ -115,7 +118,7 @@ func chain(t *testing.T, m *model.Model, mode model.Mode, in map[string]tensorVa
 	encoded := export(t, m, mode, Encoder).run(map[string]tensorValue{"picture": in["content"]})
 	features := encoded[fmt.Sprintf("relu%d_1", mode.Layers())]
 	moved := export(t, m, mode, Transform).run(map[string]tensorValue{"features": features, "cov": style["cov"], "mean": style["mean"]})
-	decoded := export(t, m, mode, Decoder).run(map[string]tensorValue{"transformed": moved["transformed"], "detail": encoded[fmt.Sprintf("relu%d_1", mode.Layers()-1)], "levels": style["levels"]})["output"]
+	decoded := export(t, m, mode, Decoder).run(map[string]tensorValue{"transformed": moved["transformed"], "detail": encoded[fmt.Sprintf("relu%d_1", mode.Layers()-1)], "detail2": encoded[fmt.Sprintf("relu%d_1", mode.Layers()-2)], "levels": style["levels"]})["output"]
 	whole := export(t, m, mode, Stylize).run(map[string]tensorValue{
 		"content": in["content"], "cov": style["cov"], "mean": style["mean"], "levels": style["levels"],
 	})["output"]

@@ -2,6 +2,7 @@ package onnx
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"restyle/core/model"
@@ -89,9 +90,9 @@ func (n *network) transform(content value, s style) value {
 // ups says before which convolutions of the mode's decoder the map is doubled.
 var ups = map[model.Mode][]int{model.Art: {1, 5, 7}, model.Photo: {2, 4}}
 
-// decode turns a stylized map into a picture [1 3 stride*H stride*W]. before is the content's map at the layer before the last, "" unless
-// the model shows its detail to the decoder: where its sides are odd, so many rows and columns fewer are decoded.
-func (n *network) decode(x, before, levels value) value {
+// decode turns a stylized map into a picture [1 3 stride*H stride*W]. shown are the content's maps that the decoder is shown, from the layer
+// before the last downwards: where the sides of one are odd, so many rows and columns fewer are decoded from there on.
+func (n *network) decode(x value, shown []value, levels value) value {
 	prefix := fmt.Sprintf("%v.decoder.", n.mode)
 	last := len(encoderNames) - 1
 	if n.mode == model.Photo {
@@ -100,15 +101,14 @@ func (n *network) decode(x, before, levels value) value {
 	pairs := n.modulation(prefix, last, levels)
 	x = n.deepen(prefix+"residual.", x, pairs)
 	for i := range last + 1 {
-		for _, up := range ups[n.mode] {
-			if up == i {
-				x = n.up(x)
-			}
+		step := slices.Index(ups[n.mode], i)
+		if step >= 0 {
+			x = n.up(x)
 		}
 		x = n.conv(x, fmt.Sprint(prefix, i), false)
-		if before != "" && i == ups[n.mode][0] {
-			detail := n.conv(n.normalize(before), prefix+"detail", false)
-			x = n.node("Add", x+".detailed", []value{n.crop(x, before), detail})
+		if step >= 0 && step < len(shown) {
+			detail := n.detail(prefix, step, shown[step], levels)
+			x = n.node("Add", x+".detailed", []value{n.crop(x, shown[step]), detail})
 		}
 		if len(pairs) > 0 && i < last {
 			x = n.modulate(x, pairs[2*i], pairs[2*i+1])
@@ -118,6 +118,25 @@ func (n *network) decode(x, before, levels value) value {
 		}
 	}
 	return x
+}
+
+// detail is what is added to the decoder's step-th enlarged map for the content's map x.
+func (n *network) detail(prefix string, step int, x, levels value) value {
+	aligned := n.normalize(x)
+	if n.config.Skips[n.mode] == 0 {
+		return n.conv(aligned, prefix+"detail", false)
+	}
+	name := fmt.Sprint(prefix, "skip.", step)
+	var names []value
+	var sizes []int64
+	for l, w := range n.config.Widths[:n.mode.Layers()] {
+		names = append(names, value(fmt.Sprint(name, ".mean", l)), value(fmt.Sprint(name, ".deviation", l)))
+		sizes = append(sizes, int64(w), int64(w))
+	}
+	parts := n.split("Split", names, []value{levels, n.numbers(value(prefix)+"levels", sizes...)}, integer("axis", 1))
+	at := 2 * (n.mode.Layers() - 2 - step)
+	aligned = n.node("Mul", aligned+".deviation", []value{aligned, parts[at+1]})
+	return n.conv(n.node("Add", aligned+".aligned", []value{aligned, parts[at]}), name, false)
 }
 
 // deepen adds what the decoder's residual blocks make of x; their scales and shifts are the last of pairs.

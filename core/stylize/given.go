@@ -3,27 +3,41 @@ package stylize
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"restyle/core/model"
 )
 
-// Moments are what the network knows of a content as a whole: the statistics that it normalizes the features by.
-type Moments struct {
-	Last   []float32 // of the last layer: mean of each channel, then the standard deviations [2C]
-	Before []float32 // of the layer before it [2C]; empty where the decoder is not shown that
-}
+// Moments are what the network knows of a content as a whole: the statistics that it normalizes the features by, of the last layer and of
+// those below it that the decoder is shown, downwards. Of each: the mean of each channel, then the standard deviations [2C].
+type Moments [][]float32
 
 // take copies from into m, which has its lengths.
 func (m Moments) take(from Moments) {
-	copy(m.Last, from.Last)
-	copy(m.Before, from.Before)
+	for i := range m {
+		copy(m[i], from[i])
+	}
+}
+
+// clone is a copy.
+func (m Moments) clone() Moments {
+	c := make(Moments, len(m))
+	for i := range m {
+		c[i] = slices.Clone(m[i])
+	}
+	return c
+}
+
+// fits tells whether m has the lengths of other.
+func (m Moments) fits(other Moments) bool {
+	return slices.EqualFunc(m, other, func(a, b []float32) bool { return len(a) == len(b) })
 }
 
 // contentMoments are the moments that the pipeline's next transformation uses, in place.
 func (p *pipeline) contentMoments() Moments {
-	m := Moments{Last: p.moments.Data()}
-	if p.before != nil {
-		m.Before = p.beforeMoments.Data()
+	var m Moments
+	for _, x := range p.moments {
+		m = append(m, x.Data())
 	}
 	return m
 }
@@ -33,10 +47,9 @@ func (r *rendering) adjust(m Moments) error {
 	if r.options.Moments == nil {
 		return nil
 	}
-	own := Moments{append([]float32(nil), m.Last...), append([]float32(nil), m.Before...)}
-	given := r.options.Moments(own)
-	if len(given.Last) != len(m.Last) || len(given.Before) != len(m.Before) {
-		return fmt.Errorf("given moments of %d and %d values: want %d and %d, as the content's own", len(given.Last), len(given.Before), len(m.Last), len(m.Before))
+	given := r.options.Moments(m.clone())
+	if !given.fits(m) {
+		return fmt.Errorf("given moments of %d layers: want those of the content's own %d layers", len(given), len(m))
 	}
 	m.take(given)
 	return nil
@@ -83,19 +96,16 @@ func (r *rendering) gatherOnly(ctx context.Context) (Moments, error) {
 	if err := p.gather(ctx); err != nil {
 		return Moments{}, err
 	}
-	m := p.contentMoments()
-	return Moments{append([]float32(nil), m.Last...), append([]float32(nil), m.Before...)}, nil
+	return p.contentMoments().clone(), nil
 }
 
 // moments are those of the layers that were gathered.
 func (t *tiling) moments() Moments {
-	of := func(l *layer) []float32 {
-		if l == nil {
-			return nil
-		}
+	var m Moments
+	for _, l := range t.layers {
 		values := make([]float32, 2*len(l.moments.mean))
 		l.moments.write(values)
-		return values
+		m = append(m, values)
 	}
-	return Moments{of(t.last), of(t.before)}
+	return m
 }

@@ -73,8 +73,8 @@ func between(c model.Config, mode model.Mode, width, height int) int64 {
 	positions := halve(width, last) * halve(height, last)
 	floats := int64(width)*int64(height)*3 + positions<<(2*last)*3 // picture and result
 	floats += 2 * positions * int64(c.Channels(mode))
-	if c.Detail {
-		floats += halve(width, last-1) * halve(height, last-1) * int64(c.Widths[last-1])
+	for i := range c.Details(mode) {
+		floats += halve(width, last-1-i) * halve(height, last-1-i) * int64(c.Widths[last-1-i])
 	}
 	return floats * float
 }
@@ -88,7 +88,7 @@ func intermediate(c model.Config, mode model.Mode, width, height int) int64 {
 		if layer == 2 {
 			pair = 2 * int64(c.Widths[layer]) // several convolutions at the same size
 		}
-		if layer == mode.Layers()-2 && c.Detail {
+		if below := mode.Layers() - 2 - layer; below >= 0 && below < c.Details(mode) {
 			pair = 3 * int64(c.Widths[layer]) // what is enlarged, the detail, and what is made of it
 		}
 		peak = max(peak, positions*pair)
@@ -101,9 +101,9 @@ func storeBytes(c model.Config, f frame, k keep) int64 {
 	last := f.mode.Layers() - 1
 	positions := halve(f.width, last) * halve(f.height, last)
 	values := positions * int64(c.Channels(f.mode))
-	if c.Detail {
-		more := halve(f.width, last-1) * halve(f.height, last-1)
-		positions, values = positions+more, values+more*int64(c.Widths[last-1])
+	for i := range c.Details(f.mode) {
+		more := halve(f.width, last-1-i) * halve(f.height, last-1-i)
+		positions, values = positions+more, values+more*int64(c.Widths[last-1-i])
 	}
 	n := values * k.bytes()
 	if k == keepHalf {

@@ -15,15 +15,16 @@ import (
 type pipeline struct {
 	encoder, transformer, decoder *nn.Graph
 
-	picture  *nn.Tensor // [1 H W 3]
-	features *nn.Tensor // of the last layer, [1 H'/stride W'/stride C], H' and W' being rounded up to a multiple of the stride
-	before   *nn.Tensor // of the layer before it, [1 H2 W2 C2]; nil where the decoder is not shown them
-	moved    *nn.Tensor // transformed features
-	result   *nn.Tensor // [1 H' W' 3]; where there is before, twice its rounded sides
+	picture *nn.Tensor // [1 H W 3]
+	// features are the maps of the last layer, [1 H'/stride W'/stride C], H' and W' being rounded up to a multiple of the stride, and of the
+	// layers below it that the decoder is shown, downwards.
+	features []*nn.Tensor
+	moved    *nn.Tensor // transformed features of the last layer
+	result   *nn.Tensor // [1 H' W' 3]; where the decoder is shown a layer, as its sides allow
 
-	moments, beforeMoments *nn.Tensor // of the whole content, [1 1 1 2C] [1 1 1 2C2]
-	cov, mean              *nn.Tensor // of the style, [1 1 32 32] [1 1 1 C]
-	levels                 *nn.Tensor // of the style, [1 1 1 Statistics]; nil without modulation
+	moments   []*nn.Tensor // of features in the whole content, [1 1 1 2C] each
+	cov, mean *nn.Tensor   // of the style, [1 1 32 32] [1 1 1 C]
+	levels    *nn.Tensor   // of the style, [1 1 1 Statistics]; nil without modulation
 
 	gatherer *nn.Graph    // of the moments of this window alone; nil until it is wanted
 	gathered []*nn.Tensor // its results
@@ -55,23 +56,19 @@ func (p *pipeline) compileEncoder(m *model.Model, f frame) (err error) {
 	b := nn.NewBuilder(p.machine)
 	p.picture = b.Input(kernel.Shape{N: 1, H: f.height, W: f.width, C: 3})
 	features := m.Encoder.Features(b, p.picture, f.mode.Layers())
-	p.features = features[len(features)-1]
-	outputs := []*nn.Tensor{p.features}
-	if m.Config.Detail {
-		p.before = features[len(features)-2]
-		outputs = append(outputs, p.before)
+	for i := range 1 + m.Config.Details(f.mode) {
+		p.features = append(p.features, features[len(features)-1-i])
 	}
-	p.encoder, err = b.Compile(nil, outputs...)
+	p.encoder, err = b.Compile(nil, p.features...)
 	return err
 }
 
 func (p *pipeline) compileTransformer(part *model.Part) (err error) {
 	b := nn.NewBuilder(p.machine)
-	x := b.Constant(p.features.Data(), p.features.Shape)
-	p.moments = b.Input(vector(2 * x.Shape.C))
+	x, moments := p.content(b, 0)
 	p.cov = b.Input(kernel.Shape{N: 1, H: 1, W: sct.Rank, C: sct.Rank})
 	p.mean = b.Input(vector(x.Shape.C))
-	p.moved = part.SCT.Transform(b, x, p.moments, p.cov, p.mean)
+	p.moved = part.SCT.Transform(b, x, moments, p.cov, p.mean)
 	p.transformer, err = b.Compile(nil, p.moved)
 	return err
 }
@@ -82,14 +79,21 @@ func (p *pipeline) compileDecoder(part *model.Part, statistics int) (err error) 
 	if statistics > 0 {
 		p.levels = b.Input(vector(statistics))
 	}
-	var detail *nn.Tensor
-	if p.before != nil {
-		p.beforeMoments = b.Input(vector(2 * p.before.Shape.C))
-		detail = part.DetailGiven(b, b.Constant(p.before.Data(), p.before.Shape), p.beforeMoments)
+	var details []*nn.Tensor
+	for i := range p.features[1:] {
+		x, moments := p.content(b, i+1)
+		details = append(details, part.DetailGiven(b, i, model.Content{Features: x, Moments: moments}, p.levels))
 	}
-	p.result = part.Decoder.Decode(b, x, p.levels, detail)
+	p.result = part.Decoder.Decode(b, x, p.levels, details)
 	p.decoder, err = b.Compile(nil, p.result)
 	return err
+}
+
+// content are the i-th features and an input for their moments.
+func (p *pipeline) content(b *nn.Builder, i int) (features, moments *nn.Tensor) {
+	x := p.features[i]
+	p.moments = append(p.moments, b.Input(vector(2*x.Shape.C)))
+	return b.Constant(x.Data(), x.Shape), p.moments[i]
 }
 
 func vector(n int) kernel.Shape { return kernel.Shape{N: 1, H: 1, W: 1, C: n} }
@@ -117,9 +121,8 @@ func (p *pipeline) read(src Source, w window) {
 func (p *pipeline) gather(ctx context.Context) error {
 	if p.gatherer == nil {
 		b := nn.NewBuilder(p.machine)
-		p.gathered = []*nn.Tensor{b.Moments(b.Constant(p.features.Data(), p.features.Shape))}
-		if p.before != nil {
-			p.gathered = append(p.gathered, b.Moments(b.Constant(p.before.Data(), p.before.Shape)))
+		for _, x := range p.features {
+			p.gathered = append(p.gathered, b.Moments(b.Constant(x.Data(), x.Shape)))
 		}
 		var err error
 		if p.gatherer, err = b.Compile(nil, p.gathered...); err != nil {
@@ -129,9 +132,8 @@ func (p *pipeline) gather(ctx context.Context) error {
 	if err := p.gatherer.Run(ctx); err != nil {
 		return fmt.Errorf("%s: %w", Transform, err)
 	}
-	copy(p.moments.Data(), p.gathered[0].Data())
-	if p.before != nil {
-		copy(p.beforeMoments.Data(), p.gathered[1].Data())
+	for i, m := range p.moments {
+		copy(m.Data(), p.gathered[i].Data())
 	}
 	return nil
 }

@@ -24,6 +24,9 @@ func tiny(t testing.TB, modulation int) *model.Model {
 	if modulation > 0 {
 		c.Residual = [2]int{1, 1}
 	}
+	if modulation > 4 {
+		c.Skips = [2]int{2, 1}
+	}
 	m, err := model.Build(nn.Fresh(1), c, model.Modes()...)
 	if err != nil {
 		t.Fatal(err)

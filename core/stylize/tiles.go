@@ -11,9 +11,9 @@ import (
 // tiling is what the passes over tiles share: the content's statistics and, if the plan says so, its features.
 type tiling struct {
 	*rendering
-	last, before *layer // before: nil where the decoder is not shown it
-	normalize    Moments
-	done, total  int
+	layers      []*layer // as pipeline.features
+	normalize   Moments
+	done, total int
 }
 
 // layer is what is known of the whole content at one layer of the encoder.
@@ -27,10 +27,9 @@ type layer struct {
 func (r *rendering) newTiling() *tiling {
 	t := &tiling{rendering: r}
 	r.session.pipelines = nn.NewCache[frame, *pipeline](1)
-	c, layers, stride := r.session.model.Config, r.frame.mode.Layers(), r.frame.mode.Stride()
-	t.last = t.newLayer(stride, c.Widths[layers-1])
-	if c.Detail {
-		t.before = t.newLayer(stride/2, c.Widths[layers-2])
+	c, mode := r.session.model.Config, r.frame.mode
+	for i := range 1 + c.Details(mode) {
+		t.layers = append(t.layers, t.newLayer(mode.Stride()>>i, c.Widths[mode.Layers()-1-i]))
 	}
 	return t
 }
@@ -106,9 +105,8 @@ func (t *tiling) gather(ctx context.Context, w window) error {
 	if err := p.encode(ctx, t.src, w); err != nil {
 		return err
 	}
-	t.add(t.last, p.features, w)
-	if t.before != nil {
-		t.add(t.before, p.before, w)
+	for i, l := range t.layers {
+		t.add(l, p.features[i], w)
 	}
 	return nil
 }
@@ -141,13 +139,12 @@ func (t *tiling) paint(ctx context.Context, w window) error {
 // load fills a pipeline with a window's pixels and features and the content's statistics.
 func (t *tiling) load(ctx context.Context, p *pipeline, w window) error {
 	p.contentMoments().take(t.normalize)
-	if t.last.store == nil {
+	if t.plan.keep == keepNothing {
 		return p.encode(ctx, t.src, w)
 	}
 	p.read(t.src, w)
-	t.take(p.features, t.last, w)
-	if t.before != nil {
-		t.take(p.before, t.before, w)
+	for i, l := range t.layers {
+		t.take(p.features[i], l, w)
 	}
 	return nil
 }

@@ -83,7 +83,7 @@ func TestTheHaloIsWideEnough(t *testing.T) {
 		content := pixels{noise(width, height)}
 		all := painted(t, s, mode, content, whole(width, height), nil, style)
 		piece := painted(t, s, mode, content, window{span{cut, width, cut, width}, span{0, height, 0, height}}, all, style)
-		for i, pair := range [][2]*nn.Tensor{{all.features, piece.features}, {all.result, piece.result}} {
+		for i, pair := range [][2]*nn.Tensor{{all.features[0], piece.features[0]}, {all.result, piece.result}} {
 			encoder, decoder := halos(s.model.Config, mode)
 			name, reach, scale := []string{"features", "result"}[i], encoder+i*decoder, width/pair[0].Shape.W
 			near := columnError(pair[0], pair[1], cut/scale, (reach-mode.Stride())/scale)
@@ -111,8 +111,7 @@ func painted(t *testing.T, s *Session, mode model.Mode, src Source, w window, wh
 	ctx := context.Background()
 	err = errors.Join(p.encode(ctx, src, w), p.gather(ctx))
 	if whole != nil {
-		copy(p.moments.Data(), whole.moments.Data())
-		copy(p.beforeMoments.Data(), whole.beforeMoments.Data())
+		p.contentMoments().take(whole.contentMoments())
 	}
 	if err = errors.Join(err, p.transform(ctx, style), p.decode(ctx, style.Levels)); err != nil {
 		t.Fatal(err)
