@@ -17,16 +17,23 @@ func (p *Program) Close(quit func()) {
 		yes = text("state.save.close")
 	}
 	p.ask(closeQuestion(p), func(choice int) {
-		if choice == 0 {
-			return
+		if choice == 1 {
+			p.Leave(quit)
 		}
-		p.quit = quit
-		p.Train.saveForLater()
-		for _, r := range p.Jobs.running {
-			r.job.Cancel()
-		}
-		p.closeIfReady()
 	}, text("state.cancel"), yes)
+}
+
+// Leave is Close without a question: a training is kept to go on later, other jobs end.
+func (p *Program) Leave(quit func()) {
+	if p.quit != nil {
+		return
+	}
+	p.quit = quit
+	p.Train.saveForLater()
+	for _, r := range p.Jobs.running {
+		r.job.Cancel()
+	}
+	p.closeIfReady()
 }
 
 func closeQuestion(p *Program) Text {

@@ -14,65 +14,16 @@ type contentFile struct {
 	data []byte // a picture file
 }
 
-// open reads the picture at full size.
-func (f *contentFile) open() (*imaging.Raster, error) {
+// open reads the picture at full size, with what its file says about it.
+func (f *contentFile) open() (*imaging.Document, error) {
 	if f.data == nil {
-		return imaging.OpenRaster(f.path, imaging.Limits{})
+		return imaging.OpenDocument(f.path, imaging.Limits{})
 	}
-	p, err := imaging.Decode(bytes.NewReader(f.data), f.name, imaging.Limits{})
-	if err != nil {
-		return nil, err
-	}
-	return imaging.RasterOf(p), nil
+	return imaging.DecodeDocument(bytes.NewReader(f.data), f.name, imaging.Limits{})
 }
 
-// shrink is r with neither side over most, as floats. What is much larger is first averaged over squares of pixels, so that no more than
-// four times the result is ever held as floats.
-func shrink(r *imaging.Raster, most int) *imaging.Picture {
-	width, height := r.Size()
-	k := max(max(width, height)/(2*most), 1)
-	if k == 1 {
-		return imaging.FitLongSide(r.Picture(), most)
-	}
-	p := imaging.New(max(width/k, 1), max(height/k, 1))
-	if !r.Opaque() {
-		p.Alpha = make([]float32, p.Width*p.Height)
-	}
-	averageSquares(p, r, k)
-	return imaging.FitLongSide(p, most)
-}
-
-// averageSquares fills p with the means of squares of k x k pixels of r; colours count by their opacity.
-func averageSquares(p *imaging.Picture, r *imaging.Raster, k int) {
-	k = min(k, first(r.Size()), second(r.Size()))
-	rgb, alpha := make([]float32, 3*k*p.Width), make([]float32, k*p.Width)
-	weights := make([]float32, p.Width)
-	for y := range p.Height {
-		row := p.Pix[3*y*p.Width : 3*(y+1)*p.Width]
-		clear(weights)
-		for dy := range k {
-			r.Row(rgb, 0, y*k+dy)
-			r.AlphaRow(alpha, 0, y*k+dy)
-			for x, a := range alpha {
-				weights[x/k] += a
-				for c := range 3 {
-					row[3*(x/k)+c] += a * rgb[3*x+c]
-				}
-			}
-		}
-		for x, w := range weights {
-			if p.Alpha != nil {
-				p.Alpha[y*p.Width+x] = w / float32(k*k)
-			}
-			for c := range 3 {
-				row[3*x+c] /= max(w, 1e-6)
-			}
-		}
-	}
-}
-
-func first(a, _ int) int  { return a }
-func second(_, b int) int { return b }
+// shrink is d with neither side over most, as floats.
+func shrink(d *imaging.Document, most int) *imaging.Picture { return d.FitLongSide(most).Picture() }
 
 // screen is p for a window: compact RGBA, alpha multiplied in.
 func screen(p *imaging.Picture) *image.RGBA {
@@ -91,19 +42,23 @@ func screen(p *imaging.Picture) *image.RGBA {
 	return img
 }
 
-// part copies a rectangle of a raster for a window.
-func part(r *imaging.Raster, rect image.Rectangle) *image.RGBA {
-	width, height := r.Size()
-	rect = rect.Intersect(image.Rect(0, 0, width, height))
+// part copies a rectangle of a document for a window.
+func part(d *imaging.Document, rect image.Rectangle) *image.RGBA {
+	rect = rect.Intersect(boundsOf(d))
 	p := imaging.New(rect.Dx(), rect.Dy())
-	if !r.Opaque() {
+	if !d.Pixels.Opaque() {
 		p.Alpha = make([]float32, p.Width*p.Height)
 	}
 	for y := range p.Height {
-		r.Row(p.Pix[3*y*p.Width:3*(y+1)*p.Width], rect.Min.X, rect.Min.Y+y)
+		d.Row(p.Pix[3*y*p.Width:3*(y+1)*p.Width], rect.Min.X, rect.Min.Y+y)
 		if p.Alpha != nil {
-			r.AlphaRow(p.Alpha[y*p.Width:(y+1)*p.Width], rect.Min.X, rect.Min.Y+y)
+			d.Pixels.AlphaRow(p.Alpha[y*p.Width:(y+1)*p.Width], rect.Min.X, rect.Min.Y+y)
 		}
 	}
 	return screen(p)
+}
+
+func boundsOf(d *imaging.Document) image.Rectangle {
+	width, height := d.Size()
+	return image.Rect(0, 0, width, height)
 }

@@ -135,26 +135,21 @@ func (e *exporter) one(ctx context.Context, j *running, f *contentFile, path str
 	if f.path != "" {
 		save.Inputs = append(save.Inputs, f.path)
 	}
-	return imaging.SaveRaster(path, result, save)
+	return imaging.SaveDocument(path, result, save)
 }
 
-// paint stylizes with the calls of the command line; what the preview has painted in full size is taken as it is.
-func (e *exporter) paint(ctx context.Context, j *running, content *imaging.Raster, report func(float64, Text)) (*imaging.Raster, error) {
+// paint stylizes a content; what the preview has painted in full size is taken as it is.
+func (e *exporter) paint(ctx context.Context, j *running, content *imaging.Document, report func(float64, Text)) (*imaging.Document, error) {
 	width, height := content.Size()
 	if e.options.Size > 0 && max(width, height) > e.options.Size {
-		content = imaging.RasterOf(imaging.FitLongSide(content.Picture(), e.options.Size))
+		content = content.FitLongSide(e.options.Size)
 	} else if done := e.program.Stylize.preview.whole.of(e.number); e.number > 0 && done != nil {
 		return done, nil
 	}
 	if err := e.painter.use(e.recipe.look.Model, e.recipe.resources); err != nil {
 		return nil, err
 	}
-	layers, err := e.painter.layers(ctx, e.recipe)
-	if err != nil {
-		return nil, err
-	}
-	result := imaging.NewRaster(content.Size())
-	err = e.painter.session.Render(ctx, result, content, layers, e.recipe.options(), func(event stylize.Event) {
+	return e.painter.paint(ctx, content, e.recipe, func(event stylize.Event) {
 		detail := text("state.job.encode")
 		if event.Stage == stylize.Decode {
 			detail = text("state.job.decode")
@@ -162,11 +157,6 @@ func (e *exporter) paint(ctx context.Context, j *running, content *imaging.Raste
 		report(0.95*float64(event.Done)/float64(max(event.Total, 1)), detail)
 		j.step(ctx)
 	})
-	if err != nil {
-		return nil, err
-	}
-	result.TakeAlpha(content)
-	return result, nil
 }
 
 func exists(path string) bool {

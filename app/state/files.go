@@ -1,6 +1,7 @@
 package state
 
 import (
+	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -105,3 +106,10 @@ func judge(path, extension string) error {
 }
 
 func baseName(path string) string { return filepath.Base(path) }
+
+func makeFolder(path string) error {
+	if err := os.MkdirAll(path, 0o755); err != nil {
+		return fmt.Errorf("make the folder %s: %w", path, err)
+	}
+	return nil
+}

@@ -24,8 +24,8 @@ type preview struct {
 	bad   sync.Map // contentFiles that could not be opened
 
 	painter painter
-	file    *contentFile    // that raster and shown are of
-	raster  *imaging.Raster // at full size
+	file    *contentFile      // that content and shown are of
+	content *imaging.Document // at full size
 	shown   *imaging.Picture
 	speed   float64 // pixels a second
 }
@@ -42,23 +42,23 @@ type order struct {
 type finished struct {
 	lock   sync.Mutex
 	number uint64
-	raster *imaging.Raster
+	result *imaging.Document
 }
 
-func (f *finished) set(number uint64, r *imaging.Raster) {
+func (f *finished) set(number uint64, d *imaging.Document) {
 	f.lock.Lock()
 	defer f.lock.Unlock()
-	f.number, f.raster = number, r
+	f.number, f.result = number, d
 }
 
 // of is the result of that number, nil if there is none.
-func (f *finished) of(number uint64) *imaging.Raster {
+func (f *finished) of(number uint64) *imaging.Document {
 	f.lock.Lock()
 	defer f.lock.Unlock()
 	if f.number != number {
 		return nil
 	}
-	return f.raster
+	return f.result
 }
 
 const (
@@ -106,27 +106,27 @@ func (v *preview) follow(ctx context.Context, o order) error {
 			return err
 		}
 	}
-	width, height := v.raster.Size()
+	width, height := v.content.Size()
 	if part := v.part.Load(); width*height > wholePixels && (part == nil || part.Empty()) {
 		return nil
 	}
-	return v.large(ctx, o, layers)
+	return v.large(ctx, o)
 }
 
 // read opens the content unless it is open.
 func (v *preview) read(o order) error {
 	if v.file != o.file {
-		v.file, v.raster, v.shown = nil, nil, nil
+		v.file, v.content, v.shown = nil, nil, nil
 		v.whole.set(0, nil)
-		raster, err := o.file.open()
+		content, err := o.file.open()
 		if err != nil {
 			v.bad.Store(o.file, true)
 			return err
 		}
-		v.file, v.raster, v.shown = o.file, raster, shrink(raster, PreviewSide)
+		v.file, v.content, v.shown = o.file, content, shrink(content, PreviewSide)
 		before := screen(v.shown)
 		known := thumbOf(v.shown)
-		known.width, known.height = raster.Size()
+		known.width, known.height = content.Size()
 		v.post(func() { v.owner.showBefore(o.file, before, known) })
 	}
 	return nil
@@ -173,7 +173,7 @@ func (v *preview) small(ctx context.Context, o order, layers []stylize.Layer) er
 
 // sides are the longest sides of the results before the whole one.
 func (v *preview) sides() []int {
-	full := max(v.raster.Size())
+	full := max(v.content.Size())
 	var sides []int
 	aspect := float64(v.shown.Width*v.shown.Height) / float64(max(v.shown.Width, v.shown.Height)*max(v.shown.Width, v.shown.Height))
 	if quick := quickSide * quickSide * aspect; v.speed > 0 && quick/v.speed > patience.Seconds() && full > quickSide {
@@ -189,14 +189,13 @@ func (v *preview) sides() []int {
 }
 
 // large paints the whole content with the calls of the export.
-func (v *preview) large(ctx context.Context, o order, layers []stylize.Layer) error {
+func (v *preview) large(ctx context.Context, o order) error {
 	result := v.whole.of(o.number)
 	if result == nil {
-		result = imaging.NewRaster(v.raster.Size())
-		if err := v.painter.session.Render(ctx, result, v.raster, layers, o.recipe.options(), nil); err != nil {
+		var err error
+		if result, err = v.painter.paint(ctx, v.content, o.recipe, nil); err != nil {
 			return err
 		}
-		result.TakeAlpha(v.raster)
 		v.whole.set(o.number, result)
 	}
 	after := screen(shrink(result, PreviewSide))
@@ -211,14 +210,9 @@ func (v *preview) showPart(o order) {
 	if wanted == nil || wanted.Empty() || result == nil || v.file != o.file {
 		return
 	}
-	rect := wanted.Intersect(boundsOf(v.raster))
-	d := Detail{Rect: rect, Before: part(v.raster, rect), After: part(result, rect)}
+	rect := wanted.Intersect(boundsOf(v.content))
+	d := Detail{Rect: rect, Before: part(v.content, rect), After: part(result, rect)}
 	v.post(func() { v.owner.showDetail(o.number, *wanted, d) })
-}
-
-func boundsOf(r *imaging.Raster) image.Rectangle {
-	width, height := r.Size()
-	return image.Rect(0, 0, width, height)
 }
 
 // hasMode tells whether a mode is among those of a model.

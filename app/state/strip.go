@@ -23,7 +23,7 @@ func (s *Stylize) loadStrip() {
 	for _, path := range s.program.savedStyles() {
 		s.append(ownStyle(path))
 	}
-	for _, f := range builtInStyles() {
+	for _, f := range s.program.builtInStyles() {
 		s.append(f)
 	}
 	s.bringBack(saved.Choices)
@@ -36,11 +36,22 @@ func (s *Stylize) loadStrip() {
 // firstStyle is selected at the first start.
 const firstStyle = "sample:cafe terrace"
 
-// builtInStyles are the styles that come with the program.
-func builtInStyles() []*styleFile {
+// builtInStyles are the styles that come with the program: sample pictures, and presets of paintings.
+func (p *Program) builtInStyles() []*styleFile {
 	var all []*styleFile
 	for _, sample := range assets.Styles() {
 		all = append(all, &styleFile{id: "sample:" + sample.Name, name: sample.Name, source: BuiltInStyle, data: sample.JPEG})
+	}
+	presets, err := model.BuiltInPresets()
+	if err != nil {
+		p.complain(err)
+	}
+	for i := range presets {
+		preset := &presets[i]
+		if strings.HasPrefix(preset.Source.Path, "sample:") {
+			continue // it is among the samples, with its picture
+		}
+		all = append(all, &styleFile{id: "preset:" + preset.Name, name: preset.Name, about: preset.About(), source: BuiltInStyle, preset: preset})
 	}
 	return all
 }
@@ -67,7 +78,7 @@ func (s *Stylize) insert(at int, f *styleFile) {
 		return
 	}
 	s.strip = slices.Insert(slices.Clone(s.strip), at, f)
-	s.view.Styles = slices.Insert(slices.Clone(s.view.Styles), at, Style{ID: f.id, Name: f.name, Source: f.source, Path: f.path})
+	s.view.Styles = slices.Insert(slices.Clone(s.view.Styles), at, Style{ID: f.id, Name: f.name, About: f.about, Source: f.source, Path: f.path})
 	s.changed(StylizeStyles)
 	s.program.thumbs.want(f.thumb, func(t thumbnail) { s.setThumb(f.id, t) })
 }

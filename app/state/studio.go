@@ -5,6 +5,7 @@ import (
 	"sync"
 
 	"restyle/app/job"
+	"restyle/core/imaging"
 	"restyle/core/model"
 	"restyle/core/sct"
 	"restyle/core/stylize"
@@ -156,6 +157,23 @@ func (p *painter) style(ctx context.Context, f *styleFile, look Look) (sct.Style
 		style, err := p.session.StyleScaled(ctx, picture, look.Mode, look.Scale)
 		return style, named(f.name, err)
 	})
+}
+
+// paint stylizes a whole document with the calls of the command line. report may be nil.
+func (p *painter) paint(ctx context.Context, content *imaging.Document, r recipe, report func(stylize.Event)) (*imaging.Document, error) {
+	if r.look.Strength == 0 {
+		return content.Duplicate(0), nil
+	}
+	layers, err := p.layers(ctx, r)
+	if err != nil {
+		return nil, err
+	}
+	result := content.Like(0)
+	if err := p.session.Render(ctx, result, content, layers, r.options(), report); err != nil {
+		return nil, err
+	}
+	result.Pixels.TakeAlpha(content.Pixels)
+	return result, nil
 }
 
 // mask reads a mask file; those that are still in use are kept.

@@ -69,6 +69,7 @@ const (
 type Style struct {
 	ID     string // names it in intents
 	Name   string
+	About  string // artist and year, where known
 	Source StyleSource
 	Path   string      // of the picture or .style file; empty if built in
 	Thumb  *image.RGBA // at most ThumbSide pixels; nil until it is read

@@ -27,6 +27,7 @@ var english = map[string]string{
 	"state.train.done":       "{{.Name}} is ready: its results are {{.Percent}} % closer to your styles.",
 	"state.train.nobetter":   "The training of {{.Name}} did not beat the model it began from, which was kept.",
 	"state.train.nostyles":   "Choose at least one style picture first.",
+	"state.style.saved":      "The style {{.Name}} was saved.",
 	"state.model.imported":   "{{.Name}} was imported.",
 	"state.import.other":     "{{.File}} is the {{.Role}} file: choose it there.",
 	"state.import.missing":   "Still to be chosen: the {{.Role}} file.",

@@ -5,7 +5,6 @@ import (
 
 	"restyle/app/job"
 	"restyle/core/imaging"
-	"restyle/core/model"
 )
 
 // thumbnail is a small picture, or why there is none.
@@ -45,11 +44,21 @@ func (t *thumbnails) next() {
 
 // thumb makes the thumbnail of a style.
 func (f *styleFile) thumb() thumbnail {
-	if f.source == SavedStyle {
-		_, err := model.LoadPreset(f.path)
+	preset, err := f.load()
+	if err != nil {
 		return thumbnail{problem: explain(err)}
 	}
+	if preset != nil && len(preset.Thumbnail) > 0 {
+		img, err := preset.Picture()
+		if err != nil {
+			return thumbnail{problem: explain(err)}
+		}
+		return thumbOf(imaging.FromImage(img))
+	}
 	p, err := f.picture()
+	if err != nil && preset != nil {
+		return thumbnail{} // the style can be used, but nobody knows how it looks
+	}
 	if err != nil {
 		return thumbnail{problem: explain(err)}
 	}
@@ -62,11 +71,11 @@ func thumbOf(p *imaging.Picture) thumbnail {
 
 // thumbOfFile makes the thumbnail of a picture file.
 func thumbOfFile(path string) thumbnail {
-	r, err := imaging.OpenRaster(path, imaging.Limits{})
+	d, err := imaging.OpenDocument(path, imaging.Limits{})
 	if err != nil {
 		return thumbnail{problem: explain(err)}
 	}
-	t := thumbnail{image: screen(shrink(r, ThumbSide))}
-	t.width, t.height = r.Size()
+	t := thumbnail{image: screen(shrink(d, ThumbSide))}
+	t.width, t.height = d.Size()
 	return t
 }

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"restyle/core/model"
+	"restyle/core/train"
 )
 
 // Train is the screen that teaches a model the person's own styles.
@@ -18,6 +19,8 @@ type Train struct {
 	job      int // ID of the run's job
 	stopped  trainedSet
 	measured bool
+	options  func(Effort, model.Mode) train.Options
+	pairs    int // of a trial
 }
 
 // trainedSet is what the last training that ended was about.
@@ -27,7 +30,7 @@ type trainedSet struct {
 }
 
 func newTrain(p *Program) *Train {
-	t := &Train{program: p}
+	t := &Train{program: p, options: Effort.options, pairs: trialPairs}
 	t.view.Effort, t.view.From = min(p.saved.Effort, Thorough), model.DefaultName
 	t.view.Modes = model.Modes()
 	t.estimate()
@@ -227,7 +230,7 @@ func (t *Train) Opened() {
 func (t *Train) estimate() {
 	for e := Quick; e <= Thorough; e++ {
 		step := t.program.saved.StepTime[e]
-		t.view.Estimates[e] = time.Duration(step * float64(e.options(t.view.Mode).Steps()) * extra * float64(time.Second))
+		t.view.Estimates[e] = time.Duration(step * float64(t.options(e, t.view.Mode).Steps()) * extra * float64(time.Second))
 	}
 }
 

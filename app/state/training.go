@@ -20,6 +20,8 @@ import (
 type training struct {
 	program *Program
 	plan    plan
+	options train.Options
+	pairs   int         // of the trial
 	resumed bool        // from a checkpoint
 	early   atomic.Bool // the person has had enough: keep what was learnt
 	later   atomic.Bool // the program ends: keep a checkpoint
@@ -92,7 +94,7 @@ func (t *training) prepare(ctx context.Context, j *running, folder string) error
 	if err := t.begin(folder); err != nil {
 		return err
 	}
-	if t.trial, err = newTrial(ctx, t.plan.Mode, t.start.Encoder, t.plan.Styles, held, t.resources.Threads); err != nil {
+	if t.trial, err = newTrial(ctx, t, held); err != nil {
 		return err
 	}
 	if t.preview, err = newTrainPreview(t, held[len(held)-1]); err != nil {
@@ -135,7 +137,7 @@ func (t *training) begin(folder string) error {
 		return err
 	}
 	t.model.Origin = model.Origin{Kind: "trained", Name: t.plan.Name, Data: describeData(t.plan.Styles), Seed: 1, Parent: sum}
-	t.trainer, err = train.New(t.model, t.model.Encoder, t.plan.Effort.options(t.plan.Mode), t.resources.Threads)
+	t.trainer, err = train.New(t.model, t.model.Encoder, t.options, t.resources.Threads)
 	return err
 }
 

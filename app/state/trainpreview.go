@@ -26,14 +26,14 @@ const (
 
 func newTrainPreview(t *training, photo string) (*trainPreview, error) {
 	p := &trainPreview{training: t, session: stylize.New(t.model, t.resources)}
-	content, err := imaging.OpenRaster(photo, imaging.Limits{})
+	content, err := imaging.OpenDocument(photo, imaging.Limits{})
 	if err != nil {
 		return nil, err
 	}
 	p.photo = shrink(content, trainPreviewSide)
 	for _, path := range t.plan.Styles { // the first that can be read
-		var style *imaging.Raster
-		if style, err = imaging.OpenRaster(path, imaging.Limits{}); err == nil {
+		var style *imaging.Document
+		if style, err = imaging.OpenDocument(path, imaging.Limits{}); err == nil {
 			p.style = shrink(style, stylize.StyleSide)
 			return p, nil
 		}

@@ -27,11 +27,11 @@ func (t *Train) Start() {
 
 // begin starts the job of a plan.
 func (t *Train) begin(p plan, resumed bool) {
-	run := &training{program: t.program, plan: p, resumed: resumed, resources: t.program.Settings.resources()}
+	run := &training{program: t.program, plan: p, resumed: resumed, options: t.options(p.Effort, p.Mode), pairs: t.pairs, resources: t.program.Settings.resources()}
 	run.news = job.NewMailbox(t.program.ports.Post, t.hear)
 	t.run, t.stopped = run, trainedSet{p.Name, p.Styles}
 	v := &t.view
-	v.Phase, v.Step, v.Steps, v.Elapsed, v.Remaining = TrainPreparing, p.Step, p.Effort.options(p.Mode).Steps(), p.Took, 0
+	v.Phase, v.Step, v.Steps, v.Elapsed, v.Remaining = TrainPreparing, p.Step, run.options.Steps(), p.Took, 0
 	v.Outcome, v.Problem, v.Losses, v.Interrupted = nil, nil, p.Losses, nil
 	v.Before, v.Now, v.Photo, v.Sample, v.AtStep = nil, nil, nil, nil, 0
 	t.changed(TrainProgress | TrainLosses | TrainPreview)

@@ -35,16 +35,16 @@ const (
 	trialSeed   = 20220101
 )
 
-// newTrial draws the crops. encoder is what is measured with: it stays as it is while SCT and decoder learn.
-func newTrial(ctx context.Context, mode model.Mode, encoder *model.Encoder, styles, contents []string, threads int) (*trial, error) {
-	styles = styles[:min(len(styles), trialStyles)]
+// newTrial draws the crops of a training. They are compared by the start's encoder, which no training changes.
+func newTrial(ctx context.Context, run *training, contents []string) (*trial, error) {
+	styles := run.plan.Styles[:min(len(run.plan.Styles), trialStyles)]
 	o := data.Options{Seed: trialSeed, Size: trialSide, Batch: 1}
 	set, err := data.Open(ctx, data.Sources{Content: contents, Style: styles}, o, nil)
 	if err != nil {
 		return nil, err
 	}
-	t := &trial{mode: mode, judge: metrics.NewJudge(encoder, threads)}
-	for i := range trialPairs {
+	t := &trial{mode: run.plan.Mode, judge: metrics.NewJudge(run.start.Encoder, run.resources.Threads)}
+	for i := range run.pairs {
 		b, err := set.Batch(i)
 		if err != nil {
 			return nil, err
