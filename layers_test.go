@@ -1,4 +1,4 @@
-package restyle
+package main
 
 import (
 	"go/parser"
@@ -12,7 +12,10 @@ import (
 
 // layers is the picture of design: an import may only point down, and packages on one line do not know each other.
 var layers = [][]string{
+	{"ui/views"},
+	{"ui/words"},
 	{"app/state", "cmd/restyle-cli"},
+	{"core/batch"},
 	{"core/stylize", "core/train", "core/onnx"},
 	{"core/metrics"},
 	{"core/model"},

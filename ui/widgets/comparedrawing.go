@@ -157,8 +157,13 @@ func (r *compareDrawing) layLine(size fyne.Size) {
 	place(r.arrows, x-arrows/2, (size.Height-arrows)/2, arrows, arrows)
 }
 
-// layNames puts the names below their sides, as far as there is room.
+// layNames puts the names into the lower corners of their sides of the picture, as far as there is room.
 func (r *compareDrawing) layNames(before, after rectangle) {
+	left, right := r.compare.extent()
+	if r.compare.layout == Beside && after.width > 0 {
+		right += after.x
+	}
+	bottom := min(r.compare.view.offset.Y+r.compare.view.size().Height, r.compare.view.pane.Height)
 	for _, x := range []struct {
 		name *pill
 		pane rectangle
@@ -166,10 +171,10 @@ func (r *compareDrawing) layNames(before, after rectangle) {
 	}{{r.before.name, before, false}, {r.after.name, after, true}} {
 		width := x.name.width()
 		x.name.setVisible(x.name.text.Text != "" && x.pane.width >= width+2*pillGap && r.compare.pictures.Before != nil)
-		at := x.pane.x + pillGap
+		at := max(x.pane.x, left) + pillGap
 		if x.end {
-			at = x.pane.x + x.pane.width - width - pillGap
+			at = min(x.pane.x+x.pane.width, right) - width - pillGap
 		}
-		x.name.place(at, x.pane.height-x.name.height()-pillGap)
+		x.name.place(at, bottom-x.name.height()-pillGap)
 	}
 }

@@ -157,7 +157,9 @@ func TestDropZoneIsAButtonToo(t *testing.T) {
 	}
 }
 
-func words() JobWords { return JobWords{"Pause", "Resume", "Cancel", "Show", "Details", "Dismiss", "More", "Less"} }
+func words() JobWords {
+	return JobWords{"Pause", "Resume", "Cancel", "Show", "Details", "Dismiss", "More", "Less"}
+}
 
 func TestJobBarOffersWhatCanBeDone(t *testing.T) {
 	cases := []struct {
@@ -336,5 +338,22 @@ func TestTextsAreShortened(t *testing.T) {
 	w.Resize(fyne.NewSize(800, 30))
 	if shown.Text != text.Text() {
 		t.Errorf("with room for all of it: %q", shown.Text)
+	}
+}
+
+func TestHoldEnds(t *testing.T) {
+	var log []bool
+	h := NewHold("Original", theme.HomeIcon(), func(held bool) { log = append(log, held) })
+	window(t, h, 200, 40)
+	h.MouseDown(press(5, 5))
+	h.MouseOut()
+	h.MouseUp(press(500, 5))
+	h.KeyDown(key(fyne.KeySpace))
+	h.KeyDown(key(fyne.KeySpace)) // repeats while it is down
+	h.KeyUp(key(fyne.KeySpace))
+	h.KeyDown(key(fyne.KeySpace))
+	h.FocusLost()
+	if want := []bool{true, false, true, false, true, false}; !reflect.DeepEqual(log, want) {
+		t.Errorf("held %v, not %v", log, want)
 	}
 }

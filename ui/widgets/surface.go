@@ -45,6 +45,9 @@ func (s *Surface) SetFill(fill fyne.ThemeColorName) {
 	}
 }
 
+// Content is what stands on it.
+func (s *Surface) Content() fyne.CanvasObject { return s.content }
+
 // CreateRenderer draws it.
 func (s *Surface) CreateRenderer() fyne.WidgetRenderer {
 	ground := canvas.NewRectangle(nil)

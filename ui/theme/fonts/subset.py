@@ -1,6 +1,6 @@
 """Cuts the bundled Chinese fonts out of Noto Sans CJK (Debian: apt-get install fonttools fonts-noto-cjk).
 
-Run in this folder: /usr/bin/python3 subset.py. Kept are the characters of GB 2312 above U+3000 and the full-width forms; Latin text comes
+Run in this folder: /usr/bin/python3 subset.py. Kept are the characters of GB 2312 above U+3000, the full-width forms and spaces; Latin text comes
 from Fyne's own Noto Sans, whose line height the subset takes over, so that mixed lines do not jump.
 """
 
@@ -20,7 +20,8 @@ def characters():
                 kept.add(ord(bytes([row, cell]).decode("gb2312")))
             except UnicodeDecodeError:
                 pass
-    return {c for c in kept if c >= 0x3000}
+    # A space is drawn in the font of what stands before it, so there have to be spaces.
+    return {c for c in kept if c >= 0x3000} | {0x20, 0xA0, 0x2009, 0x200B, 0x202F}
 
 
 def options():

@@ -1,0 +1,185 @@
+package views
+
+import (
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/lang"
+	"fyne.io/fyne/v2/theme"
+
+	"restyle/app/state"
+	look "restyle/ui/theme"
+	"restyle/ui/widgets"
+)
+
+// Screen names a screen, in the order of the rail.
+type Screen int
+
+// The screens.
+const (
+	Stylize Screen = iota
+	Train
+	Video
+	Models
+	Settings
+	screens
+)
+
+// screen is one of them.
+type screen interface {
+	content() fyne.CanvasObject
+	// place says what files dropped at a point of the window are for.
+	place(at fyne.Position) state.Place
+}
+
+// Frame is the content of the window.
+type Frame struct {
+	program *state.Program
+	window  fyne.Window
+	post    func(func())
+
+	rail   *widgets.Rail
+	jobs   *jobs
+	notes  *notes
+	body   *fyne.Container
+	root   *fyne.Container
+	made   [screens]screen
+	open   Screen
+	theme  state.ThemeChoice
+	themed bool
+	moved  bool // things have appeared or gone, which the layout does not know yet
+	menu   *menu
+	wizard *wizard // open one; nil: none
+}
+
+// New fills a window with the program. post runs functions on the window's goroutine, as in state.Ports.
+func New(p *state.Program, w fyne.Window, post func(func())) *Frame {
+	f := &Frame{program: p, window: w, post: post, body: container.NewStack()}
+	f.rail = widgets.NewRail(railItems(), func(i int) { f.Open(Screen(i)) })
+	f.jobs = newJobs(f)
+	f.notes = newNotes(f)
+	f.root = container.NewBorder(nil, f.jobs.bar, f.rail, nil, f.body)
+	f.applyTheme()
+	f.menu = newMenu(f)
+	p.Watch(state.SettingsValues, f.applyTheme)
+	f.Open(Screen(min(max(p.Settings.View().LastScreen, 0), int(screens)-1)))
+	w.SetPadded(false)
+	w.SetContent(container.NewStack(f.root, f.notes.layer))
+	w.SetOnDropped(f.Drop)
+	return f
+}
+
+func railItems() []widgets.RailItem {
+	return []widgets.RailItem{
+		{Name: lang.L("Stylize"), Icon: look.IconStylize.Resource()},
+		{Name: lang.L("Train"), Icon: look.IconTrain.Resource()},
+		{Name: lang.L("Video"), Icon: look.IconVideo.Resource()},
+		{Name: lang.L("Models"), Icon: look.IconModels.Resource()},
+		{Name: lang.L("Settings"), Icon: theme.SettingsIcon()},
+	}
+}
+
+// Open shows a screen.
+func (f *Frame) Open(s Screen) {
+	if f.made[s] == nil {
+		f.made[s] = f.make(s)
+	}
+	f.open = s
+	f.rail.SetSelected(int(s))
+	f.body.Objects = []fyne.CanvasObject{f.made[s].content()}
+	f.body.Refresh()
+	f.menu.update()
+	if o, ok := f.made[s].(interface{ opened() }); ok {
+		o.opened()
+	}
+}
+
+// Opened is the screen in sight.
+func (f *Frame) Opened() Screen { return f.open }
+
+func (f *Frame) make(s Screen) screen {
+	switch s {
+	case Train:
+		return newTrain(f)
+	case Video:
+		return newVideo(f)
+	case Models:
+		return newModels(f)
+	case Settings:
+		return newSettings(f)
+	}
+	return newStylize(f)
+}
+
+// applyTheme makes the window as light or dark as is wanted.
+func (f *Frame) applyTheme() {
+	choice := f.program.Settings.View().Theme
+	if f.themed && choice == f.theme {
+		return
+	}
+	f.theme, f.themed = choice, true
+	brightness := map[state.ThemeChoice]look.Brightness{state.LightTheme: look.Light, state.DarkTheme: look.Dark}[choice]
+	fyne.CurrentApp().Settings().SetTheme(look.New(brightness))
+}
+
+// Drop takes files that were dropped at a point of the window.
+func (f *Frame) Drop(at fyne.Position, files []fyne.URI) {
+	var paths []string
+	for _, file := range files {
+		paths = append(paths, file.Path())
+	}
+	f.program.Drop(f.made[f.open].place(at), paths)
+}
+
+// within tells whether a point of the window lies in an object that is shown.
+func within(o fyne.CanvasObject, at fyne.Position) bool {
+	corner, size := fyne.CurrentApp().Driver().AbsolutePositionForObject(o), o.Size()
+	return o.Visible() && at.X >= corner.X && at.Y >= corner.Y && at.X < corner.X+size.Width && at.Y < corner.Y+size.Height
+}
+
+// later does something on the window's goroutine after a while.
+func (f *Frame) later(d time.Duration, do func()) { time.AfterFunc(d, func() { f.post(do) }) }
+
+// reveal shows or hides an object, and has the window laid out anew.
+func (f *Frame) reveal(o fyne.CanvasObject, visible bool) {
+	if visible == o.Visible() {
+		return
+	}
+	if visible {
+		o.Show()
+	} else {
+		o.Hide()
+	}
+	f.arrange()
+}
+
+// arrange lays the window out anew soon, once for all that has happened until then: Fyne does not when an object within a container of fixed
+// size appears or goes.
+func (f *Frame) arrange() {
+	if !f.moved {
+		f.moved = true
+		f.post(func() {
+			f.moved = false
+			layOut(f.root)
+		})
+	}
+}
+
+// layOut lays out containers within containers. It refreshes nothing: a refreshed picture is uploaded again.
+func layOut(o fyne.CanvasObject) {
+	switch x := o.(type) {
+	case *fyne.Container:
+		if x.Layout != nil {
+			x.Layout.Layout(x.Objects, x.Size())
+		}
+		for _, child := range x.Objects {
+			layOut(child)
+		}
+	case *container.Scroll:
+		x.Content.Resize(x.Size().Max(x.Content.MinSize()))
+		layOut(x.Content)
+	case interface{ Content() fyne.CanvasObject }:
+		layOut(x.Content())
+	}
+}

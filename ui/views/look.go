@@ -1,0 +1,145 @@
+package views
+
+import (
+	"fmt"
+	"math"
+	"slices"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/lang"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"restyle/app/state"
+	"restyle/core/model"
+	look "restyle/ui/theme"
+	"restyle/ui/widgets"
+)
+
+// lookPanel decides how the result looks, and exports it.
+type lookPanel struct {
+	frame      *Frame
+	state      *state.Stylize
+	root       fyne.CanvasObject
+	undo, redo *widget.Button
+	mode       *widgets.Segments
+	modeNote   *widgets.Paragraph
+	strength   *widgets.Amount
+	scale      *widgets.Amount
+	colours    *widgets.Segments
+	colourNote *widgets.Paragraph
+	mix        *mixer
+	model      *widget.Select
+	size       *widget.Select
+	exportAll  *widget.Button
+}
+
+// panelWidth is the width of the panels beside pictures.
+const panelWidth = 316
+
+// modes are the segments of the mode, in their order.
+func modes() []model.Mode { return []model.Mode{model.Art, model.Photo} }
+
+func newLookPanel(f *Frame) *lookPanel {
+	p := &lookPanel{frame: f, state: f.program.Stylize}
+	s := p.state
+	p.undo, p.redo = quiet(theme.ContentUndoIcon(), "", s.Undo), quiet(theme.ContentRedoIcon(), "", s.Redo)
+	reset := quiet(nil, lang.L("Reset"), s.Reset)
+	heading := container.NewBorder(nil, nil, container.New(middle{}, widgets.NewText(lang.L("Look"), widgets.Subheading())), container.NewHBox(p.undo, p.redo, reset))
+	p.makeControls()
+	p.mix = newMixer(s)
+	controls := widgets.Column(
+		18, heading,
+		widgets.Column(6, p.mode, p.modeNote),
+		p.strength, p.scale,
+		widgets.Column(6, widgets.NewText(lang.L("Colours"), widgets.Body()), p.colours, p.colourNote),
+		p.mix.root,
+		widgets.Column(6, widgets.NewText(lang.L("Model"), widgets.Body()), p.model),
+	)
+	scroll := container.NewVScroll(widgets.Padded(14, 18, controls))
+	panel := container.NewBorder(nil, p.newExport(), nil, nil, scroll)
+	p.root = widgets.AtLeast(panelWidth, 0, widgets.NewGround(look.ColorSurface, panel))
+	f.program.Watch(state.StylizeLook|state.StylizeStyles|state.StylizeExport|state.StylizeContent, p.show)
+	p.show()
+	return p
+}
+
+func (p *lookPanel) makeControls() {
+	s := p.state
+	p.mode = widgets.NewSegments([]string{modeName(model.Art), modeName(model.Photo)}, func(i int) { s.SetMode(modes()[i]) })
+	p.modeNote = widgets.NewParagraph("", widgets.Caption())
+	p.strength = widgets.NewAmount(lang.L("Strength"), widgets.Range{High: 1, Step: 0.01}, percent)
+	p.strength.OnChanged = s.SetStrength
+	p.scale = widgets.NewAmount(lang.L("Size of the strokes"), scaleRange(0.5, 2), func(v float64) string { return fmt.Sprintf("%.2g ×", v) })
+	p.scale.OnChanged = s.SetScale
+	p.colours = widgets.NewSegments([]string{lang.L("Style's"), lang.L("Photo's"), lang.L("Only colours")}, func(i int) { s.SetColour(state.Colour(i)) })
+	p.colourNote = widgets.NewParagraph("", widgets.Caption())
+	p.model = widget.NewSelect(nil, s.SetModel)
+}
+
+// scaleRange is the range of the size of strokes: each press of a key is an eighth of a doubling.
+func scaleRange(low, high float64) widgets.Range {
+	return widgets.Range{Low: low, High: high, Step: math.Pow(2, 1.0/8), Log: true}
+}
+
+// show shows the look.
+func (p *lookPanel) show() {
+	v := p.state.View()
+	setEnabled(p.undo, v.Undo)
+	setEnabled(p.redo, v.Redo)
+	p.mode.SetSelected(slices.Index(modes(), v.Look.Mode))
+	for i, m := range modes() {
+		p.mode.SetEnabled(i, len(v.Modes) == 0 || slices.Contains(v.Modes, m))
+	}
+	p.modeNote.SetText(modeNote(v))
+	p.strength.SetValue(v.Look.Strength)
+	if v.ScaleLowest > 0 {
+		p.scale.SetRange(scaleRange(v.ScaleLowest, v.ScaleMost))
+	}
+	p.scale.SetEnabled(v.CanScale)
+	p.scale.SetValue(v.Look.Scale)
+	p.colours.SetSelected(int(v.Look.Colour))
+	p.colourNote.SetText(colourNote(v.Look.Colour))
+	p.mix.show(v)
+	setOptions(p.model, v.Models, v.Look.Model)
+	p.showExport(v)
+}
+
+func modeNote(v state.StylizeView) string {
+	switch {
+	case len(v.Modes) == 1:
+		return lang.L("This model has been taught this mode only.")
+	case v.Look.Mode == model.Photo:
+		return lang.L("Keeps the photo's details and takes over light and colours.")
+	}
+	return lang.L("Repaints the photo with the strokes of the style.")
+}
+
+func colourNote(c state.Colour) string {
+	switch c {
+	case state.ContentColours:
+		return lang.L("The style's strokes in the photo's own colours.")
+	case state.ColoursOnly:
+		return lang.L("The style's colours; light and details stay the photo's.")
+	}
+	return lang.L("The style's colours and strokes.")
+}
+
+// setEnabled enables or disables a button.
+func setEnabled(b *widget.Button, on bool) {
+	if on && b.Disabled() {
+		b.Enable()
+	} else if !on && !b.Disabled() {
+		b.Disable()
+	}
+}
+
+// setOptions shows options of which one is selected, without saying that the person chose it.
+func setOptions(s *widget.Select, options []string, selected string) {
+	if slices.Equal(options, s.Options) && s.Selected == selected {
+		return
+	}
+	s.Options, s.Selected = options, selected
+	s.Refresh()
+}

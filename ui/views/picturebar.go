@@ -1,0 +1,88 @@
+package views
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/lang"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"restyle/app/state"
+	"restyle/ui/widgets"
+)
+
+// pictureBar stands above the photo: which one it is, others, and how it is compared.
+type pictureBar struct {
+	frame     *Frame
+	state     *state.Stylize
+	root      fyne.CanvasObject
+	recent    *widget.Button
+	name      *widgets.Text
+	size      *widgets.Text
+	several   *fyne.Container // steps through several photos
+	number    *widgets.Text
+	menuItems []state.Recent
+}
+
+func newPictureBar(s *stylize) *pictureBar {
+	b := &pictureBar{frame: s.frame, state: s.state, name: widgets.NewShortText("", widgets.Strong()), size: widgets.NewShortText("", widgets.Caption())}
+	open := widget.NewButtonWithIcon(lang.L("Open photo…"), theme.FolderOpenIcon(), s.state.PickContent)
+	open.Importance = widget.HighImportance
+	b.recent = quiet(theme.HistoryIcon(), "", nil)
+	b.recent.OnTapped = func() { b.showRecent() }
+	b.number = widgets.NewText("", widgets.Caption()).Centred()
+	b.several = container.NewHBox(
+		quiet(theme.NavigateBackIcon(), "", func() { b.step(-1) }),
+		container.New(middle{}, b.number),
+		quiet(theme.NavigateNextIcon(), "", func() { b.step(1) }),
+		quiet(theme.CancelIcon(), "", func() { s.state.RemoveContent(s.state.View().Current) }),
+	)
+	about := container.New(middle{}, widgets.Column(1, b.name, b.size))
+	first := container.NewHBox(open, b.recent)
+	b.root = container.NewBorder(nil, nil, first, container.NewHBox(b.several, s.viewer.comparing), widgets.Padded(0, 8, about))
+	return b
+}
+
+func (b *pictureBar) step(n int) {
+	v := b.state.View()
+	b.state.ShowContent((v.Current + n + len(v.Contents)) % len(v.Contents))
+}
+
+// show shows which photo it is.
+func (b *pictureBar) show(v state.StylizeView) {
+	current := v.Contents[v.Current]
+	name := current.Name
+	if current.Path == "" {
+		name = lang.X("photo."+name, title(name))
+	}
+	b.name.SetText(name)
+	b.size.SetText(joined(pixels(current.Width, current.Height), sampleNote(v)))
+	b.number.SetText(lang.L("{{.N}} of {{.Count}}", with{"N": v.Current + 1, "Count": len(v.Contents)}))
+	b.frame.reveal(b.several, len(v.Contents) > 1)
+	b.menuItems = v.Recent
+	b.frame.reveal(b.recent, len(v.Recent) > 0)
+}
+
+// sampleNote says that the photo is only there to try things out.
+func sampleNote(v state.StylizeView) string {
+	if v.Contents[v.Current].Path == "" {
+		return lang.L("sample photo")
+	}
+	return ""
+}
+
+// showRecent offers the photos used before.
+func (b *pictureBar) showRecent() {
+	const most = 10
+	var items []*fyne.MenuItem
+	for _, r := range b.menuItems[:min(len(b.menuItems), most)] {
+		items = append(items, fyne.NewMenuItem(r.Name, func() { b.state.ChooseContent(r.Path) }))
+	}
+	under(b.recent, b.frame, fyne.NewMenu("", items...))
+}
+
+// under shows a menu below a button.
+func under(o fyne.CanvasObject, f *Frame, m *fyne.Menu) {
+	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(o).AddXY(0, o.Size().Height)
+	widget.ShowPopUpMenuAtPosition(m, f.window.Canvas(), at)
+}

@@ -1,0 +1,187 @@
+package views
+
+import (
+	"fmt"
+
+	"image/png"
+	"math"
+	"os"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+
+	"restyle/app/state"
+	"restyle/core/model"
+	look "restyle/ui/theme"
+	"restyle/ui/widgets"
+	"restyle/ui/words"
+)
+
+// TestPictures writes a picture of every screen to the folder RESTYLE_PICTURES, to be judged by eye: in the language RESTYLE_LANGUAGE, light
+// or dark by RESTYLE_THEME, in the size RESTYLE_SIZE (1280x800), at RESTYLE_SCALE. Without the folder it draws the screens and throws them away.
+func TestPictures(t *testing.T) {
+	f, q := opened(t)
+	if folder := os.Getenv("RESTYLE_PICTURES"); folder == "" {
+		t.Skip("set RESTYLE_PICTURES to a folder to get pictures of the screens")
+	}
+	q.until(t, "the first preview", func() bool { return f.program.Stylize.View().Fine })
+	save(t, f, q, "stylize")
+	f.program.Stylize.ToggleStyle(f.program.Stylize.View().Styles[2].ID)
+	q.until(t, "the mixture", func() bool { return f.program.Stylize.View().Fine })
+	save(t, f, q, "stylize-mix")
+	f.Open(Train)
+	save(t, f, q, "train")
+	tr := f.made[Train].(*train)
+	tr.show(fakeTraining(f, state.TrainIdle))
+	save(t, f, q, "train-chosen")
+	v := fakeTraining(f, state.TrainRunning)
+	tr.show(v)
+	tr.learning.showLosses(v)
+	tr.learning.showPictures(v)
+	f.jobs.bar.SetJobs(fakeJobs())
+	save(t, f, q, "train-running")
+	v.Phase, v.Outcome = state.TrainEnded, &state.Outcome{Model: "my gouaches", Kept: true, StyleBefore: 1, StyleAfter: 0.74, ContentBefore: 1, ContentAfter: 1.05, Took: 104 * time.Second}
+	tr.show(v)
+	f.jobs.bar.SetJobs(nil)
+	save(t, f, q, "train-ended")
+	f.Open(Video)
+	save(t, f, q, "video")
+	s := f.program.Stylize.View()
+	clip := state.VideoView{Clip: &state.Clip{Name: "holiday.mp4", Width: 1920, Height: 1080, Rate: 29.97, Duration: 83 * time.Second, Sound: true}, Estimate: 9 * time.Minute, Before: s.Before, After: s.After, Position: 21 * time.Second}
+	f.made[Video].(*video).showClip(clip)
+	f.made[Video].(*video).showFrame(clip)
+	save(t, f, q, "video-clip")
+	f.Open(Models)
+	f.made[Models].(*models).show(fakeModels())
+	f.notes.say("Deleted the model mine.", false)
+	save(t, f, q, "models")
+	f.notes.toast.Dismiss()
+	f.Open(Settings)
+	save(t, f, q, "settings")
+}
+
+// save writes the window as a picture.
+func save(t *testing.T, f *Frame, q *queue, name string) {
+	t.Helper()
+	drain(q)
+	file, err := os.Create(filepath.Join(os.Getenv("RESTYLE_PICTURES"), name+".png"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer file.Close()
+	if err := png.Encode(file, f.window.Canvas().Capture()); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// queue is a goroutine's list of functions: the test runs them, in place of the window's goroutine.
+type queue struct{ functions chan func() }
+
+func newQueue() *queue { return &queue{make(chan func(), 10000)} }
+
+func (q *queue) post(f func()) { q.functions <- f }
+
+// until runs what was posted until something is true.
+func (q *queue) until(t *testing.T, what string, ready func() bool) {
+	t.Helper()
+	deadline := time.After(time.Minute)
+	for !ready() {
+		select {
+		case f := <-q.functions:
+			f()
+		case <-deadline:
+			t.Fatalf("waited a minute for %s", what)
+		}
+	}
+}
+
+// opened is a window with a program that has just been started for the first time.
+func opened(t *testing.T) (*Frame, *queue) {
+	a := test.NewTempApp(t)
+	a.Settings().SetTheme(look.New(look.Light))
+	if err := words.Use(os.Getenv("RESTYLE_LANGUAGE")); err != nil {
+		t.Fatal(err)
+	}
+	q := newQueue()
+	folder := t.TempDir()
+	p, err := state.New(state.Ports{Post: q.post, Folder: folder, Library: model.NewLibrary(folder)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if os.Getenv("RESTYLE_THEME") == "dark" {
+		p.Settings.SetTheme(state.DarkTheme)
+	} else {
+		p.Settings.SetTheme(state.LightTheme)
+	}
+	w := test.NewTempWindow(t, nil)
+	f := New(p, w, q.post)
+	width, height := 1280, 800
+	if _, err := fmt.Sscanf(os.Getenv("RESTYLE_SIZE"), "%dx%d", &width, &height); err != nil {
+		width, height = 1280, 800
+	}
+	scale := float32(1)
+	if _, err := fmt.Sscanf(os.Getenv("RESTYLE_SCALE"), "%g", &scale); err == nil {
+		w.Canvas().(test.WindowlessCanvas).SetScale(scale)
+	}
+	w.Resize(fyne.NewSize(float32(width)/scale, float32(height)/scale))
+	p.Start()
+	t.Cleanup(func() { drain(q) })
+	return f, q
+}
+
+// drain lets goroutines of the program end that still post.
+func drain(q *queue) {
+	for {
+		select {
+		case f := <-q.functions:
+			f()
+		case <-time.After(50 * time.Millisecond):
+			return
+		}
+	}
+}
+
+// fakeTraining is what the screen shows in a phase of training.
+func fakeTraining(f *Frame, p state.Phase) state.TrainView {
+	s := f.program.Stylize.View()
+	v := state.TrainView{
+		Phase: p, Name: "my gouaches", Models: []string{"compact"}, From: "compact", Modes: modes(), CanStart: true, Effort: state.Standard,
+		Estimates: [3]time.Duration{100 * time.Second, 12 * time.Minute, 95 * time.Minute}, Step: 412, Steps: 1200, AtStep: 400,
+		Elapsed: 251 * time.Second, Remaining: 480 * time.Second, Before: s.Before, Now: s.After, Sample: s.Styles[0].Thumb,
+	}
+	for i := range 7 {
+		v.Styles = append(v.Styles, state.TrainPicture{Name: fmt.Sprintf("gouache %d.jpg", i+1), Path: fmt.Sprint(i), Thumb: s.Styles[i%len(s.Styles)].Thumb})
+	}
+	for i := range 412 {
+		x := 3*math.Exp(-float64(i)/120) + 1 + 0.3*math.Sin(float64(i*i))
+		v.Losses = append(v.Losses, state.LossPoint{Step: i, Total: x, Style: x * 0.7, Content: x * 0.2, LowestTotal: x * 0.9, HighestOfTotals: x * 1.1})
+	}
+	return v
+}
+
+func fakeModels() state.ModelsView {
+	return state.ModelsView{
+		Models: []state.ModelItem{
+			{Name: "compact", Bytes: 1 << 21, BuiltIn: true, Kind: "built in", InUse: true},
+			{Name: "my gouaches", Bytes: 1 << 21, Kind: "trained", Path: "/home/me/.config/restyle/models/my gouaches.safetensors"},
+			{Name: "paper", Bytes: 42 << 20, Kind: "imported"},
+			{Name: "broken", Bytes: 12, Problem: state.Text{English: "broken.safetensors is cut off: copy it again"}},
+		},
+		Chosen: 1,
+		Details: &state.ModelDetails{
+			Name: "my gouaches", Modes: modes(), Widths: [4]int{16, 32, 64, 128}, Parameters: 523412, ParentName: "compact",
+			Origin:   model.Origin{Kind: "trained", Steps: 1200, Seed: 7, Data: "7 pictures of one's own", Losses: map[string]float64{"style": 0.231, "content": 0.812, "ccp": 1.93}},
+			Checksum: "3f9a1c0de2b4",
+		},
+	}
+}
+
+func fakeJobs() []widgets.Job {
+	return []widgets.Job{
+		{ID: 1, Title: "Train my gouaches", Detail: "Step 412 of 1200", Time: "8 min left", Share: 0.34, CanPause: true},
+		{ID: 2, Title: "Export castle.jpg", Time: "Done in 0:03", State: widgets.Done, CanShow: true},
+	}
+}

@@ -1,0 +1,95 @@
+package views
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/lang"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"restyle/app/state"
+	look "restyle/ui/theme"
+	"restyle/ui/widgets"
+)
+
+// trainChoosing is where the pictures to learn from are chosen.
+type trainChoosing struct {
+	frame       *Frame
+	root        fyne.CanvasObject
+	empty       fyne.CanvasObject // while there are no pictures
+	chosen      fyne.CanvasObject
+	drop        *widgets.DropZone
+	styles      *widgets.Gallery
+	styleCount  *widgets.Text
+	problem     *widgets.Paragraph
+	photos      fyne.CanvasObject
+	photoTiles  *widgets.Gallery
+	photoNote   *widgets.Paragraph
+	photosReset *widget.Button
+}
+
+func newTrainChoosing(f *Frame) *trainChoosing {
+	t := f.program.Train
+	c := &trainChoosing{frame: f}
+	c.drop = widgets.NewDropZone(
+		look.IconTrain.Resource(), lang.L("Drop pictures here whose style Restyle shall learn"),
+		lang.L("Paintings, drawings, posters, film stills: one is enough, five to fifty are better. Or click to choose."), t.PickStyles,
+	)
+	c.styles = widgets.NewGallery(thumb)
+	c.styles.OnRemoved = t.RemoveStyle
+	c.styleCount = widgets.NewText("", widgets.Subheading())
+	c.problem = widgets.NewParagraph("", widgets.Warning())
+	c.empty = container.NewBorder(nil, container.NewCenter(c.adding(t)), nil, nil, widgets.Padded(0, 0, c.drop))
+	heading := container.NewBorder(nil, nil, container.New(middle{}, c.styleCount), container.NewHBox(c.adding(t), quiet(theme.DeleteIcon(), lang.L("Remove all"), t.ClearStyles)))
+	c.chosen = container.NewBorder(heading, nil, nil, nil, widgets.Padded(8, 0, container.NewVScroll(c.styles)))
+	c.photos = c.newPhotos(t)
+	top := container.NewVBox(
+		widgets.NewText(lang.L("Train on my own styles"), widgets.Heading()),
+		widgets.NewParagraph(lang.L("The model practises on photos until its results come close to your pictures. The one you have stays as it is."), widgets.Muted()),
+		c.problem,
+	)
+	c.root = container.NewBorder(top, c.photos, nil, nil, widgets.Padded(16, 0, container.NewStack(c.empty, c.chosen)))
+	return c
+}
+
+// adding are the buttons that add pictures.
+func (c *trainChoosing) adding(t *state.Train) fyne.CanvasObject {
+	return container.NewHBox(
+		widget.NewButtonWithIcon(lang.L("Add pictures…"), theme.ContentAddIcon(), t.PickStyles),
+		widget.NewButtonWithIcon(lang.L("Add a folder…"), theme.FolderOpenIcon(), t.PickStyleFolder),
+	)
+}
+
+// newPhotos is the list of photographs to practise on, which is small: hardly anybody needs it.
+func (c *trainChoosing) newPhotos(t *state.Train) fyne.CanvasObject {
+	c.photoNote = widgets.NewParagraph("", widgets.Caption())
+	c.photoTiles = widgets.NewGallery(thumb * 2 / 3)
+	c.photosReset = quiet(nil, lang.L("Use the built-in photos"), t.ClearContents)
+	choose := quiet(theme.FolderOpenIcon(), lang.L("Use my own photos…"), t.PickContents)
+	title := widgets.Column(3, widgets.NewText(lang.L("Photos to practise on"), widgets.Strong()), c.photoNote)
+	return widgets.NewPanel(container.NewBorder(nil, nil, nil, container.NewHBox(c.photosReset, choose), title))
+}
+
+// show shows the chosen pictures.
+func (c *trainChoosing) show(v state.TrainView) {
+	c.frame.reveal(c.empty, len(v.Styles) == 0)
+	c.frame.reveal(c.chosen, len(v.Styles) > 0)
+	c.styles.SetTiles(trainTiles(v.Styles))
+	c.styleCount.SetText(lang.N("{{.Count}} pictures to learn from", len(v.Styles), with{"Count": len(v.Styles)}))
+	c.problem.SetText(say(v.StyleProblem))
+	c.frame.reveal(c.problem, !v.StyleProblem.Empty())
+	c.frame.reveal(c.photosReset, len(v.Contents) > 0)
+	if len(v.Contents) == 0 {
+		c.photoNote.SetText(lang.L("A small built-in set is used. Drop your own photos here if they look quite different."))
+	} else {
+		c.photoNote.SetText(lang.N("{{.Count}} photos of yours are used.", len(v.Contents), with{"Count": len(v.Contents)}))
+	}
+}
+
+func trainTiles(pictures []state.TrainPicture) []widgets.Tile {
+	tiles := make([]widgets.Tile, len(pictures))
+	for i, p := range pictures {
+		tiles[i] = widgets.Tile{ID: p.Path, Name: p.Name, Thumb: p.Thumb, Faulty: !p.Problem.Empty()}
+	}
+	return tiles
+}

@@ -1,0 +1,41 @@
+package words
+
+import (
+	"embed"
+	"fmt"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/lang"
+)
+
+//go:embed translations/*.json
+var translations embed.FS
+
+// Language is one that the window speaks.
+type Language struct {
+	Code string
+	Name string // in itself
+}
+
+// Languages lists them.
+func Languages() []Language {
+	return []Language{{"en", "English"}, {"zh-Hans", "简体中文"}}
+}
+
+// Use makes the window speak a language, or the system's where code is empty. It holds for texts that are looked up afterwards.
+func Use(code string) error {
+	if code == "" {
+		return lang.AddTranslationsFS(translations, "translations")
+	}
+	data, err := translations.ReadFile("translations/" + code + ".json")
+	if err != nil {
+		return fmt.Errorf("use the language %q: there is no translation into it", code)
+	}
+	// Fyne speaks the system's language, and English where it lacks a text: the chosen one is registered as both.
+	for _, locale := range []fyne.Locale{lang.SystemLocale(), "en"} {
+		if err := lang.AddTranslationsForLocale(data, locale); err != nil {
+			return fmt.Errorf("use the language %q: %w", code, err)
+		}
+	}
+	return nil
+}

@@ -1,0 +1,178 @@
+package words
+
+import (
+	"encoding/json"
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+	"golang.org/x/image/font/sfnt"
+
+	"restyle/app/state"
+	"restyle/ui/theme"
+)
+
+// read returns the translations of a language.
+func read(t *testing.T, code string) map[string]any {
+	t.Helper()
+	data, err := translations.ReadFile("translations/" + code + ".json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	texts := map[string]any{}
+	if err := json.Unmarshal(data, &texts); err != nil {
+		t.Fatalf("%s: %v", code, err)
+	}
+	return texts
+}
+
+// used lists the keys of the texts in the code of the window, by the file that uses them.
+func used(t *testing.T) map[string]string {
+	t.Helper()
+	keys := map[string]string{}
+	err := filepath.WalkDir("..", func(path string, _ fs.DirEntry, err error) error {
+		if err != nil || !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go") {
+			return err
+		}
+		file, err := parser.ParseFile(token.NewFileSet(), path, nil, 0)
+		if err != nil {
+			return err
+		}
+		ast.Inspect(file, func(n ast.Node) bool {
+			if key, ok := lookedUp(n); ok {
+				keys[key] = path
+			}
+			return true
+		})
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return keys
+}
+
+// lookedUp is the constant key of a call of lang.L, N or X.
+func lookedUp(n ast.Node) (string, bool) {
+	call, ok := n.(*ast.CallExpr)
+	if !ok || len(call.Args) == 0 {
+		return "", false
+	}
+	f, ok := call.Fun.(*ast.SelectorExpr)
+	if !ok || !slices.Contains([]string{"L", "N", "X"}, f.Sel.Name) {
+		return "", false
+	}
+	if pkg, ok := f.X.(*ast.Ident); !ok || pkg.Name != "lang" {
+		return "", false
+	}
+	text, ok := call.Args[0].(*ast.BasicLit)
+	if !ok {
+		return "", false
+	}
+	key, err := strconv.Unquote(text.Value)
+	return key, err == nil
+}
+
+func TestLanguagesHoldTheSameTexts(t *testing.T) {
+	english := read(t, "en")
+	for _, l := range Languages()[1:] {
+		other := read(t, l.Code)
+		for key := range english {
+			if _, ok := other[key]; !ok {
+				t.Errorf("%s lacks %q", l.Code, key)
+			}
+		}
+		for key := range other {
+			if _, ok := english[key]; !ok {
+				t.Errorf("%s has %q, which English has not", l.Code, key)
+			}
+		}
+	}
+}
+
+func TestAllTextsAreTranslated(t *testing.T) {
+	texts := used(t)
+	if len(texts) < 100 {
+		t.Fatalf("only %d texts were found in the code", len(texts))
+	}
+	for key := range state.Texts() {
+		texts[key] = "app/state"
+	}
+	english := read(t, "en")
+	for key, file := range texts {
+		if _, ok := english[key]; !ok {
+			t.Errorf("%q of %s has no translation", key, file)
+		}
+	}
+	for key := range english {
+		named := strings.HasPrefix(key, "style.") || strings.HasPrefix(key, "photo.")
+		if _, ok := texts[key]; !ok && !named && !slices.Contains(fyneTexts(), key) {
+			t.Errorf("%q is used nowhere", key)
+		}
+	}
+}
+
+// fyneTexts are those of Fyne's own dialogs and menus: it translates them into the system's language, not into one that is chosen.
+func fyneTexts() []string {
+	return []string{
+		"OK", "Open", "Save", "Quit", "Favourites", "Enter filename", "New Folder", "Create Folder", "Folder", "Show Hidden Files", "Cut", "Paste",
+		"Select all", "Yes", "No", "Error", "Confirm",
+	}
+}
+
+// TestTranslationsKeepTheirData: what stands in between {{.Name}} has to be the same in every language.
+func TestTranslationsKeepTheirData(t *testing.T) {
+	places := regexp.MustCompile(`\{\{\.\w+\}\}`)
+	of := func(text any) []string {
+		data, err := json.Marshal(text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		found := places.FindAllString(string(data), -1)
+		slices.Sort(found)
+		return slices.Compact(found)
+	}
+	english := read(t, "en")
+	for key, text := range state.Texts() {
+		english[key] = text
+	}
+	for _, l := range Languages() {
+		for key, text := range read(t, l.Code) {
+			if !slices.Equal(of(text), of(english[key])) {
+				t.Errorf("%s: %q has %v, not %v", l.Code, key, of(text), of(english[key]))
+			}
+		}
+	}
+}
+
+// TestChineseCanBeDrawn: all characters of the translation are in the bundled fonts.
+func TestChineseCanBeDrawn(t *testing.T) {
+	test.NewTempApp(t)
+	for _, style := range []fyne.TextStyle{{}, {Bold: true}} {
+		font, err := sfnt.Parse(theme.New(theme.System).Font(style).Content())
+		if err != nil {
+			t.Fatal(err)
+		}
+		for key, text := range read(t, "zh-Hans") {
+			data, err := json.Marshal(text)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, r := range string(data) {
+				const firstCJK = 0x2e80
+				if glyph, err := font.GlyphIndex(nil, r); r >= firstCJK && (err != nil || glyph == 0) {
+					t.Errorf("%q: %c is not in the font", key, r)
+				}
+			}
+		}
+	}
+}
