@@ -32,6 +32,9 @@ type event struct {
 	Tile     int   `json:"tile,omitempty"`           // side of the parts in pixels, where a picture is cut
 	Forecast int64 `json:"forecast_bytes,omitempty"` // of the process's peak
 	Peak     int64 `json:"peak_bytes,omitempty"`     // of the process so far
+
+	Rate float64 `json:"rate,omitempty"` // frames of a video per second
+	Left float64 `json:"left,omitempty"` // seconds until they are done
 }
 
 func (p *program) progress(o common) *progress {

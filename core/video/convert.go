@@ -93,6 +93,12 @@ func (t Tools) Convert(ctx context.Context, in, out string, o Options, transform
 	return summary, err
 }
 
+// Check finds out whether Convert could begin, without any work.
+func (t Tools) Check(ctx context.Context, in, out string, o Options) error {
+	_, err := t.plan(ctx, in, out, o)
+	return err
+}
+
 // run does the parts that are missing, and joins all.
 func (c *conversion) run(ctx context.Context, transform FrameFunc, report func(Event)) (*Summary, error) {
 	p := newPipeline(c, transform, report)

@@ -1,0 +1,176 @@
+package main
+
+import (
+	"errors"
+	"flag"
+	"fmt"
+	"time"
+
+	"restyle/core/film"
+	"restyle/core/imaging"
+	"restyle/core/stylize"
+	"restyle/core/video"
+)
+
+// videoFlags are the flags of video.
+type videoFlags struct {
+	common
+	styles          listFlag
+	masks           maskFlag
+	scale           float64
+	mode            modeFlag
+	out             string
+	strength        float64
+	keepColor       bool
+	colorOnly       bool
+	plain           bool
+	force           bool
+	size, quality   int
+	from, to, frame timeFlag
+	rate            rateFlag
+	speed           speedFlag
+	steady          float64
+	ahead           int
+	discard         bool
+	ffmpeg          string
+}
+
+func (o *videoFlags) register(f *flag.FlagSet) {
+	o.common.register(f)
+	o.common.registerModel(f)
+	f.Var(&o.styles, "style", "`FILE[=WEIGHT]`: a picture, a .style file or a name of style list; repeat it to mix styles")
+	o.masks = maskFlag{&o.styles, map[int]string{}}
+	f.Var(&o.masks, "mask", "apply the style named before it only where the picture `FILE` is bright, or opaque; repeat it for other styles")
+	registerScale(f, &o.scale)
+	f.Var(&o.mode, "mode", "art (repaint) or photo (keep it a photograph), `MODE`")
+	f.StringVar(&o.out, "o", "", "write to `FILE`: .mp4, .mov, .mkv, .webm, .avi, .gif, or a folder/ for numbered PNG files; with --frame .png or .jpg")
+	f.Float64Var(&o.strength, "strength", 1, "from 0 (the content) to 1 (the full style), `S`")
+	f.BoolVar(&o.keepColor, "keep-color", false, "keep the content's colours, change brightness only")
+	f.BoolVar(&o.colorOnly, "color-only", false, "take the style's colours only, keep the content's brightness")
+	registerPlain(f, &o.plain)
+	f.BoolVar(&o.force, "force", false, "overwrite an existing file")
+	f.IntVar(&o.size, "size", 0, "shrink frames so that the long side has `PIXELS`; without it the result is as large as the video, a GIF at most 480")
+	f.IntVar(&o.quality, "quality", 80, "quality of the file `Q`, 1 to 100")
+	f.Var(&o.speed, "speed", "encode fast, balanced or small (slowly, for a smaller file), `HOW`")
+	f.Var(&o.from, "from", "begin at `TIME`, such as 90, 1:30 or 0:01:30.5")
+	f.Var(&o.to, "to", "end at `TIME`")
+	f.Var(&o.frame, "frame", "only stylize the frame at `TIME`, as a preview, into a picture")
+	f.Var(&o.rate, "rate", "frames per second `R` of a folder of pictures (25 without it); of a video, leave frames out down to that")
+	f.Float64Var(&o.steady, "steady", film.DefaultSteady().Follow, "how much frames follow those before them, which keeps them from flickering, 0 (off) to 1, `S`")
+	f.IntVar(&o.ahead, "ahead", 0, "average the content's statistics over the next `N` frames, too: a little steadier, and half as slow again")
+	f.BoolVar(&o.discard, "discard", false, "when interrupted, throw away what is finished; without it the same command goes on there")
+	f.StringVar(&o.ffmpeg, "ffmpeg", "", "use ffmpeg and ffprobe of `FOLDER`")
+}
+
+func videoCommand() *command {
+	return &command{"video", "repaint a video, with its sound", "IN --style FILE[=WEIGHT]... -o OUT [--from TIME] [--to TIME] [options]", func(p *program, c *command, args []string) error {
+		o := &videoFlags{}
+		f := c.flags()
+		o.register(f)
+		in, err := p.parse(c, f, args, 1, 1)
+		if err != nil {
+			return err
+		}
+		styles, err := o.check(c)
+		if err != nil {
+			return err
+		}
+		return p.video(o, in[0], styles)
+	}}
+}
+
+// check validates the flags and splits the styles.
+func (o *videoFlags) check(c *command) ([]weighted, error) {
+	if err := o.validate(c); err != nil {
+		return nil, err
+	}
+	if err := errors.Join(o.look().Validate(), o.options().Validate(), o.steadiness().Validate()); err != nil {
+		return nil, wrongUsage("%s: %w", c.name, err)
+	}
+	switch {
+	case o.quality == 0:
+		return nil, wrongUsage("%s: --quality 0: want 1 to 100", c.name)
+	case !(o.scale >= stylize.SmallestScale && o.scale <= stylize.LargestScale):
+		return nil, wrongUsage("%s: --style-scale %g: want %g to %d", c.name, o.scale, stylize.SmallestScale, stylize.LargestScale)
+	case len(o.styles) == 0:
+		return nil, wrongUsage("%s: no style is named: add --style FILE", c.name)
+	case o.out == "":
+		return nil, wrongUsage("%s: no result is named: add -o FILE", c.name)
+	case o.frame.set && (o.from.set || o.to.set):
+		return nil, wrongUsage("%s: --frame is one frame: leave --from and --to out", c.name)
+	}
+	var styles []weighted
+	for i, s := range o.styles {
+		w, err := parseStyle(s)
+		if err != nil {
+			return nil, err
+		}
+		w.mask = o.masks.files[i]
+		styles = append(styles, w)
+	}
+	return styles, nil
+}
+
+func (o *videoFlags) look() stylize.Options {
+	return stylize.Options{Mode: o.mode.mode, Strength: &o.strength, KeepColor: o.keepColor, ColorOnly: o.colorOnly, Plain: o.plain}
+}
+
+func (o *videoFlags) options() video.Options {
+	return video.Options{
+		From: o.from.Duration, To: o.to.Duration, Size: o.size, Rate: o.rate.Rate, Quality: o.quality, Speed: o.speed.Speed,
+		Overwrite: o.force, Keep: !o.discard,
+	}
+}
+
+func (o *videoFlags) steadiness() film.Steady {
+	return film.Steady{Follow: o.steady, Statistics: o.steady, Ahead: o.ahead}
+}
+
+// video encodes the styles and does the work.
+func (p *program) video(o *videoFlags, in string, styles []weighted) error {
+	tools, err := video.FindTools(o.ffmpeg)
+	if err != nil && o.ffmpeg != "" {
+		return fmt.Errorf("--ffmpeg %s: ffmpeg and ffprobe are not in this folder", o.ffmpeg)
+	}
+	if o.frame.set {
+		if err := imaging.CanSave(o.out); err != nil {
+			return usageError{err}
+		}
+		if err := checkOutput(o.out, o.force); err != nil {
+			return err
+		}
+	} else if err := tools.Check(p.ctx, in, o.out, o.options()); err != nil { // before styles take their time
+		return err
+	}
+	session, err := o.session()
+	if err != nil {
+		return err
+	}
+	library, err := libraryFolder(o.library)
+	if err != nil {
+		return err
+	}
+	layers, err := (&stylist{p, session, library, o.scale}).layers(styles, &o.mode)
+	if err != nil {
+		return err
+	}
+	j := film.Job{In: in, Out: o.out, Layers: layers, Look: o.look(), Steady: o.steadiness(), Video: o.options(), Threads: o.threads}
+	if o.frame.set {
+		return p.videoFrame(o, tools, session, j)
+	}
+	return p.exportVideo(o, tools, session, j)
+}
+
+// videoFrame saves one frame.
+func (p *program) videoFrame(o *videoFlags, tools video.Tools, session *stylize.Session, j film.Job) error {
+	begun := time.Now()
+	_, styled, err := film.Preview(p.ctx, tools, session, j, o.frame.Duration)
+	if err != nil {
+		return err
+	}
+	if err := imaging.Save(o.out, styled.Picture(), imaging.SaveOptions{Quality: 95, Inputs: []string{j.In}}); err != nil {
+		return err
+	}
+	p.progress(o.common).saved(o.out, fmt.Sprintf(" (%d x %d pixels, %.1f s)", styled.Width, styled.Height, time.Since(begun).Seconds()))
+	return nil
+}

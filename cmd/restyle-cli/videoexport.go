@@ -1,0 +1,130 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"strconv"
+	"strings"
+	"time"
+
+	"restyle/core/film"
+	"restyle/core/stylize"
+	"restyle/core/video"
+)
+
+// exportVideo stylizes a video and says what came of it.
+func (p *program) exportVideo(o *videoFlags, tools video.Tools, session *stylize.Session, j film.Job) error {
+	begun, progress := time.Now(), p.progress(o.common)
+	s, err := film.Export(p.ctx, tools, session, j, progress.film(j.In))
+	if err != nil {
+		progress.clear()
+		_, kept := os.Stat(video.WorkFolder(o.out))
+		if kept == nil && !o.quiet {
+			fmt.Fprintf(p.err, "restyle-cli: what is finished is kept: the same command goes on there; to give it up, delete %s\n", video.WorkFolder(o.out))
+		}
+		return err
+	}
+	for _, w := range s.Warnings {
+		progress.clear()
+		fmt.Fprintf(p.err, "restyle-cli: %s\n", oneLine(errors.New(w)))
+	}
+	progress.saved(o.out, filmSummary(s, time.Since(begun)))
+	return nil
+}
+
+// filmSummary is what is said of a finished export.
+func filmSummary(s *film.Summary, took time.Duration) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, " (%d x %d pixels, %d frames, %s, %.1f s", s.Width, s.Height, s.Frames, clock(s.Duration()), took.Seconds())
+	if fresh := s.Frames - s.Resumed; fresh > 0 {
+		fmt.Fprintf(&b, ", %.2f frames a second", float64(fresh)/took.Seconds())
+	}
+	if s.FlickerPairs > 0 && s.FlickerBefore > 0 {
+		fmt.Fprintf(&b, "; flicker %.4f, without --steady %.4f: %+.0f %%", s.FlickerAfter, s.FlickerBefore, 100*(s.FlickerAfter/s.FlickerBefore-1))
+	}
+	return b.String() + ")"
+}
+
+// film returns the reporter of an export.
+func (p *progress) film(file string) func(video.Event) {
+	return func(e video.Event) {
+		if e.Joining {
+			p.show(event{Event: "joining", File: file, Done: e.Done, Total: e.Total}, fmt.Sprintf("%s: %d frames are done, putting the file together", file, e.Done))
+			return
+		}
+		line := fmt.Sprintf("%s: frame %d of %d", file, e.Done, e.Total)
+		if e.Speed > 0 {
+			line += fmt.Sprintf(", %.2f a second, %s left", e.Speed, clock(e.Left.Round(time.Second)))
+		}
+		p.show(event{Event: "frame", File: file, Done: e.Done, Total: e.Total, Rate: e.Speed, Left: e.Left.Seconds()}, line)
+	}
+}
+
+// clock writes a duration as 1:02:03 or 2:03.
+func clock(d time.Duration) string {
+	if d < 10*time.Second && d%time.Second != 0 {
+		return fmt.Sprintf("%.1f s", d.Seconds())
+	}
+	s := int(d.Round(time.Second).Seconds())
+	if s < 3600 {
+		return fmt.Sprintf("%d:%02d", s/60, s%60)
+	}
+	return fmt.Sprintf("%d:%02d:%02d", s/3600, s/60%60, s%60)
+}
+
+// timeFlag is a place in a video: seconds, or 1:30, or 0:01:30.5.
+type timeFlag struct {
+	time.Duration
+	set bool
+}
+
+func (t *timeFlag) String() string {
+	if !t.set {
+		return ""
+	}
+	return t.Duration.String()
+}
+
+func (t *timeFlag) Set(s string) error {
+	total := 0.0
+	words := strings.Split(s, ":")
+	for i, word := range words {
+		v, err := strconv.ParseFloat(word, 64)
+		if err != nil || !(v >= 0 && v < 1e6) || len(words) > 3 || i > 0 && v >= 60 {
+			return errors.New("want seconds or a time such as 1:30 or 0:01:30.5")
+		}
+		total = 60*total + v
+	}
+	t.Duration, t.set = time.Duration(total*float64(time.Second)), true
+	return nil
+}
+
+// rateFlag is a number of frames per second.
+type rateFlag struct{ video.Rate }
+
+func (r *rateFlag) String() string {
+	if r.Num == 0 {
+		return ""
+	}
+	return r.Rate.String()
+}
+
+func (r *rateFlag) Set(s string) (err error) {
+	if r.Rate, err = video.ParseRate(s); err != nil {
+		return errors.New("want frames per second such as 25 or 30000/1001")
+	}
+	return nil
+}
+
+// speedFlag is how carefully a file is encoded.
+type speedFlag struct{ video.Speed }
+
+func (v *speedFlag) String() string { return []string{"balanced", "fast", "small"}[v.Speed] }
+
+func (v *speedFlag) Set(s string) (err error) {
+	if v.Speed, err = video.ParseSpeed(s); err != nil {
+		return errors.New("want fast, balanced or small")
+	}
+	return nil
+}
