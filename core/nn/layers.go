@@ -14,6 +14,11 @@ func (b *Builder) Conv(x *Tensor, layer *Conv) *Tensor {
 // MaxPool halves the sides, rounding up, [N H W C] to [N (H+1)/2 (W+1)/2 C].
 func (b *Builder) MaxPool(x *Tensor) *Tensor { return b.tensor(b.graph.MaxPool(x.node)) }
 
+// AveragePool is the mean over windows of side x side pixels, [N H W C] to [N H/side W/side C], rounding down.
+func (b *Builder) AveragePool(x *Tensor, side int) *Tensor {
+	return b.tensor(b.graph.AveragePool(x.node, side))
+}
+
 // ReLU clips negative values to 0.
 func (b *Builder) ReLU(x *Tensor) *Tensor { return b.tensor(b.graph.ReLU(x.node)) }
 

@@ -1,6 +1,8 @@
 package train
 
 import (
+	"slices"
+
 	"restyle/core/kernel"
 	"restyle/core/nn"
 )
@@ -11,7 +13,7 @@ type Weights struct {
 	Style    float32 // mean squared error of channel means and of standard deviations, summed over the layers
 	CCPL     float32 // contrastive coherence, summed over its layers
 	Identity float32 // mean squared error of the pixels of items whose style is the content itself
-	Colour   float32 // as Style, of seven projections of the pixels' colours
+	Colour   float32 // as Style, of seven projections of the pixels' colours, summed over the picture at full size, a quarter and a sixteenth
 }
 
 // Paper returns the published weights.
@@ -73,6 +75,21 @@ func StyleLoss(b *nn.Builder, generated, style []*nn.Tensor) *nn.Tensor {
 
 // colours are seven directions in RGB: the primaries, grey, and three differences.
 var colours = [7][3]float32{{1, 0, 0}, {0, 1, 0}, {0, 0, 1}, {.577, .577, .577}, {.707, -.707, 0}, {0, .707, -.707}, {-.707, 0, .707}}
+
+// colourLoss compares colours at several scales: at full size alone, fringes along edges would do for colours that lie side by side.
+func colourLoss(b *nn.Builder, generated, style *nn.Tensor) *nn.Tensor {
+	projection := colourProjection()
+	var distances []*nn.Tensor
+	for scale := 1; ; scale *= 4 {
+		if scale > 1 {
+			generated, style = b.AveragePool(generated, 4), b.AveragePool(style, 4)
+		}
+		distances = append(distances, b.StyleDistance(b.Conv(generated, projection), b.Moments(b.Conv(style, projection))))
+		if scale == 16 || min(generated.Shape.H, generated.Shape.W) < 16 { // of fewer than 4x4 means statistics say nothing
+			return b.WeightedSum(distances, slices.Repeat([]float32{1}, len(distances)))
+		}
+	}
+}
 
 // colourProjection is the 1x1 convolution onto colours.
 func colourProjection() *nn.Conv {

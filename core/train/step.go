@@ -62,8 +62,7 @@ func NewStep(m *nn.Machine, net Networks, o Options, n, size int) (*Step, error)
 		s.terms.nodes[3] = s.identityLoss(b, pictures)
 	}
 	if o.Weights.Colour > 0 {
-		c := colourProjection()
-		s.terms.nodes[4] = b.StyleDistance(b.Conv(s.output, c), b.Moments(b.Conv(s.style, c)))
+		s.terms.nodes[4] = colourLoss(b, s.output, s.style)
 	}
 	s.terms.sum(b)
 	s.graph, err = b.Compile(s.terms.total, append(s.terms.present(), s.output)...)
