@@ -12,6 +12,7 @@ import (
 
 // layers is the picture of design: an import may only point down, and packages on one line do not know each other.
 var layers = [][]string{
+	{"app"},
 	{"ui/views"},
 	{"ui/words"},
 	{"app/state", "cmd/restyle-cli"},

@@ -1,0 +1,137 @@
+package app
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"os/signal"
+	"syscall"
+
+	"fyne.io/fyne/v2"
+	fyneapp "fyne.io/fyne/v2/app"
+
+	"restyle/app/state"
+	"restyle/core/model"
+	"restyle/ui/views"
+	"restyle/ui/words"
+)
+
+// ID names the program to the desktop.
+const ID = "org.restyle.Restyle"
+
+// Options are what the command line says. The zero value is the default.
+type Options struct {
+	Library string   // folder of models, styles and settings; "": $RESTYLE_LIBRARY or the user's own
+	Files   []string // to be opened, as if they had been dropped
+	Log     string   // file for one line an event, for tests; "": none
+	Icon    []byte   // PNG of the window
+}
+
+// ErrNoDisplay means that there is no screen to open a window on.
+var ErrNoDisplay = errors.New("there is no display to open a window on: use restyle-cli, or set DISPLAY")
+
+// Run opens the window and returns when it is closed.
+func Run(o Options) error {
+	if !hasDisplay() {
+		return ErrNoDisplay
+	}
+	folder, err := libraryFolder(o.Library)
+	if err != nil {
+		return err
+	}
+	log, err := openLog(o.Log)
+	if err != nil {
+		return err
+	}
+	defer log.Close()
+
+	a := fyneapp.NewWithID(ID)
+	a.SetIcon(fyne.NewStaticResource("restyle.png", o.Icon))
+	window := a.NewWindow("Restyle")
+	p := &poster{}
+	files := newPicker(window, p.Post)
+	focus := &focus{}
+	program, err := state.New(state.Ports{
+		Post: p.Post, Folder: folder, Library: model.NewLibrary(folder), Files: files, Notifier: &notifier{},
+		Clipboard: &clipboard{app: a, post: p.Post}, Focused: focus.in, Log: log.function(),
+	})
+	if err != nil {
+		return err
+	}
+	if err := words.Use(program.Settings.View().Language); err != nil {
+		log.line(err.Error())
+	}
+	files.native = func() bool { return program.Settings.View().NativeDialogs }
+	frame := views.New(program, window, p.Post)
+	resize(window, program)
+	s := &shell{app: a, window: window, program: program, frame: frame, log: log}
+	window.SetCloseIntercept(func() { s.close(program.Close) })
+	focus.watch(a)
+	a.Lifecycle().SetOnStarted(func() {
+		p.open()
+		s.started(o.Files)
+		go s.obey(p.Post)
+		log.beat(p.Post)
+	})
+	window.ShowAndRun()
+	return nil
+}
+
+// shell is the window with all that belongs to it.
+type shell struct {
+	app     fyne.App
+	window  fyne.Window
+	program *state.Program
+	frame   *views.Frame
+	log     *eventLog
+}
+
+func (s *shell) started(files []string) {
+	s.log.line("event=started")
+	s.program.Start()
+	if len(files) > 0 {
+		s.program.Drop(state.DropAnywhere, files)
+	}
+}
+
+// close remembers the window and has the program end, by asking or at once.
+func (s *shell) close(end func(quit func())) {
+	size := s.window.Canvas().Size()
+	s.program.Settings.SetWindow(int(size.Width), int(size.Height), int(s.frame.Opened()))
+	end(func() {
+		s.log.line("event=closed")
+		s.app.Quit()
+	})
+}
+
+// obey ends the program when the system asks for that.
+func (s *shell) obey(post func(func())) {
+	asked := make(chan os.Signal, 1)
+	signal.Notify(asked, os.Interrupt, syscall.SIGTERM)
+	<-asked
+	signal.Stop(asked) // a second one ends the program at once
+	post(func() { s.close(s.program.Leave) })
+}
+
+// resize gives the window the size it had, or a good one.
+func resize(w fyne.Window, p *state.Program) {
+	size := fyne.NewSize(1280, 800)
+	if v := p.Settings.View(); v.WindowWidth >= 640 && v.WindowHeight >= 400 {
+		size = fyne.NewSize(float32(v.WindowWidth), float32(v.WindowHeight))
+	}
+	w.Resize(size)
+}
+
+// libraryFolder is the folder named, or that of the environment, or the user's own: as on the command line.
+func libraryFolder(named string) (string, error) {
+	if named == "" {
+		named = os.Getenv("RESTYLE_LIBRARY")
+	}
+	if named != "" {
+		if err := os.MkdirAll(named, 0o755); err != nil {
+			return "", fmt.Errorf("make the folder %s: %w: name another with -library", named, err)
+		}
+		return named, nil
+	}
+	return model.DefaultFolder()
+}

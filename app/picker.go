@@ -1,0 +1,180 @@
+package app
+
+import (
+	"errors"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync/atomic"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/dialog"
+	"fyne.io/fyne/v2/storage"
+
+	"restyle/app/state"
+)
+
+// picker asks for files: with the system's dialogs if they are wanted and work, else with Fyne's.
+type picker struct {
+	window fyne.Window
+	post   func(func())
+	native func() bool
+	busy   atomic.Bool // a dialog of the system is open: a second one would confuse everybody
+}
+
+func newPicker(w fyne.Window, post func(func())) *picker {
+	return &picker{window: w, post: post, native: func() bool { return false }}
+}
+
+// wish is what a dialog is for.
+type wish struct {
+	what         action
+	kind         state.FileKind
+	folder, name string
+	done         func(string, error)
+}
+
+type action uint8
+
+const (
+	openFile action = iota
+	saveFile
+	openFolder
+)
+
+// Open asks for a file to read.
+func (p *picker) Open(kind state.FileKind, folder string, done func(string, error)) {
+	p.ask(wish{openFile, kind, folder, "", done})
+}
+
+// Save asks for a file to write.
+func (p *picker) Save(kind state.FileKind, folder, name string, done func(string, error)) {
+	p.ask(wish{saveFile, kind, folder, name, done})
+}
+
+// Folder asks for a folder.
+func (p *picker) Folder(folder string, done func(string, error)) {
+	p.ask(wish{what: openFolder, folder: folder, done: done})
+}
+
+func (p *picker) ask(w wish) {
+	if !p.native() {
+		p.inWindow(w)
+		return
+	}
+	if !p.busy.CompareAndSwap(false, true) {
+		return
+	}
+	go func() {
+		path, err := askSystem(w)
+		p.busy.Store(false)
+		p.post(func() {
+			switch {
+			case err == nil:
+				w.done(w.complete(path), nil)
+			case !errors.Is(err, errCancelled):
+				p.inWindow(w)
+			}
+		})
+	}()
+}
+
+var (
+	errCancelled = errors.New("cancelled")
+	errNoDialogs = errors.New("this build has no system dialogs")
+)
+
+// inWindow asks with Fyne's own dialog.
+func (p *picker) inWindow(w wish) {
+	if w.what == openFolder {
+		d := dialog.NewFolderOpen(func(u fyne.ListableURI, err error) {
+			if u != nil || err != nil {
+				w.done(pathOf(u), err)
+			}
+		}, p.window)
+		p.show(d, w.folder)
+		return
+	}
+	if w.what == saveFile {
+		d := dialog.NewFileSave(func(f fyne.URIWriteCloser, err error) { w.chosen(f, err) }, p.window)
+		d.SetFileName(w.name)
+		p.show(d, w.folder)
+		return
+	}
+	d := dialog.NewFileOpen(func(f fyne.URIReadCloser, err error) {
+		if f != nil {
+			f.Close()
+			w.done(f.URI().Path(), err)
+		} else if err != nil {
+			w.done("", err)
+		}
+	}, p.window)
+	d.SetFilter(storage.NewExtensionFileFilter(endings(w.kind)))
+	p.show(d, w.folder)
+}
+
+// chosen has the file that Fyne has opened closed, and removed if it is new: what is written later is written whole, and not before it is asked
+// whether another may go.
+func (w wish) chosen(f fyne.URIWriteCloser, err error) {
+	if f == nil {
+		if err != nil {
+			w.done("", err)
+		}
+		return
+	}
+	path := f.URI().Path()
+	f.Close()
+	if info, failed := os.Stat(path); failed == nil && info.Size() == 0 {
+		os.Remove(path)
+	}
+	w.done(w.complete(path), err)
+}
+
+type fileDialog interface {
+	Resize(fyne.Size)
+	SetLocation(fyne.ListableURI)
+	Show()
+}
+
+func (p *picker) show(d fileDialog, folder string) {
+	if u, err := storage.ListerForURI(storage.NewFileURI(folder)); folder != "" && err == nil {
+		d.SetLocation(u)
+	}
+	size := p.window.Canvas().Size()
+	d.Resize(fyne.NewSize(min(900, size.Width-80), min(640, size.Height-80)))
+	d.Show()
+}
+
+func pathOf(u fyne.ListableURI) string {
+	if u == nil {
+		return ""
+	}
+	return u.Path()
+}
+
+// complete adds the ending that the person left out, if there is but one.
+func (w wish) complete(path string) string {
+	if w.what == saveFile && filepath.Ext(path) == "" {
+		return path + filepath.Ext(w.name)
+	}
+	return path
+}
+
+// endings are those of the names of files of a kind.
+func endings(kind state.FileKind) []string {
+	lists := map[state.FileKind]string{
+		state.PictureFiles:  ".jpg .jpeg .png .webp .bmp .tif .tiff .gif .style",
+		state.VideoFiles:    ".mp4 .mov .mkv .webm .avi .m4v .gif",
+		state.ModelFiles:    ".safetensors",
+		state.TorchFiles:    ".pth .tar .pt",
+		state.StyleFiles:    ".style",
+		state.PictureOutput: ".jpg .jpeg .png .tif .tiff",
+		state.VideoOutput:   ".mp4 .mov .mkv .webm .gif .avi",
+		state.ModelOutput:   ".safetensors",
+	}
+	var all []string
+	for _, e := range strings.Fields(lists[kind]) {
+		all = append(all, e, strings.ToUpper(e)) // GTK and Fyne tell capitals apart
+	}
+	return all
+}
