@@ -5,7 +5,7 @@ PACKAGES  = ./...
 # Fast packages that the race detector covers in CI; assembly under test is the same with and without it.
 RACE      = ./core/kernel ./core/ops ./core/nn ./core/sct ./core/ccpl ./core/data ./core/train ./core/stylize ./cmd/...
 
-.PHONY: run test check bench generate fuzz setup
+.PHONY: run test check bench generate fuzz setup presets pictures
 
 ## run: build the program and stylize the built-in sample photograph
 run: setup
@@ -34,6 +34,14 @@ check: test
 ## generate: assembly from its avo generators
 generate:
 	$(GO) generate ./core/kernel
+
+## presets: the built-in styles anew, after a change of the built-in model; needs the paintings in ../shared
+presets:
+	$(GO) run ./cmd/restyle-assets presets
+
+## pictures: docs/controls and docs/result.jpg anew, after a change of the built-in model
+pictures:
+	$(GO) run ./cmd/restyle-assets pictures
 
 ## bench: speed of kernels and networks; bench/README.md has the comparisons
 bench:

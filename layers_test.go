@@ -15,7 +15,7 @@ var layers = [][]string{
 	{"app"},
 	{"ui/views"},
 	{"ui/words"},
-	{"app/state", "cmd/restyle-cli"},
+	{"app/state", "cmd/restyle-cli", "cmd/restyle-assets"},
 	{"core/batch", "core/film"},
 	{"core/stylize", "core/train", "core/onnx"},
 	{"core/metrics", "core/steady"},

@@ -3,6 +3,7 @@ package model
 import (
 	"fmt"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"restyle/core/sct"
@@ -23,7 +24,8 @@ type Preset struct {
 	Styles       map[Mode]sct.Style
 	Thumbnail    []byte // a small JPEG: a photograph in this style; may be empty
 
-	folder string // that it was read from; empty for those built in
+	folder  string   // that it was read from; empty for those built in
+	builtIn *builtIn // where its styles are, which are not read yet; nil for others
 }
 
 // NewPreset describes styles that the model m made of the picture of a source.
@@ -34,6 +36,9 @@ func NewPreset(name string, source Source, m *Model, styles map[Mode]sct.Style) 
 
 // Modes lists the modes that the preset serves.
 func (p Preset) Modes() []Mode {
+	if p.builtIn != nil {
+		return p.builtIn.modes
+	}
 	var modes []Mode
 	for _, mode := range Modes() {
 		if _, ok := p.Styles[mode]; ok {
@@ -50,8 +55,8 @@ func (e *UnfitError) Error() string { return e.sentence }
 
 // For is the style for a mode of a model, which must be the one that made the preset; otherwise there is an UnfitError.
 func (p Preset) For(m *Model, mode Mode) (sct.Style, error) {
-	style, ok := p.Styles[mode]
-	if !ok {
+	var style sct.Style
+	if !slices.Contains(p.Modes(), mode) {
 		return style, &UnfitError{fmt.Sprintf("style %s was saved for the %s mode, not for %v: choose that mode or save the style again", p.Name, p.modeNames(), mode)}
 	}
 	sum, err := m.Checksum()
@@ -61,6 +66,13 @@ func (p Preset) For(m *Model, mode Mode) (sct.Style, error) {
 	if p.Model != sum {
 		return style, &UnfitError{fmt.Sprintf("style %s was saved with another model (%s) than %s: choose that model or save the style again", p.Name, p.ModelName, m.Origin.Name)}
 	}
+	styles := p.Styles
+	if p.builtIn != nil {
+		if styles, err = p.builtIn.styles(); err != nil {
+			return style, err
+		}
+	}
+	style = styles[mode]
 	if n := m.Config.Channels(mode); len(style.Mean) != n || len(style.Levels) != m.Config.Statistics(mode) {
 		return style, fmt.Errorf("style %s has %d means, want %d: the file is damaged: save the style again", p.Name, len(style.Mean), n)
 	}

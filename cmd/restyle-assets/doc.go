@@ -1,0 +1,6 @@
+// Command restyle-assets makes what the project ships and shows but does not draw by hand: the built-in styles in assets/presets, and the
+// pictures of docs. It is for those who work on Restyle, not for its users, and has to run again when the built-in model has changed:
+//
+//	make presets     needs the paintings in ../shared/images/style
+//	make pictures    needs nothing
+package main
