@@ -56,6 +56,7 @@ func (p *Program) end(quit func()) {
 	p.started = false
 	go func() {
 		p.Stylize.preview.line.Close()
+		p.Video.film.line.Close()
 		p.ports.Post(quit)
 	}()
 }

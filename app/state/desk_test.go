@@ -77,6 +77,7 @@ func newDesk(t *testing.T, folder string) *desk {
 		p.Watch(part, func() { d.seen |= part })
 	}
 	t.Cleanup(d.Stylize.preview.line.Close)
+	t.Cleanup(d.Video.film.line.Close)
 	return d
 }
 

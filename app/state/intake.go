@@ -46,10 +46,13 @@ func (p *Program) Drop(place Place, paths []string) {
 func (p *Program) dropContent(paths []string) {
 	var pictures []string
 	for _, path := range paths {
-		switch strings.ToLower(filepath.Ext(path)) {
-		case ".style":
+		switch ext := strings.ToLower(filepath.Ext(path)); {
+		case isVideo(ext):
+			p.Video.Choose(path)
+			p.show(Message{Text: text("state.drop.isvideo", "File", baseName(path))})
+		case ext == ".style":
 			p.Stylize.AddStyles([]string{path})
-		case ".safetensors":
+		case ext == ".safetensors":
 			p.Models.AddFile(path)
 		default:
 			pictures = append(pictures, path)

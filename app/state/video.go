@@ -1,14 +1,22 @@
 package state
 
 import (
+	"context"
 	"image"
+	"slices"
 	"time"
+
+	"restyle/app/job"
+	"restyle/core/video"
 )
 
 // Video is the screen that stylizes clips, in the look of the stylize screen.
 type Video struct {
 	program *Program
 	view    VideoView
+	tools   video.Tools
+	film    *filming
+	number  uint64 // of the frame that is wanted
 }
 
 // VideoView is a snapshot of the screen.
@@ -45,28 +53,127 @@ type VideoOptions struct {
 	Steady bool // frames are kept from flickering
 }
 
-func newVideo(p *Program) *Video { return &Video{program: p} }
-
-// lookChanged has the frame made anew.
-func (v *Video) lookChanged() {}
+func newVideo(p *Program) *Video {
+	v := &Video{program: p, view: VideoView{Options: VideoOptions{Steady: true}}}
+	tools, err := video.FindTools("")
+	if v.tools = tools; err != nil {
+		v.view.Hint = text("state.video.noffmpeg")
+	}
+	v.film = &filming{painter: painter{studio: p.studio}, tools: tools}
+	v.film.line = job.NewLine(func(err error) { p.ports.Post(func() { v.frameFailed(v.number, err) }) })
+	return v
+}
 
 // View is a snapshot of the screen.
 func (v *Video) View() VideoView { return v.view }
 
+func (v *Video) changed(parts Change) { v.program.watchers.changed(parts) }
+
 // Choose opens a clip.
-func (v *Video) Choose(path string) {}
+func (v *Video) Choose(path string) {
+	v.view.Opening, v.view.Problem = true, nil
+	v.changed(VideoClip)
+	go func() {
+		info, err := v.tools.Probe(context.Background(), path, video.Rate{})
+		v.program.ports.Post(func() { v.opened(path, info, err) })
+	}()
+}
+
+func (v *Video) opened(path string, info *video.Info, err error) {
+	v.view.Opening = false
+	v.changed(VideoClip)
+	if err != nil {
+		v.view.Problem = explain(err)
+		v.program.complain(err)
+		return
+	}
+	v.view.Clip = &Clip{
+		Name: baseName(path), Path: path, Width: info.Width, Height: info.Height, Rate: info.Rate.Float(), Duration: info.Duration(),
+		Frames: info.Frames, Sound: len(info.Sound) > 0,
+	}
+	v.view.Before, v.view.After = nil, nil
+	v.view.Position = info.Duration() / 3 // the beginning is often black
+	v.refresh()
+}
 
 // Pick asks for a clip.
-func (v *Video) Pick() {}
+func (v *Video) Pick() { v.program.pick(VideoFiles, v.Choose) }
 
 // Seek shows the frame at a time.
-func (v *Video) Seek(at time.Duration) {}
+func (v *Video) Seek(at time.Duration) {
+	if v.view.Clip == nil {
+		return
+	}
+	if at = min(max(at, 0), v.view.Clip.Duration); at != v.view.Position {
+		v.view.Position = at
+		v.refresh()
+	}
+}
 
 // SetOptions changes how the clip is made.
-func (v *Video) SetOptions(o VideoOptions) {}
+func (v *Video) SetOptions(o VideoOptions) {
+	if o.Size = max(o.Size, 0); o == v.view.Options {
+		return
+	}
+	v.view.Options = o
+	v.changed(VideoClip)
+	v.refresh()
+}
 
-// Export asks for a file name and converts the clip; a job shows progress.
-func (v *Video) Export() {}
+// lookChanged has the frame made anew.
+func (v *Video) lookChanged() { v.refresh() }
 
-// ExportTo converts the clip to a file; if it exists, the person is asked.
-func (v *Video) ExportTo(path string) {}
+// frameWish is a frame that is wanted.
+type frameWish struct {
+	number uint64
+	path   string
+	at     time.Duration
+	size   int
+	recipe recipe
+}
+
+// refresh has the frame at the position made.
+func (v *Video) refresh() {
+	if v.view.Clip == nil || !v.program.started {
+		return
+	}
+	v.number++
+	v.view.Busy = true
+	v.changed(VideoFrame | VideoClip)
+	w := frameWish{v.number, v.view.Clip.Path, v.view.Position, v.view.Options.Size, v.program.Stylize.recipe()}
+	v.film.line.Replace(func(ctx context.Context) {
+		f, err := v.film.frame(ctx, w)
+		if ctx.Err() != nil {
+			return
+		}
+		v.program.ports.Post(func() {
+			if err != nil {
+				v.frameFailed(w.number, err)
+			} else {
+				v.showFrame(w.number, f)
+			}
+		})
+	})
+}
+
+func (v *Video) showFrame(number uint64, f madeFrame) {
+	if number != v.number {
+		return
+	}
+	v.view.Before, v.view.After, v.view.Busy, v.view.Problem = f.before, f.after, false, nil
+	v.view.Estimate = f.took * time.Duration(v.view.Clip.Frames)
+	v.program.log("frame", "at", v.view.Position, "took", f.took)
+	v.changed(VideoFrame | VideoClip)
+}
+
+func (v *Video) frameFailed(number uint64, err error) {
+	if number == v.number {
+		v.view.Busy, v.view.Problem = false, explain(err)
+		v.changed(VideoFrame | VideoClip)
+	}
+}
+
+// isVideo tells whether a file's name is that of a video.
+func isVideo(ext string) bool {
+	return slices.Contains([]string{".mp4", ".mov", ".mkv", ".webm", ".avi", ".m4v", ".mpg", ".mpeg", ".wmv"}, ext)
+}

@@ -1,0 +1,132 @@
+package state
+
+import (
+	"context"
+	"image"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"restyle/app/job"
+	"restyle/core/film"
+	"restyle/core/video"
+)
+
+// filming stylizes single frames for the screen, on one goroutine.
+type filming struct {
+	line    *job.Line
+	painter painter
+	tools   video.Tools
+}
+
+// madeFrame is a frame before and after.
+type madeFrame struct {
+	before, after *image.RGBA
+	took          time.Duration // to stylize it
+}
+
+// film is a film.Job in a look; its files are still to be named.
+func (f *painter) film(ctx context.Context, r recipe, options VideoOptions) (film.Job, error) {
+	if err := f.use(r.look.Model, r.resources); err != nil {
+		return film.Job{}, err
+	}
+	layers, err := f.layers(ctx, r)
+	j := film.Job{Layers: layers, Look: r.options(), Threads: r.resources.Threads, Video: video.Options{Size: options.Size}}
+	if options.Steady {
+		j.Steady = film.DefaultSteady()
+	}
+	return j, err
+}
+
+func (f *filming) frame(ctx context.Context, w frameWish) (madeFrame, error) {
+	j, err := f.painter.film(ctx, w.recipe, VideoOptions{Size: w.size})
+	if err != nil {
+		return madeFrame{}, err
+	}
+	source, err := f.tools.Frame(ctx, w.path, w.at, w.size)
+	if err != nil {
+		return madeFrame{}, err
+	}
+	defer f.painter.studio.precedence.Enter()()
+	begun := time.Now()
+	styled := video.NewFrame(source.Size())
+	if err := f.painter.session.Render(ctx, styled, source, j.Layers, j.Look, nil); err != nil {
+		return madeFrame{}, err
+	}
+	return madeFrame{screen(source.Picture()), screen(styled.Picture()), time.Since(begun)}, nil
+}
+
+// Export asks for a file name and converts the clip; a job shows progress.
+func (v *Video) Export() {
+	if v.view.Clip == nil {
+		return
+	}
+	name := stem(v.view.Clip.Name)
+	for i, style := range v.program.Stylize.recipe().names() {
+		name += []string{"-", "+"}[min(i, 1)] + strings.ReplaceAll(style, " ", "-")
+	}
+	v.program.pickOutput(VideoOutput, name+v.ending(), v.ExportTo)
+}
+
+// ending is that of the clip if such files can be written, else of what can.
+func (v *Video) ending() string {
+	ext := strings.ToLower(filepath.Ext(v.view.Clip.Path))
+	switch {
+	case v.tools.FFmpeg == "" || ext == ".gif":
+		return ".gif"
+	case ext == ".mov" || ext == ".mkv" || ext == ".webm":
+		return ext
+	}
+	return ".mp4"
+}
+
+// ExportTo converts the clip to a file; if it exists, the person is asked.
+func (v *Video) ExportTo(path string) {
+	if v.view.Clip == nil || v.view.Running != 0 {
+		return
+	}
+	if filepath.Ext(path) == "" {
+		path += v.ending()
+	}
+	clip, options, r := *v.view.Clip, v.view.Options, v.program.Stylize.recipe()
+	v.program.mayReplace(path, func() {
+		work := func(ctx context.Context, j *running) error {
+			return v.convert(ctx, j, conversion{clip.Path, path, options, r})
+		}
+		v.view.Running = v.program.Jobs.start(task{
+			kind: VideoJob, title: text("state.job.video", "File", clip.Name), pauses: true, path: path,
+			done: text("state.export.done", "File", baseName(path)), work: work, ended: func(error) { v.view.Running = 0; v.changed(VideoClip) },
+		})
+		v.changed(VideoClip)
+	})
+}
+
+// conversion is a clip to be converted.
+type conversion struct {
+	in, out string
+	options VideoOptions
+	recipe  recipe
+}
+
+// convert is the work of the job.
+func (v *Video) convert(ctx context.Context, j *running, c conversion) error {
+	p := painter{studio: v.program.studio}
+	work, err := p.film(ctx, c.recipe, c.options)
+	if err != nil {
+		return err
+	}
+	work.In, work.Out, work.Video.Overwrite, work.Video.Keep = c.in, c.out, true, true
+	summary, err := film.Export(ctx, v.tools, p.session, work, func(e video.Event) {
+		detail := text("state.job.frame", "Frame", e.Done, "Frames", e.Total)
+		if e.Joining {
+			detail = text("state.job.save")
+		}
+		j.reportRate(0.99*float64(e.Done)/float64(max(e.Total, 1)), detail, e.Speed)
+		j.step(ctx)
+	})
+	if err == nil && len(summary.Warnings) > 0 {
+		warning := strings.Join(summary.Warnings, " ")
+		v.program.ports.Post(func() { v.program.show(Message{Text: plain(sentence(warning)), Bad: true}) })
+	}
+	return err
+}
