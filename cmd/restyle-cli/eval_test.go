@@ -49,8 +49,8 @@ func TestEvalPictureOfTheContentItself(t *testing.T) {
 // TestEvalPairsAgreesWithPictures: the folder's mean is that of its pictures, found by name and at the size that they were stylized with.
 func TestEvalPairsAgreesWithPictures(t *testing.T) {
 	folders(t)
-	must(t, strings.Fields("stylize c/one.png c/two.jpg --style s/leaf.png --model tiny -o out")...)
-	must(t, strings.Fields("stylize c/one.png --style s/wave.jpg --model tiny --size 20 -o out/")...)
+	must(t, strings.Fields("stylize c/one.png c/two.jpg --style s/leaf.png --model tiny --add-style -o out")...)
+	must(t, strings.Fields("stylize c/one.png --style s/wave.jpg --model tiny --size 20 --add-style -o out/")...)
 	all := decode[report](t, must(t, strings.Fields("eval pairs out --content c --style s --model tiny --json")...))
 	if len(all.Results) != 3 || len(all.Styles) != 2 || all.Mean.Count != 3 {
 		t.Fatalf("%+v", all)

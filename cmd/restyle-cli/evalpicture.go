@@ -74,7 +74,7 @@ func (o *evalPictureFlags) pairs(folder string) ([]score, error) {
 	for _, result := range lists[0] {
 		s, ok := made[stem(result)]
 		if !ok {
-			return nil, fmt.Errorf("measure %s: no content and style make this name: call results CONTENT-STYLE, as stylize does", result)
+			return nil, fmt.Errorf("measure %s: no content and style make this name: call results CONTENT-STYLE, as stylize --add-style does", result)
 		}
 		s.Result = result
 		found = append(found, s)

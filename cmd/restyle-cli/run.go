@@ -25,7 +25,7 @@ type command struct {
 // commands are all of them, in the order of the help text.
 func commands() []*command {
 	return []*command{
-		stylizeCommand(), videoCommand(), demoCommand(),
+		stylizeCommand(), videoCommand(), recipeRunCommand(), demoCommand(),
 		styleSaveCommand(), styleListCommand(),
 		modelListCommand(), modelShowCommand(), modelImportCommand(), modelExportCommand(), modelRenameCommand(), modelRemoveCommand(),
 		trainCommand(), distillCommand(),

@@ -23,7 +23,9 @@ func TestStylizeWritesAPictureOfTheContentsSize(t *testing.T) {
 		{"second.jpg --style leaf.png --mode photo", "second-leaf.jpg", 33, 47},
 		{"--style leaf.png=0.3 -style=wave.jpg=0.7 photo.png -o mixed.jpg", "mixed.jpg", 40, 30},
 		{"photo.png --size 20 --style leaf.png -o sized.png --threads 1", "sized.png", 20, 15},
-		{"photo.png --style leaf.png -o folder/", "folder/photo-leaf.png", 40, 30},
+		{"photo.png --style leaf.png -o folder/", "folder/photo.png", 40, 30},
+		{"photo.png --style leaf.png -o folder/ --add-style", "folder/photo-leaf.png", 40, 30},
+		{"photo.png --style leaf.png -o folder --format tif", "folder/photo.tif", 40, 30},
 		{"--style leaf.png -o quality.jpg --quality 40 -- photo.png", "quality.jpg", 40, 30},
 	} {
 		out := must(t, strings.Fields("stylize --model tiny "+c.args)...)
@@ -68,8 +70,8 @@ func TestOneBadFileDoesNotStopTheRest(t *testing.T) {
 			t.Errorf("%q is not in %q", want, err)
 		}
 	}
-	open(t, "out/photo-leaf.png")
-	open(t, "out/second-leaf.jpg")
+	open(t, "out/photo.png")
+	open(t, "out/second.jpg")
 }
 
 func TestContentsOfOneNameGetFilesOfTheirOwn(t *testing.T) {
@@ -79,7 +81,7 @@ func TestContentsOfOneNameGetFilesOfTheirOwn(t *testing.T) {
 	}
 	savePicture(t, "a/photo.png", 20, 20)
 	must(t, strings.Fields("stylize photo.png a/photo.png --style leaf.png --model tiny -o out")...)
-	if p, q := open(t, "out/photo-leaf.png"), open(t, "out/photo-leaf-2.png"); p.Width != 40 || q.Width != 20 {
+	if p, q := open(t, "out/photo.png"), open(t, "out/photo-2.png"); p.Width != 40 || q.Width != 20 {
 		t.Errorf("widths %d and %d", p.Width, q.Width)
 	}
 }
@@ -248,5 +250,8 @@ func TestStyleScaleAndColorOnly(t *testing.T) {
 	refuse(t, exitUsage, "choose one of the two", strings.Fields(base+"x.png --color-only --keep-color")...)
 	refuse(t, exitUsage, "--style-scale 100: want 0.125 to 8", strings.Fields(base+"x.png --style-scale 100")...)
 	must(t, strings.Fields("style save leaf.png --model tiny -o leaf.style")...)
+	if err := os.Remove("leaf.png"); err != nil {
+		t.Fatal(err)
+	}
 	refuse(t, exitUsage, "was saved as it is seen", strings.Fields("stylize photo.png --model tiny --style leaf.style --style-scale 2 -o x.png")...)
 }

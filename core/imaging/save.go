@@ -17,6 +17,8 @@ type SaveOptions struct {
 	Subsampling string   // resolution of colour in JPEG, 4:4:4, 4:2:2 or 4:2:0; empty: 4:4:4 from quality 90 on, 4:2:0 below
 	Inputs      []string // files the picture was made from: saving over one of them is refused
 	Overwrite   bool     // allow saving over an input
+
+	Finished func(temporary string) error // is called with the finished file before it gets its name; nil: nothing
 }
 
 // Validate reports options that cannot be used.
@@ -65,7 +67,12 @@ func SaveDocument(path string, d *Document, o SaveOptions) error {
 	if err := o.protect(path); err != nil {
 		return err
 	}
-	return replace(path, func(f *os.File) error { return encode(f, d, o) })
+	return replace(path, func(f *os.File) error {
+		if err := encode(f, d, o); err != nil || o.Finished == nil {
+			return err
+		}
+		return o.Finished(f.Name())
+	})
 }
 
 // SaveRaster is SaveDocument of values that are sRGB and of which nothing else is known.

@@ -1,0 +1,145 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"strings"
+	"time"
+
+	"restyle/core/batch"
+	"restyle/core/imaging"
+	"restyle/core/stylize"
+)
+
+// batchFlags say which files are read and how results are stored.
+type batchFlags struct {
+	out, format string
+	recursive   bool
+	addStyle    bool
+	force, skip bool
+	recipe      bool
+	quality     int
+	subsampling string
+	depth       int
+}
+
+func (o *batchFlags) register(f *flag.FlagSet) {
+	f.StringVar(&o.out, "o", "", "write to `FILE`, or under the contents' names into a folder; without it CONTENT-STYLE in the current folder")
+	f.StringVar(&o.format, "format", "", "in folders, write files of `KIND` jpg, png or tif; without it that of the content, or png where it cannot be written")
+	f.BoolVar(&o.recursive, "recursive", false, "of contents that are folders, take the folders in them too")
+	f.BoolVar(&o.addStyle, "add-style", false, "in folders, call results CONTENT-STYLE in place of CONTENT")
+	f.BoolVar(&o.force, "force", false, "overwrite existing files")
+	f.BoolVar(&o.skip, "skip", false, "leave out contents whose results exist already, to go on with an earlier run")
+	f.BoolVar(&o.recipe, "recipe", false, "write everything that made a result beside it, as RESULT"+batch.RecipeExtension)
+	f.IntVar(&o.quality, "quality", 95, "JPEG quality `Q`, 1 to 100")
+	f.StringVar(&o.subsampling, "subsampling", "", "store the colours of JPEG files at `S` 4:4:4, 4:2:2 or 4:2:0; without it 4:4:4 from quality 90 on")
+	f.IntVar(&o.depth, "depth", 0, "write PNG and TIFF with `BITS` 8 or 16 a channel; without it as the content")
+}
+
+// validate reports values that flag cannot judge.
+func (o *batchFlags) validate(c *command) error {
+	if o.quality < 1 || o.quality > 100 {
+		return wrongUsage("%s: --quality %d: want 1 to 100", c.name, o.quality)
+	}
+	if err := (imaging.SaveOptions{Quality: o.quality, Subsampling: o.subsampling}).Validate(); err != nil {
+		return wrongUsage("%s: %w", c.name, err)
+	}
+	if o.depth != 0 && o.depth != 8 && o.depth != 16 {
+		return wrongUsage("%s: --depth %d: want 8 or 16", c.name, o.depth)
+	}
+	if o.format != "" && imaging.CanSave("a."+o.format) != nil {
+		return wrongUsage("%s: --format %s: want jpg, png or tif", c.name, o.format)
+	}
+	if o.force && o.skip {
+		return wrongUsage("%s: --force and --skip: choose one of the two", c.name)
+	}
+	return nil
+}
+
+// existing is what becomes of results that are there.
+func (o *batchFlags) existing() batch.Existing {
+	switch {
+	case o.skip:
+		return batch.Skip
+	case o.force:
+		return batch.Overwrite
+	}
+	return batch.Refuse
+}
+
+// runBatch does all items and sums up; of a single one the error is the command's own.
+func (p *program) runBatch(o *stylizeFlags, w *batch.Work, items []batch.Item) error {
+	show, single, begun := p.progress(o.common), len(items) == 1, time.Now()
+	var failure error
+	hooks := batch.Hooks{
+		Stage:   func(i batch.Item, e stylize.Event) { show.stage(i.Content)(e) },
+		Skipped: func(i batch.Item) { show.skipped(i.Output) },
+		Failed:  func(i batch.Item, err error) { failure = err },
+	}
+	last := begun
+	hooks.Written = func(i batch.Item, r batch.Result) {
+		show.saved(i.Output, fmt.Sprintf(" (%d x %d pixels, %.1f s)", r.Width, r.Height, time.Since(last).Seconds()))
+		if r.Note != "" && !o.quiet {
+			fmt.Fprintf(p.err, "restyle-cli: note: %s: %s\n", i.Content, r.Note)
+		}
+		last = time.Now()
+	}
+	if !single {
+		hooks.Failed = func(i batch.Item, err error) { show.failed(i.Content, err) }
+	}
+	summary, err := w.Run(p.ctx, items, o.existing(), hooks)
+	show.clear()
+	if !single {
+		p.sumUp(o, summary, err, len(items))
+	}
+	var there *batch.ExistsError
+	switch {
+	case errors.As(err, &there):
+		return explain(there)
+	case err != nil:
+		return err
+	case single:
+		return failure
+	case summary.Failed > 0:
+		return errReported
+	}
+	return nil
+}
+
+// sumUp says what became of the files of a batch.
+func (p *program) sumUp(o *stylizeFlags, s batch.Summary, err error, total int) {
+	var there *batch.ExistsError
+	if errors.As(err, &there) {
+		return
+	}
+	if !o.quiet {
+		fmt.Fprintf(p.out, "%v\n", s)
+	}
+	if s.Failed > 0 {
+		fmt.Fprintf(p.err, "restyle-cli: %d of %d pictures failed\n", s.Failed, total)
+	}
+	if errors.Is(err, context.Canceled) && s.Written > 0 && !o.quiet {
+		fmt.Fprintln(p.err, "restyle-cli: the same command with --skip goes on with the rest")
+	}
+}
+
+// explain puts the refusal to overwrite into the words of the flags.
+func explain(e *batch.ExistsError) error {
+	if len(e.Files) == 1 {
+		return fmt.Errorf("save %s: the file exists: choose another name, or add --force to overwrite it, or --skip to leave it", e.Files[0])
+	}
+	return fmt.Errorf("save %s: it exists, as do %d other results: add --skip to leave them or --force to overwrite them", strings.TrimSpace(e.Files[0]), len(e.Files)-1)
+}
+
+// skipped reports a result that was there already.
+func (p *progress) skipped(path string) {
+	p.clear()
+	if p.how == "json" {
+		p.show(event{Event: "skipped", File: path}, "")
+	}
+	if !p.quiet {
+		fmt.Fprintf(p.out, "left %s as it is\n", path)
+	}
+}

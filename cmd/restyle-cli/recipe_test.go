@@ -1,0 +1,99 @@
+package main
+
+import (
+	"bytes"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"restyle/core/batch"
+)
+
+// TestRecipesMakeTheSameBytes: in every format and with every control, also when the folder has been moved.
+func TestRecipesMakeTheSameBytes(t *testing.T) {
+	workplace(t)
+	maskFile(t, "right.png", 0)
+	must(t, strings.Fields("style save wave.jpg --model tiny")...)
+	if err := os.Mkdir("made", 0o700); err != nil {
+		t.Fatal(err)
+	}
+	for _, args := range []string{
+		"photo.png --style leaf.png -o made/a.jpg --quality 70 --subsampling 4:2:2",
+		"second.jpg --style leaf.png=0.3 --mask right.png --style wave=0.7 -o made/b.png --keep-color --strength 0.8",
+		"photo.png --style leaf.png -o made/c.tif --mode photo --depth 16 --style-scale 1.5 --size 30",
+		"photo.png --style leaf.png -o made/d.png --mode photo --color-only --threads 1",
+	} {
+		must(t, append(strings.Fields("stylize --recipe --model tiny"), strings.Fields(args)...)...)
+	}
+	old := contents(t, "made")
+	if len(old) != 8 {
+		t.Fatalf("%d files", len(old))
+	}
+	for _, name := range []string{"a.jpg", "b.png", "c.tif", "d.png"} {
+		recipe := "made/" + name + batch.RecipeExtension
+		refuse(t, exitFailed, "save made/"+name+": the file exists", "recipe", "run", recipe)
+		out := must(t, "recipe", "run", recipe, "--threads", "2", "-o", "again/")
+		again, err := os.ReadFile("again/" + name)
+		if err != nil || string(again) != old["made/"+name] || !strings.Contains(out, "the same bytes as when the recipe was written") {
+			t.Errorf("%s: %d bytes, not %d, %v, %q", name, len(again), len(old["made/"+name]), err, out)
+		}
+	}
+	here, err := os.Getwd()
+	if err != nil {
+		t.Fatal(err)
+	}
+	moved := filepath.Join(t.TempDir(), "moved")
+	if err := os.Rename(here, moved); err != nil {
+		t.Skipf("the folder cannot be moved: %v", err)
+	}
+	t.Chdir(moved)
+	if out := must(t, "recipe", "run", "made/a.jpg"+batch.RecipeExtension, "--force"); !strings.Contains(out, "the same bytes") {
+		t.Errorf("moved: %q", out)
+	}
+}
+
+// TestRecipesForOtherContents: the look of a recipe on other pictures is what the command gives.
+func TestRecipesForOtherContents(t *testing.T) {
+	workplace(t)
+	must(t, strings.Fields("stylize photo.png --style leaf.png --model tiny --strength 0.6 --recipe -o a.png")...)
+	must(t, strings.Fields("recipe run a.png.recipe.json second.jpg wave.jpg -o out --format png")...)
+	must(t, strings.Fields("stylize second.jpg --style leaf.png --model tiny --strength 0.6 -o want.png")...)
+	got, _ := os.ReadFile("out/second.png")
+	want, err := os.ReadFile("want.png")
+	if err != nil || !bytes.Equal(got, want) {
+		t.Errorf("%d bytes, want %d, %v", len(got), len(want), err)
+	}
+}
+
+func TestRecipesNoticeChanges(t *testing.T) {
+	workplace(t)
+	must(t, strings.Fields("stylize photo.png --style leaf.png --model tiny --recipe -o a.png")...)
+	recipe := []string{"recipe", "run", "a.png.recipe.json", "-o", "b.png"}
+	text, err := os.ReadFile("a.png.recipe.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	savePicture(t, "leaf.png", 50, 50)
+	refuse(t, exitFailed, "the style of the recipe: leaf.png has changed since", recipe...)
+	savePicture(t, "leaf.png", 48, 40)
+	savePicture(t, "photo.png", 50, 50)
+	refuse(t, exitFailed, "the content of the recipe: photo.png has changed since", recipe...)
+	if err := os.Remove("photo.png"); err != nil {
+		t.Fatal(err)
+	}
+	refuse(t, exitFailed, "no such file", recipe...)
+	savePicture(t, "photo.png", 40, 30)
+	must(t, recipe...)
+	write(t, "d.recipe.json", []byte("{}"))
+	write(t, "e.recipe.json", bytes.Replace(text, []byte(`"style_scale"`), []byte(`"style_size"`), 1))
+	refuse(t, exitFailed, "its format is \"\"", "recipe", "run", "d.recipe.json")
+	refuse(t, exitFailed, "this is no recipe of this version", "recipe", "run", "e.recipe.json")
+	refuse(t, exitFailed, "this is no recipe of this version", "recipe", "run", "photo.png")
+	refuse(t, exitFailed, "no such file", "recipe", "run", "missing.json")
+	write(t, "out.png.recipe.json", []byte("a text of mine"))
+	refuse(t, exitFailed, "there is a file of this name that is no recipe", strings.Fields("stylize photo.png --style leaf.png --model tiny --recipe -o out.png")...)
+	if _, err := os.Stat("out.png"); err == nil {
+		t.Error("the result is there without its recipe")
+	}
+}

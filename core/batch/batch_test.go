@@ -1,0 +1,282 @@
+package batch
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+
+	"restyle/core/imaging"
+	"restyle/core/imaging/icc"
+	"restyle/core/model"
+	"restyle/core/nn"
+	"restyle/core/stylize"
+)
+
+// work is a small model with a style, whose results go to the current folder.
+func work(t *testing.T) *Work {
+	t.Helper()
+	m, err := model.Build(nn.Fresh(1), model.Config{Widths: [4]int{4, 4, 8, 8}, Hidden: [2][]int{{8, 8}, {8}}}, model.Modes()...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := stylize.New(m, stylize.Resources{Threads: 2})
+	style, err := s.Style(context.Background(), noise(48, 48), model.Art)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return &Work{Session: s, Layers: []stylize.Layer{{Style: style, Weight: 1}}}
+}
+
+func noise(width, height int) *imaging.Picture {
+	p := imaging.New(width, height)
+	random := rand.New(rand.NewPCG(uint64(width), uint64(height)))
+	for i := range p.Pix {
+		p.Pix[i] = 0.1 + 0.8*random.Float32()
+	}
+	return p
+}
+
+func save(t *testing.T, path string, d *imaging.Document) {
+	t.Helper()
+	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	if err := imaging.SaveDocument(path, d, imaging.SaveOptions{}); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func open(t *testing.T, path string) *imaging.Document {
+	t.Helper()
+	d, err := imaging.OpenDocument(path, imaging.Limits{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return d
+}
+
+// adobe is a document in Adobe RGB.
+func adobe(width, height int) *imaging.Document {
+	p := noise(width, height)
+	for i, v := range p.Pix {
+		p.Pix[i] = 0.4 + 0.2*v // colours that sRGB has too
+	}
+	d := imaging.NewDocument(p)
+	d.Profile = icc.AdobeRGB().Profile("Adobe RGB")
+	return d
+}
+
+// TestColoursOfTheContentAreKept: the result of a photograph in Adobe RGB looks like that of the same photograph in sRGB, and says what it is in.
+func TestColoursOfTheContentAreKept(t *testing.T) {
+	t.Chdir(t.TempDir())
+	w := work(t)
+	save(t, "adobe.png", adobe(40, 30))
+	save(t, "srgb.png", imaging.NewDocument(open(t, "adobe.png").Picture()))
+	for _, strength := range []float64{0.01, 0.5, 1} {
+		w.Options = stylize.Options{Strength: &strength}
+		for _, name := range []string{"adobe", "srgb"} {
+			if _, err := w.File(context.Background(), Item{Content: name + ".png", Output: name + "-out.png"}, nil); err != nil {
+				t.Fatal(err)
+			}
+		}
+		a, b := open(t, "adobe-out.png"), open(t, "srgb-out.png")
+		if !slices.Equal(a.Profile, adobe(1, 1).Profile) || b.Profile != nil {
+			t.Fatal("a profile was lost, or invented")
+		}
+		p, q := a.Picture(), b.Picture()
+		sum := 0.0
+		for i, v := range p.Pix {
+			sum += max(float64(v-q.Pix[i]), float64(q.Pix[i]-v))
+		}
+		if mean := sum / float64(len(p.Pix)); mean > 2./255 {
+			t.Errorf("strength %g: the results differ by %.4f on average", strength, mean)
+		}
+	}
+}
+
+// TestStrengthZeroIsTheContent, bit by bit, in its own colours and depth.
+func TestStrengthZeroIsTheContent(t *testing.T) {
+	t.Chdir(t.TempDir())
+	w, none := work(t), 0.0
+	w.Options.Strength = &none
+	deep := &imaging.Document{Pixels: imaging.RasterOf(noise(40, 30)), Profile: adobe(1, 1).Profile, Depth: 16}
+	save(t, "in.tif", deep)
+	if _, err := w.File(context.Background(), Item{Content: "in.tif", Output: "out.tif"}, nil); err != nil {
+		t.Fatal(err)
+	}
+	a, b := open(t, "in.tif"), open(t, "out.tif")
+	if b.Depth != 16 || !slices.Equal(a.Pixels.Picture().Pix, b.Pixels.Picture().Pix) || !slices.Equal(a.Profile, b.Profile) {
+		t.Error("the content has changed")
+	}
+}
+
+func TestFind(t *testing.T) {
+	t.Chdir(t.TempDir())
+	for _, name := range []string{"in/b.jpg", "in/a.JPEG", "in/x.txt", "in/.hidden.png", "in/.folder/a.png", "in/deep/c.webp", "in/deep/er/d.bmp", "in/out/e.png", "odd.name"} {
+		if err := os.MkdirAll(filepath.Dir(name), 0o700); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(name, nil, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, c := range []struct {
+		places []string
+		where  Where
+		want   string
+	}{
+		{[]string{"in"}, Where{}, "a.JPEG b.jpg"},
+		{[]string{"in"}, Where{Recursive: true}, "a.JPEG b.jpg deep/c.webp deep/er/d.bmp out/e.png"},
+		{[]string{"in/"}, Where{Recursive: true, Except: "./in/out"}, "a.JPEG b.jpg deep/c.webp deep/er/d.bmp"},
+		{[]string{"odd.name", "missing.jpg", "in/deep"}, Where{}, "odd.name missing.jpg c.webp"},
+	} {
+		found, err := Find(c.places, c.where)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var below []string
+		for _, f := range found {
+			below = append(below, filepath.ToSlash(f.Below))
+			if _, err := os.Stat(f.Path); err != nil && f.Path != "missing.jpg" {
+				t.Errorf("%s is not there", f.Path)
+			}
+		}
+		if got := strings.Join(below, " "); got != c.want {
+			t.Errorf("%v %+v: %s, want %s", c.places, c.where, got, c.want)
+		}
+	}
+	if _, err := Find([]string{"in/.folder/.."}, Where{Except: "in"}); err != nil {
+		t.Error(err)
+	}
+}
+
+func TestNaming(t *testing.T) {
+	found := []Found{{"x/a.jpg", "a.jpg"}, {"x/A.jpg", "A.jpg"}, {"x/a.webp", "a.webp"}, {"x/a.png", "a.png"}, {"x/b/c.TIF", "b/c.TIF"}, {"odd", "odd"}}
+	for _, c := range []struct {
+		naming Naming
+		want   string
+	}{
+		{Naming{Folder: "out"}, "out/a.jpg out/A-2.jpg out/a.png out/a-2.png out/b/c.TIF out/odd.png"},
+		{Naming{Extension: ".jpg", Suffix: "-leaf"}, "a-leaf.jpg A-leaf-2.jpg a-leaf-3.jpg a-leaf-4.jpg b/c-leaf.jpg odd-leaf.jpg"},
+	} {
+		var got []string
+		for _, i := range c.naming.Items(found) {
+			got = append(got, filepath.ToSlash(i.Output))
+		}
+		if strings.Join(got, " ") != c.want {
+			t.Errorf("%+v: %s, want %s", c.naming, got, c.want)
+		}
+	}
+}
+
+func TestRunCountsFates(t *testing.T) {
+	t.Chdir(t.TempDir())
+	w := work(t)
+	for _, name := range []string{"a.png", "b.png", "there.png"} {
+		save(t, name, imaging.NewDocument(noise(20, 20)))
+	}
+	items := []Item{{"a.png", "out/a.png", true}, {"missing.png", "out/m.png", true}, {"b.png", "there.png", false}, {"b.png", "out/b.png", true}}
+	var there *ExistsError
+	if s, err := w.Run(context.Background(), items, Refuse, Hooks{}); !errors.As(err, &there) || s.Left != 4 || len(there.Files) != 1 {
+		t.Errorf("%v, %v", s, err)
+	}
+	var told []string
+	hooks := Hooks{
+		Written: func(i Item, r Result) { told = append(told, "written "+i.Content) },
+		Skipped: func(i Item) { told = append(told, "skipped "+i.Content) },
+		Failed:  func(i Item, err error) { told = append(told, "failed "+i.Content) },
+	}
+	s, err := w.Run(context.Background(), items, Skip, hooks)
+	if err != nil || s.String() != "2 written, 1 skipped, 1 failed" || strings.Join(told, ", ") != "written a.png, failed missing.png, skipped b.png, written b.png" {
+		t.Errorf("%v, %v, %v", s, told, err)
+	}
+	ctx, cancel := context.WithCancel(context.Background())
+	hooks.Written = func(Item, Result) { cancel() }
+	if s, err := w.Run(ctx, items, Overwrite, hooks); !errors.Is(err, context.Canceled) || s.String() != "1 written, 0 skipped, 0 failed, 3 not begun" {
+		t.Errorf("%v, %v", s, err)
+	}
+	for _, bad := range []Work{{Depth: 12}, {Options: stylize.Options{Size: -1}}, {Save: imaging.SaveOptions{Quality: 200}}} {
+		if s, err := bad.Run(context.Background(), items, Skip, Hooks{}); err == nil || s.Written != 0 {
+			t.Errorf("%+v: %v", bad, err)
+		}
+	}
+}
+
+// TestRecipesKnowAllOptions: an option that a recipe does not know would be lost. Moments is set by videos only, Way is Recipe.Plan.
+func TestRecipesKnowAllOptions(t *testing.T) {
+	strength := 0.5
+	o := stylize.Options{Mode: model.Photo, Strength: &strength, Size: 7, KeepColor: true, Plain: true}
+	back, err := LookOf(o).Options()
+	if err != nil || !reflect.DeepEqual(o, back) {
+		t.Errorf("%+v comes back as %+v, %v", o, back, err)
+	}
+	known := []string{"Mode", "Strength", "Size", "KeepColor", "ColorOnly", "Plain", "Way", "Moments"}
+	for i := range reflect.TypeFor[stylize.Options]().NumField() {
+		if name := reflect.TypeFor[stylize.Options]().Field(i).Name; !slices.Contains(known, name) {
+			t.Errorf("stylize.Options.%s has no place in Look", name)
+		}
+	}
+}
+
+// TestRecipesMoveWithTheirFolder: paths are relative to it.
+func TestRecipesMoveWithTheirFolder(t *testing.T) {
+	t.Chdir(t.TempDir())
+	w := work(t)
+	save(t, "in/a.png", imaging.NewDocument(noise(20, 20)))
+	save(t, "styles/leaf.png", imaging.NewDocument(noise(48, 48)))
+	leaf, err := FileOf("styles/leaf.png")
+	if err != nil {
+		t.Fatal(err)
+	}
+	w.Recipe = &Recipe{Styles: []Style{{File: leaf, Weight: 1, Mask: &leaf}}, Scale: 1, Look: LookOf(w.Options)}
+	if _, err := w.File(context.Background(), Item{"in/a.png", "out/a.png", true}, nil); err != nil {
+		t.Fatal(err)
+	}
+	r, err := ReadRecipe("out/a.png" + RecipeExtension)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if r.Content.Path != "../in/a.png" || r.Styles[0].Path != "../styles/leaf.png" || r.Styles[0].Mask.Path != "../styles/leaf.png" || r.Result.Path != "a.png" || r.Plan != "whole" {
+		t.Errorf("%+v", r)
+	}
+	here := r.In("out")
+	if err := errors.Join(here.Content.Unchanged("it"), here.Styles[0].Unchanged("it"), here.Styles[0].Mask.Unchanged("it")); err != nil {
+		t.Error(err)
+	}
+	if same, err := here.Again("out/a.png"); !same || err != nil {
+		t.Errorf("the digest of the result: %v, %v", same, err)
+	}
+	if w.Recipe.Styles[0].Mask.Path != "styles/leaf.png" {
+		t.Error("the common recipe has changed")
+	}
+	save(t, "styles/leaf.png", imaging.NewDocument(noise(48, 49)))
+	if err := here.Styles[0].Unchanged("the style"); err == nil || !strings.Contains(err.Error(), "has changed since") {
+		t.Errorf("%v", err)
+	}
+}
+
+// FuzzParseRecipe: whatever the bytes are, there is an error or a recipe that can be followed.
+func FuzzParseRecipe(f *testing.F) {
+	good, err := json.Marshal(Recipe{Format: recipeFormat, Styles: []Style{{Weight: 1, Mask: &File{}}}, Look: Look{Mode: "photo", Strength: 1}})
+	if err != nil {
+		f.Fatal(err)
+	}
+	f.Add(good)
+	f.Add([]byte(`{"format": "restyle-recipe/2"}`))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		r, err := ParseRecipe(data)
+		if err != nil {
+			return
+		}
+		if _, err := r.In("x").Look.Options(); err != nil || len(r.Styles) == 0 {
+			t.Fatalf("%+v, %v", r, err)
+		}
+	})
+}

@@ -1,0 +1,128 @@
+package batch
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"restyle/core/imaging"
+	"restyle/core/stylize"
+)
+
+// Work is what all files of a batch have in common.
+type Work struct {
+	Session *stylize.Session
+	Layers  []stylize.Layer
+	Options stylize.Options
+	Depth   int                 // bits of a channel of results: 8, 16, or 0 for those of the content; JPEG has 8
+	Save    imaging.SaveOptions // Inputs: the files of the styles and masks
+	Limits  imaging.Limits
+	Recipe  *Recipe // written beside each result, with what is known of it; nil: none
+}
+
+// Validate reports work that cannot be done, whatever the files are.
+func (w *Work) Validate() error {
+	if w.Depth != 0 && w.Depth != 8 && w.Depth != 16 {
+		return fmt.Errorf("depth %d: want 8 or 16 bits", w.Depth)
+	}
+	if err := w.Options.Validate(); err != nil {
+		return err
+	}
+	return w.Save.Validate()
+}
+
+// Result is what became of a file.
+type Result struct {
+	Width, Height int
+	Plan          stylize.Plan
+	Note          string // what could not be kept of the content, for people; empty: nothing
+}
+
+// File stylizes a file into another, which appears whole or not at all, in its own colours and with its own profile and EXIF block. A file that
+// exists is replaced: see Run for who decides that. report may be nil.
+func (w *Work) File(ctx context.Context, item Item, report func(stylize.Event)) (Result, error) {
+	if err := w.Validate(); err != nil {
+		return Result{}, err
+	}
+	if err := ctx.Err(); err != nil {
+		return Result{}, err
+	}
+	if err := imaging.CanSave(item.Output); err != nil {
+		return Result{}, err
+	}
+	content, err := imaging.OpenDocument(item.Content, w.Limits)
+	if err != nil {
+		return Result{}, err
+	}
+	if err := item.prepare(); err != nil {
+		return Result{}, err
+	}
+	result, plan, err := w.paint(ctx, content, report)
+	if err != nil {
+		return Result{}, fmt.Errorf("%s: %w", item.Content, err)
+	}
+	width, height := result.Size()
+	return Result{width, height, plan, content.Note}, w.save(item, result, plan)
+}
+
+// prepare finds out before the work whether the output can be written.
+func (i Item) prepare() error {
+	folder := filepath.Dir(i.Output)
+	if i.MakeFolder {
+		if err := os.MkdirAll(folder, 0o777); err != nil {
+			return fmt.Errorf("make the folder %s: %w", folder, err)
+		}
+	}
+	return Writable(i.Output)
+}
+
+// Writable tries whether the folder of a file can be written to.
+func Writable(path string) error {
+	folder := filepath.Dir(path)
+	f, err := os.CreateTemp(folder, ".restyle-*.part")
+	if err != nil {
+		var reason *fs.PathError
+		if errors.As(err, &reason) {
+			err = reason.Err
+		}
+		return fmt.Errorf("save %s: the folder %s cannot be written to (%w): choose another", path, folder, err)
+	}
+	f.Close()
+	return os.Remove(f.Name())
+}
+
+// paint stylizes a document. Strength 0 goes no detour: the result has the content's own values.
+func (w *Work) paint(ctx context.Context, content *imaging.Document, report func(stylize.Event)) (*imaging.Document, stylize.Plan, error) {
+	var plan stylize.Plan
+	o := w.Options
+	content = content.FitLongSide(o.Size)
+	o.Size = 0
+	if o.Strength != nil && *o.Strength == 0 {
+		return content.Duplicate(w.Depth), plan, nil
+	}
+	result := content.Like(w.Depth)
+	err := w.Session.Render(ctx, result, content, w.Layers, o, func(e stylize.Event) {
+		plan = e.Plan
+		if report != nil {
+			report(e)
+		}
+	})
+	if err != nil {
+		return nil, plan, err
+	}
+	result.Pixels.TakeAlpha(content.Pixels)
+	return result, plan, nil
+}
+
+// save writes the result, and the recipe before it gets its name: a result that is there has its recipe.
+func (w *Work) save(item Item, result *imaging.Document, plan stylize.Plan) error {
+	o := w.Save
+	o.Inputs = append([]string{item.Content}, o.Inputs...)
+	if w.Recipe != nil {
+		o.Finished = func(temporary string) error { return w.Recipe.beside(item, temporary, plan) }
+	}
+	return imaging.SaveDocument(item.Output, result, o)
+}
