@@ -64,6 +64,9 @@ func NewStep(m *nn.Machine, net Networks, o Options, n, size int) (*Step, error)
 	if o.Weights.Colour > 0 {
 		s.terms.nodes[4] = colourLoss(b, s.output, s.style)
 	}
+	if o.Weights.Structure > 0 {
+		s.terms.nodes[5] = structureLoss(b, s.output, s.content)
+	}
 	s.terms.sum(b)
 	s.graph, err = b.Compile(s.terms.total, append(s.terms.present(), s.output)...)
 	return s, err
