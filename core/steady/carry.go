@@ -69,14 +69,21 @@ func cubicAt(dst []float32, p *imaging.Picture, x, y float32) {
 	x, y = min(max(x, 0), float32(p.Width-1)), min(max(y, 0), float32(p.Height-1))
 	left, top := int(x), int(y)
 	wx, wy := cubic(x-float32(left)), cubic(y-float32(top))
+	inside := left >= 1 && left+2 < p.Width
 	var r, g, b float32
-	for k := range 4 {
-		row := min(max(top+k-1, 0), p.Height-1) * p.Width
-		for l := range 4 {
-			w := wy[k] * wx[l]
-			at := p.Pix[3*(row+min(max(left+l-1, 0), p.Width-1)):][:3]
-			r, g, b = r+w*at[0], g+w*at[1], b+w*at[2]
+	for k, down := range wy {
+		row := p.Pix[3*min(max(top+k-1, 0), p.Height-1)*p.Width:][:3*p.Width]
+		var a [12]float32
+		if inside {
+			a = [12]float32(row[3*(left-1):])
+		} else {
+			for l := range 4 {
+				copy(a[3*l:], row[3*min(max(left+l-1, 0), p.Width-1):][:3])
+			}
 		}
+		r += down * (wx[0]*a[0] + wx[1]*a[3] + wx[2]*a[6] + wx[3]*a[9])
+		g += down * (wx[0]*a[1] + wx[1]*a[4] + wx[2]*a[7] + wx[3]*a[10])
+		b += down * (wx[0]*a[2] + wx[1]*a[5] + wx[2]*a[8] + wx[3]*a[11])
 	}
 	dst[0], dst[1], dst[2] = r, g, b
 }

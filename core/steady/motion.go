@@ -31,7 +31,7 @@ type Path struct {
 
 // Sides of small frames in pixels.
 const (
-	shrinkBy     = 4
+	shrinkBy     = 5
 	smallestLong = 128
 	largestLong  = 320
 )

@@ -1,0 +1,252 @@
+package steady
+
+import (
+	"context"
+	"math"
+	"math/rand/v2"
+	"slices"
+	"testing"
+
+	"restyle/core/imaging"
+)
+
+// scene is a pattern seen by a camera that has moved by (x, y) pixels.
+func scene(width, height int, x, y float64) *imaging.Picture {
+	p := imaging.New(width, height)
+	for k := range p.Pix {
+		u, v := float64(k/3%width)+x, float64(k/3/width)+y
+		c := float64(k % 3)
+		p.Pix[k] = float32(0.5 + 0.2*math.Sin(u/7+c)*math.Cos(v/9) + 0.15*math.Sin(u/23-v/17+2*c))
+	}
+	return p
+}
+
+// noisy adds independent noise, as strokes that are laid anew.
+func noisy(p *imaging.Picture, seed uint64, amount float32) *imaging.Picture {
+	q := imaging.Crop(p, p.Bounds())
+	random := rand.New(rand.NewPCG(seed, 1))
+	for i := range q.Pix {
+		q.Pix[i] = min(max(q.Pix[i]+amount*(2*random.Float32()-1), 0), 1)
+	}
+	return q
+}
+
+func TestCuts(t *testing.T) {
+	look := func(p *imaging.Picture) Look { return LookOf(p) }
+	base := scene(160, 90, 0, 0)
+	brighter, other := imaging.Crop(base, base.Bounds()), imaging.Crop(base, base.Bounds())
+	for i := range base.Pix {
+		brighter.Pix[i] += 0.04
+		other.Pix[i] = 0.1 + 0.3*base.Pix[len(base.Pix)-1-i]
+	}
+	for name, c := range map[string]struct {
+		next *imaging.Picture
+		want bool
+	}{
+		"same": {base, false}, "pan": {scene(160, 90, 12, 5), false}, "noise": {noisy(base, 1, 0.1), false}, "fade": {brighter, false}, "another shot": {other, true},
+	} {
+		if got := Cut(look(base), look(c.next)); got != c.want {
+			t.Errorf("%s: cut %v", name, got)
+		}
+	}
+}
+
+func TestStatisticsAreAveraged(t *testing.T) {
+	value := func(n int) [][]float32 { return [][]float32{{float32(n % 2), 5}, {float32(n)}} }
+	off, on := Statistics{}, Statistics{Strength: 1}
+	for n := range 20 {
+		var ahead [][][]float32
+		for i := n + 1; i <= n+memory; i++ {
+			ahead = append(ahead, value(i))
+		}
+		if got := off.Next(n, value(n), ahead); !slices.Equal(got[0], value(n)[0]) || !slices.Equal(got[1], value(n)[1]) {
+			t.Fatalf("strength 0 changes %v to %v", value(n), got)
+		}
+		got := on.Next(n, value(n), ahead)
+		if got[0][1] != 5 {
+			t.Errorf("a constant becomes %g", got[0][1])
+		}
+		if n < memory {
+			continue
+		}
+		if math.Abs(float64(got[0][0])-0.5) > 0.02 {
+			t.Errorf("what flickers between 0 and 1 is %g at frame %d", got[0][0], n)
+		}
+		if math.Abs(float64(got[1][0])-float64(n)) > 0.01 {
+			t.Errorf("what grows evenly lags: %g at frame %d", got[1][0], n)
+		}
+	}
+	on.Cut()
+	if got := on.Next(20, [][]float32{{9, 9}, {9}}, nil); got[0][0] != 9 {
+		t.Errorf("after a cut: %v", got)
+	}
+}
+
+func contrastOf(p *imaging.Picture) float64 {
+	sum := 0.0
+	for y := range p.Height {
+		for i := 3*y*p.Width + 3; i < 3*(y+1)*p.Width; i++ {
+			d := float64(p.Pix[i] - p.Pix[i-3])
+			sum += d * d
+		}
+	}
+	return math.Sqrt(sum / float64(len(p.Pix)))
+}
+
+// run steadies a clip of noisy frames and returns the frames and the errors between them along the true motion, of the raw and the steadied.
+func run(t *testing.T, m *Memory, frames int, speed float64) (out []*imaging.Picture) {
+	t.Helper()
+	for n := range frames {
+		source := scene(320, 180, speed*float64(n), 0.5*float64(n))
+		path, err := m.Motion.Next(context.Background(), m.Motion.Small(source))
+		if err != nil {
+			t.Fatal(err)
+		}
+		raw := noisy(source, uint64(n), 0.15)
+		styled := imaging.Crop(raw, raw.Bounds())
+		m.Follow.Next(styled, path)
+		if m.Flicker.Wants(n) {
+			m.Flicker.Next(n, raw, styled, path)
+		}
+		out = append(out, styled)
+	}
+	return out
+}
+
+func newMemory(strength float64) *Memory {
+	return &Memory{Statistics: &Statistics{Strength: strength}, Motion: NewMotion(2), Follow: NewFollow(strength, 2), Flicker: NewFlicker(2)}
+}
+
+// TestFramesFollowEachOther: flicker falls far, contrast does not.
+func TestFramesFollowEachOther(t *testing.T) {
+	for _, speed := range []float64{0, 3, 9} {
+		m := newMemory(0.8)
+		out := run(t, m, 26, speed)
+		before, after := m.Flicker.Means()
+		if m.Flicker.Pairs != 2 || before < 0.1 || after > 0.85*before {
+			t.Errorf("speed %g: flicker %.3f becomes %.3f, of %d pairs", speed, before, after, m.Flicker.Pairs)
+		}
+		last := len(out) - 1
+		want := contrastOf(noisy(scene(320, 180, speed*float64(last), 0.5*float64(last)), uint64(last), 0.15))
+		if got := contrastOf(out[last]); math.Abs(got/want-1) > 0.2 {
+			t.Errorf("speed %g: contrast %.4f becomes %.4f", speed, want, got)
+		}
+		t.Logf("speed %g: flicker %.4f to %.4f, contrast %.4f to %.4f", speed, before, after, want, contrastOf(out[last]))
+	}
+}
+
+// TestStrengthZeroFollowsNothing: only rounding to 8 bits is left.
+func TestStrengthZeroFollowsNothing(t *testing.T) {
+	for n, p := range run(t, newMemory(0), 4, 3) {
+		raw := noisy(scene(320, 180, 3*float64(n), 0.5*float64(n)), uint64(n), 0.15)
+		for i, v := range p.Pix {
+			if v != float32(uint8(raw.Pix[i]*255+0.5))/255 {
+				t.Fatalf("frame %d: value %d is %g, was %g", n, i, v, raw.Pix[i])
+			}
+		}
+	}
+}
+
+// TestMemoryIsSaved: what goes on from a saved memory is what would have been, bit by bit.
+func TestMemoryIsSaved(t *testing.T) {
+	for _, at := range []int{1, 2, 25} {
+		one, other := newMemory(0.8), newMemory(0.8)
+		step := func(m *Memory, n int) *imaging.Picture {
+			source := scene(160, 90, 2*float64(n), 0)
+			path, err := m.Motion.Next(context.Background(), m.Motion.Small(source))
+			if err != nil {
+				t.Fatal(err)
+			}
+			styled := noisy(source, uint64(n), 0.1)
+			raw := imaging.Crop(styled, styled.Bounds())
+			m.Statistics.Next(n, [][]float32{{float32(n)}}, nil)
+			m.Follow.Next(styled, path)
+			if m.Flicker.Wants(n) {
+				m.Flicker.Next(n, raw, styled, path)
+			}
+			return styled
+		}
+		for n := range at {
+			step(one, n)
+		}
+		b, err := one.Save()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := other.Load(b); err != nil {
+			t.Fatal(err)
+		}
+		for n := at; n < at+3; n++ {
+			if a, b := step(one, n), step(other, n); !slices.Equal(a.Pix, b.Pix) {
+				t.Fatalf("saved at %d: frame %d differs", at, n)
+			}
+		}
+		a, b1 := one.Flicker.Means()
+		if c, d := other.Flicker.Means(); a != c || b1 != d {
+			t.Errorf("flicker %g %g, want %g %g", c, d, a, b1)
+		}
+		if s, o := one.Statistics.past, other.Statistics.past; len(s) != len(o) || s[0].Values[0][0] != o[0].Values[0][0] {
+			t.Errorf("statistics %v, want %v", o, s)
+		}
+	}
+	if err := newMemory(1).Load([]byte("nonsense")); err == nil {
+		t.Error("nonsense is loaded")
+	}
+}
+
+func TestNothingReachesAcrossACut(t *testing.T) {
+	m := newMemory(0.8)
+	run(t, m, 3, 2)
+	m.Cut()
+	got := run(t, m, 2, 5)
+	want := run(t, newMemory(0.8), 2, 5)
+	for n := range got {
+		if !slices.Equal(got[n].Pix, want[n].Pix) {
+			t.Errorf("frame %d after the cut differs", n)
+		}
+	}
+}
+
+// TestCubicInterpolation: exact at pixels, and for straight lines between them.
+func TestCubicInterpolation(t *testing.T) {
+	p := imaging.New(9, 7)
+	for i := range p.Pix {
+		p.Pix[i] = float32(i/3%9)/10 + float32(i/27)/20
+	}
+	for _, at := range [][2]float32{{3, 2}, {2.5, 3}, {4.25, 3.75}, {1, 1.5}} {
+		var got [3]float32
+		cubicAt(got[:], p, at[0], at[1])
+		if want := at[0]/10 + at[1]/20; math.Abs(float64(got[0]-want)) > 1e-6 {
+			t.Errorf("at %v: %g, want %g", at, got[0], want)
+		}
+	}
+}
+
+func FuzzLoad(f *testing.F) {
+	m := newMemory(0.5)
+	m.Statistics.Next(0, [][]float32{{1}}, nil)
+	b, err := m.Save()
+	if err != nil {
+		f.Fatal(err)
+	}
+	f.Add(b)
+	f.Fuzz(func(t *testing.T, b []byte) {
+		if err := newMemory(0.5).Load(b); err != nil {
+			return
+		}
+	})
+}
+
+// BenchmarkFollow is what is done beside the network for a frame of 640x360.
+func BenchmarkFollow(b *testing.B) {
+	m := newMemory(0.8)
+	source := scene(640, 360, 0, 0)
+	styled := noisy(source, 1, 0.1)
+	for b.Loop() {
+		path, err := m.Motion.Next(context.Background(), m.Motion.Small(source))
+		if err != nil {
+			b.Fatal(err)
+		}
+		m.Follow.Next(styled, path)
+	}
+}
