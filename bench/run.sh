@@ -1,12 +1,12 @@
 #!/bin/sh
-# Compares this engine with ONNX Runtime and PyTorch on this machine: see bench/README.md. Arguments: infer, train, or nothing for both.
+# Compares this engine with ONNX Runtime and PyTorch on this machine: see bench/README.md. Arguments: infer, agree, train, or nothing for all.
 set -eu
 cd "$(dirname "$0")/.."
 work=bench/work
 what=${1:-all}
 mkdir -p $work
 
-infer() {
+setup() {
 	command -v node >/dev/null || { echo "bench: Node.js is not installed: apt-get install nodejs npm" >&2; exit 1; }
 	if [ ! -d $work/node_modules/onnxruntime-node ]; then
 		echo '{"private": true}' >$work/package.json
@@ -14,6 +14,16 @@ infer() {
 		npm --prefix $work install --ignore-scripts --no-audit --no-fund onnxruntime-node@1.24.3
 	fi
 	go build -o $work/compare ./bench/compare
+}
+
+agree() {
+	setup
+	echo 'Agreement of each exported part (network, part, largest difference as a share of the output'"'"'s range):'
+	$work/compare -parts
+}
+
+infer() {
+	setup
 	echo 'Agreement of the results (network, content, style, largest difference of the range):'
 	$work/compare -agree
 	echo 'Time at 512x512 (network, threads, ours, ONNX Runtime, ratio, peak memory of both, gain by the second thread):'
@@ -32,5 +42,10 @@ train() {
 	done
 }
 
-[ "$what" = train ] || infer
-[ "$what" = infer ] || train
+case $what in
+infer) infer ;;
+agree) agree ;;
+train) train ;;
+all) agree; infer; train ;;
+*) echo "bench: $what: want infer, agree, train, or nothing for all" >&2; exit 2 ;;
+esac

@@ -30,14 +30,15 @@ func main() {
 func run() error {
 	var o options
 	var mode string
-	var agree, worker bool
+	var agree, parts, worker bool
 	flag.StringVar(&o.dir, "dir", "bench/work", "folder for graphs and inputs")
 	flag.IntVar(&o.size, "size", 512, "side of the content, pixels")
 	flag.IntVar(&o.rounds, "rounds", 8, "turns of each side")
 	flag.IntVar(&o.threads, "threads", 0, "number of threads; 0: 1 and then 2")
-	flag.StringVar(&o.network, "network", "", "full or compact; empty: both")
+	flag.StringVar(&o.network, "network", "", "full or compact, with random weights, or shipped; empty: the first two")
 	flag.StringVar(&mode, "mode", "", "art or photo; empty: both")
 	flag.BoolVar(&agree, "agree", false, "compare results, not times")
+	flag.BoolVar(&parts, "parts", false, "compare the results of each exported part, of the shipped compact network and of a full one")
 	flag.BoolVar(&worker, "worker", false, "run this engine, one run for each line of standard input")
 	flag.Parse()
 	modes, err := chosenModes(mode)
@@ -48,12 +49,19 @@ func run() error {
 		o.mode = modes[0]
 		return o.work()
 	}
-	for _, network := range chosen(o.network) {
+	networks := chosen(o.network)
+	if parts && o.network == "" {
+		networks = []string{"full", "shipped"}
+	}
+	for _, network := range networks {
 		for _, m := range modes {
 			o.network, o.mode = network, m
-			if agree {
+			switch {
+			case parts:
+				err = o.agreeOnParts()
+			case agree:
 				err = o.agree()
-			} else {
+			default:
 				err = o.race()
 			}
 			if err != nil {
@@ -79,8 +87,11 @@ func chosenModes(mode string) ([]model.Mode, error) {
 	return []model.Mode{m}, err
 }
 
-// build makes the network with random weights: time does not depend on them.
+// build makes the network with random weights, on which time does not depend, or loads the one that is built in.
 func (o options) build() (*model.Model, error) {
+	if o.network == "shipped" {
+		return model.NewLibrary(o.dir).Load("")
+	}
 	config := model.Full()
 	if o.network == "compact" {
 		config = model.Compact()
