@@ -57,3 +57,34 @@ func AveragePoolGrad(t *Team, dst, g []float32, s Shape, side int) {
 func (s Shape) windowRow(out Shape, row, y, side int) int {
 	return ((row/out.H*s.H + row%out.H*side) + y) * s.W * s.C
 }
+
+// RemoveMeans computes dst [s]: src [s] without the mean of each window of side x side pixels, and 0 for what is left over at the right and at
+// the bottom. It is a projection, so that it is its own gradient.
+func RemoveMeans(t *Team, dst, src []float32, s Shape, side int) {
+	s.check("src", src)
+	s.check("dst", dst)
+	out := AveragePoolShape(s, side)
+	share := 1 / float32(side*side)
+	t.Run(s.N*((s.H+side-1)/side), func(_, block int) {
+		rows := (s.H + side - 1) / side
+		n, top := block/rows, block%rows*side
+		bottom := min(top+side, s.H)
+		clear(dst[(n*s.H+top)*s.W*s.C : (n*s.H+bottom)*s.W*s.C])
+		if bottom-top < side {
+			return
+		}
+		for x := range out.W {
+			for c := range s.C {
+				at := ((n*s.H+top)*s.W+x*side)*s.C + c
+				sum := float32(0)
+				for i := range side * side {
+					sum += src[at+(i/side*s.W+i%side)*s.C]
+				}
+				for i := range side * side {
+					k := at + (i/side*s.W+i%side)*s.C
+					dst[k] = src[k] - sum*share
+				}
+			}
+		}
+	})
+}

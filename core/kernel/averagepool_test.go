@@ -41,3 +41,29 @@ func TestAveragePool(t *testing.T) {
 		})
 	}
 }
+
+func TestRemoveMeans(t *testing.T) {
+	team, random := NewTeam(2), rand.New(rand.NewPCG(4, 3))
+	for _, c := range []struct {
+		s    Shape
+		side int
+	}{{Shape{1, 4, 4, 3}, 4}, {Shape{2, 9, 14, 3}, 4}, {Shape{2, 3, 9, 2}, 4}, {Shape{1, 3, 3, 1}, 1}} {
+		src, got, again := make([]float32, c.s.Len()), make([]float32, c.s.Len()), make([]float32, c.s.Len())
+		for i := range src {
+			src[i] = random.Float32()
+		}
+		RemoveMeans(team, got, src, c.s, c.side)
+		out := AveragePoolShape(c.s, c.side)
+		means, want := make([]float32, out.Len()), make([]float32, c.s.Len())
+		AveragePool(team, means, src, c.s, c.side)
+		for i := range src {
+			ch, x, y, n := i%c.s.C, i/c.s.C%c.s.W/c.side, i/c.s.C/c.s.W%c.s.H/c.side, i/c.s.C/c.s.W/c.s.H
+			if x < out.W && y < out.H {
+				want[i] = src[i] - means[((n*out.H+y)*out.W+x)*out.C+ch]
+			}
+		}
+		near(t, "rest", got, want, 1e-6)
+		RemoveMeans(team, again, got, c.s, c.side)
+		near(t, "rest of the rest", again, want, 1e-6)
+	}
+}

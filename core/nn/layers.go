@@ -19,6 +19,11 @@ func (b *Builder) AveragePool(x *Tensor, side int) *Tensor {
 	return b.tensor(b.graph.AveragePool(x.node, side))
 }
 
+// RemoveMeans is x without the mean of each window of side x side pixels; what is left over at the right and at the bottom becomes 0.
+func (b *Builder) RemoveMeans(x *Tensor, side int) *Tensor {
+	return b.tensor(b.graph.RemoveMeans(x.node, side))
+}
+
 // ReLU clips negative values to 0.
 func (b *Builder) ReLU(x *Tensor) *Tensor { return b.tensor(b.graph.ReLU(x.node)) }
 

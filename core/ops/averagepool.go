@@ -26,3 +26,19 @@ func (g *Graph) AveragePool(x *G.Node, side int) *G.Node {
 		},
 	}, x)
 }
+
+// RemoveMeans adds x without the mean of each window of side x side pixels; what is left over at the right and at the bottom becomes 0.
+func (g *Graph) RemoveMeans(x *G.Node, side int) *G.Node {
+	if !g.require(func() bool { return side > 0 }, "remove means", x) {
+		return nil
+	}
+	s := Shape(x)
+	return g.add(spec{
+		name:  "remove means",
+		shape: s,
+		run:   func(t *kernel.Team, dst []float32, v [][]float32) { kernel.RemoveMeans(t, dst, v[0], s, side) },
+		back: func(_ []*G.Node, _, dy *G.Node, _ []bool) []*G.Node {
+			return []*G.Node{g.RemoveMeans(dy, side)}
+		},
+	}, x)
+}

@@ -25,6 +25,7 @@ var gradientCases = []gradientCase{
 	{"pool", shapes(2, 4, 6, 3), nil, func(g *Graph, x []*G.Node) *G.Node { return g.MaxPool(x[0]) }},
 	{"pool with odd sides", shapes(1, 5, 3, 3), nil, func(g *Graph, x []*G.Node) *G.Node { return g.MaxPool(x[0]) }},
 	{"average pool", shapes(2, 5, 7, 3), nil, func(g *Graph, x []*G.Node) *G.Node { return g.AveragePool(x[0], 2) }},
+	{"remove means", shapes(2, 5, 7, 3), nil, func(g *Graph, x []*G.Node) *G.Node { return g.RemoveMeans(x[0], 2) }},
 	{"pool of a pixel", shapes(1, 1, 1, 2), nil, func(g *Graph, x []*G.Node) *G.Node { return g.MaxPool(x[0]) }},
 	{"moments", shapes(2, 3, 4, 5), nil, func(g *Graph, x []*G.Node) *G.Node { return g.Moments(x[0], Epsilon) }},
 	{"moments of a pixel", shapes(1, 1, 1, 3), nil, func(g *Graph, x []*G.Node) *G.Node { return g.Moments(x[0], 0.1) }},

@@ -13,7 +13,7 @@ type Weights struct {
 	Style    float32 // mean squared error of channel means and of standard deviations, summed over the layers
 	CCPL     float32 // contrastive coherence, summed over its layers
 	Identity float32 // mean squared error of the pixels of items whose style is the content itself
-	Colour   float32 // as Style, of seven projections of the pixels' colours, summed over the picture at full size, a quarter and a sixteenth
+	Colour   float32 // as Style, of seven projections of the pixels' colours, summed over three bands of frequencies
 	// Structure is the mean squared error of the luminance, normalized to mean 0 and deviation 1, to the content's, summed over the picture
 	// at a quarter and a sixteenth of its size: light stays light, whatever the style's tones. Without it pictures become reliefs.
 	Structure float32 `json:",omitempty"`
@@ -79,19 +79,23 @@ func StyleLoss(b *nn.Builder, generated, style []*nn.Tensor) *nn.Tensor {
 // colours are seven directions in RGB: the primaries, grey, and three differences.
 var colours = [][3]float32{{1, 0, 0}, {0, 1, 0}, {0, 0, 1}, {.577, .577, .577}, {.707, -.707, 0}, {0, .707, -.707}, {-.707, 0, .707}}
 
-// colourLoss compares colours at several scales: at full size alone, fringes along edges would do for colours that lie side by side.
+// colourLoss compares colours in three bands of frequencies: what a quarter of the size does not show, what a sixteenth does not, and the rest.
+// Compared at once, fringes along edges would do for colours that lie side by side.
 func colourLoss(b *nn.Builder, generated, style *nn.Tensor) *nn.Tensor {
 	onto := projection("colours", colours)
 	var distances []*nn.Tensor
-	for scale := 1; ; scale *= 4 {
-		if scale > 1 {
-			generated, style = b.AveragePool(generated, 4), b.AveragePool(style, 4)
-		}
-		distances = append(distances, b.StyleDistance(b.Conv(generated, onto), b.Moments(b.Conv(style, onto))))
-		if scale == 16 || min(generated.Shape.H, generated.Shape.W) < 16 { // of fewer than 4x4 means statistics say nothing
-			return b.WeightedSum(distances, slices.Repeat([]float32{1}, len(distances)))
-		}
+	compare := func(x, y *nn.Tensor) {
+		distances = append(distances, b.StyleDistance(b.Conv(x, onto), b.Moments(b.Conv(y, onto))))
 	}
+	for range 2 {
+		if min(generated.Shape.H, generated.Shape.W) < 16 { // of fewer than 4x4 means statistics say nothing
+			break
+		}
+		compare(b.RemoveMeans(generated, 4), b.RemoveMeans(style, 4))
+		generated, style = b.AveragePool(generated, 4), b.AveragePool(style, 4)
+	}
+	compare(generated, style)
+	return b.WeightedSum(distances, slices.Repeat([]float32{1}, len(distances)))
 }
 
 // structureLoss compares normalized luminance at coarse scales.

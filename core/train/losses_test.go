@@ -1,0 +1,79 @@
+package train
+
+import (
+	"context"
+	"math"
+	"testing"
+
+	"restyle/core/kernel"
+	"restyle/core/nn"
+	"restyle/internal/testkit"
+)
+
+// value is a loss of two pictures [1 size size 3].
+func value(t *testing.T, size int, generated, other []float32, loss func(b *nn.Builder, x, y *nn.Tensor) *nn.Tensor) float64 {
+	t.Helper()
+	b := nn.NewBuilder(nn.NewMachine(1))
+	s := kernel.Shape{N: 1, H: size, W: size, C: 3}
+	out := loss(b, b.Constant(generated, s), b.Constant(other, s))
+	g, err := b.Compile(nil, out)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := g.Run(context.Background()); err != nil {
+		t.Fatal(err)
+	}
+	return float64(out.Scalar())
+}
+
+// stripes are red and green bands of the given width in pixels.
+func stripes(size, width int) []float32 {
+	x := make([]float32, size*size*3)
+	for i := range size * size {
+		x[i*3+i%size/width%2] = 1
+	}
+	return x
+}
+
+// TestFringesAreNoColours: stripes of one pixel have the mean and the deviation of wide ones, but lie in another band.
+func TestFringesAreNoColours(t *testing.T) {
+	const size = 64
+	if d := value(t, size, stripes(size, 32), stripes(size, 32), colourLoss); d > 1e-6 {
+		t.Errorf("a picture is %g from itself", d)
+	}
+	fringes := value(t, size, stripes(size, 1), stripes(size, 32), colourLoss)
+	narrower := value(t, size, stripes(size, 16), stripes(size, 32), colourLoss)
+	if fringes < 0.1 || narrower > fringes/10 {
+		t.Errorf("stripes of 1 pixel are %g from those of 32, stripes of 16 are %g: want many times less", fringes, narrower)
+	}
+}
+
+// TestStructureSeesLightOnly: any gain, offset or tint is the same structure, a negative is the opposite.
+func TestStructureSeesLightOnly(t *testing.T) {
+	const size = 64
+	content := testkit.Image("content", size*size*3)
+	for i := range content { // a gradient that survives the means
+		content[i] = 0.1*content[i] + 0.8*float32(i/3%size)/size
+	}
+	change := func(f func(v float32, channel int) float32) []float32 {
+		y := make([]float32, len(content))
+		for i, v := range content {
+			y[i] = f(v, i%3)
+		}
+		return y
+	}
+	for _, c := range []struct {
+		name    string
+		picture []float32
+		want    float64
+	}{
+		{"itself", content, 0},
+		{"darker and flatter", change(func(v float32, _ int) float32 { return 0.3*v + 0.05 }), 0},
+		{"red", change(func(v float32, c int) float32 { return v * []float32{1, 0.5, 0.5}[c] }), 0},
+		{"the negative", change(func(v float32, _ int) float32 { return 1 - v }), 8}, // (2x)^2 at two scales
+	} {
+		if d := value(t, size, c.picture, content, structureLoss); math.Abs(d-c.want) > 0.4 {
+			t.Errorf("%s: %g, want about %g", c.name, d, c.want)
+		}
+	}
+}
