@@ -15,6 +15,8 @@ const (
 	ColorMuted       fyne.ThemeColorName = "muted"       // of texts of second rank
 	ColorAccentSoft  fyne.ThemeColorName = "accentSoft"  // behind what is chosen
 	ColorTrack       fyne.ThemeColorName = "track"       // of sliders, bars and segments
+	ColorThumb       fyne.ThemeColorName = "thumb"       // of the chosen segment
+	ColorOnThumb     fyne.ThemeColorName = "onThumb"     // of the text on it
 	ColorScrim       fyne.ThemeColorName = "scrim"       // behind texts on pictures
 	ColorOnScrim     fyne.ThemeColorName = "onScrim"     // of texts on pictures
 	ColorSecondCurve fyne.ThemeColorName = "secondCurve" // of the raw values in charts
@@ -54,6 +56,8 @@ var light = palette{
 	ColorMuted:                         rgb(0x67676f),
 	ColorAccentSoft:                    rgb(0xe9e7fb),
 	ColorTrack:                         rgb(0xe2e2e6),
+	ColorThumb:                         rgb(0xffffff),
+	ColorOnThumb:                       rgb(0x5246d6),
 	ColorScrim:                         rgba(0x101012, 0xa8),
 	ColorOnScrim:                       rgb(0xffffff),
 	ColorSecondCurve:                   rgb(0xb9b3ef),
@@ -90,7 +94,9 @@ var dark = palette{
 	ColorBackdrop:                      rgb(0x121212),
 	ColorMuted:                         rgb(0xa0a0aa),
 	ColorAccentSoft:                    rgb(0x322f52),
-	ColorTrack:                         rgb(0x3a3a41),
+	ColorTrack:                         rgb(0x36363d),
+	ColorThumb:                         rgb(0x5a5478),
+	ColorOnThumb:                       rgb(0xffffff),
 	ColorScrim:                         rgba(0x101012, 0xa8),
 	ColorOnScrim:                       rgb(0xffffff),
 	ColorSecondCurve:                   rgb(0x514b8f),

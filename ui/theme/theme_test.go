@@ -33,6 +33,7 @@ func TestTextsCanBeRead(t *testing.T) {
 		{theme.ColorNameForegroundOnPrimary, theme.ColorNamePrimary},
 		{theme.ColorNameError, ColorSurface},
 		{theme.ColorNamePrimary, ColorSurface},
+		{ColorOnThumb, ColorThumb},
 	}
 	for which, p := range map[string]palette{"light": light, "dark": dark} {
 		for _, pair := range pairs {

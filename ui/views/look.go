@@ -27,6 +27,7 @@ type lookPanel struct {
 	modeNote   *widgets.Paragraph
 	strength   *widgets.Amount
 	scale      *widgets.Amount
+	scaleNote  *widgets.Paragraph
 	colours    *widgets.Segments
 	colourNote *widgets.Paragraph
 	mix        *mixer
@@ -34,9 +35,6 @@ type lookPanel struct {
 	size       *widget.Select
 	exportAll  *widget.Button
 }
-
-// panelWidth is the width of the panels beside pictures.
-const panelWidth = 316
 
 // modes are the segments of the mode, in their order.
 func modes() []model.Mode { return []model.Mode{model.Art, model.Photo} }
@@ -48,18 +46,18 @@ func newLookPanel(f *Frame) *lookPanel {
 	reset := quiet(nil, lang.L("Reset"), s.Reset)
 	heading := container.NewBorder(nil, nil, container.New(middle{}, widgets.NewText(lang.L("Look"), widgets.Subheading())), container.NewHBox(p.undo, p.redo, reset))
 	p.makeControls()
-	p.mix = newMixer(s)
+	p.mix = newMixer(f)
 	controls := widgets.Column(
 		18, heading,
 		widgets.Column(6, p.mode, p.modeNote),
-		p.strength, p.scale,
+		p.strength, widgets.Column(4, p.scale, p.scaleNote),
 		widgets.Column(6, widgets.NewText(lang.L("Colours"), widgets.Body()), p.colours, p.colourNote),
 		p.mix.root,
 		widgets.Column(6, widgets.NewText(lang.L("Model"), widgets.Body()), p.model),
 	)
 	scroll := container.NewVScroll(widgets.Padded(14, 18, controls))
 	panel := container.NewBorder(nil, p.newExport(), nil, nil, scroll)
-	p.root = widgets.AtLeast(panelWidth, 0, widgets.NewGround(look.ColorSurface, panel))
+	p.root = widgets.NewGround(look.ColorSurface, panel)
 	f.program.Watch(state.StylizeLook|state.StylizeStyles|state.StylizeExport|state.StylizeContent, p.show)
 	p.show()
 	return p
@@ -73,6 +71,7 @@ func (p *lookPanel) makeControls() {
 	p.strength.OnChanged = s.SetStrength
 	p.scale = widgets.NewAmount(lang.L("Size of the strokes"), scaleRange(0.5, 2), func(v float64) string { return fmt.Sprintf("%.2g ×", v) })
 	p.scale.OnChanged = s.SetScale
+	p.scaleNote = widgets.NewParagraph(lang.L("One of the chosen styles has its size from the file it was saved in."), widgets.Caption())
 	p.colours = widgets.NewSegments([]string{lang.L("Style's"), lang.L("Photo's"), lang.L("Only colours")}, func(i int) { s.SetColour(state.Colour(i)) })
 	p.colourNote = widgets.NewParagraph("", widgets.Caption())
 	p.model = widget.NewSelect(nil, s.SetModel)
@@ -98,6 +97,7 @@ func (p *lookPanel) show() {
 		p.scale.SetRange(scaleRange(v.ScaleLowest, v.ScaleMost))
 	}
 	p.scale.SetEnabled(v.CanScale)
+	p.frame.reveal(p.scaleNote, !v.CanScale)
 	p.scale.SetValue(v.Look.Scale)
 	p.colours.SetSelected(int(v.Look.Colour))
 	p.colourNote.SetText(colourNote(v.Look.Colour))

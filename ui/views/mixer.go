@@ -2,6 +2,7 @@ package views
 
 import (
 	"slices"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/lang"
@@ -12,6 +13,7 @@ import (
 
 // mixer has a slider for each of several selected styles.
 type mixer struct {
+	frame   *Frame
 	state   *state.Stylize
 	root    *fyne.Container
 	hint    *widgets.Paragraph
@@ -20,8 +22,8 @@ type mixer struct {
 	total   float64
 }
 
-func newMixer(s *state.Stylize) *mixer {
-	m := &mixer{state: s, root: widgets.Column(8)}
+func newMixer(f *Frame) *mixer {
+	m := &mixer{frame: f, state: f.program.Stylize, root: widgets.Column(8)}
 	m.hint = widgets.NewParagraph(lang.L("To mix styles, press ＋ on another style, or click it with Ctrl."), widgets.Caption())
 	return m
 }
@@ -55,13 +57,12 @@ func (m *mixer) show(v state.StylizeView) {
 func (m *mixer) rebuild(v state.StylizeView) {
 	const least = 0.05
 	m.sliders = nil
-	heading := widgets.NewText(lang.L("Mix of styles"), widgets.Body())
-	m.root.Objects = []fyne.CanvasObject{heading}
 	if len(m.ids) < 2 {
-		m.root.Objects = append(m.root.Objects, m.hint)
-		m.root.Refresh()
+		m.single(v)
+		m.frame.arrange()
 		return
 	}
+	m.root.Objects = []fyne.CanvasObject{widgets.NewText(lang.L("Mix of styles"), widgets.Body())}
 	for _, style := range v.Styles {
 		if style.Weight <= 0 {
 			continue
@@ -72,5 +73,28 @@ func (m *mixer) rebuild(v state.StylizeView) {
 		m.sliders = append(m.sliders, slider)
 		m.root.Objects = append(m.root.Objects, slider)
 	}
-	m.root.Refresh()
+	m.frame.arrange()
+}
+
+// single says which style it is, and how to add another.
+func (m *mixer) single(v state.StylizeView) {
+	m.root.Objects = []fyne.CanvasObject{m.hint}
+	for _, style := range v.Styles {
+		if style.Weight > 0 {
+			name := widgets.Column(1, widgets.NewShortText(styleName(style), widgets.Strong()), widgets.NewShortText(aboutStyle(style), widgets.Caption()))
+			m.root.Objects = []fyne.CanvasObject{widgets.NewText(lang.L("Style"), widgets.Body()), name, m.hint}
+		}
+	}
+}
+
+// aboutStyle is the artist and the year of a built-in style, or the file of another.
+func aboutStyle(s state.Style) string {
+	if s.About == "" {
+		return s.Path
+	}
+	artist, year, found := strings.Cut(s.About, ", ")
+	if !found {
+		return lang.X("artist."+artist, artist)
+	}
+	return lang.X("artist."+artist, artist) + ", " + year
 }

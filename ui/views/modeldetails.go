@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
+	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
@@ -41,7 +42,7 @@ func newModelDetails(f *Frame) *modelDetails {
 	d.export = widget.NewButtonWithIcon(lang.L("Save a copy…"), theme.DocumentSaveIcon(), func() { d.state.Export(d.item.Name) })
 	d.remove = quiet(theme.DeleteIcon(), lang.L("Delete"), func() { d.state.Delete(d.item.Name) })
 	d.facts = container.New(&factsLayout{})
-	d.root = widgets.Column(18, d.none, d.name, d.about, container.NewHBox(d.use, d.rename, d.export, d.remove), d.facts)
+	d.root = widgets.Column(18, d.none, d.name, d.about, container.New(layout.NewRowWrapLayout(), d.use, d.rename, d.export, d.remove), d.facts)
 	return d
 }
 
@@ -89,7 +90,7 @@ func (d *modelDetails) fill(v *state.ModelDetails) {
 	d.facts.Objects = nil
 	if v != nil {
 		for _, row := range facts(d.item, *v) {
-			d.facts.Objects = append(d.facts.Objects, widgets.NewText(row[0], widgets.Muted()), widgets.NewParagraph(row[1], widgets.Body()))
+			d.facts.Objects = append(d.facts.Objects, widgets.NewShortText(row[0], widgets.Muted()), widgets.NewParagraph(row[1], widgets.Body()))
 		}
 	}
 	d.facts.Refresh()
@@ -142,19 +143,20 @@ func grouped(n int) string {
 // factsLayout is a table of names and values of several lines.
 type factsLayout struct{ height float32 }
 
-const factNameWidth, factGap = 190, 10
+const factNameWidth, factNameShare, factGap = 190, 0.4, 10
 
 // Layout gives every second object the rest of the width.
 func (l *factsLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	y := float32(0)
 	for i := 0; i+1 < len(objects); i += 2 {
 		name, value := objects[i], objects[i+1]
-		width := max(size.Width-factNameWidth, factNameWidth)
+		first := min(factNameWidth, size.Width*factNameShare)
+		width := size.Width - first
 		value.Resize(fyne.NewSize(width, value.Size().Height))
 		height := value.MinSize().Height
 		value.Resize(fyne.NewSize(width, height))
-		value.Move(fyne.NewPos(factNameWidth, y))
-		name.Resize(fyne.NewSize(factNameWidth, name.MinSize().Height))
+		value.Move(fyne.NewPos(first, y))
+		name.Resize(fyne.NewSize(first, name.MinSize().Height))
 		name.Move(fyne.NewPos(0, y))
 		y += height + factGap
 	}
@@ -167,5 +169,5 @@ func (l *factsLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	for i := 1; i < len(objects); i += 2 {
 		least += objects[i].MinSize().Height + factGap
 	}
-	return fyne.NewSize(2*factNameWidth, max(least, 0))
+	return fyne.NewSize(factNameWidth, least)
 }

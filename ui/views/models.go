@@ -32,9 +32,8 @@ func newModels(f *Frame) *models {
 	)
 	foot := widgets.Column(8, add, wizard)
 	left := container.NewBorder(widgets.Padded(4, 0, top), foot, nil, nil, widgets.Padded(10, 0, container.NewVScroll(m.list)))
-	const listWidth = 360
-	m.root = container.NewBorder(nil, nil, widgets.AtLeast(listWidth, 0, widgets.Padded(16, 20, left)), nil,
-		widgets.NewGround(look.ColorSurface, container.NewVScroll(widgets.Padded(24, 28, m.details.root))))
+	details := widgets.NewGround(look.ColorSurface, container.NewVScroll(widgets.Padded(24, 28, m.details.root)))
+	m.root = container.New(listLayout{}, widgets.Padded(16, 20, left), details)
 	f.program.Watch(state.ModelsList, func() { m.show(m.state.View()) })
 	f.program.Watch(state.ModelsImport, func() { refreshImport(f) })
 	m.show(m.state.View())
@@ -90,4 +89,22 @@ func kindName(item state.ModelItem) string {
 		return lang.L("built in")
 	}
 	return title(item.Kind)
+}
+
+// listLayout puts a list at the left of what it lists, narrower in narrow windows.
+type listLayout struct{}
+
+const leastList, mostList, listShare = 250, 380, 0.4
+
+func (listLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	width := min(max(size.Width*listShare, leastList), mostList)
+	objects[0].Resize(fyne.NewSize(width, size.Height))
+	objects[0].Move(fyne.NewPos(0, 0))
+	objects[1].Resize(fyne.NewSize(size.Width-width, size.Height))
+	objects[1].Move(fyne.NewPos(width, 0))
+}
+
+func (listLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	list, rest := objects[0].MinSize(), objects[1].MinSize()
+	return fyne.NewSize(max(leastList, list.Width)+rest.Width, max(list.Height, rest.Height))
 }

@@ -38,8 +38,11 @@ func newPictureBar(s *stylize) *pictureBar {
 		quiet(theme.CancelIcon(), "", func() { s.state.RemoveContent(s.state.View().Current) }),
 	)
 	about := container.New(middle{}, widgets.Column(1, b.name, b.size))
-	first := container.NewHBox(open, b.recent)
-	b.root = container.NewBorder(nil, nil, first, container.NewHBox(b.several, s.viewer.comparing), widgets.Padded(0, 8, about))
+	names, recent, several := widgets.Padded(0, 4, about), container.NewStack(b.recent), container.NewStack(b.several)
+	b.root = newBar(
+		bar{names, s.viewer.layouts, []fyne.CanvasObject{recent, s.viewer.original, names}},
+		open, recent, names, several, s.viewer.layouts, s.viewer.original,
+	)
 	return b
 }
 

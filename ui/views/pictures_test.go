@@ -28,45 +28,43 @@ func TestPictures(t *testing.T) {
 		t.Skip("set RESTYLE_PICTURES to a folder to get pictures of the screens")
 	}
 	q.until(t, "the first preview", func() bool { return f.program.Stylize.View().Fine })
-	save(t, f, q, "stylize")
+	picture(t, f, q, "stylize", nil)
 	f.program.Stylize.ToggleStyle(f.program.Stylize.View().Styles[2].ID)
 	q.until(t, "the mixture", func() bool { return f.program.Stylize.View().Fine })
-	save(t, f, q, "stylize-mix")
+	picture(t, f, q, "stylize-mix", nil)
 	f.Open(Train)
-	save(t, f, q, "train")
-	tr := f.made[Train].(*train)
-	tr.show(fakeTraining(f, state.TrainIdle))
-	save(t, f, q, "train-chosen")
-	v := fakeTraining(f, state.TrainRunning)
-	tr.show(v)
-	tr.learning.showLosses(v)
-	tr.learning.showPictures(v)
-	f.jobs.bar.SetJobs(fakeJobs())
-	save(t, f, q, "train-running")
-	v.Phase, v.Outcome = state.TrainEnded, &state.Outcome{Model: "my gouaches", Kept: true, StyleBefore: 1, StyleAfter: 0.74, ContentBefore: 1, ContentAfter: 1.05, Took: 104 * time.Second}
-	tr.show(v)
-	f.jobs.bar.SetJobs(nil)
-	save(t, f, q, "train-ended")
+	picture(t, f, q, "train", nil)
+	training := func(p state.Phase) func() { return func() { fakeTraining(f, p) } }
+	picture(t, f, q, "train-chosen", training(state.TrainIdle))
+	picture(t, f, q, "train-running", training(state.TrainRunning))
+	picture(t, f, q, "train-ended", training(state.TrainEnded))
 	f.Open(Video)
-	save(t, f, q, "video")
-	s := f.program.Stylize.View()
-	clip := state.VideoView{Clip: &state.Clip{Name: "holiday.mp4", Width: 1920, Height: 1080, Rate: 29.97, Duration: 83 * time.Second, Sound: true}, Estimate: 9 * time.Minute, Before: s.Before, After: s.After, Position: 21 * time.Second}
-	f.made[Video].(*video).showClip(clip)
-	f.made[Video].(*video).showFrame(clip)
-	save(t, f, q, "video-clip")
+	picture(t, f, q, "video", nil)
+	picture(t, f, q, "video-clip", func() { fakeClip(f) })
 	f.Open(Models)
-	f.made[Models].(*models).show(fakeModels())
-	f.notes.say("Deleted the model mine.", false)
-	save(t, f, q, "models")
+	picture(t, f, q, "models", func() {
+		f.made[Models].(*models).show(fakeModels())
+		f.notes.say("Deleted the model mine.", false)
+	})
 	f.notes.toast.Dismiss()
 	f.Open(Settings)
-	save(t, f, q, "settings")
+	picture(t, f, q, "settings", nil)
+}
+
+// picture writes a picture of the window, after fake has put something on it that the program does not say.
+func picture(t *testing.T, f *Frame, q *queue, name string, fake func()) {
+	t.Helper()
+	drain(q)
+	if fake != nil {
+		fake()
+		layOut(f.root)
+	}
+	save(t, f, name)
 }
 
 // save writes the window as a picture.
-func save(t *testing.T, f *Frame, q *queue, name string) {
+func save(t *testing.T, f *Frame, name string) {
 	t.Helper()
-	drain(q)
 	file, err := os.Create(filepath.Join(os.Getenv("RESTYLE_PICTURES"), name+".png"))
 	if err != nil {
 		t.Fatal(err)
@@ -144,8 +142,8 @@ func drain(q *queue) {
 	}
 }
 
-// fakeTraining is what the screen shows in a phase of training.
-func fakeTraining(f *Frame, p state.Phase) state.TrainView {
+// fakeTraining shows a training in a phase.
+func fakeTraining(f *Frame, p state.Phase) {
 	s := f.program.Stylize.View()
 	v := state.TrainView{
 		Phase: p, Name: "my gouaches", Models: []string{"compact"}, From: "compact", Modes: modes(), CanStart: true, Effort: state.Standard,
@@ -159,7 +157,29 @@ func fakeTraining(f *Frame, p state.Phase) state.TrainView {
 		x := 3*math.Exp(-float64(i)/120) + 1 + 0.3*math.Sin(float64(i*i))
 		v.Losses = append(v.Losses, state.LossPoint{Step: i, Total: x, Style: x * 0.7, Content: x * 0.2, LowestTotal: x * 0.9, HighestOfTotals: x * 1.1})
 	}
-	return v
+	if p == state.TrainEnded {
+		v.Outcome = &state.Outcome{Model: v.Name, Kept: true, StyleBefore: 1, StyleAfter: 0.74, ContentBefore: 1, ContentAfter: 1.05, Took: 104 * time.Second}
+	}
+	t := f.made[Train].(*train)
+	t.show(v)
+	t.learning.showLosses(v)
+	t.learning.showPictures(v)
+	f.jobs.bar.Hide()
+	if p == state.TrainRunning {
+		f.jobs.bar.SetJobs(fakeJobs())
+		f.jobs.bar.Show()
+	}
+}
+
+func fakeClip(f *Frame) {
+	s := f.program.Stylize.View()
+	clip := state.VideoView{
+		Clip:     &state.Clip{Name: "holiday.mp4", Width: 1920, Height: 1080, Rate: 29.97, Duration: 83 * time.Second, Sound: true},
+		Estimate: 9 * time.Minute, Before: s.Before, After: s.After, Position: 21 * time.Second,
+	}
+	v := f.made[Video].(*video)
+	v.showClip(clip)
+	v.showFrame(clip)
 }
 
 func fakeModels() state.ModelsView {

@@ -45,12 +45,12 @@ func newSettings(f *Frame) *settings {
 		widgets.NewText(lang.L("Settings"), widgets.Heading()),
 		group(
 			lang.L("Appearance"),
-			setting(lang.L("Language"), "", s.language), s.restart,
-			setting(lang.L("Light or dark"), "", s.brightness),
+			setting(lang.L("Language"), "", widgets.AtLeast(200, 0, s.language)), s.restart,
+			setting(lang.L("Light or dark"), "", whole(s.brightness)),
 		),
 		group(
 			lang.L("Export"),
-			setting(lang.L("Format of new files"), "", s.format),
+			setting(lang.L("Format of new files"), "", whole(s.format)),
 			s.quality,
 			setting(lang.L("Folder for new files"), "", container.NewHBox(widgets.AtLeast(180, 0, container.New(middle{}, s.folder)), s.folderReset,
 				widget.NewButtonWithIcon(lang.L("Choose…"), theme.FolderOpenIcon(), s.state.PickExportFolder))),
@@ -83,7 +83,7 @@ func (s *settings) makeControls() {
 	s.restart = widgets.NewParagraph(lang.L("The language changes when you start the program again."), widgets.Caption())
 	s.brightness = widgets.NewSegments([]string{lang.L("As the system"), lang.L("Light"), lang.L("Dark")}, func(i int) { s.state.SetTheme(state.ThemeChoice(i)) })
 	s.dialogs = widget.NewCheck(lang.L("Use the system's file dialogs"), s.state.SetNativeDialogs)
-	s.notifications = widget.NewCheck(lang.L("Notify me when a long job has ended while I look elsewhere"), s.state.SetNotifications)
+	s.notifications = widget.NewCheck(lang.L("Notify me when a long job has ended"), s.state.SetNotifications)
 	s.threads = widgets.NewAmount(lang.L("Processors to use"), widgets.Range{Low: 1, High: float64(max(v.Processors, 2)), Step: 1}, func(n float64) string {
 		if int(n) >= v.Processors {
 			return lang.L("all {{.N}}", with{"N": v.Processors})
@@ -181,6 +181,9 @@ func setting(name, note string, control fyne.CanvasObject) fyne.CanvasObject {
 	}
 	return container.NewBorder(nil, nil, container.New(middle{}, texts), control)
 }
+
+// whole gives segments room for their labels.
+func whole(s *widgets.Segments) fyne.CanvasObject { return widgets.AtLeast(s.Preferred(), 0, s) }
 
 // about says what the program is.
 func about() string {

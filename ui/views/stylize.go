@@ -36,10 +36,11 @@ func newStylize(f *Frame) *stylize {
 	s.look = newLookPanel(f)
 	s.banner = newBanner(f)
 	hint := widgets.NewShortText(lang.L("Drop photos on the picture, and pictures whose style you like on the strip below."), widgets.Caption())
-	below := container.NewBorder(nil, nil, nil, s.viewer.zooming, container.New(middle{}, hint))
+	told := container.New(middle{}, hint)
+	below := newBar(bar{stretched: told, spare: []fyne.CanvasObject{told}}, told, s.viewer.zooming)
 	picture := container.NewBorder(container.NewVBox(s.picture.root, s.banner.root), below, nil, nil, widgets.Padded(8, 0, s.compare))
 	main := container.NewBorder(nil, widgets.Padded(6, 0, s.strip), nil, nil, picture)
-	s.root = container.NewBorder(nil, nil, nil, s.look.root, widgets.Padded(12, 16, main))
+	s.root = withPanel(widgets.Padded(12, 16, main), s.look.root)
 	f.program.Watch(state.StylizeContent, s.showContents)
 	f.program.Watch(state.StylizeStyles, func() { showStyles(s.strip, s.state.View()) })
 	f.program.Watch(state.StylizePreview, s.showPreview)
@@ -149,23 +150,4 @@ func styleName(s state.Style) string {
 		return lang.X("style."+s.Name, title(s.Name))
 	}
 	return s.Name
-}
-
-// middle is a layout that keeps the height of things and centres them in a taller place.
-type middle struct{}
-
-func (middle) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	for _, o := range objects {
-		height := o.MinSize().Height
-		o.Resize(fyne.NewSize(size.Width, height))
-		o.Move(fyne.NewPos(0, (size.Height-height)/2))
-	}
-}
-
-func (middle) MinSize(objects []fyne.CanvasObject) fyne.Size {
-	var size fyne.Size
-	for _, o := range objects {
-		size = size.Max(o.MinSize())
-	}
-	return size
 }

@@ -26,7 +26,7 @@ func newTrain(f *Frame) *train {
 	t.learning = newTrainLearning(f)
 	t.panel = newTrainPanel(f, t.again)
 	body := container.NewStack(t.choosing.root, t.learning.root)
-	t.root = container.NewBorder(nil, nil, nil, t.panel.root, widgets.Padded(16, 20, body))
+	t.root = withPanel(widgets.Padded(16, 20, body), t.panel.root)
 	f.program.Watch(state.TrainSetup|state.TrainProgress, func() { t.show(t.state.View()) })
 	f.program.Watch(state.TrainLosses, func() { t.learning.showLosses(t.state.View()) })
 	f.program.Watch(state.TrainPreview, func() { t.learning.showPictures(t.state.View()) })

@@ -4,6 +4,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
+	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
@@ -39,22 +40,25 @@ func newTrainChoosing(f *Frame) *trainChoosing {
 	c.styles.OnRemoved = t.RemoveStyle
 	c.styleCount = widgets.NewText("", widgets.Subheading())
 	c.problem = widgets.NewParagraph("", widgets.Warning())
-	c.empty = container.NewBorder(nil, container.NewCenter(c.adding(t)), nil, nil, widgets.Padded(0, 0, c.drop))
-	heading := container.NewBorder(nil, nil, container.New(middle{}, c.styleCount), container.NewHBox(c.adding(t), quiet(theme.DeleteIcon(), lang.L("Remove all"), t.ClearStyles)))
-	c.chosen = container.NewBorder(heading, nil, nil, nil, widgets.Padded(8, 0, container.NewVScroll(c.styles)))
+	c.empty = container.NewBorder(nil, c.adding(t), nil, nil, c.drop)
+	buttons := c.adding(t)
+	buttons.Add(quiet(theme.DeleteIcon(), lang.L("Remove all"), t.ClearStyles))
+	heading := widgets.Column(6, c.styleCount, buttons)
+	c.chosen = container.NewBorder(heading, nil, nil, nil, widgets.Padded(8, 0, widgets.AtLeast(0, 130, container.NewVScroll(c.styles))))
 	c.photos = c.newPhotos(t)
 	top := container.NewVBox(
-		widgets.NewText(lang.L("Train on my own styles"), widgets.Heading()),
+		widgets.NewShortText(lang.L("Train on my own styles"), widgets.Heading()),
 		widgets.NewParagraph(lang.L("The model practises on photos until its results come close to your pictures. The one you have stays as it is."), widgets.Muted()),
 		c.problem,
 	)
-	c.root = container.NewBorder(top, c.photos, nil, nil, widgets.Padded(16, 0, container.NewStack(c.empty, c.chosen)))
+	c.root = container.NewVScroll(container.NewBorder(top, c.photos, nil, nil, widgets.Padded(16, 0, container.NewStack(c.empty, c.chosen))))
 	return c
 }
 
 // adding are the buttons that add pictures.
-func (c *trainChoosing) adding(t *state.Train) fyne.CanvasObject {
-	return container.NewHBox(
+func (c *trainChoosing) adding(t *state.Train) *fyne.Container {
+	return container.New(
+		layout.NewRowWrapLayout(),
 		widget.NewButtonWithIcon(lang.L("Add pictures…"), theme.ContentAddIcon(), t.PickStyles),
 		widget.NewButtonWithIcon(lang.L("Add a folder…"), theme.FolderOpenIcon(), t.PickStyleFolder),
 	)
@@ -67,7 +71,7 @@ func (c *trainChoosing) newPhotos(t *state.Train) fyne.CanvasObject {
 	c.photosReset = quiet(nil, lang.L("Use the built-in photos"), t.ClearContents)
 	choose := quiet(theme.FolderOpenIcon(), lang.L("Use my own photos…"), t.PickContents)
 	title := widgets.Column(3, widgets.NewText(lang.L("Photos to practise on"), widgets.Strong()), c.photoNote)
-	return widgets.NewPanel(container.NewBorder(nil, nil, nil, container.NewHBox(c.photosReset, choose), title))
+	return widgets.NewPanel(widgets.Column(6, title, container.New(layout.NewRowWrapLayout(), choose, c.photosReset)))
 }
 
 // show shows the chosen pictures.

@@ -40,7 +40,7 @@ func newTrainPanel(f *Frame, again func()) *trainPanel {
 	p.run = newTrainRun(f)
 	p.result = newTrainResult(f, again)
 	body := container.NewStack(p.setup, p.run.root, p.result.root)
-	p.root = widgets.AtLeast(panelWidth, 0, widgets.NewGround(look.ColorSurface, body))
+	p.root = widgets.NewGround(look.ColorSurface, body)
 	return p
 }
 

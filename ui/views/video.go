@@ -47,7 +47,7 @@ func newVideo(f *Frame) *video {
 	v.clip = v.newClip()
 	top := container.NewVBox(v.hint, v.banner.root)
 	body := container.NewBorder(top, nil, nil, nil, container.NewStack(v.drop, v.clip))
-	v.root = container.NewBorder(nil, nil, nil, v.panel.root, widgets.Padded(12, 16, body))
+	v.root = withPanel(widgets.Padded(12, 16, body), v.panel.root)
 	f.program.Watch(state.VideoClip|state.StylizeLook, func() { v.showClip(v.state.View()) })
 	f.program.Watch(state.VideoFrame, func() { v.showFrame(v.state.View()) })
 	f.program.Watch(state.StylizeStyles, v.showLook)
@@ -62,9 +62,11 @@ func (v *video) newClip() fyne.CanvasObject {
 	open := widget.NewButtonWithIcon(lang.L("Open video…"), theme.FolderOpenIcon(), v.state.Pick)
 	open.Importance = widget.HighImportance
 	names := container.New(middle{}, widgets.Column(1, v.name, v.about))
-	bar := container.NewBorder(nil, nil, open, v.viewer.comparing, widgets.Padded(0, 12, names))
-	below := container.NewBorder(nil, nil, nil, container.New(middle{}, v.viewer.zooming), widgets.Padded(0, 4, v.time))
-	picture := container.NewBorder(bar, below, nil, nil, widgets.Padded(8, 0, v.viewer.compare))
+	about := widgets.Padded(0, 4, names)
+	top := newBar(bar{about, v.viewer.layouts, []fyne.CanvasObject{v.viewer.original, about}}, open, about, v.viewer.layouts, v.viewer.original)
+	zooming := container.New(middle{}, v.viewer.zooming)
+	below := newBar(bar{stretched: v.time, spare: []fyne.CanvasObject{zooming}}, v.time, zooming)
+	picture := container.NewBorder(top, below, nil, nil, widgets.Padded(8, 0, v.viewer.compare))
 	return container.NewBorder(nil, widgets.Padded(6, 0, v.strip), nil, nil, picture)
 }
 

@@ -53,7 +53,7 @@ func newVideoPanel(f *Frame) *videoPanel {
 	)
 	foot := container.NewVBox(widget.NewSeparator(), widgets.Padded(14, 18, widgets.Column(8, widgets.AtLeast(0, 44, p.export), p.note)))
 	panel := container.NewBorder(nil, foot, nil, nil, container.NewVScroll(widgets.Padded(16, 18, controls)))
-	p.root = widgets.AtLeast(panelWidth, 0, widgets.NewGround(look.ColorSurface, panel))
+	p.root = widgets.NewGround(look.ColorSurface, panel)
 	return p
 }
 

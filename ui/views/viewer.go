@@ -11,25 +11,23 @@ import (
 	"restyle/ui/widgets"
 )
 
-// viewer is a comparison of two pictures with its controls: how they are compared, and how large.
+// viewer is a comparison of two pictures with its controls: how they are compared, the original while it is held, and how large.
 type viewer struct {
-	compare   *widgets.Compare
-	layouts   *widgets.Segments
-	original  *widgets.Hold
-	comparing fyne.CanvasObject // layouts and original
-	zooming   fyne.CanvasObject
-	zoom      *widgets.Text
-	changed   func() // zoom or place have changed
+	compare  *widgets.Compare
+	layouts  *widgets.Segments
+	original *widgets.Hold
+	zooming  fyne.CanvasObject
+	zoom     *widgets.Text
+	changed  func() // zoom or place have changed
 }
 
 func newViewer(before, after string) *viewer {
 	v := &viewer{compare: widgets.NewCompare(before, after)}
 	v.layouts = widgets.NewSegments([]string{lang.L("Divider"), lang.L("Side by side"), lang.L("Result")}, func(i int) {
 		v.compare.SetLayout(widgets.Layout(i))
-	})
+	}).WithIcons(look.IconSplit.Resource(), look.IconSide.Resource(), look.IconSingle.Resource())
 	v.original = widgets.NewHold("", look.IconEye.Resource(), v.compare.SetHeld)
 	v.original.Importance = widget.LowImportance
-	v.comparing = container.NewHBox(v.layouts, v.original)
 	v.zoom = widgets.NewText("100 %", widgets.Caption()).Centred()
 	v.zooming = container.NewHBox(
 		quiet(theme.ZoomOutIcon(), "", func() { v.compare.ZoomBy(1 / zoomStep) }),

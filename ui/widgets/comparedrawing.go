@@ -76,7 +76,7 @@ func (c *Compare) CreateRenderer() fyne.WidgetRenderer {
 	return r
 }
 
-func leastCompare() fyne.Size { return fyne.NewSize(240, 160) }
+func leastCompare() fyne.Size { return fyne.NewSize(160, 100) }
 
 // paint takes over pictures, names and colours.
 func (r *compareDrawing) paint() {

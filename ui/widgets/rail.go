@@ -66,7 +66,7 @@ func (r *Rail) choose(index int) {
 
 // Lengths of the rail.
 const (
-	railWidth = 92
+	railWidth = 84
 	railItem  = 68
 	railTop   = 10
 )
@@ -153,7 +153,7 @@ func (d *railDrawing) least() fyne.Size {
 }
 
 func (d *railDrawing) place(size fyne.Size) {
-	const icon, inset, gap = 24, 8, 4
+	const icon, inset, gap = 24, 6, 4
 	d.ground.Resize(size)
 	place(d.edge, size.Width-1, 0, 1, size.Height)
 	block := func(o fyne.CanvasObject, index int) {

@@ -16,6 +16,7 @@ type Segments struct {
 	OnSelected func(index int)
 
 	labels   []string
+	icons    []fyne.Resource // for where there is no room for the labels; may be nil
 	off      []bool
 	selected int
 	hovered  int // -1: none
@@ -27,6 +28,22 @@ func NewSegments(labels []string, selected func(index int)) *Segments {
 	s := &Segments{labels: labels, off: make([]bool, len(labels)), OnSelected: selected, hovered: -1}
 	s.ExtendBaseWidget(s)
 	return s
+}
+
+// WithIcons gives the segments icons, which are shown in place of the labels where there is no room for these.
+func (s *Segments) WithIcons(icons ...fyne.Resource) *Segments {
+	s.icons = icons
+	return s
+}
+
+// Preferred is the width that shows all labels whole.
+func (s *Segments) Preferred() float32 {
+	widest := float32(0)
+	for _, label := range s.labels {
+		text := fyne.MeasureText(label, length(s, theme.SizeNameText), fyne.TextStyle{Bold: true})
+		widest = max(widest, text.Width)
+	}
+	return (widest+2*length(s, theme.SizeNameInnerPadding))*float32(len(s.labels)) + 2*rim
 }
 
 // Selected is the index of the selected one.
@@ -113,11 +130,14 @@ func (s *Segments) TypedKey(e *fyne.KeyEvent) {
 func (s *Segments) CreateRenderer() fyne.WidgetRenderer {
 	r := &segmentsDrawing{segments: s, track: canvas.NewRectangle(nil), hover: canvas.NewRectangle(nil), thumb: canvas.NewRectangle(nil)}
 	r.drawing = drawing{objects: []fyne.CanvasObject{r.track, r.hover, r.thumb}, owner: s, layout: r.place, min: r.least, refresh: r.paint}
-	for _, label := range s.labels {
-		text := canvas.NewText(label, nil)
+	for i, label := range s.labels {
+		text, icon := canvas.NewText(label, nil), canvas.NewImageFromResource(nil)
 		text.Alignment = fyne.TextAlignCenter
-		r.texts = append(r.texts, text)
-		r.objects = append(r.objects, text)
+		if s.icons != nil {
+			icon.Resource = s.icons[i]
+		}
+		r.texts, r.icons = append(r.texts, text), append(r.icons, icon)
+		r.objects = append(r.objects, text, icon)
 	}
 	r.paint()
 	return r
@@ -128,6 +148,7 @@ type segmentsDrawing struct {
 	segments            *Segments
 	track, hover, thumb *canvas.Rectangle
 	texts               []*canvas.Text
+	icons               []*canvas.Image
 }
 
 // rim is the width of the track around the selected segment.
@@ -139,20 +160,27 @@ func (r *segmentsDrawing) place(size fyne.Size) {
 	x := func(i int) float32 { return rim + float32(i)*width }
 	place(r.thumb, x(r.segments.selected), rim, width, size.Height-2*rim)
 	place(r.hover, x(max(r.segments.hovered, 0)), rim, width, size.Height-2*rim)
+	const icon = 20
+	iconic := r.segments.icons != nil && size.Width < r.segments.Preferred()
 	for i, text := range r.texts {
+		show(text, !iconic)
+		show(r.icons[i], iconic)
 		text.Text = shorten(r.segments.labels[i], text, width-2*rim)
 		height := measure(text.Text, text).Height
 		place(text, x(i), (size.Height-height)/2, width, height)
+		place(r.icons[i], x(i)+(width-icon)/2, (size.Height-icon)/2, icon, icon)
 	}
 }
 
+// least leaves room for the icons, or for the beginnings of the labels.
 func (r *segmentsDrawing) least() fyne.Size {
-	var size fyne.Size
-	for i, text := range r.texts {
-		size = size.Max(measure(r.segments.labels[i], text))
+	const least, leastIcon = 62, 34
+	width := float32(least)
+	if r.segments.icons != nil {
+		width = leastIcon
 	}
 	pad := length(r.segments, theme.SizeNameInnerPadding)
-	return fyne.NewSize((size.Width+2*pad)*float32(len(r.texts))+2*rim, size.Height+2*pad)
+	return fyne.NewSize(width*float32(len(r.texts))+2*rim, measure("", r.texts[0]).Height+2*pad)
 }
 
 func (r *segmentsDrawing) paint() {
@@ -163,7 +191,7 @@ func (r *segmentsDrawing) paint() {
 	if s.focused {
 		r.track.StrokeColor, r.track.StrokeWidth = colour(s, theme.ColorNamePrimary), 2
 	}
-	r.thumb.FillColor, r.thumb.CornerRadius = colour(s, look.ColorSurface), radius-2
+	r.thumb.FillColor, r.thumb.CornerRadius = colour(s, look.ColorThumb), radius-2
 	r.hover.FillColor, r.hover.CornerRadius = colour(s, theme.ColorNameHover), radius-2
 	r.hover.Hidden = s.hovered < 0 || s.off[s.hovered] || s.hovered == s.selected
 	for i, text := range r.texts {
@@ -173,7 +201,7 @@ func (r *segmentsDrawing) paint() {
 		case s.off[i]:
 			text.Color = colour(s, theme.ColorNameDisabled)
 		case i == s.selected:
-			text.Color = colour(s, theme.ColorNamePrimary)
+			text.Color = colour(s, look.ColorOnThumb)
 		default:
 			text.Color = colour(s, theme.ColorNameForeground)
 		}

@@ -207,6 +207,6 @@ func (s *Strip) CreateRenderer() fyne.WidgetRenderer {
 		place(s.scroll, s.side+gap, 0, size.Width-s.side-gap, size.Height)
 	}
 	const bar = 8 // room for the scroll bar below the names
-	d.min = func() fyne.Size { return fyne.NewSize(3*s.side, s.add.MinSize().Height+bar) }
+	d.min = func() fyne.Size { return fyne.NewSize(2*s.side, s.add.MinSize().Height+bar) }
 	return d
 }

@@ -1,0 +1,126 @@
+package views
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"restyle/ui/widgets"
+)
+
+// middle is a layout that keeps the height of things and centres them in a taller place.
+type middle struct{}
+
+func (middle) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	for _, o := range objects {
+		height := o.MinSize().Height
+		o.Resize(fyne.NewSize(size.Width, height))
+		o.Move(fyne.NewPos(0, (size.Height-height)/2))
+	}
+}
+
+func (middle) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	var size fyne.Size
+	for _, o := range objects {
+		size = size.Max(o.MinSize())
+	}
+	return size
+}
+
+// withPanel puts a panel at the right of a screen, narrower in narrow windows.
+func withPanel(main, panel fyne.CanvasObject) fyne.CanvasObject {
+	return container.New(panelLayout{}, main, panel)
+}
+
+// panelLayout is the layout of withPanel.
+type panelLayout struct{}
+
+const leastPanel, mostPanel, panelShare = 256, 316, 0.36
+
+func (panelLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	width := min(max(size.Width*panelShare, leastPanel), mostPanel)
+	objects[0].Resize(fyne.NewSize(size.Width-width, size.Height))
+	objects[0].Move(fyne.NewPos(0, 0))
+	objects[1].Resize(fyne.NewSize(width, size.Height))
+	objects[1].Move(fyne.NewPos(size.Width-width, 0))
+}
+
+func (panelLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	main, panel := objects[0].MinSize(), objects[1].MinSize()
+	return fyne.NewSize(main.Width+max(leastPanel, panel.Width), max(main.Height, panel.Height))
+}
+
+// bar is a line of things from left to right. stretched gets what is left; what is in spare makes way where there is no room, the first one
+// first. Segments show icons in place of labels before that.
+type bar struct {
+	stretched fyne.CanvasObject
+	segments  *widgets.Segments // may be nil
+	spare     []fyne.CanvasObject
+}
+
+const barGap, leastStretch = 6, 90
+
+// newBar returns such a line.
+func newBar(b bar, objects ...fyne.CanvasObject) *fyne.Container { return container.New(b, objects...) }
+
+// widthOf is what an object is given.
+func (b bar) widthOf(o fyne.CanvasObject, wide bool) float32 {
+	switch {
+	case o == b.stretched:
+		return leastStretch
+	case wide && b.segments != nil && o == fyne.CanvasObject(b.segments):
+		return b.segments.Preferred()
+	}
+	return o.MinSize().Width
+}
+
+// total is what all shown objects take.
+func (b bar) total(objects []fyne.CanvasObject, wide bool) float32 {
+	sum := float32(-barGap)
+	for _, o := range objects {
+		if o.Visible() {
+			sum += b.widthOf(o, wide) + barGap
+		}
+	}
+	return sum
+}
+
+// Layout decides what there is room for.
+func (b bar) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	for _, o := range b.spare {
+		o.Show()
+	}
+	wide := b.total(objects, true) <= size.Width
+	for i := 0; i < len(b.spare) && b.total(objects, wide) > size.Width; i++ {
+		b.spare[i].Hide()
+	}
+	rest := max(size.Width-b.total(objects, wide), 0)
+	x := float32(0)
+	for _, o := range objects {
+		if !o.Visible() {
+			continue
+		}
+		width := b.widthOf(o, wide)
+		if o == b.stretched {
+			width += rest
+		}
+		o.Resize(fyne.NewSize(width, size.Height))
+		o.Move(fyne.NewPos(x, 0))
+		x += width + barGap
+	}
+}
+
+// MinSize leaves out what can make way.
+func (b bar) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	var size fyne.Size
+	for _, o := range objects {
+		spare := false
+		for _, s := range b.spare {
+			spare = spare || s == o
+		}
+		if !spare {
+			size.Width += o.MinSize().Width + barGap
+		}
+		size.Height = max(size.Height, o.MinSize().Height)
+	}
+	return size
+}
