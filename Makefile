@@ -3,18 +3,35 @@
 GO       ?= go
 PACKAGES  = ./...
 # Fast packages that the race detector covers in CI; assembly under test is the same with and without it.
-RACE      = ./core/kernel ./core/ops ./core/nn ./core/sct ./core/ccpl ./core/data ./core/train ./core/stylize ./cmd/...
+RACE      = ./core/kernel ./core/ops ./core/nn ./core/sct ./core/ccpl ./core/data ./core/train ./core/stylize ./cmd/... ./app/job ./app/state
 
-.PHONY: run test check bench generate fuzz setup presets pictures
+# What the window needs to be built, and its tests to be run, on Debian.
+WINDOW    = gcc pkg-config libgl1-mesa-dev xorg-dev libgtk-3-dev libgl1-mesa-dri xvfb xauth xdotool imagemagick
 
-## run: build the program and stylize the built-in sample photograph
-run: setup
-	$(GO) run ./cmd/restyle-cli demo
+.PHONY: run test check bench generate fuzz setup window package presets pictures
 
-## test: all tests
-test: setup
+## run: open the window; where there is no display, stylize the built-in sample photograph
+run: setup window
+	@if [ "$$(uname)" != Linux ] || [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ]; then $(GO) run .; \
+	else echo "There is no display to open the window on: this is the demo of the command line."; $(GO) run ./cmd/restyle-cli demo; fi
+
+## test: all tests, those of the real window on a screen of their own included
+test: setup window
 	$(GO) vet $(PACKAGES)
-	$(GO) test $(PACKAGES)
+	$(GO) test -timeout 40m $(PACKAGES)
+
+## package: an archive for Linux with program, icon and desktop entry; the README tells of other systems
+package: setup window
+	$(GO) run fyne.io/tools/cmd/fyne@v1.7.4 package -os linux --release
+	mkdir -p build && mv Restyle.tar.xz build/
+	@echo "build/Restyle.tar.xz: unpack it, then make user-install, or sudo make install"
+
+# On Debian, what is missing is installed; elsewhere its absence shows in the build.
+window:
+	@command -v apt-get >/dev/null || exit 0; \
+	missing=$$(for p in $(WINDOW); do dpkg -s $$p >/dev/null 2>&1 || echo $$p; done); [ -z "$$missing" ] && exit 0; \
+	sudo=$$([ "$$(id -u)" = 0 ] || echo sudo); echo installing $$missing; \
+	$$sudo apt-get update -qq && DEBIAN_FRONTEND=noninteractive $$sudo apt-get install -qq -y --no-install-recommends $$missing
 
 setup:
 	@command -v $(GO) >/dev/null || { echo "make: Go is not installed: see https://go.dev/dl"; exit 1; }

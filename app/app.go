@@ -4,8 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"os/signal"
-	"syscall"
 
 	"fyne.io/fyne/v2"
 	fyneapp "fyne.io/fyne/v2/app"
@@ -64,26 +62,28 @@ func Run(o Options) error {
 	files.native = func() bool { return program.Settings.View().NativeDialogs }
 	frame := views.New(program, window, p.Post)
 	resize(window, program)
-	s := &shell{app: a, window: window, program: program, frame: frame, log: log}
-	window.SetCloseIntercept(func() { s.close(program.Close) })
+	s := &shell{window: window, program: program, frame: frame, log: log}
+	window.SetCloseIntercept(func() { s.close(program.Close, a.Quit) })
 	focus.watch(a)
 	a.Lifecycle().SetOnStarted(func() {
 		p.open()
 		s.started(o.Files)
-		go s.obey(p.Post)
 		log.beat(p.Post)
 	})
 	window.ShowAndRun()
+	if !s.ended { // the system ended the program: Fyne has closed the window without asking
+		p.finish(func(done func()) { s.close(program.Leave, done) })
+	}
 	return nil
 }
 
 // shell is the window with all that belongs to it.
 type shell struct {
-	app     fyne.App
 	window  fyne.Window
 	program *state.Program
 	frame   *views.Frame
 	log     *eventLog
+	ended   bool // everything is saved
 }
 
 func (s *shell) started(files []string) {
@@ -94,23 +94,15 @@ func (s *shell) started(files []string) {
 	}
 }
 
-// close remembers the window and has the program end, by asking or at once.
-func (s *shell) close(end func(quit func())) {
+// close remembers the window and has the program end, by asking or at once; quit is called when everything is saved.
+func (s *shell) close(end func(quit func()), quit func()) {
 	size := s.window.Canvas().Size()
 	s.program.Settings.SetWindow(int(size.Width), int(size.Height), int(s.frame.Opened()))
 	end(func() {
+		s.ended = true
 		s.log.line("event=closed")
-		s.app.Quit()
+		quit()
 	})
-}
-
-// obey ends the program when the system asks for that.
-func (s *shell) obey(post func(func())) {
-	asked := make(chan os.Signal, 1)
-	signal.Notify(asked, os.Interrupt, syscall.SIGTERM)
-	<-asked
-	signal.Stop(asked) // a second one ends the program at once
-	post(func() { s.close(s.program.Leave) })
 }
 
 // resize gives the window the size it had, or a good one.

@@ -12,8 +12,9 @@ import (
 type poster struct {
 	lock    sync.Mutex
 	queue   []func()
-	running bool // the window is there
-	due     bool // a call is on its way
+	running bool          // the window is there
+	due     bool          // a call is on its way
+	wake    chan struct{} // after the window's end: see finish
 }
 
 // mostAtOnce is how long the window waits for functions before it draws.
@@ -37,11 +38,29 @@ func (p *poster) open() {
 
 func (p *poster) schedule() {
 	p.lock.Lock()
-	needed := p.running && !p.due && len(p.queue) > 0
-	p.due = p.due || needed
+	needed, wake := p.running && !p.due && len(p.queue) > 0, p.wake
+	p.due = p.due || needed && wake == nil
 	p.lock.Unlock()
-	if needed {
+	switch {
+	case needed && wake == nil:
 		fyne.Do(p.drain)
+	case needed:
+		select {
+		case wake <- struct{}{}:
+		default: // it will wake up anyway
+		}
+	}
+}
+
+// finish is called on the window's goroutine after the window's end: begin is called, and then whatever is posted, until begin's argument is.
+func (p *poster) finish(begin func(done func())) {
+	p.lock.Lock()
+	p.running, p.due, p.wake = true, false, make(chan struct{}, 1)
+	p.lock.Unlock()
+	ended := false
+	begin(func() { ended = true })
+	for p.drain(); !ended; p.drain() {
+		<-p.wake
 	}
 }
 

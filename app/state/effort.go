@@ -14,20 +14,20 @@ import (
 // extra is what a training takes beside its steps: reading pictures, previews, comparing.
 const extra = 1.12
 
-// options are those of a fine-tuning: the losses of the built-in model's training with more weight on style, gentle enough that what the
-// model knows already is not lost.
+// options are those of a fine-tuning: the losses of the built-in model's training with more weight on style. Rate and weights are those of
+// trials on five paintings: of the distance to their styles a fifth goes within 600 steps, and the contents stay as recognizable.
 func (e Effort) options(mode model.Mode) train.Options {
 	o := train.Options{
-		Mode: mode, Seed: 1, Rate: 3e-4, Warmup: 20, Decay: train.Cosine, Clip: 300, Average: 0.99,
-		Weights: train.Weights{Content: 3, Style: 60, CCPL: 0.5, Identity: 50, Colour: 500},
+		Mode: mode, Seed: 1, Rate: 1e-3, Warmup: 20, Decay: train.Cosine, Clip: 300, Average: 0.99,
+		Weights: train.Weights{Content: 0.5, Style: 60, CCPL: 0.3, Identity: 50, Colour: 500},
 	}
 	switch e {
 	case Quick:
-		o.Stages = []train.Stage{{Steps: 700, Size: 128, Batch: 4}}
+		o.Stages = []train.Stage{{Steps: 750, Size: 192, Batch: 2}}
 	case Standard:
-		o.Stages = []train.Stage{{Steps: 1500, Size: 128, Batch: 4}, {Steps: 1200, Size: 192, Batch: 4}}
+		o.Stages = []train.Stage{{Steps: 3000, Size: 192, Batch: 2}}
 	default:
-		o.Stages = []train.Stage{{Steps: 5000, Size: 128, Batch: 4}, {Steps: 6000, Size: 192, Batch: 4}}
+		o.Stages = []train.Stage{{Steps: 10000, Size: 192, Batch: 3}, {Steps: 2000, Size: 256, Batch: 2}}
 	}
 	o.Ramp = o.Steps() / 4
 	pictures := fineTuning()

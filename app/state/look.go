@@ -60,6 +60,8 @@ func (s *Stylize) setLook(kind string, edit func(*Look)) {
 
 // lookChanged has everything follow that depends on look and weights.
 func (s *Stylize) lookChanged() {
+	l := s.view.Look
+	s.program.log("look", "mode", l.Mode, "strength", l.Strength, "model", l.Model, "styles", len(s.recipe().layers))
 	s.program.saveChoices()
 	s.refresh()
 	s.program.Video.lookChanged()

@@ -201,6 +201,7 @@ func (t *Train) setupChanged() {
 		}
 	}
 	t.view.CanStart = len(usable(t.view.Styles)) > 0 && t.view.NameProblem.Empty() && t.run == nil
+	t.program.log("setup", "styles", len(t.view.Styles), "ready", t.view.CanStart)
 	t.changed(TrainSetup)
 }
 

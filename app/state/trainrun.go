@@ -52,6 +52,7 @@ func (t *Train) hear(n trainNews) {
 		v.Phase = n.phase
 	}
 	v.Step, v.Steps, v.Elapsed, v.Remaining, v.Losses = n.step, n.steps, n.elapsed, n.remaining, n.losses
+	t.program.log("train", "step", n.step, "phase", n.phase)
 	t.changed(TrainProgress | TrainLosses)
 }
 
