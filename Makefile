@@ -3,12 +3,12 @@
 GO       ?= go
 PACKAGES  = ./...
 # Fast packages that the race detector covers in CI; assembly under test is the same with and without it.
-RACE      = ./core/kernel ./core/ops ./core/nn ./core/sct ./core/ccpl ./core/data ./core/train ./core/stylize ./cmd/... ./app/job ./app/state
+RACE      = ./core/kernel ./core/ops ./core/nn ./core/sct ./core/ccpl ./core/data ./core/train ./core/stylize ./core/video ./core/steady ./core/film ./cmd/... ./app/job ./app/state
 
 # What the window needs to be built, and its tests to be run, on Debian.
 WINDOW    = gcc pkg-config libgl1-mesa-dev xorg-dev libgtk-3-dev libgl1-mesa-dri xvfb xauth xdotool imagemagick
 
-.PHONY: run test check bench generate fuzz setup window package presets pictures
+.PHONY: run test check bench generate fuzz setup ffmpeg window package presets pictures
 
 ## run: open the window; where there is no display, stylize the built-in sample photograph
 run: setup window
@@ -36,6 +36,15 @@ window:
 setup:
 	@command -v $(GO) >/dev/null || { echo "make: Go is not installed: see https://go.dev/dl"; exit 1; }
 	@$(GO) mod download
+	@command -v ffmpeg >/dev/null && command -v ffprobe >/dev/null || $(MAKE) --no-print-directory ffmpeg
+
+# Videos need ffmpeg; without it everything else works, and the tests of videos are skipped.
+ffmpeg:
+	@if ! command -v apt-get >/dev/null; then echo "make: ffmpeg is not installed and this is not Debian: install it for videos"; \
+	elif [ "$$(id -u)" = 0 ]; then apt-get install -y --no-install-recommends ffmpeg || { apt-get update && apt-get install -y --no-install-recommends ffmpeg; }; \
+	elif command -v sudo >/dev/null; then sudo apt-get install -y --no-install-recommends ffmpeg || { sudo apt-get update && sudo apt-get install -y --no-install-recommends ffmpeg; }; \
+	else echo "make: ffmpeg is not installed and there is no sudo: as root, run apt-get install ffmpeg for videos"; fi >&2 || \
+	echo "make: ffmpeg could not be installed: run apt-get install ffmpeg for videos" >&2
 
 ## check: what a change must pass: format, vet, staticcheck, tests, race detector, pure Go, no cgo, arm64, generated code
 check: test
@@ -66,5 +75,5 @@ bench:
 
 ## fuzz: a minute for each parser
 fuzz:
-	for p in core/weights:FuzzDecode core/weights:FuzzReadTorch core/imaging:FuzzDecode core/imaging/exif:FuzzBlock core/imaging/icc:FuzzProfile core/model:FuzzPreset core/model:FuzzFromFile; do \
+	for p in core/weights:FuzzDecode core/weights:FuzzReadTorch core/imaging:FuzzDecode core/imaging/exif:FuzzBlock core/imaging/icc:FuzzProfile core/model:FuzzPreset core/model:FuzzFromFile core/video:FuzzGIF core/video:FuzzReport core/steady:FuzzLoad; do \
 		$(GO) test -run '^$$' -fuzz "$${p#*:}\$$" -fuzztime 60s "./$${p%:*}" || exit 1; done

@@ -20,9 +20,10 @@ type contrast struct {
 }
 
 const (
-	reach       = 3    // pixels to each side over which fine structure is measured
-	largestGain = 2    // of contrast
-	least       = 3e-7 // energy that is none
+	reach        = 3    // pixels to each side over which fine structure is measured
+	smallestGain = 0.7  // of contrast: what was raised in the frame before may be too much for this one
+	largestGain  = 2    // of contrast
+	least        = 3e-7 // energy that is none
 )
 
 // measure remembers the contrast of a picture.
@@ -34,17 +35,14 @@ func (c *contrast) measure(p *imaging.Picture) {
 	c.energy(c.wanted, p)
 }
 
-// restore gives a picture, in place, the contrast that was measured, where it has less.
+// restore gives a picture, in place, the contrast that was measured.
 func (c *contrast) restore(p *imaging.Picture) {
 	c.energy(c.mixed, p)
 	c.average(c.low, p.Pix, p, 3)
 	c.team.Split(p.Height, 8, func(_, from, to int) {
 		for i := from * p.Width; i < to*p.Width; i++ {
-			wanted, mixed := c.wanted[i]+least, c.mixed[i]+least
-			if wanted <= mixed {
-				continue
-			}
-			gain := min(float32(math.Sqrt(float64(wanted/mixed))), largestGain)
+			gain := float32(math.Sqrt(float64((c.wanted[i] + least) / (c.mixed[i] + least))))
+			gain = min(max(gain, smallestGain), largestGain)
 			for k := 3 * i; k < 3*i+3; k++ {
 				p.Pix[k] = c.low[k] + gain*(p.Pix[k]-c.low[k])
 			}
@@ -67,7 +65,8 @@ func (c *contrast) energy(dst []float32, p *imaging.Picture) {
 			c.light[i] = d * d
 		}
 	})
-	c.average(dst, c.light, p, 1)
+	c.average(c.even, c.light, p, 1)
+	c.average(dst, c.even, p, 1) // twice, or gains would be too restless to keep what they are meant to
 }
 
 // average is the mean over squares of 2*reach+1 pixels; borders are continued. Blocks of rows are fixed, so that sums do not depend on threads.

@@ -1,0 +1,196 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"restyle/core/video"
+)
+
+// movie makes a clip of a second with sound, by ffmpeg.
+func movie(t *testing.T, name, more string) {
+	t.Helper()
+	found, err := video.FindTools("")
+	if err != nil {
+		t.Skip("ffmpeg is not installed: run make setup")
+	}
+	args := "-nostdin -v error -f lavfi -i testsrc2=duration=1:size=64x48:rate=12 -f lavfi -i sine=duration=1 -c:v libx264 -pix_fmt yuv420p -c:a aac " + more + " " + name
+	if out, err := exec.Command(found.FFmpeg, strings.Fields(args)...).CombinedOutput(); err != nil {
+		t.Fatalf("%v: %s", err, out)
+	}
+}
+
+// TestVideo: a film becomes a film, with progress, and frames are those of stylize when steadying is off.
+func TestVideo(t *testing.T) {
+	workplace(t)
+	movie(t, "in.mp4", "")
+	out := must(t, strings.Fields("video in.mp4 --style leaf.png --model tiny -o out.mp4")...)
+	if !strings.Contains(out, "wrote out.mp4 (64 x 48 pixels, 12 frames, 1.0 s") && !strings.Contains(out, "wrote out.mp4 (64 x 48 pixels, 12 frames, 0:01") {
+		t.Error(out)
+	}
+	must(t, strings.Fields("video in.mp4 --style leaf.png --model tiny --strength 0 -o plain/")...)
+	must(t, strings.Fields("video in.mp4 --style leaf.png --model tiny --steady 0 -o frames/")...)
+	must(t, strings.Fields("stylize plain/00007.png --style leaf.png --model tiny -o seventh.png")...)
+	if !slices.Equal(open(t, "seventh.png").Pix, open(t, "frames/00007.png").Pix) {
+		t.Error("a frame is not what stylize makes of it")
+	}
+	must(t, strings.Fields("video in.mp4 --style leaf.png --model tiny --frame 0.5 -o preview.png")...)
+	if !slices.Equal(open(t, "preview.png").Pix, open(t, "frames/00007.png").Pix) {
+		t.Error("the preview is another frame")
+	}
+	must(t, strings.Fields("video in.mp4 --style leaf.png --model tiny --size 32 --from 0.5 --to 0:00.75 -o small/")...)
+	if files, _ := filepath.Glob("small/*.png"); len(files) != 3 || open(t, files[0]).Width != 32 {
+		t.Errorf("%v", files)
+	}
+}
+
+func TestVideoProgress(t *testing.T) {
+	workplace(t)
+	movie(t, "in.mp4", "")
+	_, _, err := cli(t, strings.Fields("video in.mp4 --style leaf.png --model tiny -o out.gif --progress json")...)
+	frames, last := 0, event{}
+	for line := range strings.Lines(err) {
+		if err := json.Unmarshal([]byte(line), &last); err != nil {
+			t.Fatalf("%q: %v", line, err)
+		}
+		if last.Event == "frame" {
+			if frames++; last.Done != frames || last.Total < 12 {
+				t.Errorf("%+v", last)
+			}
+		}
+	}
+	if frames != 12 || last.Event != "saved" {
+		t.Errorf("%d frames, last %+v", frames, last)
+	}
+	if _, _, err := cli(t, strings.Fields("video in.mp4 --style leaf.png --model tiny -o out2.gif --progress plain")...); !strings.Contains(err, "in.mp4: frame 7 of 12, ") {
+		t.Errorf("%q", err)
+	}
+}
+
+func TestVideoRefuses(t *testing.T) {
+	workplace(t)
+	movie(t, "in.mp4", "")
+	write(t, "text.mp4", []byte("this is a text"))
+	write(t, "taken.mp4", []byte("precious"))
+	for _, c := range []struct {
+		args string
+		code int
+		want string
+	}{
+		{"in.mp4 -o out.mp4", exitUsage, "video: no style is named"},
+		{"in.mp4 --style leaf.png", exitUsage, "video: no result is named"},
+		{"--style leaf.png -o out.mp4", exitUsage, "0 arguments given"},
+		{"in.mp4 --style leaf.png -o out.mp4 --from 0:70", exitUsage, "--from \"0:70\": want seconds or a time such as 1:30"},
+		{"in.mp4 --style leaf.png -o out.mp4 --from 0.5 --to 0.2", exitUsage, "there is nothing"},
+		{"in.mp4 --style leaf.png -o out.mp4 --steady 2", exitUsage, "want 0 to 1"},
+		{"in.mp4 --style leaf.png -o out.mp4 --speed quick", exitUsage, "want fast, balanced or small"},
+		{"in.mp4 --style leaf.png -o out.mp4 --rate never", exitUsage, "want frames per second"},
+		{"in.mp4 --style leaf.png -o out.mp4 --frame 1 --to 2", exitUsage, "--frame is one frame"},
+		{"in.mp4 --style leaf.png -o out.mp4 --frame 1", exitUsage, ".mp4 files cannot be written"},
+		{"in.mp4 --style leaf.png -o x.png --frame 1:00 --model tiny", exitFailed, "there is no frame at 1m0s: it is 1s long"},
+		{"in.mp4 --style leaf.png -o out.mp4 --from 2 --model tiny", exitFailed, "open in.mp4: there is nothing at 2s: it is 1s long"},
+		{"in.mp4 --style leaf.png -o out.txt --model tiny", exitFailed, "save out.txt: files of this kind cannot be written"},
+		{"in.mp4 --style leaf.png -o taken.mp4 --model tiny", exitFailed, "save taken.mp4: the file exists"},
+		{"in.mp4 --style leaf.png -o in.mp4 --force --model tiny", exitFailed, "this is the video that is read"},
+		{"text.mp4 --style leaf.png -o out.mp4 --model tiny", exitFailed, "open text.mp4: this is no video that ffmpeg can read"},
+		{"missing.mp4 --style leaf.png -o out.mp4 --model tiny", exitFailed, "open missing.mp4: there is no such file"},
+		{"in.mp4 --style missing.png -o out.mp4 --model tiny", exitFailed, "style: open missing.png: there is no such file"},
+		{"in.mp4 --style leaf.png -o out.mp4 --ffmpeg library", exitFailed, "--ffmpeg library: ffmpeg and ffprobe are not in this folder"},
+	} {
+		before := listing(t)
+		refuse(t, c.code, c.want, append([]string{"video"}, strings.Fields(c.args)...)...)
+		if after := listing(t); after != before {
+			t.Fatalf("%s: files before: %s\nafter: %s", c.args, before, after)
+		}
+	}
+	if b, _ := os.ReadFile("taken.mp4"); string(b) != "precious" {
+		t.Error("a file was overwritten")
+	}
+}
+
+func TestTimes(t *testing.T) {
+	for s, want := range map[string]time.Duration{"90": 90 * time.Second, "1:30": 90 * time.Second, "0:01:30.5": 90500 * time.Millisecond, "0": 0, "2:00:00": 2 * time.Hour} {
+		var f timeFlag
+		if err := f.Set(s); err != nil || f.Duration != want {
+			t.Errorf("%s: %v %v", s, f.Duration, err)
+		}
+	}
+	for _, s := range []string{"", "x", "-1", "1:60", "1:2:3:4", "NaN", "1e9"} {
+		var f timeFlag
+		if err := f.Set(s); err == nil {
+			t.Errorf("%q is taken for %v", s, f.Duration)
+		}
+	}
+	for d, want := range map[time.Duration]string{90 * time.Second: "1:30", 2*time.Hour + 3*time.Minute: "2:03:00", 1500 * time.Millisecond: "1.5 s"} {
+		if got := clock(d); got != want {
+			t.Errorf("%v is %s, want %s", d, got, want)
+		}
+	}
+}
+
+// TestVideoEnds interrupts and kills the real program in the middle of an export; the same command goes on, to the same frames.
+func TestVideoEnds(t *testing.T) {
+	if testing.Short() || runtime.GOOS == "windows" {
+		t.Skip("builds the program, and sends signals")
+	}
+	program := build(t)
+	workplace(t)
+	movie(t, "in.mp4", "-t 1")
+	movie(t, "long.mp4", "-vf loop=20:12,scale=160:-2 -t 12")
+	args := strings.Fields("video long.mp4 --style leaf.png --model tiny --progress plain -o out.mp4")
+	begin := func(text string, signal os.Signal) (int, string) {
+		c := exec.Command(program, args...)
+		if signal == os.Interrupt {
+			return interrupted(t, c, text)
+		}
+		pipe, err := c.StderrPipe()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := c.Start(); err != nil {
+			t.Fatal(err)
+		}
+		buffer, all := make([]byte, 1<<12), ""
+		for !strings.Contains(all, text) {
+			n, err := pipe.Read(buffer)
+			if err != nil {
+				t.Fatal(err, all)
+			}
+			all += string(buffer[:n])
+		}
+		c.Process.Kill()
+		c.Wait()
+		return c.ProcessState.ExitCode(), all
+	}
+	if code, said := begin("frame 3 of", os.Interrupt); code != exitInterrupted || strings.Contains(listing(t), ".part") {
+		t.Errorf("interrupted early: exit %d, %s, files %s", code, said, listing(t))
+	}
+	if code, said := begin("frame 60 of", os.Interrupt); code != exitInterrupted || !strings.Contains(said, "what is finished is kept") || !strings.Contains(listing(t), "part-00000") {
+		t.Errorf("interrupted: exit %d, %s, files %s", code, said, listing(t))
+	}
+	begin("frame 110 of", os.Kill)
+	if _, err := os.Stat(filepath.Join(video.WorkFolder("out.mp4"), "part-00001")); err != nil {
+		t.Error(err)
+	}
+	must(t, args...)
+	if files := listing(t); strings.Contains(files, ".part") {
+		t.Errorf("files %s", files)
+	}
+	must(t, strings.Fields("video long.mp4 --style leaf.png --model tiny -o whole.mp4")...)
+	must(t, strings.Fields("video out.mp4 --style leaf.png --model tiny --strength 0 --from 3 --to 10 -o a/")...)
+	must(t, strings.Fields("video whole.mp4 --style leaf.png --model tiny --strength 0 --from 3 --to 10 -o b/")...)
+	for n := 1; n <= 84; n++ {
+		name := fmt.Sprintf("/%05d.png", n)
+		if !slices.Equal(open(t, "a"+name).Pix, open(t, "b"+name).Pix) {
+			t.Fatalf("frame %d is another than without interruption", n)
+		}
+	}
+}
