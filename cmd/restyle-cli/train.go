@@ -147,11 +147,14 @@ func (p *program) train(o *trainFlags) error {
 		return fmt.Errorf("make the folder %s: %w", filepath.Dir(saved), err)
 	}
 	run := &training{program: p, flags: o, path: saved, progress: p.progress(o.common)}
-	if err := run.begin(library); err != nil {
+	if err := run.load(library); err != nil {
 		return err
 	}
 	set, err := p.openPictures(o.pictures, run.progress)
 	if err != nil {
+		return err
+	}
+	if err := run.prepare(set); err != nil {
 		return err
 	}
 	return run.run(library, set)

@@ -17,32 +17,28 @@ import (
 
 // training is a run of train.
 type training struct {
-	program  *program
-	flags    *trainFlags
-	path     string // of the checkpoint
-	progress *progress
-	parent   string // checksum of the model it began from
-	model    *model.Model
-	trainer  *train.Trainer
-	last     train.Event
-	begun    time.Time
-	first    int // steps that were finished when this run began
+	program    *program
+	flags      *trainFlags
+	path       string // of the checkpoint
+	progress   *progress
+	parent     string // checksum of the model it began from
+	model      *model.Model
+	checkpoint *train.Checkpoint // nil: a new training
+	trainer    *train.Trainer
+	last       train.Event
+	begun      time.Time
+	first      int // steps that were finished when this run began
 }
 
-// begin makes the trainer, from a model or from a checkpoint.
-func (t *training) begin(library *model.Library) error {
+// load reads the model, or the checkpoint, that the training begins from.
+func (t *training) load(library *model.Library) error {
 	if t.flags.resume != "" {
 		checkpoint, err := train.Open(t.flags.resume)
 		if err != nil {
 			return err
 		}
-		t.model, t.parent = checkpoint.Model, checkpoint.Model.Origin.Parent
-		loss, err := t.loss()
-		if err != nil {
-			return err
-		}
-		t.trainer, err = train.Resume(checkpoint, loss, t.flags.threads)
-		return err
+		t.checkpoint, t.model, t.parent = checkpoint, checkpoint.Model, checkpoint.Model.Origin.Parent
+		return nil
 	}
 	m, err := library.Load(t.flags.model)
 	if err != nil {
@@ -60,8 +56,17 @@ func (t *training) begin(library *model.Library) error {
 		return err
 	}
 	t.model.Origin = t.origin()
-	loss, err := t.loss()
+	return nil
+}
+
+// prepare makes the trainer.
+func (t *training) prepare(set *data.Set) error {
+	loss, err := t.loss(set)
 	if err != nil {
+		return err
+	}
+	if t.checkpoint != nil {
+		t.trainer, err = train.Resume(t.checkpoint, loss, t.flags.threads)
 		return err
 	}
 	t.trainer, err = train.New(t.model, loss, t.flags.options(), t.flags.threads)
@@ -98,15 +103,23 @@ func restart(m *model.Model, seed uint64) (*model.Model, error) {
 	return fresh, nil
 }
 
-// loss is the network that losses are measured in.
-func (t *training) loss() (model.Features, error) {
+// loss is the network that losses are measured in. A teacher that the model's encoder was distilled from is seen through that.
+func (t *training) loss(set *data.Set) (model.Features, error) {
 	if t.flags.teacher == "" {
 		return t.model.Encoder, nil
 	}
 	if isVGG(t.flags.teacher) {
 		return model.EncoderFromVGG(t.flags.teacher)
 	}
-	return model.LoadTeacher(t.flags.teacher)
+	teacher, err := model.LoadTeacher(t.flags.teacher)
+	if err != nil {
+		return nil, err
+	}
+	lifted, err := train.Lift(t.program.ctx, teacher, t.model.Encoder, set, t.flags.threads)
+	if errors.Is(err, train.ErrOtherTeacher) {
+		return teacher, nil
+	}
+	return lifted, err
 }
 
 func isVGG(path string) bool {

@@ -2,6 +2,7 @@ package train
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"math"
 
@@ -11,9 +12,20 @@ import (
 	"restyle/core/nn"
 )
 
+// ErrOtherTeacher means that an encoder does not have a teacher's maps.
+var ErrOtherTeacher = errors.New("the encoder was not distilled from this teacher")
+
+// alike is the largest error, relative to the maps' mean square, of an encoder that was distilled from a teacher.
+const alike = 0.1
+
 // Lift returns the teacher's lifted space as seen through an encoder that was distilled from it: contents and styles then are encoded once for
-// the network and for the losses alike, which takes a sixth off a step. The teacher is rescaled to the encoder's maps in place; its own lifted maps stay.
+// the network and for the losses alike, which takes a sixth off a step. The teacher is rescaled to the encoder's maps in place; its own lifted
+// maps stay. Of other encoders it returns ErrOtherTeacher.
 func Lift(ctx context.Context, teacher *model.Teacher, e *model.Encoder, set *data.Set, threads int) (*model.Lifted, error) {
+	lifted, err := teacher.Through(e)
+	if err != nil {
+		return nil, fmt.Errorf("%w: %w", ErrOtherTeacher, err)
+	}
 	machine := nn.NewMachine(threads)
 	own, err := levels(ctx, machine, e, set)
 	if err != nil {
@@ -28,7 +40,42 @@ func Lift(ctx context.Context, teacher *model.Teacher, e *model.Encoder, set *da
 		factors[l] = own[l] / theirs[l]
 	}
 	teacher.Rescale(factors)
-	return teacher.Through(e)
+	worst, err := disagreement(ctx, machine, teacher.Encoder, e, set)
+	if err != nil {
+		return nil, fmt.Errorf("compare encoder and teacher: %w", err)
+	}
+	if worst > alike {
+		return nil, fmt.Errorf("%w: their maps differ by %.0f %%", ErrOtherTeacher, 100*worst)
+	}
+	return lifted, nil
+}
+
+// disagreement is the largest of the layers' mean squared errors of e's maps, relative to the mean square of the teacher's, on a batch.
+func disagreement(ctx context.Context, machine *nn.Machine, teacher, e *model.Encoder, set *data.Set) (float64, error) {
+	batch, err := set.Batch(0)
+	if err != nil {
+		return 0, err
+	}
+	b := nn.NewBuilder(machine)
+	x := b.Constant(batch.Style, kernel.Shape{N: batch.N, H: batch.Size, W: batch.Size, C: 3})
+	want, got := teacher.Features(b, x, 4), e.Features(b, x, 4)
+	var errors []*nn.Tensor
+	for l := range want {
+		none := b.Constant(make([]float32, want[l].Shape.Len()), want[l].Shape)
+		errors = append(errors, b.MeanSquaredError(got[l], want[l]), b.MeanSquaredError(want[l], none))
+	}
+	graph, err := b.Compile(nil, errors...)
+	if err != nil {
+		return 0, err
+	}
+	if err := graph.Run(ctx); err != nil {
+		return 0, err
+	}
+	worst := 0.0
+	for l := range want {
+		worst = max(worst, float64(errors[2*l].Scalar()/errors[2*l+1].Scalar()))
+	}
+	return worst, nil
 }
 
 // levels is the root mean square of the maps of an encoder on the first batches of a set.
