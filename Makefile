@@ -3,7 +3,7 @@
 GO       ?= go
 PACKAGES  = ./...
 # Fast packages that the race detector covers in CI; assembly under test is the same with and without it.
-RACE      = ./core/kernel ./core/ops ./core/nn ./core/sct ./core/ccpl ./core/data ./core/train ./core/stylize ./core/video ./core/steady ./core/film ./cmd/... ./app/job ./app/state
+RACE      = ./core/kernel ./core/ops ./core/nn ./core/sct ./core/ccpl ./core/data ./core/imaging/... ./core/train ./core/stylize ./core/batch ./core/video ./core/steady ./core/film ./cmd/... ./app/job ./app/state
 
 # What the window needs to be built, and its tests to be run, on Debian.
 WINDOW    = gcc pkg-config libgl1-mesa-dev xorg-dev libgtk-3-dev libgl1-mesa-dri xvfb xauth xdotool imagemagick
@@ -75,5 +75,5 @@ bench:
 
 ## fuzz: a minute for each parser
 fuzz:
-	for p in core/weights:FuzzDecode core/weights:FuzzReadTorch core/imaging:FuzzDecode core/imaging/exif:FuzzBlock core/imaging/icc:FuzzProfile core/model:FuzzPreset core/model:FuzzFromFile core/video:FuzzGIF core/video:FuzzReport core/steady:FuzzLoad; do \
+	for p in core/weights:FuzzDecode core/weights:FuzzReadTorch core/imaging:FuzzDecode core/imaging/exif:FuzzBlock core/imaging/icc:FuzzProfile core/batch:FuzzParseRecipe core/model:FuzzPreset core/model:FuzzFromFile core/video:FuzzGIF core/video:FuzzReport core/steady:FuzzLoad; do \
 		$(GO) test -run '^$$' -fuzz "$${p#*:}\$$" -fuzztime 60s "./$${p%:*}" || exit 1; done

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"os"
@@ -20,7 +21,7 @@ func (p *program) recipe(o *stylizeFlags, w *batch.Work, styles []weighted, libr
 	if err != nil {
 		return nil, err
 	}
-	r.Model = batch.File{Name: o.model, SHA256: sum}
+	r.Model = batch.File{Name: cmp.Or(o.model, model.DefaultName), SHA256: sum}
 	if _, err := os.Stat(o.model); err == nil && filepath.Base(o.model) != o.model {
 		r.Model = batch.File{Path: o.model, SHA256: sum}
 	}
