@@ -1,0 +1,146 @@
+package state
+
+import (
+	"compress/gzip"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"restyle/core/model"
+)
+
+// unpacked writes the golden checkpoints of the authors' code to a folder.
+func unpacked(t *testing.T, folder string) {
+	t.Helper()
+	files, err := filepath.Glob("../../core/weights/testdata/golden/*.gz")
+	if err != nil || len(files) != 5 {
+		t.Fatalf("golden checkpoints: %d files, %v", len(files), err)
+	}
+	for _, name := range files {
+		packed, err := os.Open(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer packed.Close()
+		r, err := gzip.NewReader(packed)
+		if err != nil {
+			t.Fatal(err)
+		}
+		b, err := io.ReadAll(r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		write(t, filepath.Join(folder, strings.TrimSuffix(filepath.Base(name), ".gz")), string(b))
+	}
+}
+
+func (d *desk) models() []string {
+	var names []string
+	for _, m := range d.Models.View().Models {
+		names = append(names, m.Name)
+	}
+	return names
+}
+
+func TestModelsAreRenamedDeletedAndBack(t *testing.T) {
+	folder := t.TempDir()
+	m, err := model.New(1, model.Compact(), model.Art)
+	if err != nil {
+		t.Fatal(err)
+	}
+	m.Origin.Kind = "trained"
+	file := filepath.Join(folder, "loose.safetensors")
+	if err := m.Save(file); err != nil {
+		t.Fatal(err)
+	}
+	d := newDesk(t, filepath.Join(folder, "own"))
+	d.Start()
+	d.Drop(DropAnywhere, []string{file})
+	d.until("it is in the list", func() bool { return slices.Contains(d.models(), "loose") })
+	d.until("its details are there", func() bool { return d.Models.View().Details != nil && d.Models.View().Details.Name == "loose" })
+	v := d.Models.View().Details
+	if v.Origin.Kind != "trained" || v.Parameters != m.Count() || len(v.Modes) != 1 || v.Widths != m.Config.Widths {
+		t.Errorf("details %+v", v)
+	}
+	d.Models.Use("loose")
+	d.Stylize.SetMode(model.Photo)
+	d.until("the mode that it has is chosen", func() bool { return d.Stylize.View().Look.Mode == model.Art && d.fine() })
+	d.Models.Rename("loose", "compact")
+	if m := d.Message(); !m.Bad || !strings.Contains(m.Text.String(), "built in") {
+		t.Errorf("renamed to a built-in name: %q", m.Text)
+	}
+	d.Models.Rename("loose", "tight")
+	if !slices.Contains(d.models(), "tight") || slices.Contains(d.models(), "loose") || d.Stylize.View().Look.Model != "tight" {
+		t.Errorf("renamed: %v, in use %s", d.models(), d.Stylize.View().Look.Model)
+	}
+	d.Models.Delete("tight")
+	if slices.Contains(d.models(), "tight") || d.Stylize.View().Look.Model != model.DefaultName {
+		t.Errorf("deleted: %v, in use %s", d.models(), d.Stylize.View().Look.Model)
+	}
+	message := d.Message()
+	if !message.CanUndo {
+		t.Fatalf("message %+v", message)
+	}
+	d.UndoMessage(message.Number)
+	if !slices.Contains(d.models(), "tight") {
+		t.Errorf("not back: %v", d.models())
+	}
+	out := filepath.Join(folder, "copy.safetensors")
+	d.files.answer = out
+	d.Models.Export("tight")
+	d.until("it is exported", func() bool { return d.Message().Path == out })
+	if _, err := model.Load(out); err != nil {
+		t.Error(err)
+	}
+}
+
+func TestWizardSortsTheAuthorsFiles(t *testing.T) {
+	folder := t.TempDir()
+	files := filepath.Join(folder, "files")
+	unpacked(t, files)
+	d := newDesk(t, filepath.Join(folder, "own"))
+	d.Start()
+	if v := d.Models.View().Import; v.Ready || v.Missing.Empty() || v.Name == "" {
+		t.Errorf("an empty wizard: %+v", v)
+	}
+	d.Models.SetImport(VGGFile, filepath.Join(files, "art.sct_iter_160000.pth.tar"))
+	d.until("the wrong file is named", func() bool { return !d.Models.View().Import.Files[VGGFile].Problem.Empty() })
+	if s := d.Models.View().Import.Files[VGGFile].Problem.String(); !strings.Contains(s, "is the art SCT file") {
+		t.Errorf("problem %q", s)
+	}
+	d.Drop(DropModels, []string{files})
+	d.until("all files are sorted", func() bool { return d.Models.View().Import.Ready })
+	v := d.Models.View().Import
+	for role, want := range []string{"vgg_normalised.pth", "art.decoder", "art.sct", "photo.decoder", "photo.sct"} {
+		if !strings.HasPrefix(filepath.Base(v.Files[role].Path), want) {
+			t.Errorf("role %d is %s", role, v.Files[role].Path)
+		}
+	}
+	d.Models.SetImportName("theirs")
+	d.Models.RunImport()
+	d.until("it is imported", func() bool { return slices.Contains(d.models(), "theirs") })
+	d.until("its details are there", func() bool { return d.Models.View().Details != nil })
+	if v := d.Models.View().Details; v.Origin.Kind != "imported" || len(v.Modes) != 2 || v.Widths != model.Full().Widths {
+		t.Errorf("imported %+v", v)
+	}
+	if v := d.Models.View().Import; v.Ready || v.Busy || v.Files[VGGFile].Path != "" {
+		t.Errorf("the wizard afterwards: %+v", v)
+	}
+}
+
+func TestDamagedModelIsListed(t *testing.T) {
+	folder := t.TempDir()
+	write(t, filepath.Join(folder, "models", "torn.safetensors"), "torn")
+	d := newDesk(t, folder)
+	d.Start()
+	d.until("it is found out", func() bool {
+		v := d.Models.View().Models
+		return len(v) > 1 && !v[len(v)-1].Problem.Empty()
+	})
+	if slices.Contains(d.Stylize.View().Models, "torn") {
+		t.Error("it can be chosen")
+	}
+}
