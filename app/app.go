@@ -7,6 +7,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	fyneapp "fyne.io/fyne/v2/app"
+	"fyne.io/fyne/v2/lang"
 
 	"restyle/app/state"
 	"restyle/core/model"
@@ -51,7 +52,7 @@ func Run(o Options) error {
 	focus := &focus{}
 	program, err := state.New(state.Ports{
 		Post: p.Post, Folder: folder, Library: model.NewLibrary(folder), Files: files, Notifier: &notifier{},
-		Clipboard: &clipboard{app: a, post: p.Post}, Focused: focus.in, Log: log.function(),
+		Clipboard: &clipboard{app: a, post: p.Post}, Say: say, Focused: focus.in, Log: log.function(),
 	})
 	if err != nil {
 		return err
@@ -75,6 +76,14 @@ func Run(o Options) error {
 		p.finish(func(done func()) { s.close(program.Leave, done) })
 	}
 	return nil
+}
+
+// say is a text of the state in the language of the window.
+func say(t state.Text) string {
+	if t.Key == "" {
+		return t.String()
+	}
+	return lang.X(t.Key, t.English, t.Data)
 }
 
 // shell is the window with all that belongs to it.

@@ -2,7 +2,9 @@ package e2e
 
 import (
 	"fmt"
+	"image"
 	"path/filepath"
+	"slices"
 	"testing"
 )
 
@@ -24,7 +26,14 @@ func TestTraining(t *testing.T) {
 	begun := field(t, w.wait("train", `phase="2"`), "step")
 	w.key("ctrl+1") // the preview goes on while the training runs
 	w.drop(onPicture, styles[0])
-	w.wait("preview", `fresh="true"`)
+	w.wait("preview", `fine="true"`)
+	w.key("ctrl+s") // and so does an export
+	w.saveAs(filepath.Join(folder, "meanwhile.png"))
+	for i := range 6 {
+		w.drag(onStrength.Add(image.Pt(-40*i, 0)), onStrength.Add(image.Pt(-40*(i+1), 0)))
+	}
+	w.wait("message", "Saved as meanwhile.png")
+	checkBeats(t, w)
 	w.terminate()
 	w.wait("closed")
 	w.end()
@@ -41,4 +50,21 @@ func TestTraining(t *testing.T) {
 	w.terminate()
 	w.wait("closed")
 	w.end()
+}
+
+// checkBeats looks at how long the window kept functions waiting while preview, training and export ran together. On a computer that is busy with
+// other things it waits for the processor too, so that only the middle of the seconds is judged; the longest wait is told.
+func checkBeats(t *testing.T, w *window) {
+	t.Helper()
+	const most = 250 // milliseconds
+	waits := w.slowest()
+	if len(waits) < 3 {
+		t.Fatalf("%d seconds were measured", len(waits))
+	}
+	slices.Sort(waits)
+	middle, longest := waits[len(waits)/2], waits[len(waits)-1]
+	t.Logf("the longest wait of a second: in the middle %g ms, at most %g ms, of %d seconds", middle, longest, len(waits))
+	if middle > most {
+		t.Errorf("in the middle second the window was blocked for %g ms, want %d or less", middle, most)
+	}
 }

@@ -35,7 +35,7 @@ var (
 	onPhotoTab = image.Pt(1185, 113)
 	onDivider  = image.Pt(518, 340)
 	onTraining = image.Pt(500, 400)
-	besides    = image.Pt(1120, 640)
+	onStrength = image.Pt(1254, 205)
 )
 
 // open starts the program in a home of its own and waits for its window.

@@ -51,7 +51,11 @@ func (p *Program) notify(title, message Text) {
 	if p.ports.Notifier == nil || !p.Settings.view.Notifications || p.ports.Focused != nil && p.ports.Focused() {
 		return
 	}
-	t, m := title.String(), message.String()
+	say := p.ports.Say
+	if say == nil {
+		say = Text.String
+	}
+	t, m := say(title), say(message)
 	go func() {
 		if err := p.ports.Notifier.Notify(t, m); err != nil {
 			p.ports.Post(func() { p.log("notify", "error", err) })

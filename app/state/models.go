@@ -210,7 +210,14 @@ func (m *Models) Rename(from, to string) {
 	if from == to {
 		return
 	}
-	if err := m.library().Rename(from, to); err != nil {
+	go func() {
+		err := m.library().Rename(from, to)
+		m.program.ports.Post(func() { m.renamed(from, to, err) })
+	}()
+}
+
+func (m *Models) renamed(from, to string, err error) {
+	if err != nil {
 		m.program.complain(err)
 		return
 	}

@@ -69,10 +69,12 @@ func TestModelsAreRenamedDeletedAndBack(t *testing.T) {
 	d.Stylize.SetMode(model.Photo)
 	d.until("the mode that it has is chosen", func() bool { return d.Stylize.View().Look.Mode == model.Art && d.fine() })
 	d.Models.Rename("loose", "compact")
+	d.until("that is refused", func() bool { return d.Message().Bad })
 	if m := d.Message(); !m.Bad || !strings.Contains(m.Text.String(), "built in") {
 		t.Errorf("renamed to a built-in name: %q", m.Text)
 	}
 	d.Models.Rename("loose", "tight")
+	d.until("it is renamed", func() bool { return slices.Contains(d.models(), "tight") })
 	if !slices.Contains(d.models(), "tight") || slices.Contains(d.models(), "loose") || d.Stylize.View().Look.Model != "tight" {
 		t.Errorf("renamed: %v, in use %s", d.models(), d.Stylize.View().Look.Model)
 	}

@@ -44,6 +44,7 @@ type Ports struct {
 	Files     FilePicker
 	Notifier  Notifier
 	Clipboard Clipboard
-	Focused   func() bool  // whether the window is in front
-	Log       func(string) // one line for a log; may be called from any goroutine
+	Say       func(Text) string // in the language of the window, for notifications; called on the owner
+	Focused   func() bool       // whether the window is in front
+	Log       func(string)      // one line for a log; may be called from any goroutine
 }

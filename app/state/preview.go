@@ -38,6 +38,15 @@ type order struct {
 	partial bool // the preview is there, a part of the whole is wanted only
 }
 
+// unhurried is a context that the next order does not end, where styles are encoded fast enough: else nothing would be shown while a slider moves.
+func (o order) unhurried(ctx context.Context) context.Context {
+	const slow = 1.5 // times the usual size of a style, and the square of that in time
+	if o.recipe.look.Scale > slow {
+		return ctx
+	}
+	return context.WithoutCancel(ctx)
+}
+
 // finished is the last result at full size.
 type finished struct {
 	lock   sync.Mutex
@@ -97,7 +106,7 @@ func (v *preview) follow(ctx context.Context, o order) error {
 	if err := v.read(o); err != nil {
 		return err
 	}
-	layers, err := v.prepare(ctx, o)
+	layers, err := v.prepare(o.unhurried(ctx), o)
 	if err != nil {
 		return err
 	}

@@ -57,7 +57,7 @@ func (m *Models) SetImport(role ImportRole, path string) {
 		return
 	}
 	go func() {
-		found, err := roleOf(path)
+		found, err := roleOf(path, role)
 		m.program.ports.Post(func() { m.judgeImport(role, path, found, err) })
 	}()
 }
@@ -104,7 +104,7 @@ func (m *Models) OfferImport(paths []string) {
 func sortCheckpoints(paths []string) (roles map[ImportRole]string, first error) {
 	roles = map[ImportRole]string{}
 	for _, path := range checkpointFiles(paths) {
-		role, err := roleOf(path)
+		role, err := roleOf(path, decoderByName(path))
 		if err == nil {
 			roles[role] = path
 		} else if first == nil {
@@ -135,8 +135,16 @@ func checkpointFiles(paths []string) []string {
 	return files
 }
 
-// roleOf tells what a checkpoint is by the names and shapes of its tensors.
-func roleOf(path string) (ImportRole, error) {
+// decoderByName guesses which mode a decoder is of: the authors call both alike, but people keep them apart by names or folders.
+func decoderByName(path string) ImportRole {
+	if strings.Contains(strings.ToLower(filepath.Join(filepath.Base(filepath.Dir(path)), filepath.Base(path))), "pho") {
+		return PhotoDecoderFile
+	}
+	return ArtDecoderFile
+}
+
+// roleOf tells what a checkpoint is by the names and shapes of its tensors. A whole decoder may be of either mode: then it is what is likely.
+func roleOf(path string, likely ImportRole) (ImportRole, error) {
 	tensors, _, err := weights.ReadTorch(path)
 	if err != nil {
 		return 0, err
@@ -155,6 +163,8 @@ func roleOf(path string) (ImportRole, error) {
 		return PhotoSCTFile, nil
 	case inputs("0.weight") == 3:
 		return VGGFile, nil
+	case inputs("1.weight") == full[3] && likely == PhotoDecoderFile:
+		return PhotoDecoderFile, nil
 	case inputs("1.weight") == full[3]:
 		return ArtDecoderFile, nil
 	case inputs("1.weight") == full[2] || inputs("11.weight") == full[2]:
