@@ -16,7 +16,7 @@ import (
 )
 
 func styleSaveCommand() *command {
-	return &command{"style save", "keep the style of a picture in a small file", "FILE [-o FILE.style] [--name NAME] [--mode MODE] [--model NAME]", func(p *program, c *command, args []string) error {
+	return &command{"style save", "keep the style of a picture, and where the picture is, in a small file", "FILE [-o FILE.style] [--name NAME] [--mode MODE] [--model NAME]", func(p *program, c *command, args []string) error {
 		var o common
 		var mode modeFlag
 		var out string
@@ -27,6 +27,7 @@ func styleSaveCommand() *command {
 		o.register(f)
 		o.registerModel(f)
 		f.Var(&mode, "mode", "save for `MODE` only, art or photo; without it for all modes of the model")
+		f.Lookup("mode").DefValue = "" // for help: all
 		f.StringVar(&name, "name", "", "show it as `NAME`; without it that of the file")
 		f.StringVar(&out, "o", "", "write to `FILE.style`; without it into the library, under the picture's name")
 		f.BoolVar(&force, "force", false, "overwrite an existing file")
