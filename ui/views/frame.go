@@ -56,11 +56,11 @@ type Frame struct {
 // New fills a window with the program. post runs functions on the window's goroutine, as in state.Ports.
 func New(p *state.Program, w fyne.Window, post func(func())) *Frame {
 	f := &Frame{program: p, window: w, post: post, body: container.NewStack()}
+	f.applyTheme() // before any text is measured: Fyne keeps the fonts that it measured with
 	f.rail = widgets.NewRail(railItems(), func(i int) { f.Open(Screen(i)) })
 	f.jobs = newJobs(f)
 	f.notes = newNotes(f)
 	f.root = container.NewBorder(nil, f.jobs.bar, f.rail, nil, f.body)
-	f.applyTheme()
 	f.menu = newMenu(f)
 	p.Watch(state.SettingsValues, f.applyTheme)
 	f.Open(Screen(min(max(p.Settings.View().LastScreen, 0), int(screens)-1)))

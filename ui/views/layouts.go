@@ -124,3 +124,35 @@ func (b bar) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	}
 	return size
 }
+
+// wrapped is a layout of buttons in as many lines as they need.
+type wrapped struct{ height float32 }
+
+// Layout begins a new line where there is no room in the last one.
+func (w *wrapped) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	x, y, line := float32(0), float32(0), float32(0)
+	for _, o := range objects {
+		if !o.Visible() {
+			continue
+		}
+		m := o.MinSize()
+		if x > 0 && x+m.Width > size.Width {
+			x, y, line = 0, y+line+barGap, 0
+		}
+		o.Resize(m)
+		o.Move(fyne.NewPos(x, y))
+		x, line = x+m.Width+barGap, max(line, m.Height)
+	}
+	w.height = y + line
+}
+
+// MinSize is as high as the last layout.
+func (w *wrapped) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	size := fyne.NewSize(0, w.height)
+	for _, o := range objects {
+		if o.Visible() {
+			size = size.Max(o.MinSize())
+		}
+	}
+	return size
+}

@@ -8,7 +8,6 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
-	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
@@ -42,7 +41,7 @@ func newModelDetails(f *Frame) *modelDetails {
 	d.export = widget.NewButtonWithIcon(lang.L("Save a copy…"), theme.DocumentSaveIcon(), func() { d.state.Export(d.item.Name) })
 	d.remove = quiet(theme.DeleteIcon(), lang.L("Delete"), func() { d.state.Delete(d.item.Name) })
 	d.facts = container.New(&factsLayout{})
-	d.root = widgets.Column(18, d.none, d.name, d.about, container.New(layout.NewRowWrapLayout(), d.use, d.rename, d.export, d.remove), d.facts)
+	d.root = widgets.Column(18, d.none, d.name, d.about, container.New(&wrapped{}, d.use, d.rename, d.export, d.remove), d.facts)
 	return d
 }
 

@@ -23,7 +23,7 @@ import (
 // TestPictures writes a picture of every screen to the folder RESTYLE_PICTURES, to be judged by eye: in the language RESTYLE_LANGUAGE, light
 // or dark by RESTYLE_THEME, in the size RESTYLE_SIZE (1280x800), at RESTYLE_SCALE. Without the folder it draws the screens and throws them away.
 func TestPictures(t *testing.T) {
-	f, q := opened(t)
+	f, q := started(t)
 	if folder := os.Getenv("RESTYLE_PICTURES"); folder == "" {
 		t.Skip("set RESTYLE_PICTURES to a folder to get pictures of the screens")
 	}
@@ -96,7 +96,14 @@ func (q *queue) until(t *testing.T, what string, ready func() bool) {
 	}
 }
 
-// opened is a window with a program that has just been started for the first time.
+// started is a window with a program that computes.
+func started(t *testing.T) (*Frame, *queue) {
+	f, q := opened(t)
+	f.program.Start()
+	return f, q
+}
+
+// opened is a window with a program as at its first start, which does not compute yet.
 func opened(t *testing.T) (*Frame, *queue) {
 	a := test.NewTempApp(t)
 	a.Settings().SetTheme(look.New(look.Light))
@@ -125,7 +132,6 @@ func opened(t *testing.T) (*Frame, *queue) {
 		w.Canvas().(test.WindowlessCanvas).SetScale(scale)
 	}
 	w.Resize(fyne.NewSize(float32(width)/scale, float32(height)/scale))
-	p.Start()
 	t.Cleanup(func() { drain(q) })
 	return f, q
 }

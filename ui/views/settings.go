@@ -52,13 +52,13 @@ func newSettings(f *Frame) *settings {
 			lang.L("Export"),
 			setting(lang.L("Format of new files"), "", whole(s.format)),
 			s.quality,
-			setting(lang.L("Folder for new files"), "", container.NewHBox(widgets.AtLeast(180, 0, container.New(middle{}, s.folder)), s.folderReset,
+			setting(lang.L("Folder for new files"), "", container.NewHBox(widgets.AtLeast(90, 0, container.New(middle{}, s.folder)), s.folderReset,
 				widget.NewButtonWithIcon(lang.L("Choose…"), theme.FolderOpenIcon(), s.state.PickExportFolder))),
 		),
 		group(
 			lang.L("This computer"),
 			s.threads,
-			setting(lang.L("Memory limit"), lang.L("Larger pictures are done in tiles: the result is the same."), s.memory),
+			setting(lang.L("Memory limit"), lang.L("Larger pictures are done in tiles: the result is the same."), widgets.AtLeast(200, 0, s.memory)),
 		),
 		group(
 			lang.L("Desktop"),
@@ -173,13 +173,13 @@ func group(name string, rows ...fyne.CanvasObject) fyne.CanvasObject {
 	return widgets.NewPanel(widgets.Column(14, append([]fyne.CanvasObject{widgets.NewText(name, widgets.Subheading())}, rows...)...))
 }
 
-// setting is a control with its name before it, and a note below the name.
+// setting is a control with its name before it, and a note below.
 func setting(name, note string, control fyne.CanvasObject) fyne.CanvasObject {
-	texts := widgets.Column(2, widgets.NewText(name, widgets.Body()))
-	if note != "" {
-		texts.Add(widgets.NewText(note, widgets.Caption()))
+	row := container.NewBorder(nil, nil, container.New(middle{}, widgets.NewText(name, widgets.Body())), control)
+	if note == "" {
+		return row
 	}
-	return container.NewBorder(nil, nil, container.New(middle{}, texts), control)
+	return widgets.Column(4, row, widgets.NewParagraph(note, widgets.Caption()))
 }
 
 // whole gives segments room for their labels.

@@ -4,7 +4,6 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
-	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
@@ -40,7 +39,7 @@ func newTrainChoosing(f *Frame) *trainChoosing {
 	c.styles.OnRemoved = t.RemoveStyle
 	c.styleCount = widgets.NewText("", widgets.Subheading())
 	c.problem = widgets.NewParagraph("", widgets.Warning())
-	c.empty = container.NewBorder(nil, c.adding(t), nil, nil, c.drop)
+	c.empty = container.NewBorder(nil, widgets.Padded(6, 0, c.adding(t)), nil, nil, c.drop)
 	buttons := c.adding(t)
 	buttons.Add(quiet(theme.DeleteIcon(), lang.L("Remove all"), t.ClearStyles))
 	heading := widgets.Column(6, c.styleCount, buttons)
@@ -58,7 +57,7 @@ func newTrainChoosing(f *Frame) *trainChoosing {
 // adding are the buttons that add pictures.
 func (c *trainChoosing) adding(t *state.Train) *fyne.Container {
 	return container.New(
-		layout.NewRowWrapLayout(),
+		&wrapped{},
 		widget.NewButtonWithIcon(lang.L("Add pictures…"), theme.ContentAddIcon(), t.PickStyles),
 		widget.NewButtonWithIcon(lang.L("Add a folder…"), theme.FolderOpenIcon(), t.PickStyleFolder),
 	)
@@ -71,7 +70,7 @@ func (c *trainChoosing) newPhotos(t *state.Train) fyne.CanvasObject {
 	c.photosReset = quiet(nil, lang.L("Use the built-in photos"), t.ClearContents)
 	choose := quiet(theme.FolderOpenIcon(), lang.L("Use my own photos…"), t.PickContents)
 	title := widgets.Column(3, widgets.NewText(lang.L("Photos to practise on"), widgets.Strong()), c.photoNote)
-	return widgets.NewPanel(widgets.Column(6, title, container.New(layout.NewRowWrapLayout(), choose, c.photosReset)))
+	return widgets.NewPanel(widgets.Column(6, title, container.New(&wrapped{}, choose, c.photosReset)))
 }
 
 // show shows the chosen pictures.

@@ -210,3 +210,11 @@ func (s *Strip) CreateRenderer() fyne.WidgetRenderer {
 	d.min = func() fyne.Size { return fyne.NewSize(2*s.side, s.add.MinSize().Height+bar) }
 	return d
 }
+
+// Tile is the tile of an index, as it can be clicked; nil: there is none.
+func (s *Strip) Tile(index int) fyne.CanvasObject {
+	if index < 0 || index >= len(s.tiles) {
+		return nil
+	}
+	return s.tiles[index]
+}

@@ -1,0 +1,125 @@
+package views
+
+import (
+	"testing"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+
+	"restyle/app/state"
+	look "restyle/ui/theme"
+)
+
+// TestEveryActionHasAShortcut of its own.
+func TestEveryActionHasAShortcut(t *testing.T) {
+	f, _ := opened(t)
+	seen := map[string]string{}
+	count := 0
+	for _, m := range f.menu.main.Items {
+		for _, item := range m.Items {
+			if item.IsSeparator || item.IsQuit {
+				continue
+			}
+			count++
+			if item.Shortcut == nil || item.Action == nil {
+				t.Errorf("%s: shortcut %v", item.Label, item.Shortcut)
+				continue
+			}
+			name := item.Shortcut.ShortcutName()
+			if other, taken := seen[name]; taken {
+				t.Errorf("%s and %s share %s", other, item.Label, name)
+			}
+			seen[name] = item.Label
+		}
+	}
+	if count < 20 {
+		t.Errorf("the menus have %d lines", count)
+	}
+}
+
+// TestScreensFitSmallWindows: 1280x800 pixels at scale 2, less the menu.
+func TestScreensFitSmallWindows(t *testing.T) {
+	f, q := opened(t)
+	const menu = 28
+	for s := Stylize; s < screens; s++ {
+		f.Open(s)
+		drain(q)
+		if size := f.root.MinSize(); size.Width > 640 || size.Height > 400-menu {
+			t.Errorf("screen %d needs %v", s, size)
+		}
+	}
+}
+
+func TestScreensAreOpenedByRailAndMenu(t *testing.T) {
+	f, _ := opened(t)
+	f.rail.TypedKey(&fyne.KeyEvent{Name: fyne.KeyDown})
+	if f.Opened() != Train {
+		t.Errorf("down the rail: screen %d", f.Opened())
+	}
+	for _, m := range f.menu.main.Items {
+		for _, item := range m.Items {
+			if item.Label == "Models" {
+				item.Action()
+			}
+		}
+	}
+	if f.Opened() != Models || f.rail.Selected() != int(Models) {
+		t.Errorf("by the menu: screen %d, on the rail %d", f.Opened(), f.rail.Selected())
+	}
+}
+
+func TestThemeFollowsTheSettings(t *testing.T) {
+	f, q := opened(t)
+	colour := func() any { return fyne.CurrentApp().Settings().Theme().Color(look.ColorSurface, 0) }
+	f.program.Settings.SetTheme(state.LightTheme)
+	drain(q)
+	light := colour()
+	f.program.Settings.SetTheme(state.DarkTheme)
+	drain(q)
+	if colour() == light {
+		t.Error("dark is light")
+	}
+}
+
+// TestDroppedNonsenseIsExplained in one sentence that names the file, and nothing is lost.
+func TestDroppedNonsenseIsExplained(t *testing.T) {
+	f, q := opened(t)
+	before := len(f.program.Stylize.View().Contents)
+	f.program.Drop(state.DropContent, []string{"/nowhere/letter.txt"})
+	q.until(t, "the message", func() bool { return f.notes.toast.Visible() })
+	drain(q)
+	if text := f.notes.toast.Text(); len(text) < 20 {
+		t.Errorf("it says %q", text)
+	}
+	if now := len(f.program.Stylize.View().Contents); now != before {
+		t.Errorf("%d photos became %d", before, now)
+	}
+}
+
+func TestTimesAreWrittenForPeople(t *testing.T) {
+	test.NewTempApp(t)
+	cases := []struct{ got, want string }{
+		{clock(7 * time.Second), "0:07"},
+		{clock(750 * time.Second), "12:30"},
+		{clock(3723 * time.Second), "1:02:03"},
+		{roughly(3 * time.Second), "3 s"},
+		{roughly(100 * time.Second), "2 min"},
+		{roughly(90 * time.Minute), "1.5 h"},
+		{left(0), ""},
+		{left(100 * time.Second), "2 min left"},
+		{amount(1), "1 KB"},
+		{amount(3 << 20), "3.0 MB"},
+		{grouped(784726), "784 726"},
+		{grouped(12), "12"},
+		{joined("a", "", "b"), "a · b"},
+		{title("église"), "Église"},
+		{change(1, 0.74), "-26 %"},
+		{change(0, 1), "–"},
+	}
+	for _, c := range cases {
+		if c.got != c.want {
+			t.Errorf("%q, not %q", c.got, c.want)
+		}
+	}
+}

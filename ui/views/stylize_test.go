@@ -1,0 +1,237 @@
+package views
+
+import (
+	"image"
+	"image/color"
+	"image/png"
+	"os"
+	"path/filepath"
+	"slices"
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/storage"
+	"fyne.io/fyne/v2/test"
+	"fyne.io/fyne/v2/widget"
+
+	"restyle/app/state"
+	"restyle/core/model"
+)
+
+// photo writes a picture file of one colour and returns its path.
+func photo(t *testing.T, name string, width, height int) string {
+	t.Helper()
+	p := image.NewNRGBA(image.Rect(0, 0, width, height))
+	for i := range p.Pix {
+		p.Pix[i] = uint8(40 + i%4*60)
+	}
+	p.Set(1, 1, color.White)
+	path := filepath.Join(t.TempDir(), name)
+	f, err := os.Create(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	if err := png.Encode(f, p); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+// screenOf is the stylize screen of a window.
+func screenOf(f *Frame) *stylize { return f.made[Stylize].(*stylize) }
+
+// tapTile clicks a tile of the strip with a modifier.
+func tapTile(f *Frame, index int, modifier fyne.KeyModifier) {
+	at := fyne.NewPos(thumb/2, thumb/2)
+	tile := screenOf(f).strip.Tile(index)
+	tile.(desktop.Mouseable).MouseDown(&desktop.MouseEvent{PointEvent: fyne.PointEvent{Position: at}, Button: desktop.MouseButtonPrimary, Modifier: modifier})
+	tile.(fyne.Tappable).Tapped(&fyne.PointEvent{Position: at})
+}
+
+func TestFirstStartShowsAResult(t *testing.T) {
+	f, q := started(t)
+	s := screenOf(f)
+	q.until(t, "the first result", func() bool { return f.program.Stylize.View().After != nil })
+	drain(q)
+	v := f.program.Stylize.View()
+	if s.picture.size.Text() == "" || s.picture.name.Text() == "" {
+		t.Error("the photo has no name or size")
+	}
+	if tile := s.strip.Tile(len(v.Styles) - 1); tile == nil || len(v.Styles) < 3 {
+		t.Errorf("of %d styles the last one is not on the strip", len(v.Styles))
+	}
+	if s.banner.root.Visible() {
+		t.Error("something is wrong at the first start")
+	}
+}
+
+func TestStylesAreChosenAndMixed(t *testing.T) {
+	f, q := opened(t)
+	tapTile(f, 2, 0)
+	drain(q)
+	if v := f.program.Stylize.View(); v.Styles[2].Weight <= 0 || v.Styles[0].Weight > 0 {
+		t.Fatalf("a click chose %+v", v.Styles[:3])
+	}
+	tapTile(f, 0, fyne.KeyModifierControl)
+	drain(q)
+	s := screenOf(f)
+	if total, count := weights(f.program.Stylize.View()); count != 2 || total <= 0 || len(s.look.mix.sliders) != 2 {
+		t.Fatalf("a click with Ctrl mixed %d styles with %d sliders", count, len(s.look.mix.sliders))
+	}
+	s.look.mix.sliders[0].TypedKey(&fyne.KeyEvent{Name: fyne.KeyHome})
+	drain(q)
+	if v := f.program.Stylize.View(); v.Styles[0].Weight >= v.Styles[2].Weight {
+		t.Errorf("the slider at its low end leaves weights of %g and %g", v.Styles[0].Weight, v.Styles[2].Weight)
+	}
+}
+
+func TestControlsChangeTheLook(t *testing.T) {
+	f, q := opened(t)
+	p := screenOf(f).look
+	p.mode.TypedKey(&fyne.KeyEvent{Name: fyne.KeyRight})
+	p.strength.TypedKey(&fyne.KeyEvent{Name: fyne.KeyHome})
+	p.colours.TypedKey(&fyne.KeyEvent{Name: fyne.KeyRight})
+	drain(q)
+	if l := f.program.Stylize.View().Look; l.Mode != model.Photo || l.Strength != 0 || l.Colour != state.ContentColours {
+		t.Errorf("the look is %+v", l)
+	}
+	test.Tap(p.undo)
+	drain(q)
+	if l := f.program.Stylize.View().Look; l.Colour != state.StyleColours || p.colours.Selected() != 0 {
+		t.Errorf("undone, the look is %+v, and the colours shown are %d", l, p.colours.Selected())
+	}
+	if p.redo.Disabled() {
+		t.Error("what was undone cannot be redone")
+	}
+}
+
+func TestFilesGoWhereTheyAreDropped(t *testing.T) {
+	f, q := opened(t)
+	s := screenOf(f)
+	inside := func(o fyne.CanvasObject) fyne.Position {
+		return fyne.CurrentApp().Driver().AbsolutePositionForObject(o).AddXY(o.Size().Width/2, o.Size().Height/2)
+	}
+	if got := s.place(inside(s.strip)); got != state.DropStyles {
+		t.Errorf("on the strip: %v", got)
+	}
+	if got := s.place(inside(s.compare)); got != state.DropContent {
+		t.Errorf("on the picture: %v", got)
+	}
+	content, style := photo(t, "my photo.png", 90, 60), photo(t, "my style.png", 64, 64)
+	f.Drop(inside(s.compare), []fyne.URI{storage.NewFileURI(content)})
+	f.Drop(inside(s.strip), []fyne.URI{storage.NewFileURI(style)})
+	chosen := func() bool {
+		v := f.program.Stylize.View()
+		return v.Contents[v.Current].Path == content && slices.ContainsFunc(v.Styles, func(x state.Style) bool { return x.Path == style })
+	}
+	q.until(t, "the photo and the style", chosen)
+	drain(q)
+	v := f.program.Stylize.View()
+	if v.Contents[v.Current].Path != content || s.picture.name.Text() != "my photo.png" {
+		t.Errorf("the photo shown is %+v, its name %q", v.Contents[v.Current], s.picture.name.Text())
+	}
+	own := 0
+	for _, x := range v.Styles {
+		if x.Path == style && x.Weight > 0 {
+			own++
+		}
+	}
+	if own != 1 {
+		t.Errorf("the dropped style is %d times on the strip and chosen", own)
+	}
+	f.Open(Train)
+	f.Drop(fyne.NewPos(300, 300), []fyne.URI{storage.NewFileURI(style)})
+	q.until(t, "the picture to be learnt", func() bool { return len(f.program.Train.View().Styles) > 0 })
+	if got := f.program.Train.View().Styles; len(got) != 1 || got[0].Path != style {
+		t.Errorf("dropped to be learnt: %+v", got)
+	}
+}
+
+// TestExportAsksBeforeItReplaces, by a dialog, and says when it is done.
+func TestExportAsksBeforeItReplaces(t *testing.T) {
+	f, q := started(t)
+	s := f.program.Stylize
+	s.ChooseContent(photo(t, "small.png", 96, 64))
+	q.until(t, "the preview", func() bool { return s.View().Fine })
+	out := filepath.Join(t.TempDir(), "out.png")
+	if err := os.WriteFile(out, []byte("dear to me"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	s.ExportTo(out)
+	q.until(t, "the question", func() bool { return f.window.Canvas().Overlays().Top() != nil })
+	tapButton(t, f.window.Canvas().Overlays().Top(), "Replace")
+	q.until(t, "the message", func() bool { return f.notes.toast.Visible() })
+	drain(q)
+	if config, err := pngConfig(out); err != nil || config.Width != 96 || config.Height != 64 {
+		t.Errorf("the file is %+v: %v", config, err)
+	}
+	if !f.jobs.bar.Visible() || f.jobs.bar.MinSize().Height == 0 {
+		t.Error("the job is not in the bar")
+	}
+}
+
+func pngConfig(path string) (image.Config, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return image.Config{}, err
+	}
+	defer f.Close()
+	return png.DecodeConfig(f)
+}
+
+// tapButton clicks the button of that name below an object.
+func tapButton(t *testing.T, root fyne.CanvasObject, name string) {
+	t.Helper()
+	found := false
+	for _, o := range test.LaidOutObjects(root) {
+		if b, ok := o.(*widget.Button); ok && b.Text == name && !found {
+			found = true
+			test.Tap(b)
+		}
+	}
+	if !found {
+		t.Fatalf("there is no button %q", name)
+	}
+}
+
+// TestZoomAsksForDetail: only where the preview's pixels would be seen.
+func TestZoomAsksForDetail(t *testing.T) {
+	f, q := started(t)
+	s := f.program.Stylize
+	s.ChooseContent(photo(t, "large.png", 1500, 500))
+	q.until(t, "the preview", func() bool { return s.View().Before != nil && s.View().Contents[s.View().Current].Width == 1500 })
+	drain(q)
+	c := screenOf(f).compare
+	c.ActualSize()
+	q.until(t, "the detail", func() bool { return !s.View().Detail.Rect.Empty() && s.View().Detail.After != nil })
+	if got, want := s.View().Detail.Rect, c.InSight(); got != want {
+		t.Errorf("the detail is of %v, in sight is %v", got, want)
+	}
+	c.Fit()
+	drain(q)
+	if got := s.View().Detail.Rect; !got.Empty() {
+		t.Errorf("of the whole picture a detail is kept: %v", got)
+	}
+}
+
+func TestPreviewNotes(t *testing.T) {
+	before := image.NewRGBA(image.Rect(0, 0, 4, 4))
+	cases := []struct {
+		view state.StylizeView
+		want string
+	}{
+		{state.StylizeView{Before: before, Busy: true}, "Painting…"},
+		{state.StylizeView{Before: before, After: before, Busy: true, Fresh: true}, "Refining…"},
+		{state.StylizeView{Before: before, After: before, Busy: true, Fresh: true, Fine: true}, ""},
+		{state.StylizeView{Before: before, After: before, Fresh: true}, ""},
+		{state.StylizeView{Busy: true}, ""},
+		{state.StylizeView{Before: before, Busy: true, Problem: &state.Problem{}}, ""},
+	}
+	for i, c := range cases {
+		if got := note(c.view); got != c.want {
+			t.Errorf("case %d: %q, not %q", i, got, c.want)
+		}
+	}
+}
