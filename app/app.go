@@ -43,39 +43,45 @@ func Run(o Options) error {
 		return err
 	}
 	defer log.Close()
-
 	a := fyneapp.NewWithID(ID)
 	a.SetIcon(fyne.NewStaticResource("restyle.png", o.Icon))
-	window := a.NewWindow("Restyle")
-	p := &poster{}
-	files := newPicker(window, p.Post)
-	focus := &focus{}
-	program, err := state.New(state.Ports{
-		Post: p.Post, Folder: folder, Library: model.NewLibrary(folder), Files: files, Notifier: &notifier{},
-		Clipboard: &clipboard{app: a, post: p.Post}, Say: say, Focused: focus.in, Log: log.function(),
-	})
+	post := &poster{}
+	s, err := assemble(a, folder, post, log)
 	if err != nil {
 		return err
+	}
+	a.Lifecycle().SetOnStarted(func() {
+		post.open()
+		s.started(o.Files)
+		log.beat(post.Post)
+	})
+	s.window.ShowAndRun()
+	if !s.ended { // the system ended the program: Fyne has closed the window without asking
+		post.finish(func(done func()) { s.close(s.program.Leave, done) })
+	}
+	return nil
+}
+
+// assemble makes the state, gives it what it needs from outside, and fills a window with the screens.
+func assemble(a fyne.App, folder string, post *poster, log *eventLog) (*shell, error) {
+	window := a.NewWindow("Restyle")
+	files, focus := newPicker(window, post.Post), &focus{}
+	focus.watch(a)
+	program, err := state.New(state.Ports{
+		Post: post.Post, Folder: folder, Library: model.NewLibrary(folder), Files: files, Notifier: &notifier{},
+		Clipboard: &clipboard{app: a, post: post.Post}, Say: say, Focused: focus.in, Log: log.function(),
+	})
+	if err != nil {
+		return nil, err
 	}
 	if err := words.Use(program.Settings.View().Language); err != nil {
 		log.line(err.Error())
 	}
 	files.native = func() bool { return program.Settings.View().NativeDialogs }
-	frame := views.New(program, window, p.Post)
+	s := &shell{window: window, program: program, frame: views.New(program, window, post.Post), log: log}
 	resize(window, program)
-	s := &shell{window: window, program: program, frame: frame, log: log}
 	window.SetCloseIntercept(func() { s.close(program.Close, a.Quit) })
-	focus.watch(a)
-	a.Lifecycle().SetOnStarted(func() {
-		p.open()
-		s.started(o.Files)
-		log.beat(p.Post)
-	})
-	window.ShowAndRun()
-	if !s.ended { // the system ended the program: Fyne has closed the window without asking
-		p.finish(func(done func()) { s.close(program.Leave, done) })
-	}
-	return nil
+	return s, nil
 }
 
 // say is a text of the state in the language of the window.

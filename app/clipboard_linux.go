@@ -1,6 +1,7 @@
 package app
 
 import (
+	"io"
 	"time"
 
 	"github.com/jezek/xgb"
@@ -14,6 +15,7 @@ const (
 
 // Picture is the picture in the clipboard as a PNG file, nil if there is none. Fyne knows text only, so X is asked.
 func (c *clipboard) Picture() []byte {
+	xgb.Logger.SetOutput(io.Discard) // it would tell the terminal of every missing file
 	x, err := xgb.NewConn()
 	if err != nil {
 		return nil

@@ -2,6 +2,7 @@ package e2e
 
 import (
 	"image"
+	"io"
 	"net/url"
 	"strconv"
 	"strings"
@@ -23,6 +24,7 @@ type dragSource struct {
 // drop drops files on a point of the window.
 func (w *window) drop(at image.Point, paths ...string) {
 	w.t.Helper()
+	xgb.Logger.SetOutput(io.Discard)
 	conn, err := xgb.NewConnDisplay(w.name)
 	if err != nil {
 		w.t.Fatal(err)

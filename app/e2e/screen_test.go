@@ -94,13 +94,15 @@ func (s *screen) environment(home string) []string {
 	for _, v := range os.Environ() {
 		name, _, _ := strings.Cut(v, "=")
 		switch name {
-		case "DISPLAY", "WAYLAND_DISPLAY", "LC_ALL", "LANG", "LANGUAGE", "HOME", "XDG_CONFIG_HOME", "DBUS_SESSION_BUS_ADDRESS", "FYNE_SCALE", "FYNE_THEME", "RESTYLE_LIBRARY":
+		case "DISPLAY", "WAYLAND_DISPLAY", "LC_ALL", "LANG", "LANGUAGE", "HOME", "XDG_CONFIG_HOME",
+			"DBUS_SESSION_BUS_ADDRESS", "FYNE_SCALE", "FYNE_THEME", "RESTYLE_LIBRARY":
 		default:
 			env = append(env, v)
 		}
 	}
 	// A bus address that leads nowhere keeps libraries from starting a bus of their own.
-	return append(env, "DISPLAY="+s.name, "LC_ALL=en_US.UTF-8", "HOME="+home, "XDG_CONFIG_HOME="+filepath.Join(home, "config"), "DBUS_SESSION_BUS_ADDRESS=unix:path=/nonexistent")
+	return append(env, "DISPLAY="+s.name, "LC_ALL=en_US.UTF-8", "HOME="+home, "XDG_CONFIG_HOME="+filepath.Join(home, "config"),
+		"DBUS_SESSION_BUS_ADDRESS=unix:path=/nonexistent")
 }
 
 // xdotool runs a command of it.

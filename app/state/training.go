@@ -211,7 +211,9 @@ func (t *training) finish(ctx context.Context, j *running, folder string) error 
 		}
 		outcome.Model = t.plan.Name
 		m.Origin.Steps = t.trainer.Finished()
-		m.Origin.Losses = map[string]float64{"content": best.Content, "style": best.Style, "content before": t.plan.Before.Content, "style before": t.plan.Before.Style}
+		m.Origin.Losses = map[string]float64{
+			"content": best.Content, "style": best.Style, "content before": t.plan.Before.Content, "style before": t.plan.Before.Style,
+		}
 		if err := t.program.ports.Library.Save(t.plan.Name, m); err != nil {
 			return err
 		}

@@ -1,0 +1,151 @@
+package state
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+)
+
+// Use makes a model that of the stylize screen.
+func (m *Models) Use(name string) { m.program.Stylize.SetModel(name) }
+
+// CheckName says why a model cannot be called that; empty: it can.
+func (m *Models) CheckName(name string) Text {
+	if err := m.library().CanSave(name, false); err != nil {
+		return plain(sentence(err.Error()))
+	}
+	return Text{}
+}
+
+// Rename gives one of the person's models another name.
+func (m *Models) Rename(from, to string) {
+	to = strings.TrimSpace(to)
+	if from == to {
+		return
+	}
+	go func() {
+		err := m.library().Rename(from, to)
+		m.program.ports.Post(func() { m.renamed(from, to, err) })
+	}()
+}
+
+func (m *Models) renamed(from, to string, err error) {
+	if err != nil {
+		m.program.complain(err)
+		return
+	}
+	m.forget(from)
+	m.chosen = to
+	m.list()
+	if s := m.program.Stylize; s.view.Look.Model == from {
+		s.view.Models = m.names()
+		s.SetModel(to)
+	}
+	m.refresh()
+}
+
+// forget drops what is known of a name.
+func (m *Models) forget(name string) {
+	delete(m.details, name)
+	m.program.studio.forget(name)
+}
+
+// Export asks for a file and writes a model to it.
+func (m *Models) Export(name string) {
+	m.program.pickOutput(ModelOutput, name+".safetensors", func(path string) { m.ExportTo(name, path) })
+}
+
+// ExportTo writes a model to a file; if it exists, the person is asked.
+func (m *Models) ExportTo(name, path string) {
+	if filepath.Ext(path) == "" {
+		path += ".safetensors"
+	}
+	m.program.mayReplace(path, func() {
+		go func() {
+			err := m.library().Export(name, path)
+			m.program.ports.Post(func() {
+				if err != nil {
+					m.program.complain(err)
+					return
+				}
+				m.program.show(Message{Text: text("state.model.exported", "Name", name, "File", baseName(path)), Path: path})
+			})
+		}()
+	})
+}
+
+// Delete deletes one of the person's models; a message offers to undo that, until the program ends.
+func (m *Models) Delete(name string) {
+	path := m.library().Path(name)
+	kept := filepath.Join(m.program.ports.Folder, "deleted", filepath.Base(path))
+	err := os.MkdirAll(filepath.Dir(kept), 0o755)
+	if err == nil {
+		err = os.Rename(path, kept)
+	}
+	if err != nil {
+		m.program.complain(err)
+		return
+	}
+	m.forget(name)
+	m.refresh()
+	m.program.showUndo(Message{Text: text("state.deleted", "Name", name)}, func() { m.restore(name, kept) })
+}
+
+func (m *Models) restore(name, kept string) {
+	path := m.library().Path(name)
+	if exists(path) {
+		m.program.complain(m.library().CanSave(name, false))
+		return
+	}
+	if err := os.Rename(kept, path); err != nil {
+		m.program.complain(err)
+		return
+	}
+	m.refresh()
+	m.program.show(Message{Text: text("state.restored", "Name", name)})
+}
+
+// AddFile adds a model file under its own name.
+func (m *Models) AddFile(path string) {
+	name := m.freeName(stem(path))
+	go func() {
+		err := m.library().Add(name, path)
+		m.program.ports.Post(func() {
+			if err != nil {
+				m.program.complain(err)
+				return
+			}
+			m.chosen = name
+			m.refresh()
+			m.program.show(Message{Text: text("state.model.imported", "Name", name)})
+		})
+	}()
+}
+
+// freeName is a name like the one wanted that no model has.
+func (m *Models) freeName(wanted string) string {
+	name := wanted
+	for i := 2; m.library().CanSave(name, false) != nil && i < 100; i++ {
+		name = fmt.Sprintf("%s %d", wanted, i)
+	}
+	return name
+}
+
+// PickFile asks for a model file to add.
+func (m *Models) PickFile() { m.program.pick(ModelFiles, m.AddFile) }
+
+// offer sorts dropped files: models are added, checkpoints go to the wizard.
+func (m *Models) offer(paths []string) {
+	var rest []string
+	for _, path := range paths {
+		if strings.EqualFold(filepath.Ext(path), ".safetensors") {
+			m.AddFile(path)
+		} else {
+			rest = append(rest, path)
+		}
+	}
+	if len(rest) > 0 {
+		m.OfferImport(rest)
+	}
+}
