@@ -50,7 +50,7 @@ func scaled(quality int, worst, best float64) string {
 
 var (
 	h264 = codec{"libx264", func(q int, s Speed) []string {
-		return []string{"-crf", scaled(q, 45, 13), "-preset", []string{"faster", "ultrafast", "slow"}[s], "-profile:v", "high"}
+		return []string{"-crf", scaled(q, 45, 13), "-preset", []string{"veryfast", "ultrafast", "slow"}[s], "-profile:v", "high"}
 	}}
 	openH264 = codec{"libopenh264", func(q int, _ Speed) []string {
 		return []string{"-qmin", scaled(q, 45, 13), "-qmax", "51", "-rc_mode", "quality"}

@@ -77,7 +77,10 @@ func (i *Info) filters(r Range) string {
 	if i.laced {
 		chain = append(chain, "yadif=deint=interlaced")
 	}
-	scale := fmt.Sprintf("scale=%d:%d:flags=lanczos+accurate_rnd+full_chroma_inp", r.Width, r.Height)
+	scale := fmt.Sprintf("scale=%d:%d", r.Width, r.Height)
+	if r.Width != i.Width || r.Height != i.Height {
+		scale += ":flags=lanczos+accurate_rnd+full_chroma_inp"
+	}
 	if i.matrix != "" {
 		scale += ":in_color_matrix=" + i.matrix
 	}

@@ -78,7 +78,7 @@ func pixels(c codec) []string {
 		return []string{"-vf", "scale=out_color_matrix=bt601:out_range=pc", "-pix_fmt", "yuvj420p"}
 	}
 	return []string{
-		"-vf", "scale=out_color_matrix=bt709:out_range=tv:flags=bicubic+accurate_rnd", "-pix_fmt", "yuv420p",
+		"-vf", "scale=out_color_matrix=bt709:out_range=tv", "-pix_fmt", "yuv420p",
 		"-colorspace", "bt709", "-color_primaries", "bt709", "-color_trc", "bt709", "-color_range", "tv",
 	}
 }
