@@ -162,6 +162,7 @@ func (f *Frame) arrange() {
 		f.post(func() {
 			f.moved = false
 			layOut(f.root)
+			layOut(f.notes.layer)
 		})
 	}
 }

@@ -30,7 +30,7 @@ const (
 
 func newNotes(f *Frame) *notes {
 	n := &notes{frame: f, toast: widgets.NewToast()}
-	n.layer = container.New(aboveEdge{}, n.toast)
+	n.layer = container.New(aboveEdge{f.jobs.bar}, n.toast)
 	n.shown = f.program.Message().Number - 1
 	f.program.Watch(state.Messages, n.refresh)
 	f.program.Watch(state.Questions, n.ask)
@@ -124,11 +124,15 @@ func (n *notes) ask() {
 	d.Show()
 }
 
-// aboveEdge is the layout of the message: in the middle, above the lower edge.
-type aboveEdge struct{}
+// aboveEdge is the layout of the message: in the middle, above the bar of jobs.
+type aboveEdge struct{ bar *widgets.JobBar }
 
-func (aboveEdge) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	const most, margin, bottom = 640, 16, 28
+func (a aboveEdge) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	const most, margin = 640, 16
+	bottom := float32(margin)
+	if a.bar.Visible() {
+		bottom += a.bar.MinSize().Height
+	}
 	for _, o := range objects {
 		width := min(size.Width-2*margin, most)
 		o.Resize(fyne.NewSize(width, 10)) // paragraphs know their height by their width

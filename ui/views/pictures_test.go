@@ -2,7 +2,6 @@ package views
 
 import (
 	"fmt"
-
 	"image/png"
 	"math"
 	"os"

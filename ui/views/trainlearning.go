@@ -20,7 +20,6 @@ type trainLearning struct {
 	sample   *canvas.Image
 	sampleOf fyne.CanvasObject
 	curve    *widgets.Segments
-	log      bool
 	frame    *Frame
 }
 

@@ -26,7 +26,7 @@ func newViewer(before, after string) *viewer {
 	v.layouts = widgets.NewSegments([]string{lang.L("Divider"), lang.L("Side by side"), lang.L("Result")}, func(i int) {
 		v.compare.SetLayout(widgets.Layout(i))
 	}).WithIcons(look.IconSplit.Resource(), look.IconSide.Resource(), look.IconSingle.Resource())
-	v.original = widgets.NewHold("", look.IconEye.Resource(), v.compare.SetHeld)
+	v.original = widgets.NewHold(lang.L("Original"), look.IconEye.Resource(), v.compare.SetHeld)
 	v.original.Importance = widget.LowImportance
 	v.zoom = widgets.NewText("100 %", widgets.Caption()).Centred()
 	v.zooming = container.NewHBox(
