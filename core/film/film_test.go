@@ -189,8 +189,11 @@ func TestKeyChangesWithTheLook(t *testing.T) {
 	s, layers := session(t)
 	seen := map[string]int{}
 	for i, j := range []Job{
-		{Layers: layers}, {Layers: layers, Look: stylize.Options{KeepColor: true}}, {Layers: layers, Steady: DefaultSteady()},
-		{Layers: []stylize.Layer{{Style: layers[0].Style, Weight: 2}}}, {Layers: layers, Look: stylize.Options{Strength: new(0.5)}},
+		{Layers: layers},
+		{Layers: layers, Look: stylize.Options{KeepColor: true}},
+		{Layers: layers, Steady: DefaultSteady()},
+		{Layers: []stylize.Layer{{Style: layers[0].Style, Weight: 2}}},
+		{Layers: layers, Look: stylize.Options{Strength: new(0.5)}},
 	} {
 		key, err := j.key(s)
 		if err != nil {

@@ -41,8 +41,11 @@ func TestFormats(t *testing.T) {
 func TestSoundIsCopied(t *testing.T) {
 	packets := func(path string) string { return string(ffmpeg(t, "-i "+path+" -map 0:a -c copy -f streamhash -")) }
 	for _, c := range []struct{ in, codec, out string }{
-		{"in.mp4", "-c:a aac", "out.mp4"}, {"in.mkv", "-c:a libmp3lame", "out.mp4"}, {"in.mkv", "-c:a libopus", "out.webm"},
-		{"in.mkv", "-c:a libvorbis", "out.mkv"}, {"in.mov", "-c:a pcm_s16le", "out.mov"},
+		{"in.mp4", "-c:a aac", "out.mp4"},
+		{"in.mkv", "-c:a libmp3lame", "out.mp4"},
+		{"in.mkv", "-c:a libopus", "out.webm"},
+		{"in.mkv", "-c:a libvorbis", "out.mkv"},
+		{"in.mov", "-c:a pcm_s16le", "out.mov"},
 	} {
 		in := clip(t, c.in, chart+"3:size=64x48:rate=25"+tone+"3"+x264+" "+c.codec)
 		out, _ := convert(t, in, c.out, Options{}, copyFrame)
@@ -55,7 +58,9 @@ func TestSoundIsCopied(t *testing.T) {
 // TestSoundIsConverted: where the format cannot hold the codec there is still sound, as long as the source's.
 func TestSoundIsConverted(t *testing.T) {
 	for _, c := range []struct{ in, codec, out, want string }{
-		{"in.mov", "-c:a pcm_s16le", "out.mp4", "aac"}, {"in.mp4", "-c:a aac", "out.webm", "opus"}, {"in.mkv", "-c:a libvorbis", "out.mp4", "aac"},
+		{"in.mov", "-c:a pcm_s16le", "out.mp4", "aac"},
+		{"in.mp4", "-c:a aac", "out.webm", "opus"},
+		{"in.mkv", "-c:a libvorbis", "out.mp4", "aac"},
 		{"in.mp4", "-c:a aac", "out.avi", "pcm_s16le"},
 	} {
 		in := clip(t, c.in, chart+"2:size=64x48:rate=25"+tone+"2"+x264+" "+c.codec)

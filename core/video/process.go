@@ -110,10 +110,3 @@ func (t *tail) String() string {
 	}
 	return fmt.Sprintf("%s; %s", strings.TrimSpace(string(t.first)), strings.TrimSpace(string(t.last)))
 }
-
-// lines is how many lines there were.
-func (t *tail) lines() int {
-	t.mutex.Lock()
-	defer t.mutex.Unlock()
-	return t.count
-}
