@@ -56,22 +56,28 @@ const (
 	beatReport = time.Second
 )
 
-// beat measures how long the window's goroutine keeps a function waiting, and writes the longest wait of each second.
+// beat measures how long the window's goroutine keeps a function waiting, and how much it works between two such functions, and writes the most
+// of each second in milliseconds. The work does not depend on what else the computer does.
 func (l *eventLog) beat(post func(func())) {
 	if l == nil {
 		return
 	}
 	go func() {
-		worst, reported := time.Duration(0), time.Now()
+		worst, most, reported := time.Duration(0), time.Duration(0), time.Now()
+		before := time.Duration(-1)
 		for {
 			time.Sleep(beatEvery)
-			asked, answered := time.Now(), make(chan struct{})
-			post(func() { close(answered) })
-			<-answered
+			asked, answered := time.Now(), make(chan time.Duration, 1)
+			post(func() { answered <- threadTime() })
+			worked := <-answered
 			worst = max(worst, time.Since(asked))
+			if before >= 0 {
+				most = max(most, worked-before)
+			}
+			before = worked
 			if time.Since(reported) > beatReport {
-				l.line(fmt.Sprintf("event=heartbeat worst=%d", worst.Milliseconds()))
-				worst, reported = 0, time.Now()
+				l.line(fmt.Sprintf("event=heartbeat worst=%d work=%d", worst.Milliseconds(), most.Milliseconds()))
+				worst, most, reported = 0, 0, time.Now()
 			}
 		}
 	}()

@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"slices"
 	"testing"
+	"time"
 )
 
 // TestTraining trains on three styles, goes away in the middle, comes back, cancels.
@@ -40,7 +41,8 @@ func TestTraining(t *testing.T) {
 
 	w = open(t, folder)
 	w.wait("question", "was interrupted at step")
-	w.key("Return") // the likely choice
+	time.Sleep(time.Second) // until the dialog is drawn
+	w.click(onGoOn)
 	w.wait("answer", "Go on")
 	if again := field(t, w.wait("train", `phase="2"`), "step"); again <= begun {
 		t.Errorf("it goes on at step %g, and was at %g", again, begun)
@@ -52,19 +54,19 @@ func TestTraining(t *testing.T) {
 	w.end()
 }
 
-// checkBeats looks at how long the window kept functions waiting while preview, training and export ran together. On a computer that is busy with
-// other things it waits for the processor too, so that only the middle of the seconds is judged; the longest wait is told.
+// checkBeats looks at what the window's goroutine did while preview, training and export ran together. How long it kept others waiting depends on what
+// else the computer does and is told only; how much it worked at a stretch is judged.
 func checkBeats(t *testing.T, w *window) {
 	t.Helper()
-	const most = 250 // milliseconds
-	waits := w.slowest()
+	const most = 100 // milliseconds
+	waits, work := w.beats("worst"), w.beats("work")
 	if len(waits) < 3 {
 		t.Fatalf("%d seconds were measured", len(waits))
 	}
 	slices.Sort(waits)
-	middle, longest := waits[len(waits)/2], waits[len(waits)-1]
-	t.Logf("the longest wait of a second: in the middle %g ms, at most %g ms, of %d seconds", middle, longest, len(waits))
-	if middle > most {
-		t.Errorf("in the middle second the window was blocked for %g ms, want %d or less", middle, most)
+	t.Logf("of %d seconds: functions waited %g ms in the middle and %g ms at most; the window worked for %g ms at most at a stretch",
+		len(waits), waits[len(waits)/2], waits[len(waits)-1], slices.Max(work))
+	if slices.Max(work) > most {
+		t.Errorf("the window was blocked by %g ms of work, want %d or less", slices.Max(work), most)
 	}
 }

@@ -36,6 +36,7 @@ var (
 	onDivider  = image.Pt(518, 340)
 	onTraining = image.Pt(500, 400)
 	onStrength = image.Pt(1254, 205)
+	onGoOn     = image.Pt(712, 450) // of the question whether to go on with a training
 )
 
 // open starts the program in a home of its own and waits for its window.
@@ -218,13 +219,12 @@ func (w *window) end() {
 // terminate is what the system sends when a person logs out.
 func (w *window) terminate() { w.process.Process.Signal(syscall.SIGTERM) }
 
-// slowest is the longest time in milliseconds that the window kept a function waiting, per second of the log behind the first few, when fonts and the
-// like are loaded; beats is the number of these seconds.
-func (w *window) slowest() (worst []float64) {
+// beats are the values of a field of the heartbeat, one for each second behind the first few, when fonts and the like are loaded.
+func (w *window) beats(name string) (values []float64) {
 	for _, line := range w.lines() {
 		if matches(line, "heartbeat", nil) {
-			worst = append(worst, field(w.t, line, "worst"))
+			values = append(values, field(w.t, line, name))
 		}
 	}
-	return worst[min(3, len(worst)):]
+	return values[min(3, len(values)):]
 }
