@@ -316,3 +316,29 @@ func coreResult(t *testing.T, photo, style string, o stylize.Options) *imaging.P
 	}
 	return result
 }
+
+func TestStyleIsKeptInTheLibrary(t *testing.T) {
+	folder := t.TempDir()
+	path := picture(t, filepath.Join(folder, "leaf.png"), 120, 100, blue)
+	d := newDesk(t, filepath.Join(folder, "own"))
+	d.Start()
+	d.Drop(DropStyles, []string{path})
+	d.until("it is selected", func() bool { return d.Stylize.View().Styles[0].Weight == 1 && d.fine() })
+	d.Stylize.SaveStyle("file:"+path, "../leaf")
+	if m := d.Message(); !m.Bad {
+		t.Errorf("a style can be called ../leaf: %q", m.Text)
+	}
+	d.Stylize.SaveStyle("file:"+path, "my leaf")
+	d.until("it is kept", func() bool { return d.Message().Text.Key == "state.style.saved" })
+	shown := d.Stylize.View().After.Pix
+	saved := filepath.Join(d.styleFolder(), "my leaf.style")
+	d.Stylize.SelectStyle("file:" + saved)
+	d.until("it is painted", d.fine)
+	if v := d.Stylize.View(); v.Problem != nil || !bytes.Equal(v.After.Pix, shown) || v.CanScale {
+		t.Errorf("the kept style gives another picture than its own; problem %v, can scale %v", v.Problem, v.CanScale)
+	}
+	d.Stylize.RemoveStyle("file:" + saved)
+	if _, err := os.Stat(saved); err == nil || d.Stylize.style("file:"+saved) >= 0 {
+		t.Error("it cannot be removed")
+	}
+}

@@ -32,6 +32,11 @@ func showStyleMenu(f *Frame, id string, at fyne.Position) {
 	if style.Mask != "" {
 		items = append(items, fyne.NewMenuItem(lang.L("Everywhere again"), func() { s.SetMask(id, "") }))
 	}
+	if style.Source == state.PictureStyle {
+		items = append(items, fyne.NewMenuItem(lang.L("Keep as a style file…"), func() {
+			askName(f, lang.L("Keep as a style file…"), style.Name, nil, func(name string) { s.SaveStyle(id, name) })
+		}))
+	}
 	if style.Source != state.BuiltInStyle {
 		items = append(items, fyne.NewMenuItem(lang.L("Take off the strip"), func() { s.RemoveStyle(id) }))
 	}
