@@ -19,12 +19,12 @@ type process struct {
 	complaints tail
 }
 
-// start prepares a tool; it is killed when ctx ends.
+// command prepares a tool; it is killed when ctx ends.
 func command(ctx context.Context, program string, args ...string) *process {
 	p := &process{Cmd: exec.CommandContext(ctx, program, args...)}
 	p.WaitDelay = patience
 	p.Stderr = &p.complaints
-	hideWindow(p.Cmd)
+	setApart(p.Cmd)
 	return p
 }
 

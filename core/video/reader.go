@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"os/exec"
 	"strings"
 )
 
@@ -113,6 +114,8 @@ func (f *filmReader) end() error {
 	switch words := f.tool.complaints.String(); {
 	case f.ctx.Err() != nil:
 		return f.ctx.Err()
+	case killed(err):
+		return openProblem(f.info.Path, "ffmpeg was ended by somebody (%w): try again", err)
 	case f.next > f.first:
 		return io.EOF // what could be decoded counts
 	case err == nil && words != "":
@@ -121,6 +124,12 @@ func (f *filmReader) end() error {
 		return io.EOF
 	}
 	return openProblem(f.info.Path, "no frame can be decoded (%v): the file is damaged or cut off: get a complete copy", withoutPath(err, f.info.Path))
+}
+
+// killed tells whether a signal ended a tool.
+func killed(err error) bool {
+	var exit *exec.ExitError
+	return errors.As(err, &exit) && exit.ExitCode() < 0
 }
 
 func (f *filmReader) Close() error {

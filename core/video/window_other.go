@@ -1,8 +1,0 @@
-//go:build !windows
-
-package video
-
-import "os/exec"
-
-// hideWindow has nothing to hide here.
-func hideWindow(*exec.Cmd) {}
