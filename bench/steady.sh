@@ -10,7 +10,7 @@ mkdir -p $work
 go build -o $work/cli ./cmd/restyle-cli
 restyle() { $work/cli video "$1" --style "$2" -o "$3" --to "$seconds" --size 640 --steady "$4" --model "$model"; }
 
-# number FILE...: the mean of the style distances of results, each "result content style"
+# distance: the mean of the style distances of results that are read, one a line, each "result content style"
 distance() {
 	while read -r result content style; do
 		$work/cli eval picture "$result" --content "$content" --style "$style" --model "$model" --json | sed -n '/"mean"/,$s/.*"style_distance": \([0-9.e-]*\).*/\1/p'
@@ -27,9 +27,7 @@ for clip in "$clips"/*; do
 		restyle "$clip" "$style" "$work/$name-$s-on/" 0.8
 		versions="$versions $work/$name-$s-off $work/$name-$s-on"
 		for v in off on; do
-			for frame in "$work/$name-$s-$v"/*[05].png; do
-				case $frame in *[27]0.png | *[05]5.png) echo "$frame $work/$name-source/$(basename "$frame") $style" ;; esac
-			done | distance | sed "s/^/style distance of $name-$s-$v: /"
+			for frame in "$work/$name-$s-$v"/*5.png; do echo "$frame $work/$name-source/$(basename "$frame") $style"; done | distance | sed "s/^/style distance of $name-$s-$v: /"
 		done
 	done
 	$work/cli eval video "$work/$name-source" $versions --intervals 1,10
