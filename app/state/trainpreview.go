@@ -17,6 +17,7 @@ type trainPreview struct {
 	style    *imaging.Picture
 	session  *stylize.Session // with the model that is trained
 	made     time.Time        // when now was made last
+	took     time.Duration    // to make it
 }
 
 const (
@@ -54,10 +55,12 @@ func (p *trainPreview) before(ctx context.Context, start *model.Model) error {
 
 // now shows what the model makes after a step, every few seconds.
 func (p *trainPreview) now(ctx context.Context, m *model.Model, step int) error {
-	if time.Since(p.made) < trainPreviewEvery {
+	const share = 25 // of the time, on a computer that is busy or slow
+	if time.Since(p.made) < max(trainPreviewEvery, share*p.took) {
 		return nil
 	}
 	p.made = time.Now()
+	defer func() { p.took = time.Since(p.made) }()
 	return p.last(ctx, m, step)
 }
 
