@@ -81,7 +81,10 @@ func (m *mixer) single(v state.StylizeView) {
 	m.root.Objects = []fyne.CanvasObject{m.hint}
 	for _, style := range v.Styles {
 		if style.Weight > 0 {
-			name := widgets.Column(1, widgets.NewShortText(styleName(style), widgets.Strong()), widgets.NewShortText(aboutStyle(style), widgets.Caption()))
+			name := widgets.Column(1, widgets.NewShortText(styleName(style), widgets.Strong()))
+			if about := aboutStyle(style); about != "" {
+				name.Add(widgets.NewShortText(about, widgets.Caption()))
+			}
 			m.root.Objects = []fyne.CanvasObject{widgets.NewText(lang.L("Style"), widgets.Body()), name, m.hint}
 		}
 	}
