@@ -17,7 +17,7 @@ func TestFormats(t *testing.T) {
 	in := clip(t, "in.mp4", chart+"2:size=96x64:rate=24"+tone+"2 -c:a aac"+x264+" -crf 1")
 	_, source := frames(t, in)
 	for name, most := range map[string]float64{"out.mp4": 6, "out.mov": 6, "out.mkv": 6, "out.webm": 12, "out.avi": 6, "out.gif": 24, "out/": 2} {
-		out, s := convert(t, in, name, Options{Quality: 95, Part: 12}, copyFrame)
+		out, s := convert(t, in, name, Options{Quality: 95, Part: 24}, copyFrame)
 		info, got := frames(t, strings.TrimSuffix(out, "/"))
 		if name == "out.mkv" && len(got) == 49 { // its times cannot be negative, so those of the sound begin before 0 and those of frames a little after
 			got = got[1:]
@@ -78,7 +78,7 @@ func TestSoundIsConverted(t *testing.T) {
 
 // TestRates: results last as long as their sources, within a frame, whatever the rate.
 func TestRates(t *testing.T) {
-	for _, rate := range []string{"24000/1001", "25", "30000/1001", "50", "7", "60"} {
+	for _, rate := range []string{"24000/1001", "25", "60", "7"} {
 		in := clip(t, "in.mp4", chart+"3:size=64x48:rate="+rate+tone+"3 -c:a aac"+x264)
 		out, s := convert(t, in, "out.mp4", Options{}, copyFrame)
 		before, _ := frames(t, in)
@@ -185,7 +185,7 @@ func TestFramesDoNotDependOnTheBeginning(t *testing.T) {
 	} {
 		in := clip(t, "in.mkv", args)
 		info, all := frames(t, in)
-		for _, first := range []int{1, 37, 48, 77, 95} {
+		for _, first := range []int{1, 48, 95} {
 			got := readAll(t, info, Range{first, len(all), info.Width, info.Height})
 			if len(got) != len(all)-first {
 				t.Errorf("from %d: %d frames of %d", first, len(got), len(all)-first)

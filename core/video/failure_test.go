@@ -65,13 +65,13 @@ var errEnough = errors.New("enough")
 // TestResume: an export that failed goes on where it was, and its result is that of one that did not.
 func TestResume(t *testing.T) {
 	in := clip(t, "in.mp4", chart+"2:size=96x64:rate=24"+tone+"2 -c:a aac"+x264)
-	for _, name := range []string{"out.mp4", "out.webm", "out.gif", "out/"} {
+	for _, name := range []string{"out.mp4", "out/"} {
 		var c counter
 		o := Options{Part: 9, Keep: true, State: &c}
 		whole, _ := convert(t, in, name, o, c.frame)
 		out := t.TempDir() + "/" + name
 		resumed := 0
-		for _, until := range []byte{12, 13, 30, 48} {
+		for _, until := range []byte{12, 30, 48} {
 			c = counter{}
 			s, err := tools(t).Convert(context.Background(), in, out, o, func(ctx context.Context, dst *Frame, frames []*Frame) error {
 				if c.n == until && until < 48 {
