@@ -65,7 +65,10 @@ func showImport(f *Frame) {
 	w.run.Importance = widget.HighImportance
 	w.dialog = dialog.NewCustomWithoutButtons(lang.L("Import the authors' files"), widgets.AtLeast(640, 0, body), f.window)
 	w.dialog.SetButtons([]fyne.CanvasObject{widget.NewButton(lang.L("Close"), w.dialog.Hide), w.run})
-	w.dialog.SetOnClosed(func() { f.wizard = nil })
+	w.dialog.SetOnClosed(func() {
+		f.wizard = nil
+		w.state.ResetImport()
+	})
 	f.wizard = w
 	w.show()
 	w.dialog.Show()
