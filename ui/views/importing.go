@@ -51,7 +51,10 @@ func showImport(f *Frame) {
 	w.name.SetPlaceHolder(lang.L("Name of the new model"))
 	w.name.OnChanged = w.state.SetImportName
 	w.note, w.problem = widgets.NewParagraph("", widgets.Caption()), widgets.NewParagraph("", widgets.Warning())
-	intro := widgets.NewParagraph(lang.L("The authors of the method publish trained weights as five files. The encoder and both files of one mode are needed; choose the folder that holds them, and each file is recognised by what is in it."), widgets.Body())
+	intro := widgets.NewParagraph(
+		lang.L("The authors of the method publish trained weights as five files. The encoder and both files of one mode are needed; choose the folder that holds them, and each file is recognised by what is in it."),
+		widgets.Body(),
+	)
 	folder := widget.NewButtonWithIcon(lang.L("Choose the folder…"), theme.FolderOpenIcon(), w.state.PickImportFolder)
 	files := widgets.Column(10)
 	for i, names := range roleNames() {

@@ -40,7 +40,8 @@ func newTrainRun(f *Frame) *trainRun {
 	r.gallery = widgets.NewGallery(thumb * 2 / 3)
 	facts := widgets.Column(8, fact(lang.L("Step"), r.step), fact(lang.L("Time so far"), r.elapsed), fact(lang.L("Remaining"), r.remains))
 	top := widgets.Column(16, widgets.Column(3, r.phase, r.name), r.meter, facts, widgets.NewText(lang.L("Learning from"), widgets.Body()))
-	foot := container.NewVBox(widget.NewSeparator(), widgets.Padded(14, 18, widgets.Column(8, widgets.AtLeast(0, 40, r.pause), widgets.AtLeast(0, 40, r.finish), cancel)))
+	buttons := widgets.Column(8, widgets.AtLeast(0, 40, r.pause), widgets.AtLeast(0, 40, r.finish), cancel)
+	foot := container.NewVBox(widget.NewSeparator(), widgets.Padded(14, 18, buttons))
 	r.root = container.NewBorder(widgets.Padded(18, 18, top), foot, nil, nil, widgets.Padded(0, 18, container.NewVScroll(r.gallery)))
 	return r
 }

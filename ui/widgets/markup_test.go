@@ -12,10 +12,26 @@ import (
 
 // TestStatesAsMarkup compares what widgets draw in each state with the files of testdata, which were judged by eye.
 func TestStatesAsMarkup(t *testing.T) {
-	cases := []struct {
-		name string
-		make func() fyne.CanvasObject
-	}{
+	for _, c := range append(controlStates(), thingStates()...) {
+		t.Run(c.name, func(t *testing.T) {
+			test.NewTempApp(t).Settings().SetTheme(look.New(look.Light))
+			w := test.NewTempWindow(t, c.make())
+			w.SetPadded(false)
+			w.Resize(fyne.NewSize(260, 120))
+			test.AssertRendersToMarkup(t, c.name+".xml", w.Canvas())
+		})
+	}
+}
+
+// shown is a widget in a state.
+type shown struct {
+	name string
+	make func() fyne.CanvasObject
+}
+
+// controlStates are those of segments and sliders.
+func controlStates() []shown {
+	return []shown{
 		{"segments", func() fyne.CanvasObject { return NewSegments([]string{"Artistic", "Photorealistic"}, nil) }},
 		{"segments-second", func() fyne.CanvasObject {
 			s := NewSegments([]string{"Artistic", "Photorealistic"}, nil)
@@ -38,6 +54,12 @@ func TestStatesAsMarkup(t *testing.T) {
 			a.FocusGained()
 			return a
 		}},
+	}
+}
+
+// thingStates are those of what is listed, dropped and done.
+func thingStates() []shown {
+	return []shown{
 		{"tile", func() fyne.CanvasObject { return tileOf(Tile{ID: "a", Name: "Waves"}) }},
 		{"tile-selected", func() fyne.CanvasObject {
 			return tileOf(Tile{ID: "a", Name: "Waves", Selected: true, Badge: "40 %", Marked: true})
@@ -67,15 +89,6 @@ func TestStatesAsMarkup(t *testing.T) {
 			m.SetShare(-1)
 			return m
 		}},
-	}
-	for _, c := range cases {
-		t.Run(c.name, func(t *testing.T) {
-			test.NewTempApp(t).Settings().SetTheme(look.New(look.Light))
-			w := test.NewTempWindow(t, c.make())
-			w.SetPadded(false)
-			w.Resize(fyne.NewSize(260, 120))
-			test.AssertRendersToMarkup(t, c.name+".xml", w.Canvas())
-		})
 	}
 }
 
