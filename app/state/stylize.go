@@ -14,11 +14,10 @@ type Stylize struct {
 	history  history
 	preview  *preview
 
-	recipes    uint64          // number of the present content, look and weights: it counts up with every change of them
-	painted    uint64          // of the result shown
-	wanted     image.Rectangle // part that the person looks at, in pixels of the content
-	added      int             // pictures pasted so far
-	knownModel string          // whose modes view.Modes are
+	recipes uint64          // number of the present content, look and weights: it counts up with every change of them
+	painted uint64          // of the result shown
+	wanted  image.Rectangle // part that the person looks at, in pixels of the content
+	added   int             // pictures pasted so far
 }
 
 func newStylize(p *Program) *Stylize {
