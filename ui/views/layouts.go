@@ -1,6 +1,8 @@
 package views
 
 import (
+	"slices"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
@@ -73,11 +75,19 @@ func (b bar) widthOf(o fyne.CanvasObject, wide bool) float32 {
 	return o.MinSize().Width
 }
 
+// shown tells whether an object has a place while the first ones of spare are gone.
+func (b bar) shown(o fyne.CanvasObject, gone int) bool {
+	if i := slices.Index(b.spare, o); i >= 0 {
+		return i >= gone
+	}
+	return o.Visible()
+}
+
 // total is what all shown objects take.
-func (b bar) total(objects []fyne.CanvasObject, wide bool) float32 {
+func (b bar) total(objects []fyne.CanvasObject, wide bool, gone int) float32 {
 	sum := float32(-barGap)
 	for _, o := range objects {
-		if o.Visible() {
+		if b.shown(o, gone) {
 			sum += b.widthOf(o, wide) + barGap
 		}
 	}
@@ -86,17 +96,22 @@ func (b bar) total(objects []fyne.CanvasObject, wide bool) float32 {
 
 // Layout decides what there is room for.
 func (b bar) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	for _, o := range b.spare {
-		o.Show()
+	gone := 0
+	wide := b.total(objects, true, 0) <= size.Width
+	for gone < len(b.spare) && b.total(objects, wide, gone) > size.Width {
+		gone++
 	}
-	wide := b.total(objects, true) <= size.Width
-	for i := 0; i < len(b.spare) && b.total(objects, wide) > size.Width; i++ {
-		b.spare[i].Hide()
+	for i, o := range b.spare {
+		if i < gone && o.Visible() {
+			o.Hide()
+		} else if i >= gone && !o.Visible() {
+			o.Show()
+		}
 	}
-	rest := max(size.Width-b.total(objects, wide), 0)
+	rest := max(size.Width-b.total(objects, wide, gone), 0)
 	x := float32(0)
 	for _, o := range objects {
-		if !o.Visible() {
+		if !b.shown(o, gone) {
 			continue
 		}
 		width := b.widthOf(o, wide)
@@ -113,11 +128,7 @@ func (b bar) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 func (b bar) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	var size fyne.Size
 	for _, o := range objects {
-		spare := false
-		for _, s := range b.spare {
-			spare = spare || s == o
-		}
-		if !spare {
+		if !slices.Contains(b.spare, o) && o.Visible() {
 			size.Width += o.MinSize().Width + barGap
 		}
 		size.Height = max(size.Height, o.MinSize().Height)
