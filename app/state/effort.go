@@ -15,7 +15,7 @@ import (
 const extra = 1.12
 
 // options are those of a fine-tuning: the losses of the built-in model's training with more weight on style. Rate and weights are those of
-// trials on five paintings: of the distance to their styles a fifth goes within 600 steps, and the contents stay as recognizable.
+// trials on five paintings: after Quick the distance to their styles is 20 % less on other photographs, that to the contents 2 % more (bar_test.go).
 func (e Effort) options(mode model.Mode) train.Options {
 	o := train.Options{
 		Mode: mode, Seed: 1, Rate: 1e-3, Warmup: 20, Decay: train.Cosine, Clip: 300, Average: 0.99,
