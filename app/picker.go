@@ -79,10 +79,7 @@ func (p *picker) ask(w wish) {
 	}()
 }
 
-var (
-	errCancelled = errors.New("cancelled")
-	errNoDialogs = errors.New("this build has no system dialogs")
-)
+var errCancelled = errors.New("cancelled")
 
 // inWindow asks with Fyne's own dialog.
 func (p *picker) inWindow(w wish) {
