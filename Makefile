@@ -22,8 +22,9 @@ test: setup window
 
 ## package: an archive for Linux with program, icon and desktop entry; the README tells of other systems
 package: setup window
-	$(GO) run fyne.io/tools/cmd/fyne@v1.7.4 package -os linux --release
-	mkdir -p build && mv Restyle.tar.xz build/
+	mkdir -p build && cp FyneApp.toml build/FyneApp.toml
+	$(GO) run fyne.io/tools/cmd/fyne@v1.7.4 package -os linux --release; status=$$?; mv build/FyneApp.toml FyneApp.toml; exit $$status # it counts builds in there
+	mv Restyle.tar.xz build/
 	@echo "build/Restyle.tar.xz: unpack it, then make user-install, or sudo make install"
 
 # On Debian, what is missing is installed; elsewhere its absence shows in the build.

@@ -34,7 +34,7 @@ func (s *Stylize) loadStrip() {
 }
 
 // firstStyle is selected at the first start.
-const firstStyle = "sample:cafe terrace"
+const firstStyle = "sample:road to tarascon"
 
 // builtInStyles are the styles that come with the program: sample pictures, and presets of paintings.
 func (p *Program) builtInStyles() []*styleFile {

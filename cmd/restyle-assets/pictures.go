@@ -151,11 +151,11 @@ func plain(s *studio) control {
 
 func result(s *studio) []tile {
 	photo := s.photo("castle", 480)
-	painting := s.painting("cafe terrace", photo.Height)
+	painting := s.painting("road to tarascon", photo.Height)
 	return []tile{
 		{photo, "photograph"},
-		{painting, "Vincent van Gogh, Café Terrace at Night"},
-		{s.one(photo, s.scaled("cafe terrace", model.Art, 1), stylize.Options{}), "result"},
+		{painting, "Vincent van Gogh, The Painter on the Road to Tarascon"},
+		{s.one(photo, s.scaled("road to tarascon", model.Art, 1), stylize.Options{}), "result"},
 	}
 }
 

@@ -16,7 +16,7 @@ func demoCommand() *command {
 	return &command{"demo", "stylize a built-in photograph, to see that everything works", "[options]", func(p *program, c *command, args []string) error {
 		var o common
 		var mode modeFlag
-		photo, style := prefer(assets.Photos(), "castle"), prefer(assets.Styles(), "cafe terrace")
+		photo, style := prefer(assets.Photos(), "castle"), prefer(assets.Styles(), "road to tarascon")
 		f := c.flags()
 		o.register(f)
 		o.registerModel(f)
