@@ -184,7 +184,7 @@ func (p *painter) mask(path string) (*stylize.Mask, error) {
 	if m, ok := p.masks[path]; ok {
 		return m, nil
 	}
-	m, err := readMask(path)
+	m, err := stylize.OpenMask(path)
 	if err != nil {
 		return nil, err
 	}

@@ -178,7 +178,7 @@ func TestEvalRefuses(t *testing.T) {
 
 func TestFramesAreSortedByNumber(t *testing.T) {
 	names := []string{"f10.png", "f9.png", "f1.png", "f010.png", "e2.png", "f1a.png"}
-	slices.SortFunc(names, byNumber)
+	slices.SortFunc(names, imaging.ByNumber)
 	if got := strings.Join(names, " "); got != "e2.png f1.png f1a.png f9.png f010.png f10.png" {
 		t.Errorf("%s", got)
 	}

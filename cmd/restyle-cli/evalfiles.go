@@ -1,12 +1,13 @@
 package main
 
 import (
-	"cmp"
 	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
+
+	"restyle/core/imaging"
 )
 
 // pictureEndings are those of files that a folder is searched for.
@@ -34,37 +35,6 @@ func listPictures(path string) ([]string, error) {
 	if len(files) == 0 {
 		return nil, fmt.Errorf("open the folder %s: %w", path, errNoPictures)
 	}
-	slices.SortFunc(files, byNumber)
+	slices.SortFunc(files, imaging.ByNumber)
 	return files, nil
-}
-
-// byNumber compares names so that frame2 comes before frame10.
-func byNumber(a, b string) int {
-	x, y := a, b
-	for x != "" && y != "" {
-		m, n := digits(x), digits(y)
-		if m == 0 || n == 0 {
-			if x[0] != y[0] {
-				return cmp.Compare(x[0], y[0])
-			}
-			x, y = x[1:], y[1:]
-			continue
-		}
-		p, q := strings.TrimLeft(x[:m], "0"), strings.TrimLeft(y[:n], "0")
-		if c := cmp.Or(cmp.Compare(len(p), len(q)), cmp.Compare(p, q)); c != 0 {
-			return c
-		}
-		x, y = x[m:], y[n:]
-	}
-	return cmp.Or(cmp.Compare(len(x), len(y)), cmp.Compare(a, b))
-}
-
-// digits is how many digits s begins with.
-func digits(s string) int {
-	for i := range len(s) {
-		if s[i] < '0' || s[i] > '9' {
-			return i
-		}
-	}
-	return len(s)
 }

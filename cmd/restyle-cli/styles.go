@@ -146,34 +146,11 @@ func (s *stylist) layers(all []weighted, mode *modeFlag) ([]stylize.Layer, error
 			return nil, err
 		}
 		if _, read := masks[w.mask]; !read {
-			if masks[w.mask], err = openMask(w.mask); err != nil {
+			if masks[w.mask], err = stylize.OpenMask(w.mask); err != nil {
 				return nil, err
 			}
 		}
 		layers = append(layers, stylize.Layer{Style: style, Weight: float64(w.weight), Mask: masks[w.mask]})
 	}
 	return layers, nil
-}
-
-// openMask reads a mask: the opacity of a picture that has transparent places, the brightness of others.
-func openMask(path string) (*stylize.Mask, error) {
-	r, err := imaging.OpenRaster(path, imaging.Limits{})
-	if err != nil {
-		return nil, fmt.Errorf("mask: %w", err)
-	}
-	width, height := r.Size()
-	m := &stylize.Mask{Width: width, Height: height, Values: make([]float32, width*height)}
-	rgb := make([]float32, 3*width)
-	for y := range height {
-		row := m.Values[y*width : (y+1)*width]
-		if !r.Opaque() {
-			r.AlphaRow(row, 0, y)
-			continue
-		}
-		r.Row(rgb, 0, y)
-		for x := range row {
-			row[x] = min((rgb[3*x]+rgb[3*x+1]+rgb[3*x+2])/3, 1)
-		}
-	}
-	return m, nil
 }

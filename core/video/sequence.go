@@ -1,7 +1,6 @@
 package video
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"io"
@@ -40,7 +39,7 @@ func probeSequence(path string, rate Rate) (*Info, error) {
 	if len(info.files) == 0 {
 		return nil, openProblem(path, "there are no pictures in this folder: choose one with PNG, JPEG, WebP, BMP or TIFF files, or a video")
 	}
-	slices.SortFunc(info.files, byNumber)
+	slices.SortFunc(info.files, imaging.ByNumber)
 	first, err := imaging.Open(info.files[0], imaging.Limits{})
 	if err != nil {
 		return nil, err
@@ -48,30 +47,6 @@ func probeSequence(path string, rate Rate) (*Info, error) {
 	info.Width, info.Height, info.Frames = first.Width, first.Height, len(info.files)
 	return info, nil
 }
-
-// byNumber compares names so that frame2 comes before frame10.
-func byNumber(a, b string) int {
-	x, y := a, b
-	for x != "" && y != "" {
-		m, n := digits(x), digits(y)
-		if m == 0 || n == 0 {
-			if x[0] != y[0] {
-				return cmp.Compare(x[0], y[0])
-			}
-			x, y = x[1:], y[1:]
-			continue
-		}
-		p, q := strings.TrimLeft(x[:m], "0"), strings.TrimLeft(y[:n], "0")
-		if c := cmp.Or(cmp.Compare(len(p), len(q)), cmp.Compare(p, q)); c != 0 {
-			return c
-		}
-		x, y = x[m:], y[n:]
-	}
-	return cmp.Or(cmp.Compare(len(x), len(y)), cmp.Compare(a, b))
-}
-
-// digits is how many digits s begins with.
-func digits(s string) int { return len(s) - len(strings.TrimLeft(s, "0123456789")) }
 
 // sequenceReader reads pictures; those of another shape than the first are scaled to it.
 type sequenceReader struct {
