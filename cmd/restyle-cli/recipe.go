@@ -58,7 +58,7 @@ func (s *stylist) file(name string) (batch.File, error) {
 func recipeRunCommand() *command {
 	usage := "RECIPE [CONTENT...] [-o OUT] [options]"
 	return &command{"recipe run", "make a result again from its recipe, or other contents like it", usage, func(p *program, c *command, args []string) error {
-		o := &stylizeFlags{strength: 1, scale: 1}
+		o := &stylizeFlags{lookFlags: lookFlags{strength: 1, scale: 1}}
 		f := c.flags()
 		o.common.register(f)
 		o.common.registerModel(f)

@@ -14,32 +14,17 @@ import (
 type stylizeFlags struct {
 	common
 	batchFlags
-	styles    listFlag
-	masks     maskFlag
-	scale     float64
-	mode      modeFlag
-	strength  float64
-	size      int
-	keepColor bool
-	colorOnly bool
-	plain     bool
-	way       string // of a recipe
+	lookFlags
+	size int
+	way  string // of a recipe
 }
 
 func (o *stylizeFlags) register(f *flag.FlagSet) {
 	o.common.register(f)
 	o.common.registerModel(f)
 	o.batchFlags.register(f)
-	f.Var(&o.styles, "style", "`FILE[=WEIGHT]`: a picture, a .style file or a name of style list; repeat it to mix styles")
-	o.masks = maskFlag{&o.styles, map[int]string{}}
-	f.Var(&o.masks, "mask", "apply the style named before it only where the picture `FILE` is bright, or opaque; repeat it for other styles")
-	registerScale(f, &o.scale)
-	f.Var(&o.mode, "mode", "art (repaint) or photo (keep it a photograph), `MODE`")
-	f.Float64Var(&o.strength, "strength", 1, "from 0 (the content) to 1 (the full style), `S`")
+	o.lookFlags.register(f)
 	f.IntVar(&o.size, "size", 0, "shrink the content so that its long side has `PIXELS`; without it the result is as large as the content")
-	f.BoolVar(&o.keepColor, "keep-color", false, "keep the content's colours, change brightness only")
-	f.BoolVar(&o.colorOnly, "color-only", false, "take the style's colours only, keep the content's brightness")
-	registerPlain(f, &o.plain)
 }
 
 func stylizeCommand() *command {
@@ -70,28 +55,13 @@ func (o *stylizeFlags) check(c *command) ([]weighted, error) {
 	if err := o.batchFlags.validate(c); err != nil {
 		return nil, err
 	}
-	if !(o.scale >= stylize.SmallestScale && o.scale <= stylize.LargestScale) {
-		return nil, wrongUsage("stylize: --style-scale %g: want %g to %d", o.scale, stylize.SmallestScale, stylize.LargestScale)
-	}
-	if len(o.styles) == 0 {
-		return nil, wrongUsage("stylize: no style is named: add --style FILE")
-	}
-	var styles []weighted
-	for i, s := range o.styles {
-		w, err := parseStyle(s)
-		if err != nil {
-			return nil, err
-		}
-		w.mask = o.masks.files[i]
-		styles = append(styles, w)
-	}
-	return styles, nil
+	return o.weighted(c)
 }
 
 func (o *stylizeFlags) options() stylize.Options {
-	return stylize.Options{
-		Mode: o.mode.mode, Strength: &o.strength, Size: o.size, KeepColor: o.keepColor, ColorOnly: o.colorOnly, Plain: o.plain, Way: o.way,
-	}
+	options := o.look()
+	options.Size, options.Way = o.size, o.way
+	return options
 }
 
 // stylize does the work: what fails for all contents fails at once, what fails for one of several does not stop the rest.

@@ -15,15 +15,8 @@ import (
 // videoFlags are the flags of video.
 type videoFlags struct {
 	common
-	styles          listFlag
-	masks           maskFlag
-	scale           float64
-	mode            modeFlag
+	lookFlags
 	out             string
-	strength        float64
-	keepColor       bool
-	colorOnly       bool
-	plain           bool
 	force           bool
 	size, quality   int
 	from, to, frame timeFlag
@@ -38,16 +31,8 @@ type videoFlags struct {
 func (o *videoFlags) register(f *flag.FlagSet) {
 	o.common.register(f)
 	o.common.registerModel(f)
-	f.Var(&o.styles, "style", "`FILE[=WEIGHT]`: a picture, a .style file or a name of style list; repeat it to mix styles")
-	o.masks = maskFlag{&o.styles, map[int]string{}}
-	f.Var(&o.masks, "mask", "apply the style named before it only where the picture `FILE` is bright, or opaque; repeat it for other styles")
-	registerScale(f, &o.scale)
-	f.Var(&o.mode, "mode", "art (repaint) or photo (keep it a photograph), `MODE`")
+	o.lookFlags.register(f)
 	f.StringVar(&o.out, "o", "", "write to `FILE`: .mp4, .mov, .mkv, .webm, .avi, .gif, or a folder/ for numbered PNG files; with --frame .png or .jpg")
-	f.Float64Var(&o.strength, "strength", 1, "from 0 (the content) to 1 (the full style), `S`")
-	f.BoolVar(&o.keepColor, "keep-color", false, "keep the content's colours, change brightness only")
-	f.BoolVar(&o.colorOnly, "color-only", false, "take the style's colours only, keep the content's brightness")
-	registerPlain(f, &o.plain)
 	f.BoolVar(&o.force, "force", false, "overwrite an existing file")
 	f.IntVar(&o.size, "size", 0, "shrink frames so that the long side has `PIXELS`; without it the result is as large as the video, a GIF at most 480")
 	f.IntVar(&o.quality, "quality", 80, "quality of the file `Q`, 1 to 100")
@@ -84,35 +69,18 @@ func (o *videoFlags) check(c *command) ([]weighted, error) {
 	if err := o.validate(c); err != nil {
 		return nil, err
 	}
-	if err := errors.Join(o.look().Validate(), o.options().Validate(), o.steadiness().Validate()); err != nil {
+	if err := errors.Join(o.options().Validate(), o.steadiness().Validate()); err != nil {
 		return nil, wrongUsage("%s: %w", c.name, err)
 	}
 	switch {
 	case o.quality == 0:
 		return nil, wrongUsage("%s: --quality 0: want 1 to 100", c.name)
-	case !(o.scale >= stylize.SmallestScale && o.scale <= stylize.LargestScale):
-		return nil, wrongUsage("%s: --style-scale %g: want %g to %d", c.name, o.scale, stylize.SmallestScale, stylize.LargestScale)
-	case len(o.styles) == 0:
-		return nil, wrongUsage("%s: no style is named: add --style FILE", c.name)
 	case o.out == "":
 		return nil, wrongUsage("%s: no result is named: add -o FILE", c.name)
 	case o.frame.set && (o.from.set || o.to.set):
 		return nil, wrongUsage("%s: --frame is one frame: leave --from and --to out", c.name)
 	}
-	var styles []weighted
-	for i, s := range o.styles {
-		w, err := parseStyle(s)
-		if err != nil {
-			return nil, err
-		}
-		w.mask = o.masks.files[i]
-		styles = append(styles, w)
-	}
-	return styles, nil
-}
-
-func (o *videoFlags) look() stylize.Options {
-	return stylize.Options{Mode: o.mode.mode, Strength: &o.strength, KeepColor: o.keepColor, ColorOnly: o.colorOnly, Plain: o.plain}
+	return o.weighted(c)
 }
 
 func (o *videoFlags) options() video.Options {
