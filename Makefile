@@ -8,7 +8,7 @@ RACE      = ./core/kernel ./core/ops ./core/nn ./core/sct ./core/ccpl ./core/dat
 # What the window needs to be built, and its tests to be run, on Debian.
 WINDOW    = gcc pkg-config libgl1-mesa-dev xorg-dev libgtk-3-dev libgl1-mesa-dri xvfb xauth xdotool imagemagick
 
-.PHONY: run test check bench generate fuzz setup ffmpeg window package presets pictures
+.PHONY: run test check bench generate fuzz setup ffmpeg window package presets pictures practice
 
 ## run: open the window; where there is no display, stylize the built-in sample photograph
 run: setup window
@@ -69,6 +69,12 @@ presets:
 ## pictures: docs/controls and docs/result.jpg anew, after a change of the built-in model
 pictures:
 	$(GO) run ./cmd/restyle-assets pictures
+
+## practice: the photographs to practise on and their credits anew, from packages of Debian 12
+practice:
+	folder=$$(mktemp -d) && (cd $$folder && apt-get download gcompris-qt-data python3-skimage lomiri-wallpapers-16.04 && \
+		for p in *.deb; do dpkg -x $$p $${p%%_*}; done) && $(GO) run ./cmd/restyle-assets practice -packages $$folder; \
+	status=$$?; rm -r $$folder; exit $$status
 
 ## bench: speed of kernels and networks; bench/README.md has the comparisons
 bench:

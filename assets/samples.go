@@ -7,7 +7,7 @@ import (
 	"strings"
 )
 
-//go:embed photos/*.jpg styles/*.jpg
+//go:embed photos/*.jpg styles/*.jpg practice/*.jpg
 var pictures embed.FS
 
 // Sample is a built-in picture.
@@ -18,6 +18,9 @@ type Sample struct {
 
 // Photos are the sample photos, sorted by name.
 func Photos() []Sample { return samples("photos") }
+
+// Practice are small photographs for trainings to practise on, sorted by name. No sample photo is among them.
+func Practice() []Sample { return samples("practice") }
 
 // Styles are the sample pictures of styles, sorted by name.
 func Styles() []Sample { return samples("styles") }

@@ -30,12 +30,37 @@ func TestSamplesAreSmallPictures(t *testing.T) {
 	}
 }
 
+// TestPracticeIsSmallAndApart: the photographs to practise on are many, small, and none of the samples, which are held out.
+func TestPracticeIsSmallAndApart(t *testing.T) {
+	held, total := map[string]bool{}, 0
+	for _, s := range Photos() {
+		held[s.Name] = true
+	}
+	all := Practice()
+	if len(all) < 24 {
+		t.Errorf("only %d photographs", len(all))
+	}
+	for _, s := range all {
+		config, err := jpeg.DecodeConfig(bytes.NewReader(s.JPEG))
+		if err != nil || min(config.Width, config.Height) != 288 || max(config.Width, config.Height) > 600 {
+			t.Errorf("%s is %dx%d: %v", s.Name, config.Width, config.Height, err)
+		}
+		if held[s.Name] {
+			t.Errorf("%s is a sample photo too", s.Name)
+		}
+		total += len(s.JPEG)
+	}
+	if total > 1_500_000 {
+		t.Errorf("the photographs take %d bytes, more than 1.5 MB", total)
+	}
+}
+
 func TestEverySampleIsCredited(t *testing.T) {
 	credits, err := os.ReadFile("CREDITS.md")
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, folder := range []string{"photos", "styles"} {
+	for _, folder := range []string{"photos", "styles", "practice"} {
 		entries, err := pictures.ReadDir(folder)
 		if err != nil {
 			t.Fatal(err)

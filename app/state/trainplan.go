@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"time"
 
 	"restyle/assets"
@@ -83,38 +84,43 @@ func forgetTraining(folder string) error {
 	return nil
 }
 
-// heldOut is the built-in photograph that no training practises on: it is for previews and comparisons.
-const heldOut = firstPhoto
-
-// builtInPhotos writes the built-in photographs to files, which training reads, and names those to practise on and the one held out.
-func builtInPhotos(folder string) (practice []string, held string, err error) {
+// builtInPhotos writes the built-in photographs to files, which training reads, and names those to practise on and those held out, which are the
+// samples; the one of the first start, which previews show, is the last of them.
+func builtInPhotos(folder string) (practice, held []string, err error) {
 	folder = filepath.Join(folder, "photos")
 	if err := os.MkdirAll(folder, 0o755); err != nil {
-		return nil, "", fmt.Errorf("unpack the built-in photos: %w", err)
+		return nil, nil, fmt.Errorf("unpack the built-in photos: %w", err)
 	}
-	for _, p := range assets.Photos() {
+	if practice, err = unpack(assets.Practice(), folder); err != nil {
+		return nil, nil, err
+	}
+	samples := assets.Photos()
+	if i := slices.IndexFunc(samples, func(s assets.Sample) bool { return s.Name == firstPhoto }); i >= 0 {
+		samples = append(slices.Delete(slices.Clone(samples), i, i+1), samples[i])
+	}
+	held, err = unpack(samples, folder)
+	return practice, held, err
+}
+
+// unpack writes pictures to files, unless it has done so before.
+func unpack(pictures []assets.Sample, folder string) (paths []string, err error) {
+	for _, p := range pictures {
 		path := filepath.Join(folder, p.Name+".jpg")
 		if info, err := os.Stat(path); err != nil || info.Size() != int64(len(p.JPEG)) {
 			if err := os.WriteFile(path, p.JPEG, 0o644); err != nil {
-				return nil, "", fmt.Errorf("unpack the built-in photos: %w", err)
+				return nil, fmt.Errorf("unpack the built-in photos: %w", err)
 			}
 		}
-		if p.Name == heldOut {
-			held = path
-		} else {
-			practice = append(practice, path)
-		}
+		paths = append(paths, path)
 	}
-	return practice, held, nil
+	return paths, nil
 }
 
 // photographs are what to practise on, and what not: one of many of the person's own is held out too.
 func (p *plan) photographs(folder string) (practice, held []string, err error) {
-	practice, photo, err := builtInPhotos(folder)
-	if err != nil {
+	if practice, held, err = builtInPhotos(folder); err != nil {
 		return nil, nil, err
 	}
-	held = []string{photo}
 	const many = 4
 	if n := len(p.Contents); n >= many {
 		return p.Contents[:n-1], append(held, p.Contents[n-1]), nil

@@ -5,8 +5,10 @@ import (
 	"path/filepath"
 	"regexp"
 	"slices"
+	"strings"
 	"testing"
 
+	"restyle/assets"
 	"restyle/core/imaging"
 	"restyle/core/model"
 )
@@ -52,6 +54,62 @@ func TestPicturesOfDocs(t *testing.T) {
 	for _, s := range shown {
 		if info, err := os.Stat(filepath.Join(docs, string(s[1]))); err != nil || info.Size() > 300_000 {
 			t.Errorf("%s: %v", s[1], err)
+		}
+	}
+}
+
+// TestPhotographs: the list, the files and the credits are of one piece.
+func TestPhotographs(t *testing.T) {
+	credits, err := os.ReadFile(filepath.Join("..", "..", "assets", "CREDITS.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var listed, built []string
+	for _, p := range photographs() {
+		if !strings.Contains(string(credits), p.credit()+"\n") {
+			t.Errorf("the credits of %s are missing or differ: run make practice", p.name)
+		}
+		if p.licence != publicDomain && p.licence != ccZero || p.author == "" || p.origin == "" {
+			t.Errorf("%+v", p)
+		}
+		listed = append(listed, strings.ReplaceAll(p.name, "-", " "))
+	}
+	for _, s := range assets.Practice() {
+		built = append(built, s.Name)
+	}
+	slices.Sort(listed)
+	if slices.Sort(built); !slices.Equal(listed, built) {
+		t.Errorf("the list and assets/practice differ: run make practice\n%q\n%q", listed, built)
+	}
+}
+
+// TestResource reads a file of resources that holds a folder "a" with the file "b.webp" of three bytes.
+func TestResource(t *testing.T) {
+	small := "qres\x00\x00\x00\x01" + "\x00\x00\x00\x33" + "\x00\x00\x00\x14" + "\x00\x00\x00\x1b" + // version 1, tree, files, names
+		"\x00\x00\x00\x03xyz" +
+		"\x00\x01\x00\x00\x00\x00\x00a" + "\x00\x05\x00\x00\x00\x00\x00b\x00.\x00w\x00e\x00b" +
+		"\x00\x00\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\x01" + // root: one node, from 1 on
+		"\x00\x00\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\x02" +
+		"\x00\x00\x00\x08\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00"
+	for _, c := range []struct{ file, suffix, want, problem string }{
+		{small, "a/b.web", "xyz", ""},
+		{small, "b.web", "xyz", ""},
+		{small, "c.web", "", "not exist"},
+		{small, "eb", "", "not exist"},
+		{small[:60], "b.web", "", "cut off"},
+		{"GIF89a", "b.web", "", "no file of Qt resources"},
+	} {
+		path := filepath.Join(t.TempDir(), "small.rcc")
+		if err := os.WriteFile(path, []byte(c.file), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		r, err := openResource(path)
+		var got []byte
+		if err == nil {
+			got, err = r.read(c.suffix)
+		}
+		if string(got) != c.want || (err == nil) != (c.problem == "") || err != nil && !strings.Contains(err.Error(), c.problem) {
+			t.Errorf("%s in %d bytes: %q, %v", c.suffix, len(c.file), got, err)
 		}
 	}
 }

@@ -3,4 +3,5 @@
 //
 //	make presets     needs the paintings in ../shared/images/style
 //	make pictures    needs nothing
+//	make practice    the photographs to practise on, which no model changes: downloads Debian packages
 package main

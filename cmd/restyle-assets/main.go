@@ -25,12 +25,16 @@ func main() {
 func run(ctx context.Context, args []string) error {
 	f := flag.NewFlagSet("restyle-assets", flag.ContinueOnError)
 	paintings := f.String("paintings", "../shared/images/style", "`FOLDER` with the paintings")
-	out := f.String("o", "", "write into `FOLDER`; without it assets/presets or docs")
+	out := f.String("o", "", "write into `FOLDER`; without it assets/presets, docs or assets/practice")
+	packages := f.String("packages", "", "`FOLDER` with the unpacked Debian packages, one folder for each")
 	if len(args) == 0 {
-		return errors.New("want presets or pictures")
+		return errors.New("want presets, pictures or practice")
 	}
 	if err := f.Parse(args[1:]); err != nil {
 		return err
+	}
+	if args[0] == "practice" {
+		return makePractice(ctx, *packages, or(*out, "assets/practice"))
 	}
 	m, err := model.NewLibrary("").Load(model.DefaultName)
 	if err != nil {
@@ -43,7 +47,7 @@ func run(ctx context.Context, args []string) error {
 	case "pictures":
 		return makePictures(ctx, s, or(*out, "docs"))
 	}
-	return fmt.Errorf("%s: want presets or pictures", args[0])
+	return fmt.Errorf("%s: want presets, pictures or practice", args[0])
 }
 
 func or(s, otherwise string) string {
