@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Times a training step of the compact network in PyTorch: the twin of BenchmarkStep in core/train.
 
-Batch 4 at 128x128: both encodings, SCT, modulated decoder, encoding of the result, content + 10 style + 5 CCPL, gradients and Adam, with the
-network's own encoder as loss network. Arguments: number of threads, steps to time.
+Batch 4 at 128x128: both encodings, SCT, modulated decoder with residual blocks and skips, encoding of the result, content + 10 style + 5 CCPL,
+gradients and Adam, with the network's own encoder as loss network. Arguments: number of threads, steps to time.
 """
 import statistics
 import sys
@@ -74,22 +74,34 @@ class Decoder(nn.Module):
         if mode == 'photo':
             sides, ups = sides[3:], {2, 4}
         self.ups = ups
+        self.aligned = mode == 'art'
         self.convs = nn.ModuleList(conv3(*s) for s in sides)
-        self.sizes = [s for _, o in sides[:-1] for s in (o, o)]
+        self.residual = nn.ModuleList(nn.ModuleList([conv3(w4, w4), conv3(w4, w4)]) for _ in range(2 if mode == 'art' else 0))
+        self.sizes = [s for _, o in sides[:-1] for s in (o, o)] + [w4] * (2 * len(self.residual))
         layers = 4 if mode == 'art' else 3
         self.hidden = nn.Conv2d(2 * sum(WIDTHS[:layers]), MODULATION, 1)
         self.output = nn.Conv2d(MODULATION, sum(self.sizes), 1)
-        self.detail = nn.Conv2d(WIDTHS[layers - 2], sides[min(ups)][1], 1)
+        shown = range(layers - 2, layers - 2 - (2 if mode == 'art' else 1), -1)  # layers of the content that the enlarged convolutions see
+        self.details = nn.ModuleList(nn.Conv2d(WIDTHS[l], sides[up][1], 1) for l, up in zip(shown, sorted(ups)))
 
-    def forward(self, x, detail, levels):
+    def forward(self, x, content, statistics_, levels):
         pairs = self.output(F.relu(self.hidden(levels))).split(self.sizes, dim=1)
+        for i, (first, second) in enumerate(self.residual):
+            at = 2 * (len(self.convs) - 1 + i)
+            x = x + second(F.relu(first(x) * (1 + pairs[at]) + pairs[at + 1]))
+        shown = 0
         for i, c in enumerate(self.convs):
             if i in self.ups:
                 x = F.interpolate(x, scale_factor=2, mode='nearest')
             x = c(x)
-            if i == min(self.ups):
+            if i in self.ups and shown < len(self.details):
+                detail, (style_mean, style_std) = content[-2 - shown], statistics_[-2 - shown]
                 mean, std = moments(detail)
-                x = x + self.detail((detail - mean) / std)
+                detail = (detail - mean) / std
+                if self.aligned:
+                    detail = detail * style_std + style_mean
+                x = x + self.details[shown](detail)
+                shown += 1
             if i + 1 < len(self.convs):
                 x = F.relu(x * (1 + pairs[2 * i]) + pairs[2 * i + 1])
         return x
@@ -138,7 +150,7 @@ def time_step(mode, with_ccpl, steps):
         c, s = encoder(content), encoder(style)
         statistics_ = [moments(f) for f in s]
         levels = torch.cat([m for pair in statistics_ for m in pair], dim=1)
-        g = encoder(decoder(sct(c[-1], s[-1]), c[-2], levels))
+        g = encoder(decoder(sct(c[-1], s[-1]), c, statistics_, levels))
         loss = F.mse_loss(g[-1], c[-1])
         for f, (sm, ss) in zip(g, statistics_):
             gm, gs = moments(f)

@@ -27,6 +27,10 @@ type convTable struct {
 	output func(dst []float32, row, pixel int, m []float32, plane int, scale, bias []float32, floor float32, channels int)
 	pool   func(dst []float32, row, pixel int, m []float32, plane int, scale, bias []float32, floor float32, channels int)
 	filter func(dst []float32, plane int, g *[144]float32)
+	// Of 25 planes, see enlarged.go.
+	enlargedInput  func(dst []float32, plane int, src []float32, rows, cols *[6]int, channels int)
+	enlargedOutput func(dst []float32, row, pixel int, m []float32, plane int, scale, bias []float32, floor float32, channels int)
+	enlargedSums   func(dst []float32, row, pixel int, m []float32, plane int, scale, bias []float32, floor float32, channels int)
 	// gradient writes the transform of 4x4 pixels of a gradient; weights transforms sums of products back, those of 16 filters side by side.
 	gradient func(dst []float32, plane int, src []float32, row, pixel int, channels int)
 	weights  func(filters *[144]float32, m []float32, plane int)
@@ -44,6 +48,9 @@ var (
 		output:           winogradOutput,
 		pool:             winogradPool,
 		filter:           winogradFilter,
+		enlargedInput:    winogradEnlargedInput,
+		enlargedOutput:   winogradEnlargedOutput,
+		enlargedSums:     winogradEnlargedSums,
 		gradient:         winogradOutputGradient,
 		weights:          winogradWeightSums,
 		gather:           gather,
@@ -80,14 +87,26 @@ func (p product) run() {
 			bias = p.bias[col:]
 		}
 		row := 0
-		for _, t := range tiles {
-			if n := (p.rows - row) / t.rows; n > 0 {
+		for i, t := range tiles {
+			if n := blocks(p.rows-row, len(tiles)-i, t.rows, tiles[max(0, len(tiles)-2)].rows); n > 0 {
 				t.loop(n, p.k, p.a[row*p.lda:], p.lda, p.b[col/16*p.panel:], p.panel, p.c[row*p.ldc+col:], p.ldc, bias, relu)
 				row += n * t.rows
 			}
 		}
 		col += step
 	}
+}
+
+// blocks is how many blocks of size rows to take of what is left for the tiles of which left are left: a few less than possible where the
+// smallest tile but that of one row then takes all the rest.
+func blocks(rows, left, size, small int) int {
+	n := rows / size
+	for fewer := n; left > 2 && fewer >= max(0, n-3); fewer-- {
+		if (rows-fewer*size)%small == 0 {
+			return fewer
+		}
+	}
+	return n
 }
 
 // addTransposed adds to c [m columns] the product of a transposed [k m] and b [k columns]; columns is a multiple of 16.
@@ -98,8 +117,8 @@ func addTransposed(c []float32, ldc int, a []float32, lda, m int, b []float32, l
 			tiles, step = convLoops.wideTransposed, 32
 		}
 		row := 0
-		for _, t := range tiles {
-			if n := (m - row) / t.rows; n > 0 {
+		for i, t := range tiles {
+			if n := blocks(m-row, len(tiles)-i, t.rows, tiles[max(0, len(tiles)-2)].rows); n > 0 {
 				t.loop(n, k, a[row:], lda, b[col:], ldb, c[row*ldc+col:], ldc)
 				row += n * t.rows
 			}

@@ -1585,6 +1585,98 @@ loop:
 	VZEROUPPER
 	RET
 
+// func transposed6x16AVX2(blocks int, k int, a []float32, lda int, b []float32, ldb int, c []float32, ldc int)
+// Requires: AVX, FMA3
+TEXT ·transposed6x16AVX2(SB), NOSPLIT, $0-112
+	MOVQ blocks+0(FP), AX
+	MOVQ a_base+16(FP), CX
+	MOVQ b_base+48(FP), DX
+	MOVQ c_base+80(FP), BX
+	MOVQ lda+40(FP), SI
+	SHLQ $0x02, SI
+	MOVQ ldb+72(FP), DI
+	SHLQ $0x02, DI
+	MOVQ ldc+104(FP), R8
+	SHLQ $0x02, R8
+
+block:
+	VXORPS X0, X0, X0
+	VXORPS X1, X1, X1
+	VXORPS X2, X2, X2
+	VXORPS X3, X3, X3
+	VXORPS X4, X4, X4
+	VXORPS X5, X5, X5
+	VXORPS X6, X6, X6
+	VXORPS X7, X7, X7
+	VXORPS X8, X8, X8
+	VXORPS X9, X9, X9
+	VXORPS X10, X10, X10
+	VXORPS X11, X11, X11
+	MOVQ   k+8(FP), R9
+	MOVQ   CX, R10
+	MOVQ   DX, R11
+
+loop:
+	VMOVUPS      (R11), Y12
+	VMOVUPS      32(R11), Y13
+	VBROADCASTSS (R10), Y14
+	VFMADD231PS  Y12, Y14, Y0
+	VFMADD231PS  Y13, Y14, Y1
+	VBROADCASTSS 4(R10), Y14
+	VFMADD231PS  Y12, Y14, Y2
+	VFMADD231PS  Y13, Y14, Y3
+	VBROADCASTSS 8(R10), Y14
+	VFMADD231PS  Y12, Y14, Y4
+	VFMADD231PS  Y13, Y14, Y5
+	VBROADCASTSS 12(R10), Y14
+	VFMADD231PS  Y12, Y14, Y6
+	VFMADD231PS  Y13, Y14, Y7
+	VBROADCASTSS 16(R10), Y14
+	VFMADD231PS  Y12, Y14, Y8
+	VFMADD231PS  Y13, Y14, Y9
+	VBROADCASTSS 20(R10), Y14
+	VFMADD231PS  Y12, Y14, Y10
+	VFMADD231PS  Y13, Y14, Y11
+	ADDQ         SI, R10
+	ADDQ         DI, R11
+	DECQ         R9
+	JNZ          loop
+	VADDPS       (BX), Y0, Y0
+	VMOVUPS      Y0, (BX)
+	VADDPS       32(BX), Y1, Y1
+	VMOVUPS      Y1, 32(BX)
+	ADDQ         R8, BX
+	VADDPS       (BX), Y2, Y2
+	VMOVUPS      Y2, (BX)
+	VADDPS       32(BX), Y3, Y3
+	VMOVUPS      Y3, 32(BX)
+	ADDQ         R8, BX
+	VADDPS       (BX), Y4, Y4
+	VMOVUPS      Y4, (BX)
+	VADDPS       32(BX), Y5, Y5
+	VMOVUPS      Y5, 32(BX)
+	ADDQ         R8, BX
+	VADDPS       (BX), Y6, Y6
+	VMOVUPS      Y6, (BX)
+	VADDPS       32(BX), Y7, Y7
+	VMOVUPS      Y7, 32(BX)
+	ADDQ         R8, BX
+	VADDPS       (BX), Y8, Y8
+	VMOVUPS      Y8, (BX)
+	VADDPS       32(BX), Y9, Y9
+	VMOVUPS      Y9, 32(BX)
+	ADDQ         R8, BX
+	VADDPS       (BX), Y10, Y10
+	VMOVUPS      Y10, (BX)
+	VADDPS       32(BX), Y11, Y11
+	VMOVUPS      Y11, 32(BX)
+	ADDQ         R8, BX
+	ADDQ         $0x18, CX
+	DECQ         AX
+	JNZ          block
+	VZEROUPPER
+	RET
+
 // func transposed4x16AVX2(blocks int, k int, a []float32, lda int, b []float32, ldb int, c []float32, ldc int)
 // Requires: AVX, FMA3
 TEXT ·transposed4x16AVX2(SB), NOSPLIT, $0-112
@@ -2842,6 +2934,744 @@ channel:
 	VZEROUPPER
 	RET
 
+// func winogradEnlargedOutputAVX2(dst []float32, row int, pixel int, m []float32, plane int, scale []float32, bias []float32, floor float32, channels int)
+// Requires: AVX, FMA3
+TEXT ·winogradEnlargedOutputAVX2(SB), $768-136
+	MOVQ         dst_base+0(FP), AX
+	MOVQ         m_base+40(FP), CX
+	MOVQ         row+24(FP), DX
+	SHLQ         $0x02, DX
+	MOVQ         pixel+32(FP), BX
+	SHLQ         $0x02, BX
+	MOVQ         plane+64(FP), SI
+	SHLQ         $0x02, SI
+	LEAQ         (BX)(BX*2), DI
+	LEAQ         (SI)(SI*2), R8
+	ADDQ         R8, R8
+	MOVQ         scale_base+72(FP), R9
+	MOVQ         bias_base+96(FP), R10
+	MOVQ         channels+128(FP), R11
+	VBROADCASTSS floor+120(FP), Y0
+
+channel:
+	MOVQ        CX, R12
+	MOVQ        R12, R13
+	VMOVUPS     (R13), Y1
+	ADDQ        R8, R13
+	VMOVUPS     (R13), Y2
+	ADDQ        R8, R13
+	ADDQ        R8, R13
+	VMOVUPS     (R13), Y3
+	ADDQ        R8, R13
+	VMOVUPS     (R13), Y4
+	ADDQ        R8, R13
+	VMOVUPS     (R13), Y5
+	ADDQ        SI, R12
+	VMOVAPS     Y2, Y6
+	VMOVAPS     Y2, Y8
+	VADDPS      Y4, Y3, Y7
+	VSUBPS      Y4, Y3, Y3
+	VADDPS      Y6, Y1, Y1
+	VADDPS      Y7, Y1, Y1
+	VADDPS      Y3, Y3, Y3
+	VADDPS      Y3, Y8, Y2
+	VADDPS      Y8, Y5, Y5
+	VADDPS      Y3, Y3, Y3
+	VADDPS      Y3, Y3, Y3
+	VADDPS      Y3, Y5, Y5
+	VADDPS      Y7, Y7, Y7
+	VADDPS      Y7, Y7, Y7
+	VADDPS      Y7, Y6, Y6
+	VMOVUPS     Y1, (SP)
+	VMOVUPS     Y2, 192(SP)
+	VMOVUPS     Y6, 384(SP)
+	VMOVUPS     Y5, 576(SP)
+	MOVQ        R12, R13
+	VMOVUPS     (R13), Y1
+	ADDQ        R8, R13
+	VMOVUPS     (R13), Y2
+	ADDQ        R8, R13
+	ADDQ        R8, R13
+	VMOVUPS     (R13), Y3
+	ADDQ        R8, R13
+	VMOVUPS     (R13), Y4
+	ADDQ        R8, R13
+	VMOVUPS     (R13), Y5
+	ADDQ        SI, R12
+	VMOVAPS     Y2, Y6
+	VMOVAPS     Y2, Y8
+	VADDPS      Y4, Y3, Y7
+	VSUBPS      Y4, Y3, Y3
+	VADDPS      Y6, Y1, Y1
+	VADDPS      Y7, Y1, Y1
+	VADDPS      Y3, Y3, Y3
+	VADDPS      Y3, Y8, Y2
+	VADDPS      Y8, Y5, Y5
+	VADDPS      Y3, Y3, Y3
+	VADDPS      Y3, Y3, Y3
+	VADDPS      Y3, Y5, Y5
+	VADDPS      Y7, Y7, Y7
+	VADDPS      Y7, Y7, Y7
+	VADDPS      Y7, Y6, Y6
+	VMOVUPS     Y1, 32(SP)
+	VMOVUPS     Y2, 224(SP)
+	VMOVUPS     Y6, 416(SP)
+	VMOVUPS     Y5, 608(SP)
+	ADDQ        SI, R12
+	MOVQ        R12, R13
+	VMOVUPS     (R13), Y1
+	ADDQ        R8, R13
+	VMOVUPS     (R13), Y2
+	ADDQ        R8, R13
+	ADDQ        R8, R13
+	VMOVUPS     (R13), Y3
+	ADDQ        R8, R13
+	VMOVUPS     (R13), Y4
+	ADDQ        R8, R13
+	VMOVUPS     (R13), Y5
+	ADDQ        SI, R12
+	VMOVAPS     Y2, Y6
+	VMOVAPS     Y2, Y8
+	VADDPS      Y4, Y3, Y7
+	VSUBPS      Y4, Y3, Y3
+	VADDPS      Y6, Y1, Y1
+	VADDPS      Y7, Y1, Y1
+	VADDPS      Y3, Y3, Y3
+	VADDPS      Y3, Y8, Y2
+	VADDPS      Y8, Y5, Y5
+	VADDPS      Y3, Y3, Y3
+	VADDPS      Y3, Y3, Y3
+	VADDPS      Y3, Y5, Y5
+	VADDPS      Y7, Y7, Y7
+	VADDPS      Y7, Y7, Y7
+	VADDPS      Y7, Y6, Y6
+	VMOVUPS     Y1, 96(SP)
+	VMOVUPS     Y2, 288(SP)
+	VMOVUPS     Y6, 480(SP)
+	VMOVUPS     Y5, 672(SP)
+	MOVQ        R12, R13
+	VMOVUPS     (R13), Y1
+	ADDQ        R8, R13
+	VMOVUPS     (R13), Y2
+	ADDQ        R8, R13
+	ADDQ        R8, R13
+	VMOVUPS     (R13), Y3
+	ADDQ        R8, R13
+	VMOVUPS     (R13), Y4
+	ADDQ        R8, R13
+	VMOVUPS     (R13), Y5
+	ADDQ        SI, R12
+	VMOVAPS     Y2, Y6
+	VMOVAPS     Y2, Y8
+	VADDPS      Y4, Y3, Y7
+	VSUBPS      Y4, Y3, Y3
+	VADDPS      Y6, Y1, Y1
+	VADDPS      Y7, Y1, Y1
+	VADDPS      Y3, Y3, Y3
+	VADDPS      Y3, Y8, Y2
+	VADDPS      Y8, Y5, Y5
+	VADDPS      Y3, Y3, Y3
+	VADDPS      Y3, Y3, Y3
+	VADDPS      Y3, Y5, Y5
+	VADDPS      Y7, Y7, Y7
+	VADDPS      Y7, Y7, Y7
+	VADDPS      Y7, Y6, Y6
+	VMOVUPS     Y1, 128(SP)
+	VMOVUPS     Y2, 320(SP)
+	VMOVUPS     Y6, 512(SP)
+	VMOVUPS     Y5, 704(SP)
+	MOVQ        R12, R13
+	VMOVUPS     (R13), Y1
+	ADDQ        R8, R13
+	VMOVUPS     (R13), Y2
+	ADDQ        R8, R13
+	ADDQ        R8, R13
+	VMOVUPS     (R13), Y3
+	ADDQ        R8, R13
+	VMOVUPS     (R13), Y4
+	ADDQ        R8, R13
+	VMOVUPS     (R13), Y5
+	ADDQ        SI, R12
+	VMOVAPS     Y2, Y6
+	VMOVAPS     Y2, Y8
+	VADDPS      Y4, Y3, Y7
+	VSUBPS      Y4, Y3, Y3
+	VADDPS      Y6, Y1, Y1
+	VADDPS      Y7, Y1, Y1
+	VADDPS      Y3, Y3, Y3
+	VADDPS      Y3, Y8, Y2
+	VADDPS      Y8, Y5, Y5
+	VADDPS      Y3, Y3, Y3
+	VADDPS      Y3, Y3, Y3
+	VADDPS      Y3, Y5, Y5
+	VADDPS      Y7, Y7, Y7
+	VADDPS      Y7, Y7, Y7
+	VADDPS      Y7, Y6, Y6
+	VMOVUPS     Y1, 160(SP)
+	VMOVUPS     Y2, 352(SP)
+	VMOVUPS     Y6, 544(SP)
+	VMOVUPS     Y5, 736(SP)
+	MOVQ        AX, R12
+	VMOVUPS     (SP), Y1
+	VMOVUPS     32(SP), Y2
+	VMOVUPS     96(SP), Y3
+	VMOVUPS     128(SP), Y4
+	VMOVUPS     160(SP), Y5
+	VMOVAPS     Y2, Y6
+	VMOVAPS     Y2, Y8
+	VADDPS      Y4, Y3, Y7
+	VSUBPS      Y4, Y3, Y3
+	VADDPS      Y6, Y1, Y1
+	VADDPS      Y7, Y1, Y1
+	VADDPS      Y3, Y3, Y3
+	VADDPS      Y3, Y8, Y2
+	VADDPS      Y8, Y5, Y5
+	VADDPS      Y3, Y3, Y3
+	VADDPS      Y3, Y3, Y3
+	VADDPS      Y3, Y5, Y5
+	VADDPS      Y7, Y7, Y7
+	VADDPS      Y7, Y7, Y7
+	VADDPS      Y7, Y6, Y6
+	VMOVUPS     (R9), Y3
+	VMOVUPS     (R10), Y4
+	VFMADD213PS Y4, Y3, Y1
+	VMAXPS      Y1, Y0, Y1
+	VFMADD213PS Y4, Y3, Y2
+	VMAXPS      Y2, Y0, Y2
+	VFMADD213PS Y4, Y3, Y6
+	VMAXPS      Y6, Y0, Y6
+	VFMADD213PS Y4, Y3, Y5
+	VMAXPS      Y5, Y0, Y5
+	VMOVUPS     Y1, (R12)
+	VMOVUPS     Y2, (R12)(BX*1)
+	VMOVUPS     Y6, (R12)(BX*2)
+	VMOVUPS     Y5, (R12)(DI*1)
+	ADDQ        DX, R12
+	VMOVUPS     192(SP), Y1
+	VMOVUPS     224(SP), Y2
+	VMOVUPS     288(SP), Y3
+	VMOVUPS     320(SP), Y4
+	VMOVUPS     352(SP), Y5
+	VMOVAPS     Y2, Y6
+	VMOVAPS     Y2, Y8
+	VADDPS      Y4, Y3, Y7
+	VSUBPS      Y4, Y3, Y3
+	VADDPS      Y6, Y1, Y1
+	VADDPS      Y7, Y1, Y1
+	VADDPS      Y3, Y3, Y3
+	VADDPS      Y3, Y8, Y2
+	VADDPS      Y8, Y5, Y5
+	VADDPS      Y3, Y3, Y3
+	VADDPS      Y3, Y3, Y3
+	VADDPS      Y3, Y5, Y5
+	VADDPS      Y7, Y7, Y7
+	VADDPS      Y7, Y7, Y7
+	VADDPS      Y7, Y6, Y6
+	VMOVUPS     (R9), Y3
+	VMOVUPS     (R10), Y4
+	VFMADD213PS Y4, Y3, Y1
+	VMAXPS      Y1, Y0, Y1
+	VFMADD213PS Y4, Y3, Y2
+	VMAXPS      Y2, Y0, Y2
+	VFMADD213PS Y4, Y3, Y6
+	VMAXPS      Y6, Y0, Y6
+	VFMADD213PS Y4, Y3, Y5
+	VMAXPS      Y5, Y0, Y5
+	VMOVUPS     Y1, (R12)
+	VMOVUPS     Y2, (R12)(BX*1)
+	VMOVUPS     Y6, (R12)(BX*2)
+	VMOVUPS     Y5, (R12)(DI*1)
+	ADDQ        DX, R12
+	VMOVUPS     384(SP), Y1
+	VMOVUPS     416(SP), Y2
+	VMOVUPS     480(SP), Y3
+	VMOVUPS     512(SP), Y4
+	VMOVUPS     544(SP), Y5
+	VMOVAPS     Y2, Y6
+	VMOVAPS     Y2, Y8
+	VADDPS      Y4, Y3, Y7
+	VSUBPS      Y4, Y3, Y3
+	VADDPS      Y6, Y1, Y1
+	VADDPS      Y7, Y1, Y1
+	VADDPS      Y3, Y3, Y3
+	VADDPS      Y3, Y8, Y2
+	VADDPS      Y8, Y5, Y5
+	VADDPS      Y3, Y3, Y3
+	VADDPS      Y3, Y3, Y3
+	VADDPS      Y3, Y5, Y5
+	VADDPS      Y7, Y7, Y7
+	VADDPS      Y7, Y7, Y7
+	VADDPS      Y7, Y6, Y6
+	VMOVUPS     (R9), Y3
+	VMOVUPS     (R10), Y4
+	VFMADD213PS Y4, Y3, Y1
+	VMAXPS      Y1, Y0, Y1
+	VFMADD213PS Y4, Y3, Y2
+	VMAXPS      Y2, Y0, Y2
+	VFMADD213PS Y4, Y3, Y6
+	VMAXPS      Y6, Y0, Y6
+	VFMADD213PS Y4, Y3, Y5
+	VMAXPS      Y5, Y0, Y5
+	VMOVUPS     Y1, (R12)
+	VMOVUPS     Y2, (R12)(BX*1)
+	VMOVUPS     Y6, (R12)(BX*2)
+	VMOVUPS     Y5, (R12)(DI*1)
+	ADDQ        DX, R12
+	VMOVUPS     576(SP), Y1
+	VMOVUPS     608(SP), Y2
+	VMOVUPS     672(SP), Y3
+	VMOVUPS     704(SP), Y4
+	VMOVUPS     736(SP), Y5
+	VMOVAPS     Y2, Y6
+	VMOVAPS     Y2, Y8
+	VADDPS      Y4, Y3, Y7
+	VSUBPS      Y4, Y3, Y3
+	VADDPS      Y6, Y1, Y1
+	VADDPS      Y7, Y1, Y1
+	VADDPS      Y3, Y3, Y3
+	VADDPS      Y3, Y8, Y2
+	VADDPS      Y8, Y5, Y5
+	VADDPS      Y3, Y3, Y3
+	VADDPS      Y3, Y3, Y3
+	VADDPS      Y3, Y5, Y5
+	VADDPS      Y7, Y7, Y7
+	VADDPS      Y7, Y7, Y7
+	VADDPS      Y7, Y6, Y6
+	VMOVUPS     (R9), Y3
+	VMOVUPS     (R10), Y4
+	VFMADD213PS Y4, Y3, Y1
+	VMAXPS      Y1, Y0, Y1
+	VFMADD213PS Y4, Y3, Y2
+	VMAXPS      Y2, Y0, Y2
+	VFMADD213PS Y4, Y3, Y6
+	VMAXPS      Y6, Y0, Y6
+	VFMADD213PS Y4, Y3, Y5
+	VMAXPS      Y5, Y0, Y5
+	VMOVUPS     Y1, (R12)
+	VMOVUPS     Y2, (R12)(BX*1)
+	VMOVUPS     Y6, (R12)(BX*2)
+	VMOVUPS     Y5, (R12)(DI*1)
+	ADDQ        DX, R12
+	ADDQ        $0x20, AX
+	ADDQ        $0x20, CX
+	ADDQ        $0x20, R9
+	ADDQ        $0x20, R10
+	SUBQ        $0x08, R11
+	JNZ         channel
+	VZEROUPPER
+	RET
+
+// func winogradEnlargedInputAVX2(dst []float32, plane int, src []float32, rows *[6]int, cols *[6]int, channels int)
+// Requires: AVX, FMA3
+TEXT ·winogradEnlargedInputAVX2(SB), $640-80
+	MOVQ         dst_base+0(FP), AX
+	MOVQ         src_base+32(FP), CX
+	MOVQ         plane+24(FP), DX
+	SHLQ         $0x02, DX
+	MOVQ         rows+56(FP), BX
+	MOVQ         (BX), SI
+	LEAQ         (CX)(SI*4), SI
+	MOVQ         8(BX), DI
+	LEAQ         (CX)(DI*4), DI
+	MOVQ         24(BX), R8
+	LEAQ         (CX)(R8*4), R8
+	MOVQ         40(BX), BX
+	LEAQ         (CX)(BX*4), BX
+	MOVQ         cols+64(FP), CX
+	MOVQ         channels+72(FP), R9
+	VBROADCASTSS constant0<>+0(SB), Y0
+	VBROADCASTSS constant1<>+0(SB), Y1
+	VBROADCASTSS constant2<>+0(SB), Y2
+
+channel:
+	MOVQ         (CX), R10
+	VMOVUPS      (SI)(R10*4), Y3
+	VMOVUPS      (DI)(R10*4), Y4
+	VMOVUPS      (R8)(R10*4), Y5
+	VMOVUPS      (BX)(R10*4), Y6
+	VMOVAPS      Y5, Y7
+	VFMADD231PS  Y3, Y0, Y7
+	VFNMADD231PS Y4, Y1, Y7
+	VMOVAPS      Y5, Y3
+	VFNMADD231PS Y4, Y0, Y3
+	VADDPS       Y3, Y3, Y3
+	VSUBPS       Y5, Y4, Y9
+	VMULPS       Y9, Y2, Y8
+	VFMADD231PS  Y4, Y0, Y6
+	VFNMADD231PS Y5, Y1, Y6
+	VMOVUPS      Y7, (SP)
+	VMOVUPS      Y3, 128(SP)
+	VMOVUPS      Y8, 256(SP)
+	VMOVUPS      Y9, 384(SP)
+	VMOVUPS      Y6, 512(SP)
+	MOVQ         8(CX), R10
+	VMOVUPS      (SI)(R10*4), Y3
+	VMOVUPS      (DI)(R10*4), Y4
+	VMOVUPS      (R8)(R10*4), Y5
+	VMOVUPS      (BX)(R10*4), Y6
+	VMOVAPS      Y5, Y7
+	VFMADD231PS  Y3, Y0, Y7
+	VFNMADD231PS Y4, Y1, Y7
+	VMOVAPS      Y5, Y3
+	VFNMADD231PS Y4, Y0, Y3
+	VADDPS       Y3, Y3, Y3
+	VSUBPS       Y5, Y4, Y9
+	VMULPS       Y9, Y2, Y8
+	VFMADD231PS  Y4, Y0, Y6
+	VFNMADD231PS Y5, Y1, Y6
+	VMOVUPS      Y7, 32(SP)
+	VMOVUPS      Y3, 160(SP)
+	VMOVUPS      Y8, 288(SP)
+	VMOVUPS      Y9, 416(SP)
+	VMOVUPS      Y6, 544(SP)
+	MOVQ         24(CX), R10
+	VMOVUPS      (SI)(R10*4), Y3
+	VMOVUPS      (DI)(R10*4), Y4
+	VMOVUPS      (R8)(R10*4), Y5
+	VMOVUPS      (BX)(R10*4), Y6
+	VMOVAPS      Y5, Y7
+	VFMADD231PS  Y3, Y0, Y7
+	VFNMADD231PS Y4, Y1, Y7
+	VMOVAPS      Y5, Y3
+	VFNMADD231PS Y4, Y0, Y3
+	VADDPS       Y3, Y3, Y3
+	VSUBPS       Y5, Y4, Y9
+	VMULPS       Y9, Y2, Y8
+	VFMADD231PS  Y4, Y0, Y6
+	VFNMADD231PS Y5, Y1, Y6
+	VMOVUPS      Y7, 64(SP)
+	VMOVUPS      Y3, 192(SP)
+	VMOVUPS      Y8, 320(SP)
+	VMOVUPS      Y9, 448(SP)
+	VMOVUPS      Y6, 576(SP)
+	MOVQ         40(CX), R10
+	VMOVUPS      (SI)(R10*4), Y3
+	VMOVUPS      (DI)(R10*4), Y4
+	VMOVUPS      (R8)(R10*4), Y5
+	VMOVUPS      (BX)(R10*4), Y6
+	VMOVAPS      Y5, Y7
+	VFMADD231PS  Y3, Y0, Y7
+	VFNMADD231PS Y4, Y1, Y7
+	VMOVAPS      Y5, Y3
+	VFNMADD231PS Y4, Y0, Y3
+	VADDPS       Y3, Y3, Y3
+	VSUBPS       Y5, Y4, Y9
+	VMULPS       Y9, Y2, Y8
+	VFMADD231PS  Y4, Y0, Y6
+	VFNMADD231PS Y5, Y1, Y6
+	VMOVUPS      Y7, 96(SP)
+	VMOVUPS      Y3, 224(SP)
+	VMOVUPS      Y8, 352(SP)
+	VMOVUPS      Y9, 480(SP)
+	VMOVUPS      Y6, 608(SP)
+	MOVQ         AX, R10
+	VMOVUPS      (SP), Y3
+	VMOVUPS      32(SP), Y4
+	VMOVUPS      64(SP), Y5
+	VMOVUPS      96(SP), Y6
+	VMOVAPS      Y5, Y7
+	VFMADD231PS  Y3, Y0, Y7
+	VFNMADD231PS Y4, Y1, Y7
+	VMOVAPS      Y5, Y3
+	VFNMADD231PS Y4, Y0, Y3
+	VADDPS       Y3, Y3, Y3
+	VSUBPS       Y5, Y4, Y9
+	VMULPS       Y9, Y2, Y8
+	VFMADD231PS  Y4, Y0, Y6
+	VFNMADD231PS Y5, Y1, Y6
+	VMOVUPS      Y7, (R10)
+	ADDQ         DX, R10
+	VMOVUPS      Y3, (R10)
+	ADDQ         DX, R10
+	ADDQ         DX, R10
+	VMOVUPS      Y8, (R10)
+	ADDQ         DX, R10
+	VMOVUPS      Y9, (R10)
+	ADDQ         DX, R10
+	VMOVUPS      Y6, (R10)
+	ADDQ         DX, R10
+	VMOVUPS      128(SP), Y3
+	VMOVUPS      160(SP), Y4
+	VMOVUPS      192(SP), Y5
+	VMOVUPS      224(SP), Y6
+	VMOVAPS      Y5, Y7
+	VFMADD231PS  Y3, Y0, Y7
+	VFNMADD231PS Y4, Y1, Y7
+	VMOVAPS      Y5, Y3
+	VFNMADD231PS Y4, Y0, Y3
+	VADDPS       Y3, Y3, Y3
+	VSUBPS       Y5, Y4, Y9
+	VMULPS       Y9, Y2, Y8
+	VFMADD231PS  Y4, Y0, Y6
+	VFNMADD231PS Y5, Y1, Y6
+	VMOVUPS      Y7, (R10)
+	ADDQ         DX, R10
+	VMOVUPS      Y3, (R10)
+	ADDQ         DX, R10
+	ADDQ         DX, R10
+	VMOVUPS      Y8, (R10)
+	ADDQ         DX, R10
+	VMOVUPS      Y9, (R10)
+	ADDQ         DX, R10
+	VMOVUPS      Y6, (R10)
+	ADDQ         DX, R10
+	ADDQ         DX, R10
+	ADDQ         DX, R10
+	ADDQ         DX, R10
+	ADDQ         DX, R10
+	ADDQ         DX, R10
+	ADDQ         DX, R10
+	VMOVUPS      256(SP), Y3
+	VMOVUPS      288(SP), Y4
+	VMOVUPS      320(SP), Y5
+	VMOVUPS      352(SP), Y6
+	VMOVAPS      Y5, Y7
+	VFMADD231PS  Y3, Y0, Y7
+	VFNMADD231PS Y4, Y1, Y7
+	VMOVAPS      Y5, Y3
+	VFNMADD231PS Y4, Y0, Y3
+	VADDPS       Y3, Y3, Y3
+	VSUBPS       Y5, Y4, Y9
+	VMULPS       Y9, Y2, Y8
+	VFMADD231PS  Y4, Y0, Y6
+	VFNMADD231PS Y5, Y1, Y6
+	VMOVUPS      Y7, (R10)
+	ADDQ         DX, R10
+	VMOVUPS      Y3, (R10)
+	ADDQ         DX, R10
+	ADDQ         DX, R10
+	VMOVUPS      Y8, (R10)
+	ADDQ         DX, R10
+	VMOVUPS      Y9, (R10)
+	ADDQ         DX, R10
+	VMOVUPS      Y6, (R10)
+	ADDQ         DX, R10
+	VMOVUPS      384(SP), Y3
+	VMOVUPS      416(SP), Y4
+	VMOVUPS      448(SP), Y5
+	VMOVUPS      480(SP), Y6
+	VMOVAPS      Y5, Y7
+	VFMADD231PS  Y3, Y0, Y7
+	VFNMADD231PS Y4, Y1, Y7
+	VMOVAPS      Y5, Y3
+	VFNMADD231PS Y4, Y0, Y3
+	VADDPS       Y3, Y3, Y3
+	VSUBPS       Y5, Y4, Y9
+	VMULPS       Y9, Y2, Y8
+	VFMADD231PS  Y4, Y0, Y6
+	VFNMADD231PS Y5, Y1, Y6
+	VMOVUPS      Y7, (R10)
+	ADDQ         DX, R10
+	VMOVUPS      Y3, (R10)
+	ADDQ         DX, R10
+	ADDQ         DX, R10
+	VMOVUPS      Y8, (R10)
+	ADDQ         DX, R10
+	VMOVUPS      Y9, (R10)
+	ADDQ         DX, R10
+	VMOVUPS      Y6, (R10)
+	ADDQ         DX, R10
+	VMOVUPS      512(SP), Y3
+	VMOVUPS      544(SP), Y4
+	VMOVUPS      576(SP), Y5
+	VMOVUPS      608(SP), Y6
+	VMOVAPS      Y5, Y7
+	VFMADD231PS  Y3, Y0, Y7
+	VFNMADD231PS Y4, Y1, Y7
+	VMOVAPS      Y5, Y3
+	VFNMADD231PS Y4, Y0, Y3
+	VADDPS       Y3, Y3, Y3
+	VSUBPS       Y5, Y4, Y9
+	VMULPS       Y9, Y2, Y8
+	VFMADD231PS  Y4, Y0, Y6
+	VFNMADD231PS Y5, Y1, Y6
+	VMOVUPS      Y7, (R10)
+	ADDQ         DX, R10
+	VMOVUPS      Y3, (R10)
+	ADDQ         DX, R10
+	ADDQ         DX, R10
+	VMOVUPS      Y8, (R10)
+	ADDQ         DX, R10
+	VMOVUPS      Y9, (R10)
+	ADDQ         DX, R10
+	VMOVUPS      Y6, (R10)
+	ADDQ         DX, R10
+	ADDQ         $0x20, SI
+	ADDQ         $0x20, DI
+	ADDQ         $0x20, R8
+	ADDQ         $0x20, BX
+	ADDQ         $0x20, AX
+	SUBQ         $0x08, R9
+	JNZ          channel
+	VZEROUPPER
+	RET
+
+DATA constant2<>+0(SB)/4, $(-3.0)
+GLOBL constant2<>(SB), RODATA|NOPTR, $4
+
+// func winogradEnlargedSumsAVX2(dst []float32, row int, pixel int, m []float32, plane int, scale []float32, bias []float32, floor float32, channels int)
+// Requires: AVX
+TEXT ·winogradEnlargedSumsAVX2(SB), $0-136
+	MOVQ dst_base+0(FP), AX
+	MOVQ m_base+40(FP), CX
+	MOVQ row+24(FP), DX
+	SHLQ $0x02, DX
+	MOVQ pixel+32(FP), BX
+	SHLQ $0x02, BX
+	MOVQ plane+64(FP), SI
+	SHLQ $0x02, SI
+	LEAQ (SI)(SI*2), DI
+	ADDQ DI, DI
+	MOVQ channels+128(FP), R8
+
+channel:
+	MOVQ    CX, R9
+	MOVQ    R9, R10
+	VMOVUPS (R10), Y0
+	ADDQ    DI, R10
+	VMOVUPS (R10), Y1
+	ADDQ    DI, R10
+	ADDQ    DI, R10
+	VMOVUPS (R10), Y2
+	ADDQ    DI, R10
+	VMOVUPS (R10), Y3
+	ADDQ    DI, R10
+	VMOVUPS (R10), Y4
+	ADDQ    SI, R9
+	VADDPS  Y1, Y1, Y1
+	VADDPS  Y2, Y2, Y5
+	VADDPS  Y5, Y2, Y5
+	VSUBPS  Y3, Y5, Y5
+	VADDPS  Y1, Y0, Y0
+	VADDPS  Y5, Y0, Y0
+	VADDPS  Y1, Y4, Y4
+	VADDPS  Y5, Y5, Y5
+	VADDPS  Y5, Y5, Y5
+	VADDPS  Y5, Y4, Y4
+	MOVQ    R9, R10
+	VMOVUPS (R10), Y1
+	ADDQ    DI, R10
+	VMOVUPS (R10), Y2
+	ADDQ    DI, R10
+	ADDQ    DI, R10
+	VMOVUPS (R10), Y3
+	ADDQ    DI, R10
+	VMOVUPS (R10), Y5
+	ADDQ    DI, R10
+	VMOVUPS (R10), Y6
+	ADDQ    SI, R9
+	ADDQ    SI, R9
+	VADDPS  Y2, Y2, Y2
+	VADDPS  Y3, Y3, Y7
+	VADDPS  Y7, Y3, Y7
+	VSUBPS  Y5, Y7, Y7
+	VADDPS  Y2, Y1, Y1
+	VADDPS  Y7, Y1, Y1
+	VADDPS  Y2, Y6, Y6
+	VADDPS  Y7, Y7, Y7
+	VADDPS  Y7, Y7, Y7
+	VADDPS  Y7, Y6, Y6
+	MOVQ    R9, R10
+	VMOVUPS (R10), Y2
+	ADDQ    DI, R10
+	VMOVUPS (R10), Y3
+	ADDQ    DI, R10
+	ADDQ    DI, R10
+	VMOVUPS (R10), Y5
+	ADDQ    DI, R10
+	VMOVUPS (R10), Y7
+	ADDQ    DI, R10
+	VMOVUPS (R10), Y8
+	ADDQ    SI, R9
+	VADDPS  Y3, Y3, Y3
+	VADDPS  Y5, Y5, Y9
+	VADDPS  Y9, Y5, Y9
+	VSUBPS  Y7, Y9, Y9
+	VADDPS  Y3, Y2, Y2
+	VADDPS  Y9, Y2, Y2
+	VADDPS  Y3, Y8, Y8
+	VADDPS  Y9, Y9, Y9
+	VADDPS  Y9, Y9, Y9
+	VADDPS  Y9, Y8, Y8
+	MOVQ    R9, R10
+	VMOVUPS (R10), Y3
+	ADDQ    DI, R10
+	VMOVUPS (R10), Y5
+	ADDQ    DI, R10
+	ADDQ    DI, R10
+	VMOVUPS (R10), Y7
+	ADDQ    DI, R10
+	VMOVUPS (R10), Y9
+	ADDQ    DI, R10
+	VMOVUPS (R10), Y10
+	ADDQ    SI, R9
+	VADDPS  Y5, Y5, Y5
+	VADDPS  Y7, Y7, Y11
+	VADDPS  Y11, Y7, Y11
+	VSUBPS  Y9, Y11, Y11
+	VADDPS  Y5, Y3, Y3
+	VADDPS  Y11, Y3, Y3
+	VADDPS  Y5, Y10, Y10
+	VADDPS  Y11, Y11, Y11
+	VADDPS  Y11, Y11, Y11
+	VADDPS  Y11, Y10, Y10
+	MOVQ    R9, R10
+	VMOVUPS (R10), Y5
+	ADDQ    DI, R10
+	VMOVUPS (R10), Y7
+	ADDQ    DI, R10
+	ADDQ    DI, R10
+	VMOVUPS (R10), Y9
+	ADDQ    DI, R10
+	VMOVUPS (R10), Y11
+	ADDQ    DI, R10
+	VMOVUPS (R10), Y12
+	ADDQ    SI, R9
+	VADDPS  Y7, Y7, Y7
+	VADDPS  Y9, Y9, Y13
+	VADDPS  Y13, Y9, Y13
+	VSUBPS  Y11, Y13, Y13
+	VADDPS  Y7, Y5, Y5
+	VADDPS  Y13, Y5, Y5
+	VADDPS  Y7, Y12, Y12
+	VADDPS  Y13, Y13, Y13
+	VADDPS  Y13, Y13, Y13
+	VADDPS  Y13, Y12, Y12
+	VADDPS  Y1, Y1, Y1
+	VADDPS  Y2, Y2, Y7
+	VADDPS  Y7, Y2, Y7
+	VSUBPS  Y3, Y7, Y7
+	VADDPS  Y1, Y0, Y0
+	VADDPS  Y7, Y0, Y0
+	VADDPS  Y1, Y5, Y5
+	VADDPS  Y7, Y7, Y7
+	VADDPS  Y7, Y7, Y7
+	VADDPS  Y7, Y5, Y5
+	VMOVUPS Y0, (AX)
+	VMOVUPS Y5, (AX)(BX*1)
+	ADDQ    DX, AX
+	VADDPS  Y6, Y6, Y6
+	VADDPS  Y8, Y8, Y0
+	VADDPS  Y0, Y8, Y0
+	VSUBPS  Y10, Y0, Y0
+	VADDPS  Y6, Y4, Y4
+	VADDPS  Y0, Y4, Y4
+	VADDPS  Y6, Y12, Y12
+	VADDPS  Y0, Y0, Y0
+	VADDPS  Y0, Y0, Y0
+	VADDPS  Y0, Y12, Y12
+	VMOVUPS Y4, (AX)
+	VMOVUPS Y12, (AX)(BX*1)
+	ADDQ    DX, AX
+	SUBQ    DX, AX
+	SUBQ    DX, AX
+	ADDQ    $0x20, AX
+	ADDQ    $0x20, CX
+	SUBQ    $0x08, R8
+	JNZ     channel
+	VZEROUPPER
+	RET
+
 // func winogradFilterAVX2(dst []float32, plane int, filters *[144]float32)
 // Requires: AVX
 TEXT ·winogradFilterAVX2(SB), $576-40
@@ -2855,20 +3685,20 @@ TEXT ·winogradFilterAVX2(SB), $576-40
 	VADDPS       Y2, Y0, Y3
 	VADDPS       Y1, Y3, Y4
 	VSUBPS       Y1, Y3, Y3
-	VBROADCASTSS constant2<>+0(SB), Y5
+	VBROADCASTSS constant3<>+0(SB), Y5
 	VMULPS       Y4, Y5, Y5
-	VBROADCASTSS constant2<>+0(SB), Y4
+	VBROADCASTSS constant3<>+0(SB), Y4
 	VMULPS       Y3, Y4, Y4
-	VBROADCASTSS constant3<>+0(SB), Y3
+	VBROADCASTSS constant4<>+0(SB), Y3
 	VMULPS       Y0, Y3, Y3
-	VBROADCASTSS constant4<>+0(SB), Y6
+	VBROADCASTSS constant5<>+0(SB), Y6
 	VMULPS       Y2, Y6, Y6
 	VADDPS       Y6, Y3, Y3
-	VBROADCASTSS constant5<>+0(SB), Y6
+	VBROADCASTSS constant6<>+0(SB), Y6
 	VMULPS       Y1, Y6, Y6
 	VADDPS       Y6, Y3, Y1
 	VSUBPS       Y6, Y3, Y3
-	VBROADCASTSS constant6<>+0(SB), Y6
+	VBROADCASTSS constant7<>+0(SB), Y6
 	VMULPS       Y0, Y6, Y6
 	VMOVUPS      Y6, (SP)
 	VMOVUPS      Y5, 96(SP)
@@ -2882,20 +3712,20 @@ TEXT ·winogradFilterAVX2(SB), $576-40
 	VADDPS       Y2, Y0, Y3
 	VADDPS       Y1, Y3, Y4
 	VSUBPS       Y1, Y3, Y3
-	VBROADCASTSS constant2<>+0(SB), Y5
+	VBROADCASTSS constant3<>+0(SB), Y5
 	VMULPS       Y4, Y5, Y5
-	VBROADCASTSS constant2<>+0(SB), Y4
+	VBROADCASTSS constant3<>+0(SB), Y4
 	VMULPS       Y3, Y4, Y4
-	VBROADCASTSS constant3<>+0(SB), Y3
+	VBROADCASTSS constant4<>+0(SB), Y3
 	VMULPS       Y0, Y3, Y3
-	VBROADCASTSS constant4<>+0(SB), Y6
+	VBROADCASTSS constant5<>+0(SB), Y6
 	VMULPS       Y2, Y6, Y6
 	VADDPS       Y6, Y3, Y3
-	VBROADCASTSS constant5<>+0(SB), Y6
+	VBROADCASTSS constant6<>+0(SB), Y6
 	VMULPS       Y1, Y6, Y6
 	VADDPS       Y6, Y3, Y1
 	VSUBPS       Y6, Y3, Y3
-	VBROADCASTSS constant6<>+0(SB), Y6
+	VBROADCASTSS constant7<>+0(SB), Y6
 	VMULPS       Y0, Y6, Y6
 	VMOVUPS      Y6, 32(SP)
 	VMOVUPS      Y5, 128(SP)
@@ -2909,20 +3739,20 @@ TEXT ·winogradFilterAVX2(SB), $576-40
 	VADDPS       Y2, Y0, Y3
 	VADDPS       Y1, Y3, Y4
 	VSUBPS       Y1, Y3, Y3
-	VBROADCASTSS constant2<>+0(SB), Y5
+	VBROADCASTSS constant3<>+0(SB), Y5
 	VMULPS       Y4, Y5, Y5
-	VBROADCASTSS constant2<>+0(SB), Y4
+	VBROADCASTSS constant3<>+0(SB), Y4
 	VMULPS       Y3, Y4, Y4
-	VBROADCASTSS constant3<>+0(SB), Y3
+	VBROADCASTSS constant4<>+0(SB), Y3
 	VMULPS       Y0, Y3, Y3
-	VBROADCASTSS constant4<>+0(SB), Y6
+	VBROADCASTSS constant5<>+0(SB), Y6
 	VMULPS       Y2, Y6, Y6
 	VADDPS       Y6, Y3, Y3
-	VBROADCASTSS constant5<>+0(SB), Y6
+	VBROADCASTSS constant6<>+0(SB), Y6
 	VMULPS       Y1, Y6, Y6
 	VADDPS       Y6, Y3, Y1
 	VSUBPS       Y6, Y3, Y3
-	VBROADCASTSS constant6<>+0(SB), Y6
+	VBROADCASTSS constant7<>+0(SB), Y6
 	VMULPS       Y0, Y6, Y6
 	VMOVUPS      Y6, 64(SP)
 	VMOVUPS      Y5, 160(SP)
@@ -2937,20 +3767,20 @@ TEXT ·winogradFilterAVX2(SB), $576-40
 	VADDPS       Y2, Y0, Y3
 	VADDPS       Y1, Y3, Y4
 	VSUBPS       Y1, Y3, Y3
-	VBROADCASTSS constant2<>+0(SB), Y5
+	VBROADCASTSS constant3<>+0(SB), Y5
 	VMULPS       Y4, Y5, Y5
-	VBROADCASTSS constant2<>+0(SB), Y4
+	VBROADCASTSS constant3<>+0(SB), Y4
 	VMULPS       Y3, Y4, Y4
-	VBROADCASTSS constant3<>+0(SB), Y3
+	VBROADCASTSS constant4<>+0(SB), Y3
 	VMULPS       Y0, Y3, Y3
-	VBROADCASTSS constant4<>+0(SB), Y6
+	VBROADCASTSS constant5<>+0(SB), Y6
 	VMULPS       Y2, Y6, Y6
 	VADDPS       Y6, Y3, Y3
-	VBROADCASTSS constant5<>+0(SB), Y6
+	VBROADCASTSS constant6<>+0(SB), Y6
 	VMULPS       Y1, Y6, Y6
 	VADDPS       Y6, Y3, Y1
 	VSUBPS       Y6, Y3, Y3
-	VBROADCASTSS constant6<>+0(SB), Y6
+	VBROADCASTSS constant7<>+0(SB), Y6
 	VMULPS       Y0, Y6, Y6
 	VMOVUPS      Y6, (BX)
 	ADDQ         CX, BX
@@ -2970,20 +3800,20 @@ TEXT ·winogradFilterAVX2(SB), $576-40
 	VADDPS       Y2, Y0, Y3
 	VADDPS       Y1, Y3, Y4
 	VSUBPS       Y1, Y3, Y3
-	VBROADCASTSS constant2<>+0(SB), Y5
+	VBROADCASTSS constant3<>+0(SB), Y5
 	VMULPS       Y4, Y5, Y5
-	VBROADCASTSS constant2<>+0(SB), Y4
+	VBROADCASTSS constant3<>+0(SB), Y4
 	VMULPS       Y3, Y4, Y4
-	VBROADCASTSS constant3<>+0(SB), Y3
+	VBROADCASTSS constant4<>+0(SB), Y3
 	VMULPS       Y0, Y3, Y3
-	VBROADCASTSS constant4<>+0(SB), Y6
+	VBROADCASTSS constant5<>+0(SB), Y6
 	VMULPS       Y2, Y6, Y6
 	VADDPS       Y6, Y3, Y3
-	VBROADCASTSS constant5<>+0(SB), Y6
+	VBROADCASTSS constant6<>+0(SB), Y6
 	VMULPS       Y1, Y6, Y6
 	VADDPS       Y6, Y3, Y1
 	VSUBPS       Y6, Y3, Y3
-	VBROADCASTSS constant6<>+0(SB), Y6
+	VBROADCASTSS constant7<>+0(SB), Y6
 	VMULPS       Y0, Y6, Y6
 	VMOVUPS      Y6, (BX)
 	ADDQ         CX, BX
@@ -3003,20 +3833,20 @@ TEXT ·winogradFilterAVX2(SB), $576-40
 	VADDPS       Y2, Y0, Y3
 	VADDPS       Y1, Y3, Y4
 	VSUBPS       Y1, Y3, Y3
-	VBROADCASTSS constant2<>+0(SB), Y5
+	VBROADCASTSS constant3<>+0(SB), Y5
 	VMULPS       Y4, Y5, Y5
-	VBROADCASTSS constant2<>+0(SB), Y4
+	VBROADCASTSS constant3<>+0(SB), Y4
 	VMULPS       Y3, Y4, Y4
-	VBROADCASTSS constant3<>+0(SB), Y3
+	VBROADCASTSS constant4<>+0(SB), Y3
 	VMULPS       Y0, Y3, Y3
-	VBROADCASTSS constant4<>+0(SB), Y6
+	VBROADCASTSS constant5<>+0(SB), Y6
 	VMULPS       Y2, Y6, Y6
 	VADDPS       Y6, Y3, Y3
-	VBROADCASTSS constant5<>+0(SB), Y6
+	VBROADCASTSS constant6<>+0(SB), Y6
 	VMULPS       Y1, Y6, Y6
 	VADDPS       Y6, Y3, Y1
 	VSUBPS       Y6, Y3, Y3
-	VBROADCASTSS constant6<>+0(SB), Y6
+	VBROADCASTSS constant7<>+0(SB), Y6
 	VMULPS       Y0, Y6, Y6
 	VMOVUPS      Y6, (BX)
 	ADDQ         CX, BX
@@ -3036,20 +3866,20 @@ TEXT ·winogradFilterAVX2(SB), $576-40
 	VADDPS       Y2, Y0, Y3
 	VADDPS       Y1, Y3, Y4
 	VSUBPS       Y1, Y3, Y3
-	VBROADCASTSS constant2<>+0(SB), Y5
+	VBROADCASTSS constant3<>+0(SB), Y5
 	VMULPS       Y4, Y5, Y5
-	VBROADCASTSS constant2<>+0(SB), Y4
+	VBROADCASTSS constant3<>+0(SB), Y4
 	VMULPS       Y3, Y4, Y4
-	VBROADCASTSS constant3<>+0(SB), Y3
+	VBROADCASTSS constant4<>+0(SB), Y3
 	VMULPS       Y0, Y3, Y3
-	VBROADCASTSS constant4<>+0(SB), Y6
+	VBROADCASTSS constant5<>+0(SB), Y6
 	VMULPS       Y2, Y6, Y6
 	VADDPS       Y6, Y3, Y3
-	VBROADCASTSS constant5<>+0(SB), Y6
+	VBROADCASTSS constant6<>+0(SB), Y6
 	VMULPS       Y1, Y6, Y6
 	VADDPS       Y6, Y3, Y1
 	VSUBPS       Y6, Y3, Y3
-	VBROADCASTSS constant6<>+0(SB), Y6
+	VBROADCASTSS constant7<>+0(SB), Y6
 	VMULPS       Y0, Y6, Y6
 	VMOVUPS      Y6, (BX)
 	ADDQ         CX, BX
@@ -3069,20 +3899,20 @@ TEXT ·winogradFilterAVX2(SB), $576-40
 	VADDPS       Y2, Y0, Y3
 	VADDPS       Y1, Y3, Y4
 	VSUBPS       Y1, Y3, Y3
-	VBROADCASTSS constant2<>+0(SB), Y5
+	VBROADCASTSS constant3<>+0(SB), Y5
 	VMULPS       Y4, Y5, Y5
-	VBROADCASTSS constant2<>+0(SB), Y4
+	VBROADCASTSS constant3<>+0(SB), Y4
 	VMULPS       Y3, Y4, Y4
-	VBROADCASTSS constant3<>+0(SB), Y3
+	VBROADCASTSS constant4<>+0(SB), Y3
 	VMULPS       Y0, Y3, Y3
-	VBROADCASTSS constant4<>+0(SB), Y6
+	VBROADCASTSS constant5<>+0(SB), Y6
 	VMULPS       Y2, Y6, Y6
 	VADDPS       Y6, Y3, Y3
-	VBROADCASTSS constant5<>+0(SB), Y6
+	VBROADCASTSS constant6<>+0(SB), Y6
 	VMULPS       Y1, Y6, Y6
 	VADDPS       Y6, Y3, Y1
 	VSUBPS       Y6, Y3, Y3
-	VBROADCASTSS constant6<>+0(SB), Y6
+	VBROADCASTSS constant7<>+0(SB), Y6
 	VMULPS       Y0, Y6, Y6
 	VMOVUPS      Y6, (BX)
 	ADDQ         CX, BX
@@ -3102,20 +3932,20 @@ TEXT ·winogradFilterAVX2(SB), $576-40
 	VADDPS       Y2, Y0, Y3
 	VADDPS       Y1, Y3, Y4
 	VSUBPS       Y1, Y3, Y3
-	VBROADCASTSS constant2<>+0(SB), Y5
+	VBROADCASTSS constant3<>+0(SB), Y5
 	VMULPS       Y4, Y5, Y5
-	VBROADCASTSS constant2<>+0(SB), Y4
+	VBROADCASTSS constant3<>+0(SB), Y4
 	VMULPS       Y3, Y4, Y4
-	VBROADCASTSS constant3<>+0(SB), Y3
+	VBROADCASTSS constant4<>+0(SB), Y3
 	VMULPS       Y0, Y3, Y3
-	VBROADCASTSS constant4<>+0(SB), Y6
+	VBROADCASTSS constant5<>+0(SB), Y6
 	VMULPS       Y2, Y6, Y6
 	VADDPS       Y6, Y3, Y3
-	VBROADCASTSS constant5<>+0(SB), Y6
+	VBROADCASTSS constant6<>+0(SB), Y6
 	VMULPS       Y1, Y6, Y6
 	VADDPS       Y6, Y3, Y1
 	VSUBPS       Y6, Y3, Y3
-	VBROADCASTSS constant6<>+0(SB), Y6
+	VBROADCASTSS constant7<>+0(SB), Y6
 	VMULPS       Y0, Y6, Y6
 	VMOVUPS      Y6, (BX)
 	ADDQ         CX, BX
@@ -3135,20 +3965,20 @@ TEXT ·winogradFilterAVX2(SB), $576-40
 	VADDPS       Y2, Y0, Y3
 	VADDPS       Y1, Y3, Y4
 	VSUBPS       Y1, Y3, Y3
-	VBROADCASTSS constant2<>+0(SB), Y5
+	VBROADCASTSS constant3<>+0(SB), Y5
 	VMULPS       Y4, Y5, Y5
-	VBROADCASTSS constant2<>+0(SB), Y4
+	VBROADCASTSS constant3<>+0(SB), Y4
 	VMULPS       Y3, Y4, Y4
-	VBROADCASTSS constant3<>+0(SB), Y3
+	VBROADCASTSS constant4<>+0(SB), Y3
 	VMULPS       Y0, Y3, Y3
-	VBROADCASTSS constant4<>+0(SB), Y6
+	VBROADCASTSS constant5<>+0(SB), Y6
 	VMULPS       Y2, Y6, Y6
 	VADDPS       Y6, Y3, Y3
-	VBROADCASTSS constant5<>+0(SB), Y6
+	VBROADCASTSS constant6<>+0(SB), Y6
 	VMULPS       Y1, Y6, Y6
 	VADDPS       Y6, Y3, Y1
 	VSUBPS       Y6, Y3, Y3
-	VBROADCASTSS constant6<>+0(SB), Y6
+	VBROADCASTSS constant7<>+0(SB), Y6
 	VMULPS       Y0, Y6, Y6
 	VMOVUPS      Y6, (SP)
 	VMOVUPS      Y5, 96(SP)
@@ -3162,20 +3992,20 @@ TEXT ·winogradFilterAVX2(SB), $576-40
 	VADDPS       Y2, Y0, Y3
 	VADDPS       Y1, Y3, Y4
 	VSUBPS       Y1, Y3, Y3
-	VBROADCASTSS constant2<>+0(SB), Y5
+	VBROADCASTSS constant3<>+0(SB), Y5
 	VMULPS       Y4, Y5, Y5
-	VBROADCASTSS constant2<>+0(SB), Y4
+	VBROADCASTSS constant3<>+0(SB), Y4
 	VMULPS       Y3, Y4, Y4
-	VBROADCASTSS constant3<>+0(SB), Y3
+	VBROADCASTSS constant4<>+0(SB), Y3
 	VMULPS       Y0, Y3, Y3
-	VBROADCASTSS constant4<>+0(SB), Y6
+	VBROADCASTSS constant5<>+0(SB), Y6
 	VMULPS       Y2, Y6, Y6
 	VADDPS       Y6, Y3, Y3
-	VBROADCASTSS constant5<>+0(SB), Y6
+	VBROADCASTSS constant6<>+0(SB), Y6
 	VMULPS       Y1, Y6, Y6
 	VADDPS       Y6, Y3, Y1
 	VSUBPS       Y6, Y3, Y3
-	VBROADCASTSS constant6<>+0(SB), Y6
+	VBROADCASTSS constant7<>+0(SB), Y6
 	VMULPS       Y0, Y6, Y6
 	VMOVUPS      Y6, 32(SP)
 	VMOVUPS      Y5, 128(SP)
@@ -3189,20 +4019,20 @@ TEXT ·winogradFilterAVX2(SB), $576-40
 	VADDPS       Y2, Y0, Y3
 	VADDPS       Y1, Y3, Y4
 	VSUBPS       Y1, Y3, Y3
-	VBROADCASTSS constant2<>+0(SB), Y5
+	VBROADCASTSS constant3<>+0(SB), Y5
 	VMULPS       Y4, Y5, Y5
-	VBROADCASTSS constant2<>+0(SB), Y4
+	VBROADCASTSS constant3<>+0(SB), Y4
 	VMULPS       Y3, Y4, Y4
-	VBROADCASTSS constant3<>+0(SB), Y3
+	VBROADCASTSS constant4<>+0(SB), Y3
 	VMULPS       Y0, Y3, Y3
-	VBROADCASTSS constant4<>+0(SB), Y6
+	VBROADCASTSS constant5<>+0(SB), Y6
 	VMULPS       Y2, Y6, Y6
 	VADDPS       Y6, Y3, Y3
-	VBROADCASTSS constant5<>+0(SB), Y6
+	VBROADCASTSS constant6<>+0(SB), Y6
 	VMULPS       Y1, Y6, Y6
 	VADDPS       Y6, Y3, Y1
 	VSUBPS       Y6, Y3, Y3
-	VBROADCASTSS constant6<>+0(SB), Y6
+	VBROADCASTSS constant7<>+0(SB), Y6
 	VMULPS       Y0, Y6, Y6
 	VMOVUPS      Y6, 64(SP)
 	VMOVUPS      Y5, 160(SP)
@@ -3217,20 +4047,20 @@ TEXT ·winogradFilterAVX2(SB), $576-40
 	VADDPS       Y2, Y0, Y3
 	VADDPS       Y1, Y3, Y4
 	VSUBPS       Y1, Y3, Y3
-	VBROADCASTSS constant2<>+0(SB), Y5
+	VBROADCASTSS constant3<>+0(SB), Y5
 	VMULPS       Y4, Y5, Y5
-	VBROADCASTSS constant2<>+0(SB), Y4
+	VBROADCASTSS constant3<>+0(SB), Y4
 	VMULPS       Y3, Y4, Y4
-	VBROADCASTSS constant3<>+0(SB), Y3
+	VBROADCASTSS constant4<>+0(SB), Y3
 	VMULPS       Y0, Y3, Y3
-	VBROADCASTSS constant4<>+0(SB), Y6
+	VBROADCASTSS constant5<>+0(SB), Y6
 	VMULPS       Y2, Y6, Y6
 	VADDPS       Y6, Y3, Y3
-	VBROADCASTSS constant5<>+0(SB), Y6
+	VBROADCASTSS constant6<>+0(SB), Y6
 	VMULPS       Y1, Y6, Y6
 	VADDPS       Y6, Y3, Y1
 	VSUBPS       Y6, Y3, Y3
-	VBROADCASTSS constant6<>+0(SB), Y6
+	VBROADCASTSS constant7<>+0(SB), Y6
 	VMULPS       Y0, Y6, Y6
 	VMOVUPS      Y6, (AX)
 	ADDQ         CX, AX
@@ -3250,20 +4080,20 @@ TEXT ·winogradFilterAVX2(SB), $576-40
 	VADDPS       Y2, Y0, Y3
 	VADDPS       Y1, Y3, Y4
 	VSUBPS       Y1, Y3, Y3
-	VBROADCASTSS constant2<>+0(SB), Y5
+	VBROADCASTSS constant3<>+0(SB), Y5
 	VMULPS       Y4, Y5, Y5
-	VBROADCASTSS constant2<>+0(SB), Y4
+	VBROADCASTSS constant3<>+0(SB), Y4
 	VMULPS       Y3, Y4, Y4
-	VBROADCASTSS constant3<>+0(SB), Y3
+	VBROADCASTSS constant4<>+0(SB), Y3
 	VMULPS       Y0, Y3, Y3
-	VBROADCASTSS constant4<>+0(SB), Y6
+	VBROADCASTSS constant5<>+0(SB), Y6
 	VMULPS       Y2, Y6, Y6
 	VADDPS       Y6, Y3, Y3
-	VBROADCASTSS constant5<>+0(SB), Y6
+	VBROADCASTSS constant6<>+0(SB), Y6
 	VMULPS       Y1, Y6, Y6
 	VADDPS       Y6, Y3, Y1
 	VSUBPS       Y6, Y3, Y3
-	VBROADCASTSS constant6<>+0(SB), Y6
+	VBROADCASTSS constant7<>+0(SB), Y6
 	VMULPS       Y0, Y6, Y6
 	VMOVUPS      Y6, (AX)
 	ADDQ         CX, AX
@@ -3283,20 +4113,20 @@ TEXT ·winogradFilterAVX2(SB), $576-40
 	VADDPS       Y2, Y0, Y3
 	VADDPS       Y1, Y3, Y4
 	VSUBPS       Y1, Y3, Y3
-	VBROADCASTSS constant2<>+0(SB), Y5
+	VBROADCASTSS constant3<>+0(SB), Y5
 	VMULPS       Y4, Y5, Y5
-	VBROADCASTSS constant2<>+0(SB), Y4
+	VBROADCASTSS constant3<>+0(SB), Y4
 	VMULPS       Y3, Y4, Y4
-	VBROADCASTSS constant3<>+0(SB), Y3
+	VBROADCASTSS constant4<>+0(SB), Y3
 	VMULPS       Y0, Y3, Y3
-	VBROADCASTSS constant4<>+0(SB), Y6
+	VBROADCASTSS constant5<>+0(SB), Y6
 	VMULPS       Y2, Y6, Y6
 	VADDPS       Y6, Y3, Y3
-	VBROADCASTSS constant5<>+0(SB), Y6
+	VBROADCASTSS constant6<>+0(SB), Y6
 	VMULPS       Y1, Y6, Y6
 	VADDPS       Y6, Y3, Y1
 	VSUBPS       Y6, Y3, Y3
-	VBROADCASTSS constant6<>+0(SB), Y6
+	VBROADCASTSS constant7<>+0(SB), Y6
 	VMULPS       Y0, Y6, Y6
 	VMOVUPS      Y6, (AX)
 	ADDQ         CX, AX
@@ -3316,20 +4146,20 @@ TEXT ·winogradFilterAVX2(SB), $576-40
 	VADDPS       Y2, Y0, Y3
 	VADDPS       Y1, Y3, Y4
 	VSUBPS       Y1, Y3, Y3
-	VBROADCASTSS constant2<>+0(SB), Y5
+	VBROADCASTSS constant3<>+0(SB), Y5
 	VMULPS       Y4, Y5, Y5
-	VBROADCASTSS constant2<>+0(SB), Y4
+	VBROADCASTSS constant3<>+0(SB), Y4
 	VMULPS       Y3, Y4, Y4
-	VBROADCASTSS constant3<>+0(SB), Y3
+	VBROADCASTSS constant4<>+0(SB), Y3
 	VMULPS       Y0, Y3, Y3
-	VBROADCASTSS constant4<>+0(SB), Y6
+	VBROADCASTSS constant5<>+0(SB), Y6
 	VMULPS       Y2, Y6, Y6
 	VADDPS       Y6, Y3, Y3
-	VBROADCASTSS constant5<>+0(SB), Y6
+	VBROADCASTSS constant6<>+0(SB), Y6
 	VMULPS       Y1, Y6, Y6
 	VADDPS       Y6, Y3, Y1
 	VSUBPS       Y6, Y3, Y3
-	VBROADCASTSS constant6<>+0(SB), Y6
+	VBROADCASTSS constant7<>+0(SB), Y6
 	VMULPS       Y0, Y6, Y6
 	VMOVUPS      Y6, (AX)
 	ADDQ         CX, AX
@@ -3349,20 +4179,20 @@ TEXT ·winogradFilterAVX2(SB), $576-40
 	VADDPS       Y2, Y0, Y3
 	VADDPS       Y1, Y3, Y4
 	VSUBPS       Y1, Y3, Y3
-	VBROADCASTSS constant2<>+0(SB), Y5
+	VBROADCASTSS constant3<>+0(SB), Y5
 	VMULPS       Y4, Y5, Y5
-	VBROADCASTSS constant2<>+0(SB), Y4
+	VBROADCASTSS constant3<>+0(SB), Y4
 	VMULPS       Y3, Y4, Y4
-	VBROADCASTSS constant3<>+0(SB), Y3
+	VBROADCASTSS constant4<>+0(SB), Y3
 	VMULPS       Y0, Y3, Y3
-	VBROADCASTSS constant4<>+0(SB), Y6
+	VBROADCASTSS constant5<>+0(SB), Y6
 	VMULPS       Y2, Y6, Y6
 	VADDPS       Y6, Y3, Y3
-	VBROADCASTSS constant5<>+0(SB), Y6
+	VBROADCASTSS constant6<>+0(SB), Y6
 	VMULPS       Y1, Y6, Y6
 	VADDPS       Y6, Y3, Y1
 	VSUBPS       Y6, Y3, Y3
-	VBROADCASTSS constant6<>+0(SB), Y6
+	VBROADCASTSS constant7<>+0(SB), Y6
 	VMULPS       Y0, Y6, Y6
 	VMOVUPS      Y6, (AX)
 	ADDQ         CX, AX
@@ -3382,20 +4212,20 @@ TEXT ·winogradFilterAVX2(SB), $576-40
 	VADDPS       Y2, Y0, Y3
 	VADDPS       Y1, Y3, Y4
 	VSUBPS       Y1, Y3, Y3
-	VBROADCASTSS constant2<>+0(SB), Y5
+	VBROADCASTSS constant3<>+0(SB), Y5
 	VMULPS       Y4, Y5, Y5
-	VBROADCASTSS constant2<>+0(SB), Y4
+	VBROADCASTSS constant3<>+0(SB), Y4
 	VMULPS       Y3, Y4, Y4
-	VBROADCASTSS constant3<>+0(SB), Y3
+	VBROADCASTSS constant4<>+0(SB), Y3
 	VMULPS       Y0, Y3, Y3
-	VBROADCASTSS constant4<>+0(SB), Y6
+	VBROADCASTSS constant5<>+0(SB), Y6
 	VMULPS       Y2, Y6, Y6
 	VADDPS       Y6, Y3, Y3
-	VBROADCASTSS constant5<>+0(SB), Y6
+	VBROADCASTSS constant6<>+0(SB), Y6
 	VMULPS       Y1, Y6, Y6
 	VADDPS       Y6, Y3, Y1
 	VSUBPS       Y6, Y3, Y3
-	VBROADCASTSS constant6<>+0(SB), Y6
+	VBROADCASTSS constant7<>+0(SB), Y6
 	VMULPS       Y0, Y6, Y6
 	VMOVUPS      Y6, (AX)
 	ADDQ         CX, AX
@@ -3412,20 +4242,20 @@ TEXT ·winogradFilterAVX2(SB), $576-40
 	VZEROUPPER
 	RET
 
-DATA constant2<>+0(SB)/4, $(-0.16666667)
-GLOBL constant2<>(SB), RODATA|NOPTR, $4
-
-DATA constant3<>+0(SB)/4, $(0.041666668)
+DATA constant3<>+0(SB)/4, $(-0.16666667)
 GLOBL constant3<>(SB), RODATA|NOPTR, $4
 
-DATA constant4<>+0(SB)/4, $(0.16666667)
+DATA constant4<>+0(SB)/4, $(0.041666668)
 GLOBL constant4<>(SB), RODATA|NOPTR, $4
 
-DATA constant5<>+0(SB)/4, $(0.083333336)
+DATA constant5<>+0(SB)/4, $(0.16666667)
 GLOBL constant5<>(SB), RODATA|NOPTR, $4
 
-DATA constant6<>+0(SB)/4, $(0.25)
+DATA constant6<>+0(SB)/4, $(0.083333336)
 GLOBL constant6<>(SB), RODATA|NOPTR, $4
+
+DATA constant7<>+0(SB)/4, $(0.25)
+GLOBL constant7<>(SB), RODATA|NOPTR, $4
 
 // func winogradGradientAVX2(dst []float32, plane int, src []float32, row int, pixel int, channels int)
 // Requires: AVX
@@ -3745,19 +4575,19 @@ TEXT ·winogradWeightsAVX2(SB), $576-40
 	VSUBPS       Y2, Y1, Y2
 	VADDPS       Y4, Y3, Y1
 	VSUBPS       Y4, Y3, Y3
-	VBROADCASTSS constant2<>+0(SB), Y4
+	VBROADCASTSS constant3<>+0(SB), Y4
 	VMULPS       Y6, Y4, Y4
-	VBROADCASTSS constant2<>+0(SB), Y6
+	VBROADCASTSS constant3<>+0(SB), Y6
 	VMULPS       Y2, Y6, Y6
-	VBROADCASTSS constant6<>+0(SB), Y2
+	VBROADCASTSS constant7<>+0(SB), Y2
 	VMULPS       Y0, Y2, Y2
-	VBROADCASTSS constant4<>+0(SB), Y0
+	VBROADCASTSS constant5<>+0(SB), Y0
 	VMULPS       Y1, Y0, Y0
 	VADDPS       Y4, Y2, Y2
-	VBROADCASTSS constant3<>+0(SB), Y7
+	VBROADCASTSS constant4<>+0(SB), Y7
 	VMULPS       Y1, Y7, Y7
 	VADDPS       Y7, Y2, Y2
-	VBROADCASTSS constant5<>+0(SB), Y1
+	VBROADCASTSS constant6<>+0(SB), Y1
 	VMULPS       Y3, Y1, Y1
 	VADDPS       Y1, Y6, Y6
 	VADDPS       Y4, Y0, Y0
@@ -3781,19 +4611,19 @@ TEXT ·winogradWeightsAVX2(SB), $576-40
 	VSUBPS       Y2, Y1, Y2
 	VADDPS       Y4, Y3, Y1
 	VSUBPS       Y4, Y3, Y3
-	VBROADCASTSS constant2<>+0(SB), Y4
+	VBROADCASTSS constant3<>+0(SB), Y4
 	VMULPS       Y6, Y4, Y4
-	VBROADCASTSS constant2<>+0(SB), Y6
+	VBROADCASTSS constant3<>+0(SB), Y6
 	VMULPS       Y2, Y6, Y6
-	VBROADCASTSS constant6<>+0(SB), Y2
+	VBROADCASTSS constant7<>+0(SB), Y2
 	VMULPS       Y0, Y2, Y2
-	VBROADCASTSS constant4<>+0(SB), Y0
+	VBROADCASTSS constant5<>+0(SB), Y0
 	VMULPS       Y1, Y0, Y0
 	VADDPS       Y4, Y2, Y2
-	VBROADCASTSS constant3<>+0(SB), Y7
+	VBROADCASTSS constant4<>+0(SB), Y7
 	VMULPS       Y1, Y7, Y7
 	VADDPS       Y7, Y2, Y2
-	VBROADCASTSS constant5<>+0(SB), Y1
+	VBROADCASTSS constant6<>+0(SB), Y1
 	VMULPS       Y3, Y1, Y1
 	VADDPS       Y1, Y6, Y6
 	VADDPS       Y4, Y0, Y0
@@ -3817,19 +4647,19 @@ TEXT ·winogradWeightsAVX2(SB), $576-40
 	VSUBPS       Y2, Y1, Y2
 	VADDPS       Y4, Y3, Y1
 	VSUBPS       Y4, Y3, Y3
-	VBROADCASTSS constant2<>+0(SB), Y4
+	VBROADCASTSS constant3<>+0(SB), Y4
 	VMULPS       Y6, Y4, Y4
-	VBROADCASTSS constant2<>+0(SB), Y6
+	VBROADCASTSS constant3<>+0(SB), Y6
 	VMULPS       Y2, Y6, Y6
-	VBROADCASTSS constant6<>+0(SB), Y2
+	VBROADCASTSS constant7<>+0(SB), Y2
 	VMULPS       Y0, Y2, Y2
-	VBROADCASTSS constant4<>+0(SB), Y0
+	VBROADCASTSS constant5<>+0(SB), Y0
 	VMULPS       Y1, Y0, Y0
 	VADDPS       Y4, Y2, Y2
-	VBROADCASTSS constant3<>+0(SB), Y7
+	VBROADCASTSS constant4<>+0(SB), Y7
 	VMULPS       Y1, Y7, Y7
 	VADDPS       Y7, Y2, Y2
-	VBROADCASTSS constant5<>+0(SB), Y1
+	VBROADCASTSS constant6<>+0(SB), Y1
 	VMULPS       Y3, Y1, Y1
 	VADDPS       Y1, Y6, Y6
 	VADDPS       Y4, Y0, Y0
@@ -3853,19 +4683,19 @@ TEXT ·winogradWeightsAVX2(SB), $576-40
 	VSUBPS       Y2, Y1, Y2
 	VADDPS       Y4, Y3, Y1
 	VSUBPS       Y4, Y3, Y3
-	VBROADCASTSS constant2<>+0(SB), Y4
+	VBROADCASTSS constant3<>+0(SB), Y4
 	VMULPS       Y6, Y4, Y4
-	VBROADCASTSS constant2<>+0(SB), Y6
+	VBROADCASTSS constant3<>+0(SB), Y6
 	VMULPS       Y2, Y6, Y6
-	VBROADCASTSS constant6<>+0(SB), Y2
+	VBROADCASTSS constant7<>+0(SB), Y2
 	VMULPS       Y0, Y2, Y2
-	VBROADCASTSS constant4<>+0(SB), Y0
+	VBROADCASTSS constant5<>+0(SB), Y0
 	VMULPS       Y1, Y0, Y0
 	VADDPS       Y4, Y2, Y2
-	VBROADCASTSS constant3<>+0(SB), Y7
+	VBROADCASTSS constant4<>+0(SB), Y7
 	VMULPS       Y1, Y7, Y7
 	VADDPS       Y7, Y2, Y2
-	VBROADCASTSS constant5<>+0(SB), Y1
+	VBROADCASTSS constant6<>+0(SB), Y1
 	VMULPS       Y3, Y1, Y1
 	VADDPS       Y1, Y6, Y6
 	VADDPS       Y4, Y0, Y0
@@ -3889,19 +4719,19 @@ TEXT ·winogradWeightsAVX2(SB), $576-40
 	VSUBPS       Y2, Y1, Y2
 	VADDPS       Y4, Y3, Y1
 	VSUBPS       Y4, Y3, Y3
-	VBROADCASTSS constant2<>+0(SB), Y4
+	VBROADCASTSS constant3<>+0(SB), Y4
 	VMULPS       Y6, Y4, Y4
-	VBROADCASTSS constant2<>+0(SB), Y6
+	VBROADCASTSS constant3<>+0(SB), Y6
 	VMULPS       Y2, Y6, Y6
-	VBROADCASTSS constant6<>+0(SB), Y2
+	VBROADCASTSS constant7<>+0(SB), Y2
 	VMULPS       Y0, Y2, Y2
-	VBROADCASTSS constant4<>+0(SB), Y0
+	VBROADCASTSS constant5<>+0(SB), Y0
 	VMULPS       Y1, Y0, Y0
 	VADDPS       Y4, Y2, Y2
-	VBROADCASTSS constant3<>+0(SB), Y7
+	VBROADCASTSS constant4<>+0(SB), Y7
 	VMULPS       Y1, Y7, Y7
 	VADDPS       Y7, Y2, Y2
-	VBROADCASTSS constant5<>+0(SB), Y1
+	VBROADCASTSS constant6<>+0(SB), Y1
 	VMULPS       Y3, Y1, Y1
 	VADDPS       Y1, Y6, Y6
 	VADDPS       Y4, Y0, Y0
@@ -3925,19 +4755,19 @@ TEXT ·winogradWeightsAVX2(SB), $576-40
 	VSUBPS       Y2, Y1, Y2
 	VADDPS       Y4, Y3, Y1
 	VSUBPS       Y4, Y3, Y3
-	VBROADCASTSS constant2<>+0(SB), Y4
+	VBROADCASTSS constant3<>+0(SB), Y4
 	VMULPS       Y6, Y4, Y4
-	VBROADCASTSS constant2<>+0(SB), Y6
+	VBROADCASTSS constant3<>+0(SB), Y6
 	VMULPS       Y2, Y6, Y6
-	VBROADCASTSS constant6<>+0(SB), Y2
+	VBROADCASTSS constant7<>+0(SB), Y2
 	VMULPS       Y0, Y2, Y2
-	VBROADCASTSS constant4<>+0(SB), Y0
+	VBROADCASTSS constant5<>+0(SB), Y0
 	VMULPS       Y1, Y0, Y0
 	VADDPS       Y4, Y2, Y2
-	VBROADCASTSS constant3<>+0(SB), Y7
+	VBROADCASTSS constant4<>+0(SB), Y7
 	VMULPS       Y1, Y7, Y7
 	VADDPS       Y7, Y2, Y2
-	VBROADCASTSS constant5<>+0(SB), Y1
+	VBROADCASTSS constant6<>+0(SB), Y1
 	VMULPS       Y3, Y1, Y1
 	VADDPS       Y1, Y6, Y6
 	VADDPS       Y4, Y0, Y0
@@ -3955,19 +4785,19 @@ TEXT ·winogradWeightsAVX2(SB), $576-40
 	VSUBPS       Y2, Y1, Y2
 	VADDPS       Y4, Y3, Y1
 	VSUBPS       Y4, Y3, Y3
-	VBROADCASTSS constant2<>+0(SB), Y4
+	VBROADCASTSS constant3<>+0(SB), Y4
 	VMULPS       Y6, Y4, Y4
-	VBROADCASTSS constant2<>+0(SB), Y6
+	VBROADCASTSS constant3<>+0(SB), Y6
 	VMULPS       Y2, Y6, Y6
-	VBROADCASTSS constant6<>+0(SB), Y2
+	VBROADCASTSS constant7<>+0(SB), Y2
 	VMULPS       Y0, Y2, Y2
-	VBROADCASTSS constant4<>+0(SB), Y0
+	VBROADCASTSS constant5<>+0(SB), Y0
 	VMULPS       Y1, Y0, Y0
 	VADDPS       Y4, Y2, Y2
-	VBROADCASTSS constant3<>+0(SB), Y7
+	VBROADCASTSS constant4<>+0(SB), Y7
 	VMULPS       Y1, Y7, Y7
 	VADDPS       Y7, Y2, Y2
-	VBROADCASTSS constant5<>+0(SB), Y1
+	VBROADCASTSS constant6<>+0(SB), Y1
 	VMULPS       Y3, Y1, Y1
 	VADDPS       Y1, Y6, Y6
 	VADDPS       Y4, Y0, Y0
@@ -3985,19 +4815,19 @@ TEXT ·winogradWeightsAVX2(SB), $576-40
 	VSUBPS       Y2, Y1, Y2
 	VADDPS       Y4, Y3, Y1
 	VSUBPS       Y4, Y3, Y3
-	VBROADCASTSS constant2<>+0(SB), Y4
+	VBROADCASTSS constant3<>+0(SB), Y4
 	VMULPS       Y6, Y4, Y4
-	VBROADCASTSS constant2<>+0(SB), Y6
+	VBROADCASTSS constant3<>+0(SB), Y6
 	VMULPS       Y2, Y6, Y6
-	VBROADCASTSS constant6<>+0(SB), Y2
+	VBROADCASTSS constant7<>+0(SB), Y2
 	VMULPS       Y0, Y2, Y2
-	VBROADCASTSS constant4<>+0(SB), Y0
+	VBROADCASTSS constant5<>+0(SB), Y0
 	VMULPS       Y1, Y0, Y0
 	VADDPS       Y4, Y2, Y2
-	VBROADCASTSS constant3<>+0(SB), Y7
+	VBROADCASTSS constant4<>+0(SB), Y7
 	VMULPS       Y1, Y7, Y7
 	VADDPS       Y7, Y2, Y2
-	VBROADCASTSS constant5<>+0(SB), Y1
+	VBROADCASTSS constant6<>+0(SB), Y1
 	VMULPS       Y3, Y1, Y1
 	VADDPS       Y1, Y6, Y6
 	VADDPS       Y4, Y0, Y0
@@ -4015,19 +4845,19 @@ TEXT ·winogradWeightsAVX2(SB), $576-40
 	VSUBPS       Y2, Y1, Y2
 	VADDPS       Y4, Y3, Y1
 	VSUBPS       Y4, Y3, Y3
-	VBROADCASTSS constant2<>+0(SB), Y4
+	VBROADCASTSS constant3<>+0(SB), Y4
 	VMULPS       Y6, Y4, Y4
-	VBROADCASTSS constant2<>+0(SB), Y6
+	VBROADCASTSS constant3<>+0(SB), Y6
 	VMULPS       Y2, Y6, Y6
-	VBROADCASTSS constant6<>+0(SB), Y2
+	VBROADCASTSS constant7<>+0(SB), Y2
 	VMULPS       Y0, Y2, Y2
-	VBROADCASTSS constant4<>+0(SB), Y0
+	VBROADCASTSS constant5<>+0(SB), Y0
 	VMULPS       Y1, Y0, Y0
 	VADDPS       Y4, Y2, Y2
-	VBROADCASTSS constant3<>+0(SB), Y7
+	VBROADCASTSS constant4<>+0(SB), Y7
 	VMULPS       Y1, Y7, Y7
 	VADDPS       Y7, Y2, Y2
-	VBROADCASTSS constant5<>+0(SB), Y1
+	VBROADCASTSS constant6<>+0(SB), Y1
 	VMULPS       Y3, Y1, Y1
 	VADDPS       Y1, Y6, Y6
 	VADDPS       Y4, Y0, Y0
@@ -4052,19 +4882,19 @@ TEXT ·winogradWeightsAVX2(SB), $576-40
 	VSUBPS       Y2, Y1, Y2
 	VADDPS       Y4, Y3, Y1
 	VSUBPS       Y4, Y3, Y3
-	VBROADCASTSS constant2<>+0(SB), Y4
+	VBROADCASTSS constant3<>+0(SB), Y4
 	VMULPS       Y6, Y4, Y4
-	VBROADCASTSS constant2<>+0(SB), Y6
+	VBROADCASTSS constant3<>+0(SB), Y6
 	VMULPS       Y2, Y6, Y6
-	VBROADCASTSS constant6<>+0(SB), Y2
+	VBROADCASTSS constant7<>+0(SB), Y2
 	VMULPS       Y0, Y2, Y2
-	VBROADCASTSS constant4<>+0(SB), Y0
+	VBROADCASTSS constant5<>+0(SB), Y0
 	VMULPS       Y1, Y0, Y0
 	VADDPS       Y4, Y2, Y2
-	VBROADCASTSS constant3<>+0(SB), Y7
+	VBROADCASTSS constant4<>+0(SB), Y7
 	VMULPS       Y1, Y7, Y7
 	VADDPS       Y7, Y2, Y2
-	VBROADCASTSS constant5<>+0(SB), Y1
+	VBROADCASTSS constant6<>+0(SB), Y1
 	VMULPS       Y3, Y1, Y1
 	VADDPS       Y1, Y6, Y6
 	VADDPS       Y4, Y0, Y0
@@ -4088,19 +4918,19 @@ TEXT ·winogradWeightsAVX2(SB), $576-40
 	VSUBPS       Y2, Y1, Y2
 	VADDPS       Y4, Y3, Y1
 	VSUBPS       Y4, Y3, Y3
-	VBROADCASTSS constant2<>+0(SB), Y4
+	VBROADCASTSS constant3<>+0(SB), Y4
 	VMULPS       Y6, Y4, Y4
-	VBROADCASTSS constant2<>+0(SB), Y6
+	VBROADCASTSS constant3<>+0(SB), Y6
 	VMULPS       Y2, Y6, Y6
-	VBROADCASTSS constant6<>+0(SB), Y2
+	VBROADCASTSS constant7<>+0(SB), Y2
 	VMULPS       Y0, Y2, Y2
-	VBROADCASTSS constant4<>+0(SB), Y0
+	VBROADCASTSS constant5<>+0(SB), Y0
 	VMULPS       Y1, Y0, Y0
 	VADDPS       Y4, Y2, Y2
-	VBROADCASTSS constant3<>+0(SB), Y7
+	VBROADCASTSS constant4<>+0(SB), Y7
 	VMULPS       Y1, Y7, Y7
 	VADDPS       Y7, Y2, Y2
-	VBROADCASTSS constant5<>+0(SB), Y1
+	VBROADCASTSS constant6<>+0(SB), Y1
 	VMULPS       Y3, Y1, Y1
 	VADDPS       Y1, Y6, Y6
 	VADDPS       Y4, Y0, Y0
@@ -4124,19 +4954,19 @@ TEXT ·winogradWeightsAVX2(SB), $576-40
 	VSUBPS       Y2, Y1, Y2
 	VADDPS       Y4, Y3, Y1
 	VSUBPS       Y4, Y3, Y3
-	VBROADCASTSS constant2<>+0(SB), Y4
+	VBROADCASTSS constant3<>+0(SB), Y4
 	VMULPS       Y6, Y4, Y4
-	VBROADCASTSS constant2<>+0(SB), Y6
+	VBROADCASTSS constant3<>+0(SB), Y6
 	VMULPS       Y2, Y6, Y6
-	VBROADCASTSS constant6<>+0(SB), Y2
+	VBROADCASTSS constant7<>+0(SB), Y2
 	VMULPS       Y0, Y2, Y2
-	VBROADCASTSS constant4<>+0(SB), Y0
+	VBROADCASTSS constant5<>+0(SB), Y0
 	VMULPS       Y1, Y0, Y0
 	VADDPS       Y4, Y2, Y2
-	VBROADCASTSS constant3<>+0(SB), Y7
+	VBROADCASTSS constant4<>+0(SB), Y7
 	VMULPS       Y1, Y7, Y7
 	VADDPS       Y7, Y2, Y2
-	VBROADCASTSS constant5<>+0(SB), Y1
+	VBROADCASTSS constant6<>+0(SB), Y1
 	VMULPS       Y3, Y1, Y1
 	VADDPS       Y1, Y6, Y6
 	VADDPS       Y4, Y0, Y0
@@ -4160,19 +4990,19 @@ TEXT ·winogradWeightsAVX2(SB), $576-40
 	VSUBPS       Y2, Y1, Y2
 	VADDPS       Y4, Y3, Y1
 	VSUBPS       Y4, Y3, Y3
-	VBROADCASTSS constant2<>+0(SB), Y4
+	VBROADCASTSS constant3<>+0(SB), Y4
 	VMULPS       Y6, Y4, Y4
-	VBROADCASTSS constant2<>+0(SB), Y6
+	VBROADCASTSS constant3<>+0(SB), Y6
 	VMULPS       Y2, Y6, Y6
-	VBROADCASTSS constant6<>+0(SB), Y2
+	VBROADCASTSS constant7<>+0(SB), Y2
 	VMULPS       Y0, Y2, Y2
-	VBROADCASTSS constant4<>+0(SB), Y0
+	VBROADCASTSS constant5<>+0(SB), Y0
 	VMULPS       Y1, Y0, Y0
 	VADDPS       Y4, Y2, Y2
-	VBROADCASTSS constant3<>+0(SB), Y7
+	VBROADCASTSS constant4<>+0(SB), Y7
 	VMULPS       Y1, Y7, Y7
 	VADDPS       Y7, Y2, Y2
-	VBROADCASTSS constant5<>+0(SB), Y1
+	VBROADCASTSS constant6<>+0(SB), Y1
 	VMULPS       Y3, Y1, Y1
 	VADDPS       Y1, Y6, Y6
 	VADDPS       Y4, Y0, Y0
@@ -4196,19 +5026,19 @@ TEXT ·winogradWeightsAVX2(SB), $576-40
 	VSUBPS       Y2, Y1, Y2
 	VADDPS       Y4, Y3, Y1
 	VSUBPS       Y4, Y3, Y3
-	VBROADCASTSS constant2<>+0(SB), Y4
+	VBROADCASTSS constant3<>+0(SB), Y4
 	VMULPS       Y6, Y4, Y4
-	VBROADCASTSS constant2<>+0(SB), Y6
+	VBROADCASTSS constant3<>+0(SB), Y6
 	VMULPS       Y2, Y6, Y6
-	VBROADCASTSS constant6<>+0(SB), Y2
+	VBROADCASTSS constant7<>+0(SB), Y2
 	VMULPS       Y0, Y2, Y2
-	VBROADCASTSS constant4<>+0(SB), Y0
+	VBROADCASTSS constant5<>+0(SB), Y0
 	VMULPS       Y1, Y0, Y0
 	VADDPS       Y4, Y2, Y2
-	VBROADCASTSS constant3<>+0(SB), Y7
+	VBROADCASTSS constant4<>+0(SB), Y7
 	VMULPS       Y1, Y7, Y7
 	VADDPS       Y7, Y2, Y2
-	VBROADCASTSS constant5<>+0(SB), Y1
+	VBROADCASTSS constant6<>+0(SB), Y1
 	VMULPS       Y3, Y1, Y1
 	VADDPS       Y1, Y6, Y6
 	VADDPS       Y4, Y0, Y0
@@ -4232,19 +5062,19 @@ TEXT ·winogradWeightsAVX2(SB), $576-40
 	VSUBPS       Y2, Y1, Y2
 	VADDPS       Y4, Y3, Y1
 	VSUBPS       Y4, Y3, Y3
-	VBROADCASTSS constant2<>+0(SB), Y4
+	VBROADCASTSS constant3<>+0(SB), Y4
 	VMULPS       Y6, Y4, Y4
-	VBROADCASTSS constant2<>+0(SB), Y6
+	VBROADCASTSS constant3<>+0(SB), Y6
 	VMULPS       Y2, Y6, Y6
-	VBROADCASTSS constant6<>+0(SB), Y2
+	VBROADCASTSS constant7<>+0(SB), Y2
 	VMULPS       Y0, Y2, Y2
-	VBROADCASTSS constant4<>+0(SB), Y0
+	VBROADCASTSS constant5<>+0(SB), Y0
 	VMULPS       Y1, Y0, Y0
 	VADDPS       Y4, Y2, Y2
-	VBROADCASTSS constant3<>+0(SB), Y7
+	VBROADCASTSS constant4<>+0(SB), Y7
 	VMULPS       Y1, Y7, Y7
 	VADDPS       Y7, Y2, Y2
-	VBROADCASTSS constant5<>+0(SB), Y1
+	VBROADCASTSS constant6<>+0(SB), Y1
 	VMULPS       Y3, Y1, Y1
 	VADDPS       Y1, Y6, Y6
 	VADDPS       Y4, Y0, Y0
@@ -4262,19 +5092,19 @@ TEXT ·winogradWeightsAVX2(SB), $576-40
 	VSUBPS       Y2, Y1, Y2
 	VADDPS       Y4, Y3, Y1
 	VSUBPS       Y4, Y3, Y3
-	VBROADCASTSS constant2<>+0(SB), Y4
+	VBROADCASTSS constant3<>+0(SB), Y4
 	VMULPS       Y6, Y4, Y4
-	VBROADCASTSS constant2<>+0(SB), Y6
+	VBROADCASTSS constant3<>+0(SB), Y6
 	VMULPS       Y2, Y6, Y6
-	VBROADCASTSS constant6<>+0(SB), Y2
+	VBROADCASTSS constant7<>+0(SB), Y2
 	VMULPS       Y0, Y2, Y2
-	VBROADCASTSS constant4<>+0(SB), Y0
+	VBROADCASTSS constant5<>+0(SB), Y0
 	VMULPS       Y1, Y0, Y0
 	VADDPS       Y4, Y2, Y2
-	VBROADCASTSS constant3<>+0(SB), Y7
+	VBROADCASTSS constant4<>+0(SB), Y7
 	VMULPS       Y1, Y7, Y7
 	VADDPS       Y7, Y2, Y2
-	VBROADCASTSS constant5<>+0(SB), Y1
+	VBROADCASTSS constant6<>+0(SB), Y1
 	VMULPS       Y3, Y1, Y1
 	VADDPS       Y1, Y6, Y6
 	VADDPS       Y4, Y0, Y0
@@ -4292,19 +5122,19 @@ TEXT ·winogradWeightsAVX2(SB), $576-40
 	VSUBPS       Y2, Y1, Y2
 	VADDPS       Y4, Y3, Y1
 	VSUBPS       Y4, Y3, Y3
-	VBROADCASTSS constant2<>+0(SB), Y4
+	VBROADCASTSS constant3<>+0(SB), Y4
 	VMULPS       Y6, Y4, Y4
-	VBROADCASTSS constant2<>+0(SB), Y6
+	VBROADCASTSS constant3<>+0(SB), Y6
 	VMULPS       Y2, Y6, Y6
-	VBROADCASTSS constant6<>+0(SB), Y2
+	VBROADCASTSS constant7<>+0(SB), Y2
 	VMULPS       Y0, Y2, Y2
-	VBROADCASTSS constant4<>+0(SB), Y0
+	VBROADCASTSS constant5<>+0(SB), Y0
 	VMULPS       Y1, Y0, Y0
 	VADDPS       Y4, Y2, Y2
-	VBROADCASTSS constant3<>+0(SB), Y7
+	VBROADCASTSS constant4<>+0(SB), Y7
 	VMULPS       Y1, Y7, Y7
 	VADDPS       Y7, Y2, Y2
-	VBROADCASTSS constant5<>+0(SB), Y1
+	VBROADCASTSS constant6<>+0(SB), Y1
 	VMULPS       Y3, Y1, Y1
 	VADDPS       Y1, Y6, Y6
 	VADDPS       Y4, Y0, Y0
@@ -4322,19 +5152,19 @@ TEXT ·winogradWeightsAVX2(SB), $576-40
 	VSUBPS       Y2, Y1, Y2
 	VADDPS       Y4, Y3, Y1
 	VSUBPS       Y4, Y3, Y3
-	VBROADCASTSS constant2<>+0(SB), Y4
+	VBROADCASTSS constant3<>+0(SB), Y4
 	VMULPS       Y6, Y4, Y4
-	VBROADCASTSS constant2<>+0(SB), Y6
+	VBROADCASTSS constant3<>+0(SB), Y6
 	VMULPS       Y2, Y6, Y6
-	VBROADCASTSS constant6<>+0(SB), Y2
+	VBROADCASTSS constant7<>+0(SB), Y2
 	VMULPS       Y0, Y2, Y2
-	VBROADCASTSS constant4<>+0(SB), Y0
+	VBROADCASTSS constant5<>+0(SB), Y0
 	VMULPS       Y1, Y0, Y0
 	VADDPS       Y4, Y2, Y2
-	VBROADCASTSS constant3<>+0(SB), Y7
+	VBROADCASTSS constant4<>+0(SB), Y7
 	VMULPS       Y1, Y7, Y7
 	VADDPS       Y7, Y2, Y2
-	VBROADCASTSS constant5<>+0(SB), Y1
+	VBROADCASTSS constant6<>+0(SB), Y1
 	VMULPS       Y3, Y1, Y1
 	VADDPS       Y1, Y6, Y6
 	VADDPS       Y4, Y0, Y0
@@ -5482,6 +6312,741 @@ channel:
 	VZEROUPPER
 	RET
 
+// func winogradEnlargedOutputAVX512(dst []float32, row int, pixel int, m []float32, plane int, scale []float32, bias []float32, floor float32, channels int)
+// Requires: AVX, AVX512F
+TEXT ·winogradEnlargedOutputAVX512(SB), $1536-136
+	MOVQ         dst_base+0(FP), AX
+	MOVQ         m_base+40(FP), CX
+	MOVQ         row+24(FP), DX
+	SHLQ         $0x02, DX
+	MOVQ         pixel+32(FP), BX
+	SHLQ         $0x02, BX
+	MOVQ         plane+64(FP), SI
+	SHLQ         $0x02, SI
+	LEAQ         (BX)(BX*2), DI
+	LEAQ         (SI)(SI*2), R8
+	ADDQ         R8, R8
+	MOVQ         scale_base+72(FP), R9
+	MOVQ         bias_base+96(FP), R10
+	MOVQ         channels+128(FP), R11
+	VBROADCASTSS floor+120(FP), Z0
+
+channel:
+	MOVQ        CX, R12
+	MOVQ        R12, R13
+	VMOVUPS     (R13), Z1
+	ADDQ        R8, R13
+	VMOVUPS     (R13), Z2
+	ADDQ        R8, R13
+	ADDQ        R8, R13
+	VMOVUPS     (R13), Z3
+	ADDQ        R8, R13
+	VMOVUPS     (R13), Z4
+	ADDQ        R8, R13
+	VMOVUPS     (R13), Z5
+	ADDQ        SI, R12
+	VMOVAPS     Z2, Z6
+	VMOVAPS     Z2, Z8
+	VADDPS      Z4, Z3, Z7
+	VSUBPS      Z4, Z3, Z3
+	VADDPS      Z6, Z1, Z1
+	VADDPS      Z7, Z1, Z1
+	VADDPS      Z3, Z3, Z3
+	VADDPS      Z3, Z8, Z2
+	VADDPS      Z8, Z5, Z5
+	VADDPS      Z3, Z3, Z3
+	VADDPS      Z3, Z3, Z3
+	VADDPS      Z3, Z5, Z5
+	VADDPS      Z7, Z7, Z7
+	VADDPS      Z7, Z7, Z7
+	VADDPS      Z7, Z6, Z6
+	VMOVUPS     Z1, (SP)
+	VMOVUPS     Z2, 384(SP)
+	VMOVUPS     Z6, 768(SP)
+	VMOVUPS     Z5, 1152(SP)
+	MOVQ        R12, R13
+	VMOVUPS     (R13), Z1
+	ADDQ        R8, R13
+	VMOVUPS     (R13), Z2
+	ADDQ        R8, R13
+	ADDQ        R8, R13
+	VMOVUPS     (R13), Z3
+	ADDQ        R8, R13
+	VMOVUPS     (R13), Z4
+	ADDQ        R8, R13
+	VMOVUPS     (R13), Z5
+	ADDQ        SI, R12
+	VMOVAPS     Z2, Z6
+	VMOVAPS     Z2, Z8
+	VADDPS      Z4, Z3, Z7
+	VSUBPS      Z4, Z3, Z3
+	VADDPS      Z6, Z1, Z1
+	VADDPS      Z7, Z1, Z1
+	VADDPS      Z3, Z3, Z3
+	VADDPS      Z3, Z8, Z2
+	VADDPS      Z8, Z5, Z5
+	VADDPS      Z3, Z3, Z3
+	VADDPS      Z3, Z3, Z3
+	VADDPS      Z3, Z5, Z5
+	VADDPS      Z7, Z7, Z7
+	VADDPS      Z7, Z7, Z7
+	VADDPS      Z7, Z6, Z6
+	VMOVUPS     Z1, 64(SP)
+	VMOVUPS     Z2, 448(SP)
+	VMOVUPS     Z6, 832(SP)
+	VMOVUPS     Z5, 1216(SP)
+	ADDQ        SI, R12
+	MOVQ        R12, R13
+	VMOVUPS     (R13), Z1
+	ADDQ        R8, R13
+	VMOVUPS     (R13), Z2
+	ADDQ        R8, R13
+	ADDQ        R8, R13
+	VMOVUPS     (R13), Z3
+	ADDQ        R8, R13
+	VMOVUPS     (R13), Z4
+	ADDQ        R8, R13
+	VMOVUPS     (R13), Z5
+	ADDQ        SI, R12
+	VMOVAPS     Z2, Z6
+	VMOVAPS     Z2, Z8
+	VADDPS      Z4, Z3, Z7
+	VSUBPS      Z4, Z3, Z3
+	VADDPS      Z6, Z1, Z1
+	VADDPS      Z7, Z1, Z1
+	VADDPS      Z3, Z3, Z3
+	VADDPS      Z3, Z8, Z2
+	VADDPS      Z8, Z5, Z5
+	VADDPS      Z3, Z3, Z3
+	VADDPS      Z3, Z3, Z3
+	VADDPS      Z3, Z5, Z5
+	VADDPS      Z7, Z7, Z7
+	VADDPS      Z7, Z7, Z7
+	VADDPS      Z7, Z6, Z6
+	VMOVUPS     Z1, 192(SP)
+	VMOVUPS     Z2, 576(SP)
+	VMOVUPS     Z6, 960(SP)
+	VMOVUPS     Z5, 1344(SP)
+	MOVQ        R12, R13
+	VMOVUPS     (R13), Z1
+	ADDQ        R8, R13
+	VMOVUPS     (R13), Z2
+	ADDQ        R8, R13
+	ADDQ        R8, R13
+	VMOVUPS     (R13), Z3
+	ADDQ        R8, R13
+	VMOVUPS     (R13), Z4
+	ADDQ        R8, R13
+	VMOVUPS     (R13), Z5
+	ADDQ        SI, R12
+	VMOVAPS     Z2, Z6
+	VMOVAPS     Z2, Z8
+	VADDPS      Z4, Z3, Z7
+	VSUBPS      Z4, Z3, Z3
+	VADDPS      Z6, Z1, Z1
+	VADDPS      Z7, Z1, Z1
+	VADDPS      Z3, Z3, Z3
+	VADDPS      Z3, Z8, Z2
+	VADDPS      Z8, Z5, Z5
+	VADDPS      Z3, Z3, Z3
+	VADDPS      Z3, Z3, Z3
+	VADDPS      Z3, Z5, Z5
+	VADDPS      Z7, Z7, Z7
+	VADDPS      Z7, Z7, Z7
+	VADDPS      Z7, Z6, Z6
+	VMOVUPS     Z1, 256(SP)
+	VMOVUPS     Z2, 640(SP)
+	VMOVUPS     Z6, 1024(SP)
+	VMOVUPS     Z5, 1408(SP)
+	MOVQ        R12, R13
+	VMOVUPS     (R13), Z1
+	ADDQ        R8, R13
+	VMOVUPS     (R13), Z2
+	ADDQ        R8, R13
+	ADDQ        R8, R13
+	VMOVUPS     (R13), Z3
+	ADDQ        R8, R13
+	VMOVUPS     (R13), Z4
+	ADDQ        R8, R13
+	VMOVUPS     (R13), Z5
+	ADDQ        SI, R12
+	VMOVAPS     Z2, Z6
+	VMOVAPS     Z2, Z8
+	VADDPS      Z4, Z3, Z7
+	VSUBPS      Z4, Z3, Z3
+	VADDPS      Z6, Z1, Z1
+	VADDPS      Z7, Z1, Z1
+	VADDPS      Z3, Z3, Z3
+	VADDPS      Z3, Z8, Z2
+	VADDPS      Z8, Z5, Z5
+	VADDPS      Z3, Z3, Z3
+	VADDPS      Z3, Z3, Z3
+	VADDPS      Z3, Z5, Z5
+	VADDPS      Z7, Z7, Z7
+	VADDPS      Z7, Z7, Z7
+	VADDPS      Z7, Z6, Z6
+	VMOVUPS     Z1, 320(SP)
+	VMOVUPS     Z2, 704(SP)
+	VMOVUPS     Z6, 1088(SP)
+	VMOVUPS     Z5, 1472(SP)
+	MOVQ        AX, R12
+	VMOVUPS     (SP), Z1
+	VMOVUPS     64(SP), Z2
+	VMOVUPS     192(SP), Z3
+	VMOVUPS     256(SP), Z4
+	VMOVUPS     320(SP), Z5
+	VMOVAPS     Z2, Z6
+	VMOVAPS     Z2, Z8
+	VADDPS      Z4, Z3, Z7
+	VSUBPS      Z4, Z3, Z3
+	VADDPS      Z6, Z1, Z1
+	VADDPS      Z7, Z1, Z1
+	VADDPS      Z3, Z3, Z3
+	VADDPS      Z3, Z8, Z2
+	VADDPS      Z8, Z5, Z5
+	VADDPS      Z3, Z3, Z3
+	VADDPS      Z3, Z3, Z3
+	VADDPS      Z3, Z5, Z5
+	VADDPS      Z7, Z7, Z7
+	VADDPS      Z7, Z7, Z7
+	VADDPS      Z7, Z6, Z6
+	VMOVUPS     (R9), Z3
+	VMOVUPS     (R10), Z4
+	VFMADD213PS Z4, Z3, Z1
+	VMAXPS      Z1, Z0, Z1
+	VFMADD213PS Z4, Z3, Z2
+	VMAXPS      Z2, Z0, Z2
+	VFMADD213PS Z4, Z3, Z6
+	VMAXPS      Z6, Z0, Z6
+	VFMADD213PS Z4, Z3, Z5
+	VMAXPS      Z5, Z0, Z5
+	VMOVUPS     Z1, (R12)
+	VMOVUPS     Z2, (R12)(BX*1)
+	VMOVUPS     Z6, (R12)(BX*2)
+	VMOVUPS     Z5, (R12)(DI*1)
+	ADDQ        DX, R12
+	VMOVUPS     384(SP), Z1
+	VMOVUPS     448(SP), Z2
+	VMOVUPS     576(SP), Z3
+	VMOVUPS     640(SP), Z4
+	VMOVUPS     704(SP), Z5
+	VMOVAPS     Z2, Z6
+	VMOVAPS     Z2, Z8
+	VADDPS      Z4, Z3, Z7
+	VSUBPS      Z4, Z3, Z3
+	VADDPS      Z6, Z1, Z1
+	VADDPS      Z7, Z1, Z1
+	VADDPS      Z3, Z3, Z3
+	VADDPS      Z3, Z8, Z2
+	VADDPS      Z8, Z5, Z5
+	VADDPS      Z3, Z3, Z3
+	VADDPS      Z3, Z3, Z3
+	VADDPS      Z3, Z5, Z5
+	VADDPS      Z7, Z7, Z7
+	VADDPS      Z7, Z7, Z7
+	VADDPS      Z7, Z6, Z6
+	VMOVUPS     (R9), Z3
+	VMOVUPS     (R10), Z4
+	VFMADD213PS Z4, Z3, Z1
+	VMAXPS      Z1, Z0, Z1
+	VFMADD213PS Z4, Z3, Z2
+	VMAXPS      Z2, Z0, Z2
+	VFMADD213PS Z4, Z3, Z6
+	VMAXPS      Z6, Z0, Z6
+	VFMADD213PS Z4, Z3, Z5
+	VMAXPS      Z5, Z0, Z5
+	VMOVUPS     Z1, (R12)
+	VMOVUPS     Z2, (R12)(BX*1)
+	VMOVUPS     Z6, (R12)(BX*2)
+	VMOVUPS     Z5, (R12)(DI*1)
+	ADDQ        DX, R12
+	VMOVUPS     768(SP), Z1
+	VMOVUPS     832(SP), Z2
+	VMOVUPS     960(SP), Z3
+	VMOVUPS     1024(SP), Z4
+	VMOVUPS     1088(SP), Z5
+	VMOVAPS     Z2, Z6
+	VMOVAPS     Z2, Z8
+	VADDPS      Z4, Z3, Z7
+	VSUBPS      Z4, Z3, Z3
+	VADDPS      Z6, Z1, Z1
+	VADDPS      Z7, Z1, Z1
+	VADDPS      Z3, Z3, Z3
+	VADDPS      Z3, Z8, Z2
+	VADDPS      Z8, Z5, Z5
+	VADDPS      Z3, Z3, Z3
+	VADDPS      Z3, Z3, Z3
+	VADDPS      Z3, Z5, Z5
+	VADDPS      Z7, Z7, Z7
+	VADDPS      Z7, Z7, Z7
+	VADDPS      Z7, Z6, Z6
+	VMOVUPS     (R9), Z3
+	VMOVUPS     (R10), Z4
+	VFMADD213PS Z4, Z3, Z1
+	VMAXPS      Z1, Z0, Z1
+	VFMADD213PS Z4, Z3, Z2
+	VMAXPS      Z2, Z0, Z2
+	VFMADD213PS Z4, Z3, Z6
+	VMAXPS      Z6, Z0, Z6
+	VFMADD213PS Z4, Z3, Z5
+	VMAXPS      Z5, Z0, Z5
+	VMOVUPS     Z1, (R12)
+	VMOVUPS     Z2, (R12)(BX*1)
+	VMOVUPS     Z6, (R12)(BX*2)
+	VMOVUPS     Z5, (R12)(DI*1)
+	ADDQ        DX, R12
+	VMOVUPS     1152(SP), Z1
+	VMOVUPS     1216(SP), Z2
+	VMOVUPS     1344(SP), Z3
+	VMOVUPS     1408(SP), Z4
+	VMOVUPS     1472(SP), Z5
+	VMOVAPS     Z2, Z6
+	VMOVAPS     Z2, Z8
+	VADDPS      Z4, Z3, Z7
+	VSUBPS      Z4, Z3, Z3
+	VADDPS      Z6, Z1, Z1
+	VADDPS      Z7, Z1, Z1
+	VADDPS      Z3, Z3, Z3
+	VADDPS      Z3, Z8, Z2
+	VADDPS      Z8, Z5, Z5
+	VADDPS      Z3, Z3, Z3
+	VADDPS      Z3, Z3, Z3
+	VADDPS      Z3, Z5, Z5
+	VADDPS      Z7, Z7, Z7
+	VADDPS      Z7, Z7, Z7
+	VADDPS      Z7, Z6, Z6
+	VMOVUPS     (R9), Z3
+	VMOVUPS     (R10), Z4
+	VFMADD213PS Z4, Z3, Z1
+	VMAXPS      Z1, Z0, Z1
+	VFMADD213PS Z4, Z3, Z2
+	VMAXPS      Z2, Z0, Z2
+	VFMADD213PS Z4, Z3, Z6
+	VMAXPS      Z6, Z0, Z6
+	VFMADD213PS Z4, Z3, Z5
+	VMAXPS      Z5, Z0, Z5
+	VMOVUPS     Z1, (R12)
+	VMOVUPS     Z2, (R12)(BX*1)
+	VMOVUPS     Z6, (R12)(BX*2)
+	VMOVUPS     Z5, (R12)(DI*1)
+	ADDQ        DX, R12
+	ADDQ        $0x40, AX
+	ADDQ        $0x40, CX
+	ADDQ        $0x40, R9
+	ADDQ        $0x40, R10
+	SUBQ        $0x10, R11
+	JNZ         channel
+	VZEROUPPER
+	RET
+
+// func winogradEnlargedInputAVX512(dst []float32, plane int, src []float32, rows *[6]int, cols *[6]int, channels int)
+// Requires: AVX, AVX512F
+TEXT ·winogradEnlargedInputAVX512(SB), $1280-80
+	MOVQ         dst_base+0(FP), AX
+	MOVQ         src_base+32(FP), CX
+	MOVQ         plane+24(FP), DX
+	SHLQ         $0x02, DX
+	MOVQ         rows+56(FP), BX
+	MOVQ         (BX), SI
+	LEAQ         (CX)(SI*4), SI
+	MOVQ         8(BX), DI
+	LEAQ         (CX)(DI*4), DI
+	MOVQ         24(BX), R8
+	LEAQ         (CX)(R8*4), R8
+	MOVQ         40(BX), BX
+	LEAQ         (CX)(BX*4), BX
+	MOVQ         cols+64(FP), CX
+	MOVQ         channels+72(FP), R9
+	VBROADCASTSS constant0<>+0(SB), Z0
+	VBROADCASTSS constant1<>+0(SB), Z1
+	VBROADCASTSS constant2<>+0(SB), Z2
+
+channel:
+	MOVQ         (CX), R10
+	VMOVUPS      (SI)(R10*4), Z3
+	VMOVUPS      (DI)(R10*4), Z4
+	VMOVUPS      (R8)(R10*4), Z5
+	VMOVUPS      (BX)(R10*4), Z6
+	VMOVAPS      Z5, Z7
+	VFMADD231PS  Z3, Z0, Z7
+	VFNMADD231PS Z4, Z1, Z7
+	VMOVAPS      Z5, Z3
+	VFNMADD231PS Z4, Z0, Z3
+	VADDPS       Z3, Z3, Z3
+	VSUBPS       Z5, Z4, Z9
+	VMULPS       Z9, Z2, Z8
+	VFMADD231PS  Z4, Z0, Z6
+	VFNMADD231PS Z5, Z1, Z6
+	VMOVUPS      Z7, (SP)
+	VMOVUPS      Z3, 256(SP)
+	VMOVUPS      Z8, 512(SP)
+	VMOVUPS      Z9, 768(SP)
+	VMOVUPS      Z6, 1024(SP)
+	MOVQ         8(CX), R10
+	VMOVUPS      (SI)(R10*4), Z3
+	VMOVUPS      (DI)(R10*4), Z4
+	VMOVUPS      (R8)(R10*4), Z5
+	VMOVUPS      (BX)(R10*4), Z6
+	VMOVAPS      Z5, Z7
+	VFMADD231PS  Z3, Z0, Z7
+	VFNMADD231PS Z4, Z1, Z7
+	VMOVAPS      Z5, Z3
+	VFNMADD231PS Z4, Z0, Z3
+	VADDPS       Z3, Z3, Z3
+	VSUBPS       Z5, Z4, Z9
+	VMULPS       Z9, Z2, Z8
+	VFMADD231PS  Z4, Z0, Z6
+	VFNMADD231PS Z5, Z1, Z6
+	VMOVUPS      Z7, 64(SP)
+	VMOVUPS      Z3, 320(SP)
+	VMOVUPS      Z8, 576(SP)
+	VMOVUPS      Z9, 832(SP)
+	VMOVUPS      Z6, 1088(SP)
+	MOVQ         24(CX), R10
+	VMOVUPS      (SI)(R10*4), Z3
+	VMOVUPS      (DI)(R10*4), Z4
+	VMOVUPS      (R8)(R10*4), Z5
+	VMOVUPS      (BX)(R10*4), Z6
+	VMOVAPS      Z5, Z7
+	VFMADD231PS  Z3, Z0, Z7
+	VFNMADD231PS Z4, Z1, Z7
+	VMOVAPS      Z5, Z3
+	VFNMADD231PS Z4, Z0, Z3
+	VADDPS       Z3, Z3, Z3
+	VSUBPS       Z5, Z4, Z9
+	VMULPS       Z9, Z2, Z8
+	VFMADD231PS  Z4, Z0, Z6
+	VFNMADD231PS Z5, Z1, Z6
+	VMOVUPS      Z7, 128(SP)
+	VMOVUPS      Z3, 384(SP)
+	VMOVUPS      Z8, 640(SP)
+	VMOVUPS      Z9, 896(SP)
+	VMOVUPS      Z6, 1152(SP)
+	MOVQ         40(CX), R10
+	VMOVUPS      (SI)(R10*4), Z3
+	VMOVUPS      (DI)(R10*4), Z4
+	VMOVUPS      (R8)(R10*4), Z5
+	VMOVUPS      (BX)(R10*4), Z6
+	VMOVAPS      Z5, Z7
+	VFMADD231PS  Z3, Z0, Z7
+	VFNMADD231PS Z4, Z1, Z7
+	VMOVAPS      Z5, Z3
+	VFNMADD231PS Z4, Z0, Z3
+	VADDPS       Z3, Z3, Z3
+	VSUBPS       Z5, Z4, Z9
+	VMULPS       Z9, Z2, Z8
+	VFMADD231PS  Z4, Z0, Z6
+	VFNMADD231PS Z5, Z1, Z6
+	VMOVUPS      Z7, 192(SP)
+	VMOVUPS      Z3, 448(SP)
+	VMOVUPS      Z8, 704(SP)
+	VMOVUPS      Z9, 960(SP)
+	VMOVUPS      Z6, 1216(SP)
+	MOVQ         AX, R10
+	VMOVUPS      (SP), Z3
+	VMOVUPS      64(SP), Z4
+	VMOVUPS      128(SP), Z5
+	VMOVUPS      192(SP), Z6
+	VMOVAPS      Z5, Z7
+	VFMADD231PS  Z3, Z0, Z7
+	VFNMADD231PS Z4, Z1, Z7
+	VMOVAPS      Z5, Z3
+	VFNMADD231PS Z4, Z0, Z3
+	VADDPS       Z3, Z3, Z3
+	VSUBPS       Z5, Z4, Z9
+	VMULPS       Z9, Z2, Z8
+	VFMADD231PS  Z4, Z0, Z6
+	VFNMADD231PS Z5, Z1, Z6
+	VMOVUPS      Z7, (R10)
+	ADDQ         DX, R10
+	VMOVUPS      Z3, (R10)
+	ADDQ         DX, R10
+	ADDQ         DX, R10
+	VMOVUPS      Z8, (R10)
+	ADDQ         DX, R10
+	VMOVUPS      Z9, (R10)
+	ADDQ         DX, R10
+	VMOVUPS      Z6, (R10)
+	ADDQ         DX, R10
+	VMOVUPS      256(SP), Z3
+	VMOVUPS      320(SP), Z4
+	VMOVUPS      384(SP), Z5
+	VMOVUPS      448(SP), Z6
+	VMOVAPS      Z5, Z7
+	VFMADD231PS  Z3, Z0, Z7
+	VFNMADD231PS Z4, Z1, Z7
+	VMOVAPS      Z5, Z3
+	VFNMADD231PS Z4, Z0, Z3
+	VADDPS       Z3, Z3, Z3
+	VSUBPS       Z5, Z4, Z9
+	VMULPS       Z9, Z2, Z8
+	VFMADD231PS  Z4, Z0, Z6
+	VFNMADD231PS Z5, Z1, Z6
+	VMOVUPS      Z7, (R10)
+	ADDQ         DX, R10
+	VMOVUPS      Z3, (R10)
+	ADDQ         DX, R10
+	ADDQ         DX, R10
+	VMOVUPS      Z8, (R10)
+	ADDQ         DX, R10
+	VMOVUPS      Z9, (R10)
+	ADDQ         DX, R10
+	VMOVUPS      Z6, (R10)
+	ADDQ         DX, R10
+	ADDQ         DX, R10
+	ADDQ         DX, R10
+	ADDQ         DX, R10
+	ADDQ         DX, R10
+	ADDQ         DX, R10
+	ADDQ         DX, R10
+	VMOVUPS      512(SP), Z3
+	VMOVUPS      576(SP), Z4
+	VMOVUPS      640(SP), Z5
+	VMOVUPS      704(SP), Z6
+	VMOVAPS      Z5, Z7
+	VFMADD231PS  Z3, Z0, Z7
+	VFNMADD231PS Z4, Z1, Z7
+	VMOVAPS      Z5, Z3
+	VFNMADD231PS Z4, Z0, Z3
+	VADDPS       Z3, Z3, Z3
+	VSUBPS       Z5, Z4, Z9
+	VMULPS       Z9, Z2, Z8
+	VFMADD231PS  Z4, Z0, Z6
+	VFNMADD231PS Z5, Z1, Z6
+	VMOVUPS      Z7, (R10)
+	ADDQ         DX, R10
+	VMOVUPS      Z3, (R10)
+	ADDQ         DX, R10
+	ADDQ         DX, R10
+	VMOVUPS      Z8, (R10)
+	ADDQ         DX, R10
+	VMOVUPS      Z9, (R10)
+	ADDQ         DX, R10
+	VMOVUPS      Z6, (R10)
+	ADDQ         DX, R10
+	VMOVUPS      768(SP), Z3
+	VMOVUPS      832(SP), Z4
+	VMOVUPS      896(SP), Z5
+	VMOVUPS      960(SP), Z6
+	VMOVAPS      Z5, Z7
+	VFMADD231PS  Z3, Z0, Z7
+	VFNMADD231PS Z4, Z1, Z7
+	VMOVAPS      Z5, Z3
+	VFNMADD231PS Z4, Z0, Z3
+	VADDPS       Z3, Z3, Z3
+	VSUBPS       Z5, Z4, Z9
+	VMULPS       Z9, Z2, Z8
+	VFMADD231PS  Z4, Z0, Z6
+	VFNMADD231PS Z5, Z1, Z6
+	VMOVUPS      Z7, (R10)
+	ADDQ         DX, R10
+	VMOVUPS      Z3, (R10)
+	ADDQ         DX, R10
+	ADDQ         DX, R10
+	VMOVUPS      Z8, (R10)
+	ADDQ         DX, R10
+	VMOVUPS      Z9, (R10)
+	ADDQ         DX, R10
+	VMOVUPS      Z6, (R10)
+	ADDQ         DX, R10
+	VMOVUPS      1024(SP), Z3
+	VMOVUPS      1088(SP), Z4
+	VMOVUPS      1152(SP), Z5
+	VMOVUPS      1216(SP), Z6
+	VMOVAPS      Z5, Z7
+	VFMADD231PS  Z3, Z0, Z7
+	VFNMADD231PS Z4, Z1, Z7
+	VMOVAPS      Z5, Z3
+	VFNMADD231PS Z4, Z0, Z3
+	VADDPS       Z3, Z3, Z3
+	VSUBPS       Z5, Z4, Z9
+	VMULPS       Z9, Z2, Z8
+	VFMADD231PS  Z4, Z0, Z6
+	VFNMADD231PS Z5, Z1, Z6
+	VMOVUPS      Z7, (R10)
+	ADDQ         DX, R10
+	VMOVUPS      Z3, (R10)
+	ADDQ         DX, R10
+	ADDQ         DX, R10
+	VMOVUPS      Z8, (R10)
+	ADDQ         DX, R10
+	VMOVUPS      Z9, (R10)
+	ADDQ         DX, R10
+	VMOVUPS      Z6, (R10)
+	ADDQ         DX, R10
+	ADDQ         $0x40, SI
+	ADDQ         $0x40, DI
+	ADDQ         $0x40, R8
+	ADDQ         $0x40, BX
+	ADDQ         $0x40, AX
+	SUBQ         $0x10, R9
+	JNZ          channel
+	VZEROUPPER
+	RET
+
+// func winogradEnlargedSumsAVX512(dst []float32, row int, pixel int, m []float32, plane int, scale []float32, bias []float32, floor float32, channels int)
+// Requires: AVX, AVX512F
+TEXT ·winogradEnlargedSumsAVX512(SB), $0-136
+	MOVQ dst_base+0(FP), AX
+	MOVQ m_base+40(FP), CX
+	MOVQ row+24(FP), DX
+	SHLQ $0x02, DX
+	MOVQ pixel+32(FP), BX
+	SHLQ $0x02, BX
+	MOVQ plane+64(FP), SI
+	SHLQ $0x02, SI
+	LEAQ (SI)(SI*2), DI
+	ADDQ DI, DI
+	MOVQ channels+128(FP), R8
+
+channel:
+	MOVQ    CX, R9
+	MOVQ    R9, R10
+	VMOVUPS (R10), Z0
+	ADDQ    DI, R10
+	VMOVUPS (R10), Z1
+	ADDQ    DI, R10
+	ADDQ    DI, R10
+	VMOVUPS (R10), Z2
+	ADDQ    DI, R10
+	VMOVUPS (R10), Z3
+	ADDQ    DI, R10
+	VMOVUPS (R10), Z4
+	ADDQ    SI, R9
+	VADDPS  Z1, Z1, Z1
+	VADDPS  Z2, Z2, Z5
+	VADDPS  Z5, Z2, Z5
+	VSUBPS  Z3, Z5, Z5
+	VADDPS  Z1, Z0, Z0
+	VADDPS  Z5, Z0, Z0
+	VADDPS  Z1, Z4, Z4
+	VADDPS  Z5, Z5, Z5
+	VADDPS  Z5, Z5, Z5
+	VADDPS  Z5, Z4, Z4
+	MOVQ    R9, R10
+	VMOVUPS (R10), Z1
+	ADDQ    DI, R10
+	VMOVUPS (R10), Z2
+	ADDQ    DI, R10
+	ADDQ    DI, R10
+	VMOVUPS (R10), Z3
+	ADDQ    DI, R10
+	VMOVUPS (R10), Z5
+	ADDQ    DI, R10
+	VMOVUPS (R10), Z6
+	ADDQ    SI, R9
+	ADDQ    SI, R9
+	VADDPS  Z2, Z2, Z2
+	VADDPS  Z3, Z3, Z7
+	VADDPS  Z7, Z3, Z7
+	VSUBPS  Z5, Z7, Z7
+	VADDPS  Z2, Z1, Z1
+	VADDPS  Z7, Z1, Z1
+	VADDPS  Z2, Z6, Z6
+	VADDPS  Z7, Z7, Z7
+	VADDPS  Z7, Z7, Z7
+	VADDPS  Z7, Z6, Z6
+	MOVQ    R9, R10
+	VMOVUPS (R10), Z2
+	ADDQ    DI, R10
+	VMOVUPS (R10), Z3
+	ADDQ    DI, R10
+	ADDQ    DI, R10
+	VMOVUPS (R10), Z5
+	ADDQ    DI, R10
+	VMOVUPS (R10), Z7
+	ADDQ    DI, R10
+	VMOVUPS (R10), Z8
+	ADDQ    SI, R9
+	VADDPS  Z3, Z3, Z3
+	VADDPS  Z5, Z5, Z9
+	VADDPS  Z9, Z5, Z9
+	VSUBPS  Z7, Z9, Z9
+	VADDPS  Z3, Z2, Z2
+	VADDPS  Z9, Z2, Z2
+	VADDPS  Z3, Z8, Z8
+	VADDPS  Z9, Z9, Z9
+	VADDPS  Z9, Z9, Z9
+	VADDPS  Z9, Z8, Z8
+	MOVQ    R9, R10
+	VMOVUPS (R10), Z3
+	ADDQ    DI, R10
+	VMOVUPS (R10), Z5
+	ADDQ    DI, R10
+	ADDQ    DI, R10
+	VMOVUPS (R10), Z7
+	ADDQ    DI, R10
+	VMOVUPS (R10), Z9
+	ADDQ    DI, R10
+	VMOVUPS (R10), Z10
+	ADDQ    SI, R9
+	VADDPS  Z5, Z5, Z5
+	VADDPS  Z7, Z7, Z11
+	VADDPS  Z11, Z7, Z11
+	VSUBPS  Z9, Z11, Z11
+	VADDPS  Z5, Z3, Z3
+	VADDPS  Z11, Z3, Z3
+	VADDPS  Z5, Z10, Z10
+	VADDPS  Z11, Z11, Z11
+	VADDPS  Z11, Z11, Z11
+	VADDPS  Z11, Z10, Z10
+	MOVQ    R9, R10
+	VMOVUPS (R10), Z5
+	ADDQ    DI, R10
+	VMOVUPS (R10), Z7
+	ADDQ    DI, R10
+	ADDQ    DI, R10
+	VMOVUPS (R10), Z9
+	ADDQ    DI, R10
+	VMOVUPS (R10), Z11
+	ADDQ    DI, R10
+	VMOVUPS (R10), Z12
+	ADDQ    SI, R9
+	VADDPS  Z7, Z7, Z7
+	VADDPS  Z9, Z9, Z13
+	VADDPS  Z13, Z9, Z13
+	VSUBPS  Z11, Z13, Z13
+	VADDPS  Z7, Z5, Z5
+	VADDPS  Z13, Z5, Z5
+	VADDPS  Z7, Z12, Z12
+	VADDPS  Z13, Z13, Z13
+	VADDPS  Z13, Z13, Z13
+	VADDPS  Z13, Z12, Z12
+	VADDPS  Z1, Z1, Z1
+	VADDPS  Z2, Z2, Z7
+	VADDPS  Z7, Z2, Z7
+	VSUBPS  Z3, Z7, Z7
+	VADDPS  Z1, Z0, Z0
+	VADDPS  Z7, Z0, Z0
+	VADDPS  Z1, Z5, Z5
+	VADDPS  Z7, Z7, Z7
+	VADDPS  Z7, Z7, Z7
+	VADDPS  Z7, Z5, Z5
+	VMOVUPS Z0, (AX)
+	VMOVUPS Z5, (AX)(BX*1)
+	ADDQ    DX, AX
+	VADDPS  Z6, Z6, Z6
+	VADDPS  Z8, Z8, Z0
+	VADDPS  Z0, Z8, Z0
+	VSUBPS  Z10, Z0, Z0
+	VADDPS  Z6, Z4, Z4
+	VADDPS  Z0, Z4, Z4
+	VADDPS  Z6, Z12, Z12
+	VADDPS  Z0, Z0, Z0
+	VADDPS  Z0, Z0, Z0
+	VADDPS  Z0, Z12, Z12
+	VMOVUPS Z4, (AX)
+	VMOVUPS Z12, (AX)(BX*1)
+	ADDQ    DX, AX
+	SUBQ    DX, AX
+	SUBQ    DX, AX
+	ADDQ    $0x40, AX
+	ADDQ    $0x40, CX
+	SUBQ    $0x10, R8
+	JNZ     channel
+	VZEROUPPER
+	RET
+
 // func winogradFilterAVX512(dst []float32, plane int, filters *[144]float32)
 // Requires: AVX, AVX512F
 TEXT ·winogradFilterAVX512(SB), $1152-40
@@ -5495,20 +7060,20 @@ TEXT ·winogradFilterAVX512(SB), $1152-40
 	VADDPS       Z2, Z0, Z3
 	VADDPS       Z1, Z3, Z4
 	VSUBPS       Z1, Z3, Z3
-	VBROADCASTSS constant2<>+0(SB), Z5
+	VBROADCASTSS constant3<>+0(SB), Z5
 	VMULPS       Z4, Z5, Z5
-	VBROADCASTSS constant2<>+0(SB), Z4
+	VBROADCASTSS constant3<>+0(SB), Z4
 	VMULPS       Z3, Z4, Z4
-	VBROADCASTSS constant3<>+0(SB), Z3
+	VBROADCASTSS constant4<>+0(SB), Z3
 	VMULPS       Z0, Z3, Z3
-	VBROADCASTSS constant4<>+0(SB), Z6
+	VBROADCASTSS constant5<>+0(SB), Z6
 	VMULPS       Z2, Z6, Z6
 	VADDPS       Z6, Z3, Z3
-	VBROADCASTSS constant5<>+0(SB), Z6
+	VBROADCASTSS constant6<>+0(SB), Z6
 	VMULPS       Z1, Z6, Z6
 	VADDPS       Z6, Z3, Z1
 	VSUBPS       Z6, Z3, Z3
-	VBROADCASTSS constant6<>+0(SB), Z6
+	VBROADCASTSS constant7<>+0(SB), Z6
 	VMULPS       Z0, Z6, Z6
 	VMOVUPS      Z6, (SP)
 	VMOVUPS      Z5, 192(SP)
@@ -5522,20 +7087,20 @@ TEXT ·winogradFilterAVX512(SB), $1152-40
 	VADDPS       Z2, Z0, Z3
 	VADDPS       Z1, Z3, Z4
 	VSUBPS       Z1, Z3, Z3
-	VBROADCASTSS constant2<>+0(SB), Z5
+	VBROADCASTSS constant3<>+0(SB), Z5
 	VMULPS       Z4, Z5, Z5
-	VBROADCASTSS constant2<>+0(SB), Z4
+	VBROADCASTSS constant3<>+0(SB), Z4
 	VMULPS       Z3, Z4, Z4
-	VBROADCASTSS constant3<>+0(SB), Z3
+	VBROADCASTSS constant4<>+0(SB), Z3
 	VMULPS       Z0, Z3, Z3
-	VBROADCASTSS constant4<>+0(SB), Z6
+	VBROADCASTSS constant5<>+0(SB), Z6
 	VMULPS       Z2, Z6, Z6
 	VADDPS       Z6, Z3, Z3
-	VBROADCASTSS constant5<>+0(SB), Z6
+	VBROADCASTSS constant6<>+0(SB), Z6
 	VMULPS       Z1, Z6, Z6
 	VADDPS       Z6, Z3, Z1
 	VSUBPS       Z6, Z3, Z3
-	VBROADCASTSS constant6<>+0(SB), Z6
+	VBROADCASTSS constant7<>+0(SB), Z6
 	VMULPS       Z0, Z6, Z6
 	VMOVUPS      Z6, 64(SP)
 	VMOVUPS      Z5, 256(SP)
@@ -5549,20 +7114,20 @@ TEXT ·winogradFilterAVX512(SB), $1152-40
 	VADDPS       Z2, Z0, Z3
 	VADDPS       Z1, Z3, Z4
 	VSUBPS       Z1, Z3, Z3
-	VBROADCASTSS constant2<>+0(SB), Z5
+	VBROADCASTSS constant3<>+0(SB), Z5
 	VMULPS       Z4, Z5, Z5
-	VBROADCASTSS constant2<>+0(SB), Z4
+	VBROADCASTSS constant3<>+0(SB), Z4
 	VMULPS       Z3, Z4, Z4
-	VBROADCASTSS constant3<>+0(SB), Z3
+	VBROADCASTSS constant4<>+0(SB), Z3
 	VMULPS       Z0, Z3, Z3
-	VBROADCASTSS constant4<>+0(SB), Z6
+	VBROADCASTSS constant5<>+0(SB), Z6
 	VMULPS       Z2, Z6, Z6
 	VADDPS       Z6, Z3, Z3
-	VBROADCASTSS constant5<>+0(SB), Z6
+	VBROADCASTSS constant6<>+0(SB), Z6
 	VMULPS       Z1, Z6, Z6
 	VADDPS       Z6, Z3, Z1
 	VSUBPS       Z6, Z3, Z3
-	VBROADCASTSS constant6<>+0(SB), Z6
+	VBROADCASTSS constant7<>+0(SB), Z6
 	VMULPS       Z0, Z6, Z6
 	VMOVUPS      Z6, 128(SP)
 	VMOVUPS      Z5, 320(SP)
@@ -5576,20 +7141,20 @@ TEXT ·winogradFilterAVX512(SB), $1152-40
 	VADDPS       Z2, Z0, Z3
 	VADDPS       Z1, Z3, Z4
 	VSUBPS       Z1, Z3, Z3
-	VBROADCASTSS constant2<>+0(SB), Z5
+	VBROADCASTSS constant3<>+0(SB), Z5
 	VMULPS       Z4, Z5, Z5
-	VBROADCASTSS constant2<>+0(SB), Z4
+	VBROADCASTSS constant3<>+0(SB), Z4
 	VMULPS       Z3, Z4, Z4
-	VBROADCASTSS constant3<>+0(SB), Z3
+	VBROADCASTSS constant4<>+0(SB), Z3
 	VMULPS       Z0, Z3, Z3
-	VBROADCASTSS constant4<>+0(SB), Z6
+	VBROADCASTSS constant5<>+0(SB), Z6
 	VMULPS       Z2, Z6, Z6
 	VADDPS       Z6, Z3, Z3
-	VBROADCASTSS constant5<>+0(SB), Z6
+	VBROADCASTSS constant6<>+0(SB), Z6
 	VMULPS       Z1, Z6, Z6
 	VADDPS       Z6, Z3, Z1
 	VSUBPS       Z6, Z3, Z3
-	VBROADCASTSS constant6<>+0(SB), Z6
+	VBROADCASTSS constant7<>+0(SB), Z6
 	VMULPS       Z0, Z6, Z6
 	VMOVUPS      Z6, (AX)
 	ADDQ         CX, AX
@@ -5609,20 +7174,20 @@ TEXT ·winogradFilterAVX512(SB), $1152-40
 	VADDPS       Z2, Z0, Z3
 	VADDPS       Z1, Z3, Z4
 	VSUBPS       Z1, Z3, Z3
-	VBROADCASTSS constant2<>+0(SB), Z5
+	VBROADCASTSS constant3<>+0(SB), Z5
 	VMULPS       Z4, Z5, Z5
-	VBROADCASTSS constant2<>+0(SB), Z4
+	VBROADCASTSS constant3<>+0(SB), Z4
 	VMULPS       Z3, Z4, Z4
-	VBROADCASTSS constant3<>+0(SB), Z3
+	VBROADCASTSS constant4<>+0(SB), Z3
 	VMULPS       Z0, Z3, Z3
-	VBROADCASTSS constant4<>+0(SB), Z6
+	VBROADCASTSS constant5<>+0(SB), Z6
 	VMULPS       Z2, Z6, Z6
 	VADDPS       Z6, Z3, Z3
-	VBROADCASTSS constant5<>+0(SB), Z6
+	VBROADCASTSS constant6<>+0(SB), Z6
 	VMULPS       Z1, Z6, Z6
 	VADDPS       Z6, Z3, Z1
 	VSUBPS       Z6, Z3, Z3
-	VBROADCASTSS constant6<>+0(SB), Z6
+	VBROADCASTSS constant7<>+0(SB), Z6
 	VMULPS       Z0, Z6, Z6
 	VMOVUPS      Z6, (AX)
 	ADDQ         CX, AX
@@ -5642,20 +7207,20 @@ TEXT ·winogradFilterAVX512(SB), $1152-40
 	VADDPS       Z2, Z0, Z3
 	VADDPS       Z1, Z3, Z4
 	VSUBPS       Z1, Z3, Z3
-	VBROADCASTSS constant2<>+0(SB), Z5
+	VBROADCASTSS constant3<>+0(SB), Z5
 	VMULPS       Z4, Z5, Z5
-	VBROADCASTSS constant2<>+0(SB), Z4
+	VBROADCASTSS constant3<>+0(SB), Z4
 	VMULPS       Z3, Z4, Z4
-	VBROADCASTSS constant3<>+0(SB), Z3
+	VBROADCASTSS constant4<>+0(SB), Z3
 	VMULPS       Z0, Z3, Z3
-	VBROADCASTSS constant4<>+0(SB), Z6
+	VBROADCASTSS constant5<>+0(SB), Z6
 	VMULPS       Z2, Z6, Z6
 	VADDPS       Z6, Z3, Z3
-	VBROADCASTSS constant5<>+0(SB), Z6
+	VBROADCASTSS constant6<>+0(SB), Z6
 	VMULPS       Z1, Z6, Z6
 	VADDPS       Z6, Z3, Z1
 	VSUBPS       Z6, Z3, Z3
-	VBROADCASTSS constant6<>+0(SB), Z6
+	VBROADCASTSS constant7<>+0(SB), Z6
 	VMULPS       Z0, Z6, Z6
 	VMOVUPS      Z6, (AX)
 	ADDQ         CX, AX
@@ -5675,20 +7240,20 @@ TEXT ·winogradFilterAVX512(SB), $1152-40
 	VADDPS       Z2, Z0, Z3
 	VADDPS       Z1, Z3, Z4
 	VSUBPS       Z1, Z3, Z3
-	VBROADCASTSS constant2<>+0(SB), Z5
+	VBROADCASTSS constant3<>+0(SB), Z5
 	VMULPS       Z4, Z5, Z5
-	VBROADCASTSS constant2<>+0(SB), Z4
+	VBROADCASTSS constant3<>+0(SB), Z4
 	VMULPS       Z3, Z4, Z4
-	VBROADCASTSS constant3<>+0(SB), Z3
+	VBROADCASTSS constant4<>+0(SB), Z3
 	VMULPS       Z0, Z3, Z3
-	VBROADCASTSS constant4<>+0(SB), Z6
+	VBROADCASTSS constant5<>+0(SB), Z6
 	VMULPS       Z2, Z6, Z6
 	VADDPS       Z6, Z3, Z3
-	VBROADCASTSS constant5<>+0(SB), Z6
+	VBROADCASTSS constant6<>+0(SB), Z6
 	VMULPS       Z1, Z6, Z6
 	VADDPS       Z6, Z3, Z1
 	VSUBPS       Z6, Z3, Z3
-	VBROADCASTSS constant6<>+0(SB), Z6
+	VBROADCASTSS constant7<>+0(SB), Z6
 	VMULPS       Z0, Z6, Z6
 	VMOVUPS      Z6, (AX)
 	ADDQ         CX, AX
@@ -5708,20 +7273,20 @@ TEXT ·winogradFilterAVX512(SB), $1152-40
 	VADDPS       Z2, Z0, Z3
 	VADDPS       Z1, Z3, Z4
 	VSUBPS       Z1, Z3, Z3
-	VBROADCASTSS constant2<>+0(SB), Z5
+	VBROADCASTSS constant3<>+0(SB), Z5
 	VMULPS       Z4, Z5, Z5
-	VBROADCASTSS constant2<>+0(SB), Z4
+	VBROADCASTSS constant3<>+0(SB), Z4
 	VMULPS       Z3, Z4, Z4
-	VBROADCASTSS constant3<>+0(SB), Z3
+	VBROADCASTSS constant4<>+0(SB), Z3
 	VMULPS       Z0, Z3, Z3
-	VBROADCASTSS constant4<>+0(SB), Z6
+	VBROADCASTSS constant5<>+0(SB), Z6
 	VMULPS       Z2, Z6, Z6
 	VADDPS       Z6, Z3, Z3
-	VBROADCASTSS constant5<>+0(SB), Z6
+	VBROADCASTSS constant6<>+0(SB), Z6
 	VMULPS       Z1, Z6, Z6
 	VADDPS       Z6, Z3, Z1
 	VSUBPS       Z6, Z3, Z3
-	VBROADCASTSS constant6<>+0(SB), Z6
+	VBROADCASTSS constant7<>+0(SB), Z6
 	VMULPS       Z0, Z6, Z6
 	VMOVUPS      Z6, (AX)
 	ADDQ         CX, AX
@@ -5741,20 +7306,20 @@ TEXT ·winogradFilterAVX512(SB), $1152-40
 	VADDPS       Z2, Z0, Z3
 	VADDPS       Z1, Z3, Z4
 	VSUBPS       Z1, Z3, Z3
-	VBROADCASTSS constant2<>+0(SB), Z5
+	VBROADCASTSS constant3<>+0(SB), Z5
 	VMULPS       Z4, Z5, Z5
-	VBROADCASTSS constant2<>+0(SB), Z4
+	VBROADCASTSS constant3<>+0(SB), Z4
 	VMULPS       Z3, Z4, Z4
-	VBROADCASTSS constant3<>+0(SB), Z3
+	VBROADCASTSS constant4<>+0(SB), Z3
 	VMULPS       Z0, Z3, Z3
-	VBROADCASTSS constant4<>+0(SB), Z6
+	VBROADCASTSS constant5<>+0(SB), Z6
 	VMULPS       Z2, Z6, Z6
 	VADDPS       Z6, Z3, Z3
-	VBROADCASTSS constant5<>+0(SB), Z6
+	VBROADCASTSS constant6<>+0(SB), Z6
 	VMULPS       Z1, Z6, Z6
 	VADDPS       Z6, Z3, Z1
 	VSUBPS       Z6, Z3, Z3
-	VBROADCASTSS constant6<>+0(SB), Z6
+	VBROADCASTSS constant7<>+0(SB), Z6
 	VMULPS       Z0, Z6, Z6
 	VMOVUPS      Z6, (AX)
 	ADDQ         CX, AX
@@ -6088,19 +7653,19 @@ TEXT ·winogradWeightsAVX512(SB), $1152-40
 	VSUBPS       Z2, Z1, Z2
 	VADDPS       Z4, Z3, Z1
 	VSUBPS       Z4, Z3, Z3
-	VBROADCASTSS constant2<>+0(SB), Z4
+	VBROADCASTSS constant3<>+0(SB), Z4
 	VMULPS       Z6, Z4, Z4
-	VBROADCASTSS constant2<>+0(SB), Z6
+	VBROADCASTSS constant3<>+0(SB), Z6
 	VMULPS       Z2, Z6, Z6
-	VBROADCASTSS constant6<>+0(SB), Z2
+	VBROADCASTSS constant7<>+0(SB), Z2
 	VMULPS       Z0, Z2, Z2
-	VBROADCASTSS constant4<>+0(SB), Z0
+	VBROADCASTSS constant5<>+0(SB), Z0
 	VMULPS       Z1, Z0, Z0
 	VADDPS       Z4, Z2, Z2
-	VBROADCASTSS constant3<>+0(SB), Z7
+	VBROADCASTSS constant4<>+0(SB), Z7
 	VMULPS       Z1, Z7, Z7
 	VADDPS       Z7, Z2, Z2
-	VBROADCASTSS constant5<>+0(SB), Z1
+	VBROADCASTSS constant6<>+0(SB), Z1
 	VMULPS       Z3, Z1, Z1
 	VADDPS       Z1, Z6, Z6
 	VADDPS       Z4, Z0, Z0
@@ -6124,19 +7689,19 @@ TEXT ·winogradWeightsAVX512(SB), $1152-40
 	VSUBPS       Z2, Z1, Z2
 	VADDPS       Z4, Z3, Z1
 	VSUBPS       Z4, Z3, Z3
-	VBROADCASTSS constant2<>+0(SB), Z4
+	VBROADCASTSS constant3<>+0(SB), Z4
 	VMULPS       Z6, Z4, Z4
-	VBROADCASTSS constant2<>+0(SB), Z6
+	VBROADCASTSS constant3<>+0(SB), Z6
 	VMULPS       Z2, Z6, Z6
-	VBROADCASTSS constant6<>+0(SB), Z2
+	VBROADCASTSS constant7<>+0(SB), Z2
 	VMULPS       Z0, Z2, Z2
-	VBROADCASTSS constant4<>+0(SB), Z0
+	VBROADCASTSS constant5<>+0(SB), Z0
 	VMULPS       Z1, Z0, Z0
 	VADDPS       Z4, Z2, Z2
-	VBROADCASTSS constant3<>+0(SB), Z7
+	VBROADCASTSS constant4<>+0(SB), Z7
 	VMULPS       Z1, Z7, Z7
 	VADDPS       Z7, Z2, Z2
-	VBROADCASTSS constant5<>+0(SB), Z1
+	VBROADCASTSS constant6<>+0(SB), Z1
 	VMULPS       Z3, Z1, Z1
 	VADDPS       Z1, Z6, Z6
 	VADDPS       Z4, Z0, Z0
@@ -6160,19 +7725,19 @@ TEXT ·winogradWeightsAVX512(SB), $1152-40
 	VSUBPS       Z2, Z1, Z2
 	VADDPS       Z4, Z3, Z1
 	VSUBPS       Z4, Z3, Z3
-	VBROADCASTSS constant2<>+0(SB), Z4
+	VBROADCASTSS constant3<>+0(SB), Z4
 	VMULPS       Z6, Z4, Z4
-	VBROADCASTSS constant2<>+0(SB), Z6
+	VBROADCASTSS constant3<>+0(SB), Z6
 	VMULPS       Z2, Z6, Z6
-	VBROADCASTSS constant6<>+0(SB), Z2
+	VBROADCASTSS constant7<>+0(SB), Z2
 	VMULPS       Z0, Z2, Z2
-	VBROADCASTSS constant4<>+0(SB), Z0
+	VBROADCASTSS constant5<>+0(SB), Z0
 	VMULPS       Z1, Z0, Z0
 	VADDPS       Z4, Z2, Z2
-	VBROADCASTSS constant3<>+0(SB), Z7
+	VBROADCASTSS constant4<>+0(SB), Z7
 	VMULPS       Z1, Z7, Z7
 	VADDPS       Z7, Z2, Z2
-	VBROADCASTSS constant5<>+0(SB), Z1
+	VBROADCASTSS constant6<>+0(SB), Z1
 	VMULPS       Z3, Z1, Z1
 	VADDPS       Z1, Z6, Z6
 	VADDPS       Z4, Z0, Z0
@@ -6196,19 +7761,19 @@ TEXT ·winogradWeightsAVX512(SB), $1152-40
 	VSUBPS       Z2, Z1, Z2
 	VADDPS       Z4, Z3, Z1
 	VSUBPS       Z4, Z3, Z3
-	VBROADCASTSS constant2<>+0(SB), Z4
+	VBROADCASTSS constant3<>+0(SB), Z4
 	VMULPS       Z6, Z4, Z4
-	VBROADCASTSS constant2<>+0(SB), Z6
+	VBROADCASTSS constant3<>+0(SB), Z6
 	VMULPS       Z2, Z6, Z6
-	VBROADCASTSS constant6<>+0(SB), Z2
+	VBROADCASTSS constant7<>+0(SB), Z2
 	VMULPS       Z0, Z2, Z2
-	VBROADCASTSS constant4<>+0(SB), Z0
+	VBROADCASTSS constant5<>+0(SB), Z0
 	VMULPS       Z1, Z0, Z0
 	VADDPS       Z4, Z2, Z2
-	VBROADCASTSS constant3<>+0(SB), Z7
+	VBROADCASTSS constant4<>+0(SB), Z7
 	VMULPS       Z1, Z7, Z7
 	VADDPS       Z7, Z2, Z2
-	VBROADCASTSS constant5<>+0(SB), Z1
+	VBROADCASTSS constant6<>+0(SB), Z1
 	VMULPS       Z3, Z1, Z1
 	VADDPS       Z1, Z6, Z6
 	VADDPS       Z4, Z0, Z0
@@ -6232,19 +7797,19 @@ TEXT ·winogradWeightsAVX512(SB), $1152-40
 	VSUBPS       Z2, Z1, Z2
 	VADDPS       Z4, Z3, Z1
 	VSUBPS       Z4, Z3, Z3
-	VBROADCASTSS constant2<>+0(SB), Z4
+	VBROADCASTSS constant3<>+0(SB), Z4
 	VMULPS       Z6, Z4, Z4
-	VBROADCASTSS constant2<>+0(SB), Z6
+	VBROADCASTSS constant3<>+0(SB), Z6
 	VMULPS       Z2, Z6, Z6
-	VBROADCASTSS constant6<>+0(SB), Z2
+	VBROADCASTSS constant7<>+0(SB), Z2
 	VMULPS       Z0, Z2, Z2
-	VBROADCASTSS constant4<>+0(SB), Z0
+	VBROADCASTSS constant5<>+0(SB), Z0
 	VMULPS       Z1, Z0, Z0
 	VADDPS       Z4, Z2, Z2
-	VBROADCASTSS constant3<>+0(SB), Z7
+	VBROADCASTSS constant4<>+0(SB), Z7
 	VMULPS       Z1, Z7, Z7
 	VADDPS       Z7, Z2, Z2
-	VBROADCASTSS constant5<>+0(SB), Z1
+	VBROADCASTSS constant6<>+0(SB), Z1
 	VMULPS       Z3, Z1, Z1
 	VADDPS       Z1, Z6, Z6
 	VADDPS       Z4, Z0, Z0
@@ -6268,19 +7833,19 @@ TEXT ·winogradWeightsAVX512(SB), $1152-40
 	VSUBPS       Z2, Z1, Z2
 	VADDPS       Z4, Z3, Z1
 	VSUBPS       Z4, Z3, Z3
-	VBROADCASTSS constant2<>+0(SB), Z4
+	VBROADCASTSS constant3<>+0(SB), Z4
 	VMULPS       Z6, Z4, Z4
-	VBROADCASTSS constant2<>+0(SB), Z6
+	VBROADCASTSS constant3<>+0(SB), Z6
 	VMULPS       Z2, Z6, Z6
-	VBROADCASTSS constant6<>+0(SB), Z2
+	VBROADCASTSS constant7<>+0(SB), Z2
 	VMULPS       Z0, Z2, Z2
-	VBROADCASTSS constant4<>+0(SB), Z0
+	VBROADCASTSS constant5<>+0(SB), Z0
 	VMULPS       Z1, Z0, Z0
 	VADDPS       Z4, Z2, Z2
-	VBROADCASTSS constant3<>+0(SB), Z7
+	VBROADCASTSS constant4<>+0(SB), Z7
 	VMULPS       Z1, Z7, Z7
 	VADDPS       Z7, Z2, Z2
-	VBROADCASTSS constant5<>+0(SB), Z1
+	VBROADCASTSS constant6<>+0(SB), Z1
 	VMULPS       Z3, Z1, Z1
 	VADDPS       Z1, Z6, Z6
 	VADDPS       Z4, Z0, Z0
@@ -6298,19 +7863,19 @@ TEXT ·winogradWeightsAVX512(SB), $1152-40
 	VSUBPS       Z2, Z1, Z2
 	VADDPS       Z4, Z3, Z1
 	VSUBPS       Z4, Z3, Z3
-	VBROADCASTSS constant2<>+0(SB), Z4
+	VBROADCASTSS constant3<>+0(SB), Z4
 	VMULPS       Z6, Z4, Z4
-	VBROADCASTSS constant2<>+0(SB), Z6
+	VBROADCASTSS constant3<>+0(SB), Z6
 	VMULPS       Z2, Z6, Z6
-	VBROADCASTSS constant6<>+0(SB), Z2
+	VBROADCASTSS constant7<>+0(SB), Z2
 	VMULPS       Z0, Z2, Z2
-	VBROADCASTSS constant4<>+0(SB), Z0
+	VBROADCASTSS constant5<>+0(SB), Z0
 	VMULPS       Z1, Z0, Z0
 	VADDPS       Z4, Z2, Z2
-	VBROADCASTSS constant3<>+0(SB), Z7
+	VBROADCASTSS constant4<>+0(SB), Z7
 	VMULPS       Z1, Z7, Z7
 	VADDPS       Z7, Z2, Z2
-	VBROADCASTSS constant5<>+0(SB), Z1
+	VBROADCASTSS constant6<>+0(SB), Z1
 	VMULPS       Z3, Z1, Z1
 	VADDPS       Z1, Z6, Z6
 	VADDPS       Z4, Z0, Z0
@@ -6328,19 +7893,19 @@ TEXT ·winogradWeightsAVX512(SB), $1152-40
 	VSUBPS       Z2, Z1, Z2
 	VADDPS       Z4, Z3, Z1
 	VSUBPS       Z4, Z3, Z3
-	VBROADCASTSS constant2<>+0(SB), Z4
+	VBROADCASTSS constant3<>+0(SB), Z4
 	VMULPS       Z6, Z4, Z4
-	VBROADCASTSS constant2<>+0(SB), Z6
+	VBROADCASTSS constant3<>+0(SB), Z6
 	VMULPS       Z2, Z6, Z6
-	VBROADCASTSS constant6<>+0(SB), Z2
+	VBROADCASTSS constant7<>+0(SB), Z2
 	VMULPS       Z0, Z2, Z2
-	VBROADCASTSS constant4<>+0(SB), Z0
+	VBROADCASTSS constant5<>+0(SB), Z0
 	VMULPS       Z1, Z0, Z0
 	VADDPS       Z4, Z2, Z2
-	VBROADCASTSS constant3<>+0(SB), Z7
+	VBROADCASTSS constant4<>+0(SB), Z7
 	VMULPS       Z1, Z7, Z7
 	VADDPS       Z7, Z2, Z2
-	VBROADCASTSS constant5<>+0(SB), Z1
+	VBROADCASTSS constant6<>+0(SB), Z1
 	VMULPS       Z3, Z1, Z1
 	VADDPS       Z1, Z6, Z6
 	VADDPS       Z4, Z0, Z0
@@ -6358,19 +7923,19 @@ TEXT ·winogradWeightsAVX512(SB), $1152-40
 	VSUBPS       Z2, Z1, Z2
 	VADDPS       Z4, Z3, Z1
 	VSUBPS       Z4, Z3, Z3
-	VBROADCASTSS constant2<>+0(SB), Z4
+	VBROADCASTSS constant3<>+0(SB), Z4
 	VMULPS       Z6, Z4, Z4
-	VBROADCASTSS constant2<>+0(SB), Z6
+	VBROADCASTSS constant3<>+0(SB), Z6
 	VMULPS       Z2, Z6, Z6
-	VBROADCASTSS constant6<>+0(SB), Z2
+	VBROADCASTSS constant7<>+0(SB), Z2
 	VMULPS       Z0, Z2, Z2
-	VBROADCASTSS constant4<>+0(SB), Z0
+	VBROADCASTSS constant5<>+0(SB), Z0
 	VMULPS       Z1, Z0, Z0
 	VADDPS       Z4, Z2, Z2
-	VBROADCASTSS constant3<>+0(SB), Z7
+	VBROADCASTSS constant4<>+0(SB), Z7
 	VMULPS       Z1, Z7, Z7
 	VADDPS       Z7, Z2, Z2
-	VBROADCASTSS constant5<>+0(SB), Z1
+	VBROADCASTSS constant6<>+0(SB), Z1
 	VMULPS       Z3, Z1, Z1
 	VADDPS       Z1, Z6, Z6
 	VADDPS       Z4, Z0, Z0

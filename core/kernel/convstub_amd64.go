@@ -79,6 +79,11 @@ func transposed1x32AVX512(blocks int, k int, a []float32, lda int, b []float32, 
 //go:noescape
 func transposed1x16AVX512(blocks int, k int, a []float32, lda int, b []float32, ldb int, c []float32, ldc int)
 
+// transposed6x16AVX2 adds blocks of 6 rows and 16 columns of the product of a transposed and b.
+//
+//go:noescape
+func transposed6x16AVX2(blocks int, k int, a []float32, lda int, b []float32, ldb int, c []float32, ldc int)
+
 // transposed4x16AVX2 adds blocks of 4 rows and 16 columns of the product of a transposed and b.
 //
 //go:noescape
@@ -103,6 +108,21 @@ func winogradOutputAVX2(dst []float32, row int, pixel int, m []float32, plane in
 //
 //go:noescape
 func winogradPoolAVX2(dst []float32, row int, pixel int, m []float32, plane int, scale []float32, bias []float32, floor float32, channels int)
+
+// winogradEnlargedOutputAVX2 is winogradEnlargedOutput for a number of channels that is a multiple of 16.
+//
+//go:noescape
+func winogradEnlargedOutputAVX2(dst []float32, row int, pixel int, m []float32, plane int, scale []float32, bias []float32, floor float32, channels int)
+
+// winogradEnlargedInputAVX2 is winogradEnlargedInput for a number of channels that is a multiple of 16.
+//
+//go:noescape
+func winogradEnlargedInputAVX2(dst []float32, plane int, src []float32, rows *[6]int, cols *[6]int, channels int)
+
+// winogradEnlargedSumsAVX2 is winogradEnlargedSums for a number of channels that is a multiple of 16.
+//
+//go:noescape
+func winogradEnlargedSumsAVX2(dst []float32, row int, pixel int, m []float32, plane int, scale []float32, bias []float32, floor float32, channels int)
 
 // winogradFilterAVX2 transforms 16 filters side by side.
 //
@@ -133,6 +153,21 @@ func winogradOutputAVX512(dst []float32, row int, pixel int, m []float32, plane 
 //
 //go:noescape
 func winogradPoolAVX512(dst []float32, row int, pixel int, m []float32, plane int, scale []float32, bias []float32, floor float32, channels int)
+
+// winogradEnlargedOutputAVX512 is winogradEnlargedOutput for a number of channels that is a multiple of 16.
+//
+//go:noescape
+func winogradEnlargedOutputAVX512(dst []float32, row int, pixel int, m []float32, plane int, scale []float32, bias []float32, floor float32, channels int)
+
+// winogradEnlargedInputAVX512 is winogradEnlargedInput for a number of channels that is a multiple of 16.
+//
+//go:noescape
+func winogradEnlargedInputAVX512(dst []float32, plane int, src []float32, rows *[6]int, cols *[6]int, channels int)
+
+// winogradEnlargedSumsAVX512 is winogradEnlargedSums for a number of channels that is a multiple of 16.
+//
+//go:noescape
+func winogradEnlargedSumsAVX512(dst []float32, row int, pixel int, m []float32, plane int, scale []float32, bias []float32, floor float32, channels int)
 
 // winogradFilterAVX512 transforms 16 filters side by side.
 //

@@ -145,6 +145,10 @@ func (f *Filter) BackwardInput(t *Team, dx, g []float32, in Shape) {
 		back.run(t, dx, g, geometry{in: out}, e)
 		return
 	}
+	if f.Fuses() && f.Pad == Reflect {
+		back.winograd.backward(t, dx, g, f.Conv, in)
+		return
+	}
 	padded := t.sharedScratch(in.N * (out.H + 2) * (out.W + 2) * f.In)
 	if f.Pad == Valid && !f.Up {
 		padded = dx // nothing was padded: sizes agree
@@ -161,7 +165,7 @@ func (f *Filter) packBackward() layer {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	if !f.packed {
-		f.backward.pack(f.Size, f.Out, f.In, backwardWeights(f.weights, f.In, f.Size*f.Size))
+		f.backward.pack(f.Size, f.Out, f.In, backwardWeights(f.weights, f.Conv))
 		f.packed = true
 	}
 	return f.backward

@@ -6,6 +6,7 @@ type geometry struct {
 	in         Shape // input
 	h, w       int   // output
 	rows, cols []int
+	up         bool // rows and columns come in equal pairs
 }
 
 // forwardGeometry is that of c on an input of shape in.
@@ -14,7 +15,7 @@ func forwardGeometry(c Conv, in Shape) geometry {
 	table := func(n, side int) []int {
 		return sourceTable(n, func(i int) int { return c.source(i-1, side) })
 	}
-	return geometry{in: in, h: out.H, w: out.W, rows: table(out.H, in.H), cols: table(out.W, in.W)}
+	return geometry{in: in, h: out.H, w: out.W, rows: table(out.H, in.H), cols: table(out.W, in.W), up: c.Up && c.Pad == Reflect}
 }
 
 // backwardGeometry is that of the full correlation which carries the gradient g back: 2 pixels larger than g, zeros beyond.
@@ -28,6 +29,19 @@ func backwardGeometry(g Shape) geometry {
 		})
 	}
 	return geometry{in: g, h: g.H + 2, w: g.W + 2, rows: table(g.H), cols: table(g.W)}
+}
+
+// inverseGeometry is that of the correlation which carries the gradient g back to the pixels inside: as large as g, zeros beyond.
+func inverseGeometry(g Shape) geometry {
+	table := func(n int) []int {
+		return sourceTable(n, func(i int) int {
+			if i--; i < 0 || i >= n {
+				return -1
+			}
+			return i
+		})
+	}
+	return geometry{in: g, h: g.H, w: g.W, rows: table(g.H), cols: table(g.W)}
 }
 
 func sourceTable(n int, source func(i int) int) []int {

@@ -7,6 +7,7 @@ type weights struct {
 	output, input int // floats between neighbours
 	taps          int // 9 or 1
 	flip          bool
+	border        bool // wanted for the gradient of the padding, too
 }
 
 // forwardWeights are the values [out][in][taps] as they are.
@@ -15,8 +16,9 @@ func forwardWeights(values []float32, in, taps int) weights {
 }
 
 // backwardWeights are those of the convolution that carries the gradient back: flipped, and inputs and outputs change places.
-func backwardWeights(values []float32, in, taps int) weights {
-	return weights{values: values, output: taps, input: in * taps, taps: taps, flip: true}
+func backwardWeights(values []float32, c Conv) weights {
+	taps := c.Size * c.Size
+	return weights{values: values, output: taps, input: c.In * taps, taps: taps, flip: true, border: c.Pad == Reflect}
 }
 
 func (w weights) at(o, i, tap int) float32 {

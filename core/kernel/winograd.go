@@ -11,6 +11,7 @@ type winogradFilters struct {
 	in, out int
 	panel   int // floats between panels of a plane
 	u       []float32
+	sides   [4][]float32 // the filters of the border in panels of 16 outputs, where the weights are for one
 }
 
 func (f *winogradFilters) pack(in, out int, w weights) {
@@ -19,6 +20,11 @@ func (f *winogradFilters) pack(in, out int, w weights) {
 	plane := panels * f.panel
 	if len(f.u) != 36*plane {
 		f.u = make([]float32, 36*plane)
+	}
+	for s := range f.sides {
+		if w.border && len(f.sides[s]) != 3*panels*f.panel {
+			f.sides[s] = make([]float32, 3*panels*f.panel)
+		}
 	}
 	t := NewTeam(1)
 	if in*out >= 1<<15 { // takes longer than waking a core
@@ -30,15 +36,30 @@ func (f *winogradFilters) pack(in, out int, w weights) {
 		for i := first; i < min(first+16, in); i++ {
 			w.taps16(g, p*16, min(16, out-p*16), i)
 			convLoops.filter(f.u[p*f.panel+16*i:], plane, g)
+			if w.border {
+				f.packBorder(p, i, g)
+			}
 		}
 	})
 }
 
-// epilogue is what happens to each result: times scale, plus bias, clipped at 0 where relu, and the maximum of 2x2 where pool.
+// packBorder lays down the filters of input i to the 16 outputs of panel p for each side, [3 in] by output.
+func (f *winogradFilters) packBorder(p, i int, g *[144]float32) {
+	for s, taps := range borderTaps {
+		for k, tap := range taps {
+			copy(f.sides[s][3*p*f.panel+16*(k*f.in+i):][:16], g[16*tap:])
+		}
+	}
+}
+
+// epilogue is what happens to each result: times scale, plus bias, clipped at 0 where relu, and the maximum of 2x2 where pool; or just the sum of
+// 2x2 where sum.
 type epilogue struct {
 	scale, bias []float32 // padded to a multiple of 16
 	relu, pool  bool
+	sum         bool
 	floor       float32 // what relu means, set by forward
+	enlarged    bool    // 11 planes are 0, set by forward
 }
 
 // inPlace tells whether the products may overwrite the transformed tiles: each product loop reads whole rows before it writes them. Half
@@ -65,6 +86,7 @@ type winogradRun struct {
 	zeroRow, zeroCol   []bool
 	tileRows, tileCols int
 	block              int // tiles
+	planes             []int
 }
 
 // forward convolves src into dst [n h w out], or with pool into its maxima, [n h/2 w/2 out] rounded up.
@@ -72,7 +94,12 @@ func (f *winogradFilters) forward(t *Team, dst, src []float32, g geometry, e epi
 	if e.floor = 0; !e.relu {
 		e.floor = float32(math.Inf(-1))
 	}
-	r := winogradRun{geometry: g, f: f, dst: dst, src: src, epilogue: e, zeroRow: zeros(g.rows), zeroCol: zeros(g.cols)}
+	g.up = g.up && !e.pool // there is no such loop
+	r := winogradRun{geometry: g, f: f, dst: dst, src: src, epilogue: e, zeroRow: zeros(g.rows), zeroCol: zeros(g.cols), planes: allPlanes}
+	r.epilogue.enlarged = g.up
+	if g.up || e.sum {
+		r.planes = enlargedPlanes
+	}
 	r.tileRows, r.tileCols = len(r.zeroRow), len(r.zeroCol)
 	tiles := g.in.N * r.tileRows * r.tileCols
 	r.block = tilesPerBlock(f.in, f.out)
@@ -99,7 +126,7 @@ func (r *winogradRun) run(t *Team, worker, from, to int) {
 		r.transform(v[i*in:], planeIn, square, from+i, &rows, &cols)
 	}
 	panels := out / 16
-	for p := range 36 {
+	for _, p := range r.planes {
 		product{
 			rows: n, k: in, a: v[p*planeIn:], lda: in, b: r.f.u[p*panels*r.f.panel:], panel: r.f.panel, columns: out,
 			c: m[p*planeOut:], ldc: out, bias: zeroBias(out),
@@ -123,15 +150,8 @@ func (r *winogradRun) transform(dst []float32, plane int, square []float32, tile
 	tr, tc := r.rows[4*ty:], r.cols[4*tx:]
 	src := r.src[n*r.in.H*w*c:]
 	if r.zeroRow[ty] || r.zeroCol[tx] {
+		r.cutOut(square, src, tr[:6], tc[:6])
 		for i := range 6 {
-			for j := range 6 {
-				to := square[(6*i+j)*c:][:c]
-				if tr[i] < 0 || tc[j] < 0 {
-					clear(to)
-				} else {
-					copy(to, src[(tr[i]*w+tc[j])*c:])
-				}
-			}
 			rows[i], cols[i] = 6*i*c, i*c
 		}
 		src = square
@@ -140,12 +160,38 @@ func (r *winogradRun) transform(dst []float32, plane int, square []float32, tile
 			rows[i], cols[i] = tr[i]*w*c, tc[i]*c
 		}
 	}
+	fast, slow := convLoops.input, winogradInput
+	if r.up {
+		fast, slow = convLoops.enlargedInput, winogradEnlargedInput
+	}
 	even := c - c%convLoops.lanes
 	if even > 0 {
-		convLoops.input(dst, plane, src, rows, cols, even)
+		fast(dst, plane, src, rows, cols, even)
 	}
 	if even < c {
-		winogradInput(dst[even:], plane, src[even:], rows, cols, c-even)
+		slow(dst[even:], plane, src[even:], rows, cols, c-even)
+	}
+}
+
+// cutOut copies 6x6 pixels that lie side by side, with zeros beyond the border.
+func (r *winogradRun) cutOut(square, src []float32, rows, cols []int) {
+	c, from := r.f.in, 0
+	for from < 6 && cols[from] < 0 {
+		from++
+	}
+	to := from
+	for to < 6 && cols[to] >= 0 {
+		to++
+	}
+	for i, y := range rows {
+		line := square[6*i*c:][:6*c]
+		if y < 0 || from == to {
+			clear(line)
+			continue
+		}
+		clear(line[:from*c])
+		copy(line[from*c:to*c], src[(y*r.in.W+cols[from])*c:])
+		clear(line[to*c:])
 	}
 }
 
@@ -154,6 +200,9 @@ func (r *winogradRun) store(m []float32, plane int, square []float32, tile int) 
 	n, ty, tx := r.at(tile)
 	c, e := r.f.out, &r.epilogue
 	h, w, size := r.h, r.w, 4
+	if e.sum {
+		h, w, size = h/2, w/2, 2
+	}
 	if e.pool {
 		if h%4 == 1 || h%4 == 3 || w%2 == 1 {
 			r.storeOddPool(m, plane, square, tile)
@@ -199,8 +248,13 @@ func (r *winogradRun) storeOddPool(m []float32, plane int, square []float32, til
 
 func (e *epilogue) write(dst []float32, row, pixel int, m []float32, plane, c int) {
 	fast, slow := convLoops.output, winogradOutput
-	if e.pool {
+	switch {
+	case e.pool:
 		fast, slow = convLoops.pool, winogradPool
+	case e.sum:
+		fast, slow = convLoops.enlargedSums, winogradEnlargedSums
+	case e.enlarged:
+		fast, slow = convLoops.enlargedOutput, winogradEnlargedOutput
 	}
 	even := c - c%convLoops.lanes
 	if even > 0 {

@@ -21,6 +21,10 @@ func (c Conv) winogradWeights(t *Team, dw, x, g []float32, in Shape) {
 	j := winogradGradient{g: g, out16: pad16(c.Out)}
 	j.winogradRun = winogradRun{
 		geometry: geometry, f: &winogradFilters{in: c.In, out: c.Out}, src: x, zeroRow: zeros(geometry.rows), zeroCol: zeros(geometry.cols),
+		planes: allPlanes,
+	}
+	if geometry.up {
+		j.planes = enlargedPlanes
 	}
 	j.tileRows, j.tileCols = len(j.zeroRow), len(j.zeroCol)
 	j.block = min(168, max(16, 4096/(c.In+j.out16))) // transformed tiles stay in the processor's second cache
@@ -49,7 +53,7 @@ func (j *winogradGradient) add(t *Team, worker int, sums []float32, from, to int
 		j.transform(v[i*in:], planeIn, square, from+i, &rows, &cols)
 		j.transformGradient(m[i*out:], planeOut, square, from+i)
 	}
-	for p := range 36 {
+	for _, p := range j.planes {
 		addTransposed(sums[p*in*out:], out, v[p*planeIn:], in, in, m[p*planeOut:], out, out, n)
 	}
 }

@@ -66,13 +66,16 @@ func main() {
 		transposed(avx512, r, 2)
 		transposed(avx512, r, 1)
 	}
-	for _, r := range []int{4, 1} {
+	for _, r := range []int{6, 4, 1} {
 		transposed(avx2, r, 2)
 	}
 	for _, s := range []isa{avx2, avx512} {
 		inputTransform(s)
-		outputTransform(s, false)
-		outputTransform(s, true)
+		outputTransform(s, false, false)
+		outputTransform(s, true, false)
+		outputTransform(s, false, true)
+		enlargedInputTransform(s)
+		enlargedSums(s)
 		filterTransform(s)
 		gradientTransform(s)
 		weightTransform(s)

@@ -84,11 +84,15 @@ func (s isa) input1D(d [6]VecVirtual, four, five VecVirtual) [6]VecVirtual {
 	return [6]VecVirtual{t0, t1, t2, t3, t4, t5}
 }
 
-// outputTransform: y = AT m A for each channel, times scale, plus bias, at least floor; a 4x4 square of pixels of dst, or with pool its 2x2 maxima.
-func outputTransform(s isa, pool bool) {
+// outputTransform: y = AT m A for each channel, times scale, plus bias, at least floor; a 4x4 square of pixels of dst, or with pool its 2x2 maxima,
+// or with enlarged from 25 planes, the others being 0.
+func outputTransform(s isa, pool, enlarged bool) {
 	name := "winogradOutput"
 	if pool {
 		name = "winogradPool"
+	}
+	if enlarged {
+		name = "winogradEnlargedOutput"
 	}
 	TEXT(name+s.name, 0, "func(dst []float32, row, pixel int, m []float32, plane int, scale, bias []float32, floor float32, channels int)")
 	Pragma("noescape")
@@ -112,17 +116,23 @@ func outputTransform(s isa, pool bool) {
 	start, in := GP64(), GP64()
 	MOVQ(m, start)
 	for j := range 6 {
+		if enlarged && j == 2 {
+			ADDQ(plane, start)
+			continue
+		}
 		MOVQ(start, in)
 		var v [6]VecVirtual
 		for i := range v {
 			v[i] = s.reg()
-			VMOVUPS(Mem{Base: in}, v[i])
+			if !enlarged || i != 2 {
+				VMOVUPS(Mem{Base: in}, v[i])
+			}
 			if i < 5 {
 				ADDQ(plane6, in)
 			}
 		}
 		ADDQ(plane, start)
-		for i, r := range s.output1D(v) {
+		for i, r := range s.output1D(v, enlarged) {
 			VMOVUPS(r, s.slot(local, 6*i+j))
 		}
 	}
@@ -133,9 +143,11 @@ func outputTransform(s isa, pool bool) {
 		var v [6]VecVirtual
 		for j := range v {
 			v[j] = s.reg()
-			VMOVUPS(s.slot(local, 6*i+j), v[j])
+			if !enlarged || j != 2 {
+				VMOVUPS(s.slot(local, 6*i+j), v[j])
+			}
 		}
-		y := s.output1D(v)
+		y := s.output1D(v, enlarged)
 		a, b := s.reg(), s.reg()
 		VMOVUPS(Mem{Base: scale}, a)
 		VMOVUPS(Mem{Base: bias}, b)
@@ -173,11 +185,16 @@ func outputTransform(s isa, pool bool) {
 	RET()
 }
 
-// output1D is AT m: it uses up m.
-func (s isa) output1D(m [6]VecVirtual) [4]VecVirtual {
+// output1D is AT m, or with enlarged without its element 2, which is 0: it uses up m.
+func (s isa) output1D(m [6]VecVirtual, enlarged bool) [4]VecVirtual {
 	p, q, d, e := s.reg(), s.reg(), s.reg(), s.reg()
-	VADDPS(m[2], m[1], p) // m1 + m2
-	VSUBPS(m[2], m[1], d) // m1 - m2
+	if enlarged {
+		VMOVAPS(m[1], p)
+		VMOVAPS(m[1], d)
+	} else {
+		VADDPS(m[2], m[1], p) // m1 + m2
+		VSUBPS(m[2], m[1], d) // m1 - m2
+	}
 	VADDPS(m[4], m[3], q) // m3 + m4
 	VSUBPS(m[4], m[3], e) // m3 - m4
 	VADDPS(p, m[0], m[0])
