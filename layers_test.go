@@ -24,6 +24,7 @@ var layers = [][]string{
 	{"core/nn", "core/data", "core/metrics/flow", "core/video", "ui/widgets"},
 	{"core/ops", "core/imaging", "ui/theme", "internal/testkit"},
 	{"core/kernel", "core/weights", "assets", "app/job", "core/imaging/exif", "core/imaging/icc", "core/imaging/jpeg"},
+	{"core/fault"},
 }
 
 // gorgonia may be imported by these only; elsewhere data is slices and pictures.

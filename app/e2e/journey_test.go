@@ -101,9 +101,9 @@ func TestBadFiles(t *testing.T) {
 	w := open(t, folder)
 	w.wait("preview", `fine="true"`)
 	w.drop(onPicture, letter)
-	w.wait("message", "letter.txt: this is not a picture of a known kind", `bad="true"`)
+	w.wait("message", "letter.txt holds no picture", `bad="true"`)
 	w.drop(onPicture, broken)
-	w.wait("message", "broken.jpg: the JPEG file is cut off", `bad="true"`)
+	w.wait("message", "broken.jpg is cut off", `bad="true"`)
 	w.wait("preview", `fine="true"`) // the sample is back
 	w.drop(onPicture, filepath.Join(folder, "album"))
 	w.wait("preview", `width="320"`, `fine="true"`)

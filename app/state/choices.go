@@ -6,6 +6,8 @@ import (
 	"os"
 	"path/filepath"
 	"time"
+
+	"restyle/core/fault"
 )
 
 // choices is what is remembered from one run to the next, in a file of JSON.
@@ -42,7 +44,8 @@ func readChoices(folder string) (choices, error) {
 	if renamed := os.Rename(path, aside); renamed != nil {
 		return fresh, fmt.Errorf("read the settings in %s: %w: they are as at the first start", path, err)
 	}
-	return fresh, fmt.Errorf("read the settings: %w: they are as at the first start, and the old file is kept as %s", err, aside)
+	err = fmt.Errorf("read the settings: %w: they are as at the first start, and the old file is kept as %s", err, aside)
+	return fresh, fault.Mark(err, "settings.damaged", "File", aside)
 }
 
 // write replaces the file, whole or not at all.

@@ -20,7 +20,10 @@ func explain(err error) *Problem {
 	if errors.As(err, &crash) {
 		return &Problem{text("state.job.crash"), fmt.Sprintf("%v\n\n%s", crash.Value, crash.Stack)}
 	}
-	return &Problem{plain(sentence(err.Error())), err.Error()}
+	if t, ok := problemText(err); ok {
+		return &Problem{t, err.Error()}
+	}
+	return &Problem{text("problem.other", "Sentence", sentence(err.Error())), err.Error()}
 }
 
 // The core's sentences speak of the command line; these are the same places in the window.

@@ -126,7 +126,7 @@ func (v *Video) convert(ctx context.Context, j *running, c conversion) error {
 	})
 	if err == nil && len(summary.Warnings) > 0 {
 		warning := strings.Join(summary.Warnings, " ")
-		v.program.ports.Post(func() { v.program.show(Message{Text: plain(sentence(warning)), Bad: true}) })
+		v.program.ports.Post(func() { v.program.show(Message{Text: text("problem.other", "Sentence", sentence(warning)), Bad: true}) })
 	}
 	return err
 }

@@ -110,7 +110,7 @@ func TestWizardSortsTheAuthorsFiles(t *testing.T) {
 	}
 	d.Models.SetImport(VGGFile, filepath.Join(files, "art.sct_iter_160000.pth.tar"))
 	d.until("the wrong file is named", func() bool { return !d.Models.View().Import.Files[VGGFile].Problem.Empty() })
-	if s := d.Models.View().Import.Files[VGGFile].Problem.String(); !strings.Contains(s, "is the art SCT file") {
+	if s := d.Models.View().Import.Files[VGGFile].Problem.String(); !strings.Contains(s, "is the artistic SCT file") {
 		t.Errorf("problem %q", s)
 	}
 	d.Drop(DropModels, []string{files})

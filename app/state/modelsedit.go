@@ -13,7 +13,7 @@ func (m *Models) Use(name string) { m.program.Stylize.SetModel(name) }
 // CheckName says why a model cannot be called that; empty: it can.
 func (m *Models) CheckName(name string) Text {
 	if err := m.library().CanSave(name, false); err != nil {
-		return plain(sentence(err.Error()))
+		return explain(err).Sentence
 	}
 	return Text{}
 }

@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"restyle/core/fault"
 	"restyle/core/imaging"
 	"restyle/core/model"
 	"restyle/core/sct"
@@ -22,7 +23,7 @@ func (s *Stylize) SaveStyle(id, name string) {
 	name = strings.TrimSpace(name)
 	path := filepath.Join(s.program.styleFolder(), name+model.PresetExtension)
 	if name == "" || filepath.Base(name) != name {
-		s.program.complain(fmt.Errorf("the name %q cannot be that of a file: choose another", name))
+		s.program.complain(fault.Mark(fmt.Errorf("the name %q cannot be that of a file: choose another", name), "style.name", "Name", name))
 		return
 	}
 	f, r := s.strip[i], s.recipe()

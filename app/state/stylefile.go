@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"restyle/core/fault"
 	"restyle/core/imaging"
 	"restyle/core/model"
 	"restyle/core/sct"
@@ -97,7 +98,8 @@ func named(name string, err error) error {
 	case err == nil:
 		return nil
 	case errors.As(err, &small):
-		return fmt.Errorf("the style %s %s", name, small.Problem())
+		err := fmt.Errorf("the style %s %s", name, small.Problem())
+		return fault.Mark(err, "style.tiny", "Name", name, "Width", small.Width, "Height", small.Height)
 	}
 	return fmt.Errorf("the style %s: %w", name, err)
 }

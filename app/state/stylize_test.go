@@ -173,10 +173,10 @@ func TestBadDrops(t *testing.T) {
 	d := newDesk(t, filepath.Join(folder, "own"))
 	d.Start()
 	for _, bad := range []struct{ path, says string }{
-		{words, "letter.txt: this is not a picture of a known kind; choose a JPEG"},
-		{broken, "broken.jpg: the JPEG file is cut off; get a complete copy"},
+		{words, "letter.txt holds no picture: choose a JPEG"},
+		{broken, "broken.jpg is cut off: get a complete copy of the JPEG file"},
 		{filepath.Join(folder, "empty"), "empty holds no picture"},
-		{filepath.Join(folder, "gone.png"), "gone.png: there is no such file"},
+		{filepath.Join(folder, "gone.png"), "gone.png is not there any more"},
 	} {
 		number := d.Message().Number
 		d.Drop(DropContent, []string{bad.path})
@@ -286,7 +286,7 @@ func TestExportAsksBeforeItReplaces(t *testing.T) {
 		t.Error(err)
 	}
 	d.Stylize.ExportTo(filepath.Join(folder, "result.xcf"))
-	if m := d.Message(); !m.Bad || !strings.Contains(m.Text.String(), ".xcf files cannot be written") {
+	if m := d.Message(); !m.Bad || !strings.Contains(m.Text.String(), "result.xcf cannot be saved: end the name with") {
 		t.Errorf("message %q", m.Text)
 	}
 }

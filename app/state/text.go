@@ -2,11 +2,12 @@ package state
 
 import (
 	"fmt"
+	"maps"
 	"strings"
 )
 
 // Text is something to be read: a key for the translator, the English, and the data that belong in between {{.Name}}.
-// Translations exist for the keys of Texts; others, such as the sentences of the core, are shown in English.
+// Translations exist for the keys of Texts. Data may be a Text itself.
 type Text struct {
 	Key     string
 	English string         // with {{.Name}} in the places of the data
@@ -25,12 +26,9 @@ func (t Text) String() string {
 	return s
 }
 
-// plain is a Text without translation.
-func plain(s string) Text { return Text{English: s} }
-
 // text is the Text of a key of english; pairs are names and values of its data.
 func text(key string, pairs ...any) Text {
-	t := Text{Key: key, English: english[key]}
+	t := Text{Key: key, English: englishOf(key)}
 	for i := 0; i+1 < len(pairs); i += 2 {
 		if t.Data == nil {
 			t.Data = map[string]any{}
@@ -42,11 +40,16 @@ func text(key string, pairs ...any) Text {
 
 // Texts lists the keys that this package uses with their English: what a translation has to hold.
 func Texts() map[string]string {
-	all := map[string]string{}
-	for k, v := range english {
-		all[k] = v
-	}
+	all := maps.Clone(english)
+	maps.Copy(all, problems)
 	return all
+}
+
+func englishOf(key string) string {
+	if s, ok := problems[key]; ok {
+		return s
+	}
+	return english[key]
 }
 
 // Problem is something that went wrong: a sentence that says what, which file and what to do, and more for those who ask.

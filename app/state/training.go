@@ -11,6 +11,7 @@ import (
 
 	"restyle/app/job"
 	"restyle/core/data"
+	"restyle/core/fault"
 	"restyle/core/model"
 	"restyle/core/stylize"
 	"restyle/core/train"
@@ -122,7 +123,8 @@ func (t *training) begin(folder string) error {
 	}
 	if t.resumed {
 		if sum != t.plan.Parent {
-			return fmt.Errorf("go on with the training of %s: the model %s it began from has changed: start it anew", t.plan.Name, t.plan.From)
+			err := fmt.Errorf("go on with the training of %s: the model %s it began from has changed: start it anew", t.plan.Name, t.plan.From)
+			return fault.Mark(err, "training.changed", "Name", t.plan.Name, "Model", t.plan.From)
 		}
 		checkpoint, err := train.Open(filepath.Join(folder, checkpointFile))
 		if err != nil {

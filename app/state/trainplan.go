@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"restyle/assets"
+	"restyle/core/fault"
 	"restyle/core/model"
 )
 
@@ -69,7 +70,7 @@ func readPlan(folder string) (*plan, error) {
 		_, err = os.Stat(filepath.Join(folder, checkpointFile))
 	}
 	if err != nil {
-		return nil, fmt.Errorf("read the interrupted training in %s: %w: it cannot go on", folder, err)
+		return nil, fault.Mark(fmt.Errorf("read the interrupted training in %s: %w: it cannot go on", folder, err), "training.damaged")
 	}
 	return p, nil
 }

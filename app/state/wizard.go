@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"restyle/core/fault"
 	"restyle/core/model"
 	"restyle/core/weights"
 )
@@ -112,7 +113,8 @@ func sortCheckpoints(paths []string) (roles map[ImportRole]string, first error) 
 		}
 	}
 	if len(roles) == 0 && first == nil {
-		first = fmt.Errorf("%s holds no .pth or .tar file: choose the folder with the authors' checkpoints", baseName(paths[0]))
+		first = fault.Mark(fmt.Errorf("%s holds no .pth or .tar file: choose the folder with the authors' checkpoints", baseName(paths[0])),
+			"import.none", "File", baseName(paths[0]))
 	}
 	return roles, first
 }
@@ -170,11 +172,12 @@ func roleOf(path string, likely ImportRole) (ImportRole, error) {
 	case inputs("1.weight") == full[2] || inputs("11.weight") == full[2]:
 		return PhotoDecoderFile, nil
 	}
-	return 0, fmt.Errorf("%s is no file of CCPL's own code: choose vgg_normalised.pth, decoder_iter_….pth.tar or sct_iter_….pth.tar", baseName(path))
+	err = fmt.Errorf("%s is no file of CCPL's own code: choose vgg_normalised.pth, decoder_iter_….pth.tar or sct_iter_….pth.tar", baseName(path))
+	return 0, fault.Mark(err, "import.role", "File", baseName(path))
 }
 
-func roleName(r ImportRole) string {
-	return [importRoles]string{"VGG-19", "art decoder", "art SCT", "photo decoder", "photo SCT"}[r]
+func roleName(r ImportRole) Text {
+	return text([importRoles]string{"state.role.vgg", "state.role.artdecoder", "state.role.artsct", "state.role.photodecoder", "state.role.photosct"}[r])
 }
 
 // SetImportName names the model to be imported.

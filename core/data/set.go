@@ -6,6 +6,7 @@ import (
 	"strings"
 	"sync"
 
+	"restyle/core/fault"
 	"restyle/core/imaging"
 )
 
@@ -134,5 +135,6 @@ func none(kind string, places []string) error {
 	if len(places) == 0 {
 		return fmt.Errorf("read training pictures: no folder of %s pictures is chosen; choose one", kind)
 	}
-	return fmt.Errorf("read training pictures: there is no readable %s picture in %s; choose another folder", kind, strings.Join(places, ", "))
+	err := fmt.Errorf("read training pictures: there is no readable %s picture in %s; choose another folder", kind, strings.Join(places, ", "))
+	return fault.Mark(err, "pictures."+kind)
 }

@@ -7,6 +7,8 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+
+	"restyle/core/fault"
 )
 
 // createBeside makes a new hidden file in the folder of path, with the permissions that any new file gets there.
@@ -20,8 +22,8 @@ func createBeside(path string) (*os.File, error) {
 	}
 }
 
-func saveProblem(path, text string, cause error) error {
-	return &problem{fmt.Sprintf("save %s: %s", filepath.Base(path), text), cause}
+func saveProblem(kind, path, text string, cause error) *fault.Fault {
+	return fault.New(&problem{fmt.Sprintf("save %s: %s", filepath.Base(path), text), cause}, kind).With("File", filepath.Base(path), "Folder", filepath.Dir(path))
 }
 
 // unwritable says why a file could not be written.
@@ -29,9 +31,9 @@ func unwritable(path string, err error) error {
 	folder := filepath.Dir(path)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		return saveProblem(path, fmt.Sprintf("there is no folder %s; make it or choose another", folder), err)
+		return saveProblem("save.nofolder", path, fmt.Sprintf("there is no folder %s; make it or choose another", folder), err)
 	case errors.Is(err, fs.ErrPermission):
-		return saveProblem(path, fmt.Sprintf("writing to the folder %s is not permitted; choose another", folder), err)
+		return saveProblem("save.forbidden", path, fmt.Sprintf("writing to the folder %s is not permitted; choose another", folder), err)
 	}
-	return saveProblem(path, fmt.Sprintf("the file cannot be written (%v); check the space on the disk", root(err)), err)
+	return saveProblem("save.failed", path, fmt.Sprintf("the file cannot be written (%v); check the space on the disk", root(err)), err)
 }

@@ -39,7 +39,7 @@ const headLength = 16 // bytes that tell the format
 // formatOf recognises a file by its first bytes.
 func formatOf(head []byte, name string) (*format, error) {
 	if len(head) == 0 {
-		return nil, newProblem(name, "the file is empty; choose another file", nil)
+		return nil, newProblem("picture.empty", name, "the file is empty; choose another file", nil)
 	}
 	for _, f := range formats {
 		if f.match(head) {
@@ -47,9 +47,9 @@ func formatOf(head []byte, name string) (*format, error) {
 		}
 	}
 	if len(head) >= 12 && string(head[4:8]) == "ftyp" {
-		return nil, newProblem(name, "HEIC and AVIF pictures and videos cannot be opened as a picture; save it as JPEG or PNG first", nil)
+		return nil, newProblem("picture.heic", name, "HEIC and AVIF pictures and videos cannot be opened as a picture; save it as JPEG or PNG first", nil)
 	}
-	return nil, newProblem(name, "this is not a picture of a known kind; choose a JPEG, PNG, WebP, BMP, TIFF or GIF file", nil)
+	return nil, newProblem("picture.unknown", name, "this is not a picture of a known kind; choose a JPEG, PNG, WebP, BMP, TIFF or GIF file", nil)
 }
 
 func prefix(magics ...string) func([]byte) bool {

@@ -25,12 +25,13 @@ func (l Limits) bytes() int64 {
 // check refuses sizes that are empty or too large.
 func (l Limits) check(name string, width, height int) error {
 	if width <= 0 || height <= 0 {
-		return newProblem(name, "the picture has no pixels; choose another file", nil)
+		return newProblem("picture.nopixels", name, "the picture has no pixels; choose another file", nil)
 	}
 	if width <= l.pixels()/height {
 		return nil
 	}
 	total := float64(width) * float64(height) / 1e6
-	return newProblem(name, fmt.Sprintf("%d x %d pixels are %.4g megapixels, more than the limit of %.4g; make the picture smaller first",
-		width, height, total, float64(l.pixels())/1e6), nil)
+	return newProblem("picture.large", name, fmt.Sprintf("%d x %d pixels are %.4g megapixels, more than the limit of %.4g; make the picture smaller first",
+		width, height, total, float64(l.pixels())/1e6), nil).
+		With("Width", width, "Height", height, "Limit", fmt.Sprintf("%.4g", float64(l.pixels())/1e6))
 }

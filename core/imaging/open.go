@@ -28,10 +28,10 @@ func openFile(path string) (*os.File, error) {
 		return nil, unreadable(name, err)
 	}
 	if info.IsDir() {
-		return nil, newProblem(name, "this is a folder; choose a picture inside it", nil)
+		return nil, newProblem("picture.folder", name, "this is a folder; choose a picture inside it", nil)
 	}
 	if !info.Mode().IsRegular() {
-		return nil, newProblem(name, "this is not an ordinary file; choose a picture file", nil)
+		return nil, newProblem("picture.special", name, "this is not an ordinary file; choose a picture file", nil)
 	}
 	file, err := os.Open(path)
 	if err != nil {
@@ -95,7 +95,7 @@ func readFile(r io.Reader, name string, limits Limits) ([]byte, *format, error) 
 		return nil, nil, unreadable(name, err)
 	}
 	if int64(len(data)) > most {
-		return nil, nil, newProblem(name, fmt.Sprintf("the file is larger than the limit of %d MB; make the picture smaller first", most>>20), nil)
+		return nil, nil, newProblem("picture.bytes", name, fmt.Sprintf("the file is larger than the limit of %d MB; make the picture smaller first", most>>20), nil).With("Limit", most>>20)
 	}
 	return data, f, nil
 }

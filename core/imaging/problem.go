@@ -9,6 +9,8 @@ import (
 	"io/fs"
 
 	"golang.org/x/image/tiff"
+
+	"restyle/core/fault"
 )
 
 // problem is one sentence for the person at the screen; the cause stays reachable by errors.Is and errors.As.
@@ -20,19 +22,20 @@ type problem struct {
 func (p *problem) Error() string { return p.sentence }
 func (p *problem) Unwrap() error { return p.cause }
 
-func newProblem(name, text string, cause error) error {
-	return &problem{fmt.Sprintf("open %s: %s", name, text), cause}
+// newProblem is a sentence about a file, with the name that package fault gives to its kind.
+func newProblem(kind, name, text string, cause error) *fault.Fault {
+	return fault.New(&problem{fmt.Sprintf("open %s: %s", name, text), cause}, kind).With("File", name)
 }
 
 // unreadable says why the bytes of a file could not be had.
 func unreadable(name string, err error) error {
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		return newProblem(name, "there is no such file; check the name or choose another file", err)
+		return newProblem("file.missing", name, "there is no such file; check the name or choose another file", err)
 	case errors.Is(err, fs.ErrPermission):
-		return newProblem(name, "reading it is not permitted; change its permissions or choose another file", err)
+		return newProblem("file.forbidden", name, "reading it is not permitted; change its permissions or choose another file", err)
 	}
-	return newProblem(name, fmt.Sprintf("the file cannot be read (%v); try a copy on another disk", root(err)), err)
+	return newProblem("file.unreadable", name, fmt.Sprintf("the file cannot be read (%v); try a copy on another disk", root(err)), err)
 }
 
 // damaged says why the pixels of a file could not be had.
@@ -40,11 +43,11 @@ func damaged(name string, f *format, err error) error {
 	var variant tiff.UnsupportedError
 	switch {
 	case cutOff(err):
-		return newProblem(name, fmt.Sprintf("the %s file is cut off; get a complete copy", f.name), err)
+		return newProblem("picture.cutoff", name, fmt.Sprintf("the %s file is cut off; get a complete copy", f.name), err).With("Format", f.name)
 	case errors.As(err, &variant), unsupported(err):
-		return newProblem(name, fmt.Sprintf("this variant of %s cannot be read (%v); save it again as PNG or JPEG", f.name, err), err)
+		return newProblem("picture.variant", name, fmt.Sprintf("this variant of %s cannot be read (%v); save it again as PNG or JPEG", f.name, err), err).With("Format", f.name)
 	}
-	return newProblem(name, fmt.Sprintf("the %s file is damaged (%v); get another copy", f.name, err), err)
+	return newProblem("picture.damaged", name, fmt.Sprintf("the %s file is damaged (%v); get another copy", f.name, err), err).With("Format", f.name)
 }
 
 // cutOff tells files that end too early; two decoders have words of their own for that.

@@ -49,7 +49,7 @@ func (o SaveOptions) jpeg() (jpeg.Options, error) {
 // Save writes p with 8 bits a channel; see SaveDocument.
 func Save(path string, p *Picture, o SaveOptions) error {
 	if p.Width <= 0 || p.Height <= 0 {
-		return saveProblem(path, "the picture has no pixels", nil)
+		return saveProblem("picture.nopixels", path, "the picture has no pixels", nil)
 	}
 	return SaveDocument(path, NewDocument(p), o)
 }
@@ -100,9 +100,9 @@ func encoderFor(path string) (encoder, error) {
 	case ".tif", ".tiff":
 		return encodeTIFF, nil
 	case "":
-		return nil, saveProblem(path, "the name has no ending; end it with "+endings, nil)
+		return nil, saveProblem("save.ending", path, "the name has no ending; end it with "+endings, nil)
 	default:
-		return nil, saveProblem(path, fmt.Sprintf("%s files cannot be written; end the name with %s", extension, endings), nil)
+		return nil, saveProblem("save.ending", path, fmt.Sprintf("%s files cannot be written; end the name with %s", extension, endings), nil)
 	}
 }
 
@@ -114,7 +114,7 @@ func (o SaveOptions) protect(path string) error {
 	}
 	for _, input := range o.Inputs {
 		if info, err := os.Stat(input); err == nil && os.SameFile(info, target) {
-			return saveProblem(path, "this is the picture it was made from; choose another name", nil)
+			return saveProblem("save.input", path, "this is the picture it was made from; choose another name", nil)
 		}
 	}
 	return nil
@@ -136,7 +136,7 @@ func buffered(f *os.File, write func(w io.Writer) error) error {
 // replace writes a file under a temporary name, flushes it to disk and renames it to path.
 func replace(path string, write func(f *os.File) error) (err error) {
 	if info, err := os.Stat(path); err == nil && info.IsDir() {
-		return saveProblem(path, "there is a folder of this name; choose another name", nil)
+		return saveProblem("save.isfolder", path, "there is a folder of this name; choose another name", nil)
 	}
 	file, err := createBeside(path)
 	if err != nil {

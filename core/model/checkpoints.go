@@ -3,6 +3,7 @@ package model
 import (
 	"fmt"
 
+	"restyle/core/fault"
 	"restyle/core/nn"
 	"restyle/core/weights"
 )
@@ -86,7 +87,7 @@ func FromDictionaries(d Dictionaries) (*Model, error) {
 	}
 	m, err := Build(nn.From(Lookup(tensors)), Full(), modes...)
 	if err != nil {
-		return nil, fmt.Errorf("%w: are these the files of CCPL's own code, each of the mode it was named for?", err)
+		return nil, fmt.Errorf("%w: are these the files of CCPL's own code, each of the mode it was named for?", fault.Mark(err, "import.unfit"))
 	}
 	return m, nil
 }
@@ -111,13 +112,14 @@ func EncoderFromVGG(path string) (*Encoder, error) {
 
 func renameVGG(dst, src map[string]weights.Tensor) error {
 	const hint = "%w: is the VGG file vgg_normalised.pth?"
+	unfit := func(err error) error { return fault.Mark(fmt.Errorf(hint, err), "import.vgg") }
 	for i, l := range encoderLayers {
 		if err := copyConv(dst, "encoder."+l.name, src, fmt.Sprint(vggIndex[i])); err != nil {
-			return fmt.Errorf(hint, err)
+			return unfit(err)
 		}
 	}
 	if err := copyConv(dst, "colour", src, "0"); err != nil {
-		return fmt.Errorf(hint, err)
+		return unfit(err)
 	}
 	return foldColour(dst)
 }
@@ -132,12 +134,12 @@ func renameMode(dst map[string]weights.Tensor, m Mode, d ModeDictionaries) error
 	}
 	for i, k := range indices {
 		if err := copyConv(dst, fmt.Sprintf("%v.decoder.%d", m, i), d.Decoder, fmt.Sprint(k-shift)); err != nil {
-			return fmt.Errorf("%w: is the decoder file a decoder_iter file of the %v mode?", err, m)
+			return fault.Mark(fmt.Errorf("%w: is the decoder file a decoder_iter file of the %v mode?", err, m), "import.decoder")
 		}
 	}
 	for _, name := range sctNames(m) {
 		if err := copyConv(dst, fmt.Sprintf("%v.sct.%s", m, name), d.SCT, name); err != nil {
-			return fmt.Errorf("%w: is the SCT file an sct_iter file of the %v mode?", err, m)
+			return fault.Mark(fmt.Errorf("%w: is the SCT file an sct_iter file of the %v mode?", err, m), "import.sct")
 		}
 	}
 	return nil

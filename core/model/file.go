@@ -2,9 +2,12 @@ package model
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
+	"path/filepath"
 	"strings"
 
+	"restyle/core/fault"
 	"restyle/core/nn"
 	"restyle/core/weights"
 )
@@ -57,18 +60,26 @@ func Load(path string) (*Model, error) {
 	}
 	m, err := FromFile(f)
 	if err != nil {
-		return nil, fmt.Errorf("load model %s: %w", path, err)
+		return nil, damaged(fmt.Errorf("load model %s: %w", path, err), "model.damaged", path)
 	}
 	return m, nil
+}
+
+// damaged adds the name of a file to the name that an error has, and gives it one if it has none.
+func damaged(err error, name, path string) error {
+	if f := fault.Of(err); f != nil {
+		name = f.Name
+	}
+	return fault.Mark(err, name, "File", filepath.Base(path))
 }
 
 // FromFile makes a model of a file's tensors.
 func FromFile(f weights.File) (*Model, error) {
 	switch v := f.Metadata["format"]; {
 	case v == "":
-		return nil, fmt.Errorf("not a Restyle model: it does not say its format: make one with train, or import the authors' checkpoints")
+		return nil, fault.Mark(errors.New("not a Restyle model: it does not say its format: make one with train, or import the authors' checkpoints"), "model.other")
 	case v != format:
-		return nil, fmt.Errorf("format %q is not known here: use a program version that wrote it", v)
+		return nil, fault.Mark(fmt.Errorf("format %q is not known here: use a program version that wrote it", v), "file.newer")
 	}
 	var c Config
 	if err := json.Unmarshal([]byte(f.Metadata["config"]), &c); err != nil {
@@ -90,7 +101,8 @@ func FromFile(f weights.File) (*Model, error) {
 		return nil, fmt.Errorf("the model's origin cannot be read: %w", err)
 	}
 	if extra := len(f.Tensors) - len(m.scope.Params()); extra > 0 {
-		return nil, fmt.Errorf("the file holds %d tensors that do not belong to such a model: it may be of a newer version", extra)
+		err := fmt.Errorf("the file holds %d tensors that do not belong to such a model: it may be of a newer version", extra)
+		return nil, fault.Mark(err, "file.newer")
 	}
 	return m, nil
 }

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"restyle/assets"
+	"restyle/core/fault"
 	"restyle/core/weights"
 )
 
@@ -87,7 +88,8 @@ func (l *Library) loadBuiltIn(name string) (*Model, error) {
 // unknown says which names there are.
 func (l *Library) unknown(name string) error {
 	if name == DefaultName {
-		return fmt.Errorf("load model %s: the built-in model is missing from this build: import, train or name another one", name)
+		err := fmt.Errorf("load model %s: the built-in model is missing from this build: import, train or name another one", name)
+		return fault.Mark(err, "model.none", "Name", name)
 	}
 	entries, err := l.List()
 	if err != nil {
@@ -100,5 +102,6 @@ func (l *Library) unknown(name string) error {
 	if len(names) == 0 {
 		return fmt.Errorf("load model %s: the library holds no models: import or train one, or name a file", name)
 	}
-	return fmt.Errorf("load model %s: there is none of that name: choose one of %s, or name a file", name, strings.Join(names, ", "))
+	err = fmt.Errorf("load model %s: there is none of that name: choose one of %s, or name a file", name, strings.Join(names, ", "))
+	return fault.Mark(err, "model.none", "Name", name)
 }

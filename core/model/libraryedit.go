@@ -1,10 +1,13 @@
 package model
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"strings"
 	"unicode"
+
+	"restyle/core/fault"
 )
 
 // CanSave reports what stands against saving a model under a name: the name itself, a built-in model or, unless overwrite is set, another one.
@@ -17,9 +20,9 @@ func (l *Library) CanSave(name string, overwrite bool) error {
 	case err != nil:
 		return err
 	case found && e.BuiltIn:
-		return fmt.Errorf("the model %q is built in: choose another name", e.Name)
+		return fault.Mark(fmt.Errorf("the model %q is built in: choose another name", e.Name), "name.builtin", "Name", e.Name)
 	case found && !overwrite:
-		return fmt.Errorf("there is a model %q already: choose another name or remove it", e.Name)
+		return fault.Mark(fmt.Errorf("there is a model %q already: choose another name or remove it", e.Name), "name.taken", "Name", e.Name)
 	}
 	return nil
 }
@@ -123,13 +126,14 @@ func checkName(name string) error {
 	bad := strings.IndexFunc(name, func(r rune) bool { return !plain(r) })
 	switch {
 	case name == "":
-		return fmt.Errorf("the name is empty: give one")
+		return fault.Mark(errors.New("the name is empty: give one"), "name.empty")
 	case len(name) > most:
-		return fmt.Errorf("the name %.20q… is too long: want at most %d bytes", name, most)
+		return fault.Mark(fmt.Errorf("the name %.20q… is too long: want at most %d bytes", name, most), "name.long")
 	case bad >= 0:
-		return fmt.Errorf("the name %q holds %q: use letters, digits, spaces and ._-() only", name, []rune(name[bad:])[0])
+		letter := []rune(name[bad:])[0]
+		return fault.Mark(fmt.Errorf("the name %q holds %q: use letters, digits, spaces and ._-() only", name, letter), "name.letter", "Letter", string(letter))
 	case strings.HasPrefix(name, ".") || strings.HasSuffix(name, ".") || strings.TrimSpace(name) != name || reserved(name):
-		return fmt.Errorf("the name %q is not possible on every system: choose another", name)
+		return fault.Mark(fmt.Errorf("the name %q is not possible on every system: choose another", name), "name.odd", "Name", name)
 	}
 	return nil
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"restyle/core/fault"
 	"restyle/core/nn"
 	"restyle/core/sct"
 )
@@ -75,7 +76,8 @@ func startsWeak(name string) bool {
 func (m *Model) Part(mode Mode) (*Part, error) {
 	p, ok := m.parts[mode]
 	if !ok {
-		return nil, fmt.Errorf("model %q has no %v mode, only %s: choose that mode or another model", m.Origin.Name, mode, m.modeNames())
+		err := fmt.Errorf("model %q has no %v mode, only %s: choose that mode or another model", m.Origin.Name, mode, m.modeNames())
+		return nil, fault.Mark(err, "model.mode", "Name", m.Origin.Name)
 	}
 	return p, nil
 }

@@ -3,6 +3,7 @@ package model
 import (
 	"bytes"
 	"encoding/base64"
+	"errors"
 	"fmt"
 	"image"
 	"image/jpeg"
@@ -11,6 +12,7 @@ import (
 	"strconv"
 	"strings"
 
+	"restyle/core/fault"
 	"restyle/core/sct"
 	"restyle/core/weights"
 )
@@ -72,7 +74,7 @@ func LoadPreset(path string) (Preset, error) {
 	}
 	p, err := PresetFromFile(f)
 	if err != nil {
-		return Preset{}, fmt.Errorf("load style %s: %w", path, err)
+		return Preset{}, damaged(fmt.Errorf("load style %s: %w", path, err), "style.damaged", path)
 	}
 	if p.Name == "" {
 		p.Name = strings.TrimSuffix(filepath.Base(path), PresetExtension)
@@ -95,11 +97,11 @@ func PresetFromFile(f weights.File) (Preset, error) {
 	case presetFormat:
 		err = p.read(f)
 	case "":
-		err = fmt.Errorf("not a style of Restyle: make one from a picture with style save")
+		err = fault.Mark(errors.New("not a style of Restyle: make one from a picture with style save"), "style.other")
 	case format:
-		err = fmt.Errorf("this is a model, not a style: name it with --model")
+		err = fault.Mark(errors.New("this is a model, not a style: name it with --model"), "style.model")
 	default:
-		err = fmt.Errorf("format %q is not known here: use a program version that wrote it", v)
+		err = fault.Mark(fmt.Errorf("format %q is not known here: use a program version that wrote it", v), "file.newer")
 	}
 	if err != nil {
 		return Preset{}, err

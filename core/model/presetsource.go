@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"restyle/assets"
+	"restyle/core/fault"
 	"restyle/core/imaging"
 )
 
@@ -62,7 +63,9 @@ func (p Preset) Open() (*imaging.Picture, error) {
 		return imaging.Decode(bytes.NewReader(data), path, imaging.Limits{})
 	}
 	if p.folder == "" {
-		return nil, fmt.Errorf("style %s is built in for the model %s, and the painting does not come with the program: choose that model, or name a picture of your own", p.Name, p.ModelName)
+		err := fmt.Errorf("style %s is built in for the model %s, and the painting does not come with the program: choose that model, or name a picture of your own", p.Name, p.ModelName)
+		return nil, fault.Mark(err, "style.builtin", "Name", p.Name, "Model", p.ModelName)
 	}
-	return nil, fmt.Errorf("the picture %s that style %s was made from is not there any more, or was changed", name, p.Name)
+	err := fmt.Errorf("the picture %s that style %s was made from is not there any more, or was changed", name, p.Name)
+	return nil, fault.Mark(err, "style.gone", "Name", p.Name, "File", filepath.Base(name))
 }

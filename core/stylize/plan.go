@@ -3,6 +3,7 @@ package stylize
 import (
 	"fmt"
 
+	"restyle/core/fault"
 	"restyle/core/model"
 )
 
@@ -43,8 +44,9 @@ func (s *Session) plan(f frame, margin int, taken int64) (Plan, error) {
 		}
 	}
 	if bestCost == 0 {
-		return best, fmt.Errorf("%d x %d pixels need %s of memory and %s may be used: choose a smaller size (--size) or allow more (--memory)",
+		err := fmt.Errorf("%d x %d pixels need %s of memory and %s may be used: choose a smaller size (--size) or allow more (--memory)",
 			f.width, f.height, amount(least), amount(limit))
+		return best, fault.Mark(err, "memory.picture", "Width", f.width, "Height", f.height, "Needed", amount(least), "Allowed", amount(limit))
 	}
 	return best, nil
 }
@@ -127,7 +129,8 @@ func (s *Session) planStyle(f frame) (Plan, error) {
 		best = p
 	}
 	if best.Bytes > limit {
-		return best, fmt.Errorf("%d x %d pixels need %s of memory and %s may be used: allow more (--memory)", f.width, f.height, amount(best.Bytes), amount(limit))
+		err := fmt.Errorf("%d x %d pixels need %s of memory and %s may be used: allow more (--memory)", f.width, f.height, amount(best.Bytes), amount(limit))
+		return best, fault.Mark(err, "memory.style", "Width", f.width, "Height", f.height, "Needed", amount(best.Bytes), "Allowed", amount(limit))
 	}
 	return best, nil
 }

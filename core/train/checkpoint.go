@@ -3,8 +3,10 @@ package train
 import (
 	"encoding/json"
 	"fmt"
+	"path/filepath"
 	"strings"
 
+	"restyle/core/fault"
 	"restyle/core/model"
 	"restyle/core/weights"
 )
@@ -62,7 +64,8 @@ func Open(path string) (*Checkpoint, error) {
 		return nil, fmt.Errorf("open training: %w", err)
 	}
 	if f.Metadata["format"] != checkpointFormat {
-		return nil, fmt.Errorf("open training %s: not a checkpoint of a training: name the file that train wrote beside the model", path)
+		err := fmt.Errorf("open training %s: not a checkpoint of a training: name the file that train wrote beside the model", path)
+		return nil, fault.Mark(err, "training.damaged", "File", filepath.Base(path))
 	}
 	var s state
 	if err := json.Unmarshal([]byte(f.Metadata["state"]), &s); err != nil {

@@ -10,12 +10,14 @@ import (
 
 	"restyle/core/ccpl"
 	"restyle/core/data"
+	"restyle/core/fault"
 	"restyle/core/model"
 	"restyle/core/nn"
 )
 
 // ErrDiverged means that a loss or a gradient stopped being a number. The weights are those of the step before.
-var ErrDiverged = errors.New("the training diverged: a loss is not a number any more: go on from the last checkpoint with a lower learning rate")
+var ErrDiverged = fault.Mark(errors.New("the training diverged: a loss is not a number any more: go on from the last checkpoint with a lower learning rate"),
+	"training.diverged")
 
 // Event is one finished step.
 type Event struct {

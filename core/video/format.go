@@ -5,6 +5,8 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+
+	"restyle/core/fault"
 )
 
 // format is a kind of file that can be written.
@@ -104,8 +106,9 @@ func formatOf(path string) (format, error) {
 			return f, nil
 		}
 	}
-	return format{}, fmt.Errorf("save %s: files of this kind cannot be written: end the name with .mp4, .webm, .mov, .mkv, .avi or .gif, or with / for a folder of PNG files",
+	err := fmt.Errorf("save %s: files of this kind cannot be written: end the name with .mp4, .webm, .mov, .mkv, .avi or .gif, or with / for a folder of PNG files",
 		filepath.Base(path))
+	return format{}, fault.Mark(err, "video.ending", "File", filepath.Base(path))
 }
 
 // wordy are codecs of subtitles that are text and can become each other.

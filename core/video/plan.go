@@ -9,6 +9,8 @@ import (
 	"regexp"
 	"strings"
 	"time"
+
+	"restyle/core/fault"
 )
 
 // conversion is one call of Convert: what it will do, and what it has done.
@@ -131,7 +133,8 @@ func (c *conversion) checkOutput() error {
 		return nil
 	}
 	if source, err := os.Stat(c.in); err == nil && os.SameFile(source, target) {
-		return fmt.Errorf("save %s: this is the video that is read: choose another name", filepath.Base(c.out))
+		err = fmt.Errorf("save %s: this is the video that is read: choose another name", filepath.Base(c.out))
+		return fault.Mark(err, "save.input", "File", filepath.Base(c.out))
 	}
 	if !c.options.Overwrite {
 		return fmt.Errorf("save %s: the file exists: choose another name, or allow it to be overwritten", filepath.Base(c.out))

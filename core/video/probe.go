@@ -10,6 +10,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"restyle/core/fault"
 )
 
 // Info is what is known of a video before it is read. Frames are upright and have square pixels.
@@ -76,7 +78,11 @@ func (t Tools) Probe(ctx context.Context, path string, rate Rate) (*Info, error)
 }
 
 func openProblem(path, format string, values ...any) error {
-	return fmt.Errorf("open %s: "+format, append([]any{filepath.Base(path)}, values...)...)
+	err := fmt.Errorf("open %s: "+format, append([]any{filepath.Base(path)}, values...)...)
+	if kind := fault.Of(err); kind != nil {
+		return fault.Mark(err, kind.Name, "File", filepath.Base(path)) // only here the name of the file is known
+	}
+	return fault.Mark(err, "video.damaged", "File", filepath.Base(path))
 }
 
 // report is what ffprobe prints.
@@ -121,7 +127,7 @@ func (t Tools) probeFilm(ctx context.Context, path string) (*Info, error) {
 		if ctx.Err() != nil {
 			return nil, ctx.Err()
 		}
-		return nil, openProblem(path, "this is no video that ffmpeg can read (%v): choose another file", withoutPath(err, path))
+		return nil, fault.Mark(openProblem(path, "this is no video that ffmpeg can read (%v): choose another file", withoutPath(err, path)), "video.unknown", "File", filepath.Base(path))
 	}
 	return readReport(out, path)
 }
@@ -146,7 +152,7 @@ func readReport(out []byte, path string) (*Info, error) {
 		}
 	}
 	if info.stream < 0 {
-		return nil, openProblem(path, "there is no picture in it, only sound: choose a video")
+		return nil, fault.Mark(openProblem(path, "there is no picture in it, only sound: choose a video"), "video.sound", "File", filepath.Base(path))
 	}
 	return info, nil
 }

@@ -6,15 +6,17 @@ import (
 	"os"
 	"strings"
 	"syscall"
+
+	"restyle/core/fault"
 )
 
 // reason is why a file cannot be opened, for people.
 func reason(err error) error {
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		return errors.New("there is no such file; check the name or choose another file")
+		return fault.Mark(errors.New("there is no such file; check the name or choose another file"), "file.missing")
 	case errors.Is(err, fs.ErrPermission):
-		return errors.New("reading it is not permitted; change its permissions or choose another file")
+		return fault.Mark(errors.New("reading it is not permitted; change its permissions or choose another file"), "file.forbidden")
 	}
 	return cause(err)
 }

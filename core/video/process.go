@@ -8,6 +8,8 @@ import (
 	"strings"
 	"sync"
 	"time"
+
+	"restyle/core/fault"
 )
 
 // patience is how long a process that was killed may hold its pipes.
@@ -50,7 +52,7 @@ func (p *process) explain(ctx context.Context, err error) error {
 }
 
 // errDiskFull is what any tool says of a full disk.
-var errDiskFull = errors.New("the disk is full: make room or choose another disk")
+var errDiskFull = fault.Mark(errors.New("the disk is full: make room or choose another disk"), "disk.full")
 
 // toolError is a failure with the words of the tool.
 type toolError struct {

@@ -3,6 +3,8 @@ package video
 import (
 	"fmt"
 	"path/filepath"
+
+	"restyle/core/fault"
 )
 
 // bitsPerPixel is what a pixel of a stylized video takes at good quality, rather more than less: in a part, and joined.
@@ -36,8 +38,10 @@ func (c *conversion) needed() int64 {
 func (c *conversion) checkSpace() error {
 	free, err := freeSpace(c.place.folder)
 	if need := c.needed(); err == nil && free < need {
-		return fmt.Errorf("about %s are needed on the disk of %s and %s are free: make room, or choose another disk or a smaller size",
-			amount(need), filepath.Dir(c.place.folder), amount(free))
+		folder := filepath.Dir(c.place.folder)
+		err := fmt.Errorf("about %s are needed on the disk of %s and %s are free: make room, or choose another disk or a smaller size",
+			amount(need), folder, amount(free))
+		return fault.Mark(err, "disk.small", "Needed", amount(need), "Folder", folder, "Free", amount(free))
 	}
 	return nil
 }

@@ -6,6 +6,8 @@ import (
 	"os/exec"
 	"path/filepath"
 	"runtime"
+
+	"restyle/core/fault"
 )
 
 // Tools are the paths of the programs that read and write videos. The zero value is none: folders of pictures, animated GIFs and MJPEG AVI
@@ -13,7 +15,7 @@ import (
 type Tools struct{ FFmpeg, FFprobe string }
 
 // ErrNoFFmpeg says that something needs ffmpeg, and how to get it.
-var ErrNoFFmpeg = errors.New("ffmpeg is not installed: " + hint())
+var ErrNoFFmpeg = fault.Mark(errors.New("ffmpeg is not installed: "+hint()), "video.noffmpeg")
 
 func hint() string {
 	switch runtime.GOOS {

@@ -9,6 +9,8 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+
+	"restyle/core/fault"
 )
 
 // workplace is the hidden folder beside the result where parts wait to be joined.
@@ -55,10 +57,13 @@ func WorkFolder(out string) string {
 func (c *conversion) open() (err error) {
 	c.place = &workplace{folder: WorkFolder(c.out)}
 	if err := os.MkdirAll(c.place.folder, 0o777); err != nil {
-		return fmt.Errorf("save %s: the folder %s cannot be written to (%w): choose another", filepath.Base(c.out), filepath.Dir(c.place.folder), cause(err))
+		folder := filepath.Dir(c.place.folder)
+		err = fmt.Errorf("save %s: the folder %s cannot be written to (%w): choose another", filepath.Base(c.out), folder, cause(err))
+		return fault.Mark(err, "save.forbidden", "File", filepath.Base(c.out), "Folder", folder)
 	}
 	if c.place.lock, err = lockFile(filepath.Join(c.place.folder, "lock")); err != nil {
-		return fmt.Errorf("save %s: another export is writing it: wait for that one, or choose another name", filepath.Base(c.out))
+		err = fmt.Errorf("save %s: another export is writing it: wait for that one, or choose another name", filepath.Base(c.out))
+		return fault.Mark(err, "save.busy", "File", filepath.Base(c.out))
 	}
 	if c.takeOver() != nil {
 		err = c.place.begin(c.job())

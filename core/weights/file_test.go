@@ -81,7 +81,7 @@ func TestHalfRoundTrip(t *testing.T) {
 		}
 	}
 	f.Tensors["large"] = Tensor{[]int{1}, []float32{65520}}
-	if err := encode(io.Discard, f); fault(err, "too large for float16") {
+	if err := encode(io.Discard, f); differs(err, "too large for float16") {
 		t.Errorf("65520 as float16: %v", err)
 	}
 }
@@ -102,7 +102,7 @@ func TestChecksum(t *testing.T) {
 		t.Fatal(err)
 	}
 	b.Bytes()[b.Len()-1] ^= 1
-	if _, err := Decode(b.Bytes()); fault(err, "checksum") {
+	if _, err := Decode(b.Bytes()); differs(err, "checksum") {
 		t.Errorf("a flipped bit: %v", err)
 	}
 }
@@ -152,7 +152,7 @@ func TestDecodeRefuses(t *testing.T) {
 		{"wrong checksum", raw(`{"__metadata__":{"checksum":"00"}}`, 0), "checksum"},
 	} {
 		_, err := Decode(c.b)
-		if fault(err, c.fault) {
+		if differs(err, c.fault) {
 			t.Errorf("%s: error %v, want %q", c.what, err, c.fault)
 		}
 		if err != nil && strings.Contains(err.Error(), "\n") {
@@ -229,14 +229,14 @@ func (w *limited) Write(b []byte) (int, error) {
 
 func TestWriteIntoBadFolder(t *testing.T) {
 	dir := t.TempDir()
-	if err := Write(filepath.Join(dir, "missing", "x"), sample(1)); fault(err, "missing") {
+	if err := Write(filepath.Join(dir, "missing", "x"), sample(1)); differs(err, "missing") {
 		t.Errorf("missing folder: %v", err)
 	}
 	inTheWay := filepath.Join(dir, "folder")
 	if err := os.MkdirAll(filepath.Join(inTheWay, "inner"), 0o755); err != nil {
 		t.Fatal(err)
 	}
-	if err := Write(inTheWay, sample(1)); fault(err, inTheWay) {
+	if err := Write(inTheWay, sample(1)); differs(err, inTheWay) {
 		t.Errorf("a folder in the way: %v", err)
 	}
 	expectFiles(t, dir, 1)

@@ -4,10 +4,14 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
+	"io/fs"
 	"math"
 	"os"
+	"path/filepath"
 
 	"github.com/nlpodyssey/safetensors"
+
+	"restyle/core/fault"
 )
 
 const (
@@ -20,13 +24,26 @@ const (
 func Read(path string) (File, error) {
 	b, err := readFile(path)
 	if err != nil {
-		return File{}, fmt.Errorf("read weights: %w", err)
+		return File{}, fault.Mark(fmt.Errorf("read weights: %w", err), kindOf(err), "File", filepath.Base(path))
 	}
 	f, err := Decode(b)
 	if err != nil {
-		return File{}, fmt.Errorf("read weights %s: %w", path, err)
+		return File{}, fault.Mark(fmt.Errorf("read weights %s: %w", path, err), kindOf(err), "File", filepath.Base(path))
 	}
 	return f, nil
+}
+
+// kindOf is the name of an error of reading a file: the one it has, that of the system's refusal, or damaged.
+func kindOf(err error) string {
+	switch f := fault.Of(err); {
+	case f != nil:
+		return f.Name
+	case errors.Is(err, fs.ErrNotExist):
+		return "file.missing"
+	case errors.Is(err, fs.ErrPermission):
+		return "file.forbidden"
+	}
+	return "weights.damaged"
 }
 
 // readFile is os.ReadFile for regular files of a sane size; its errors name the file.
@@ -36,10 +53,10 @@ func readFile(path string) ([]byte, error) {
 		return nil, err
 	}
 	if !info.Mode().IsRegular() {
-		return nil, fmt.Errorf("%s is not a file: choose a file", path)
+		return nil, fault.Mark(fmt.Errorf("%s is not a file: choose a file", path), "weights.other")
 	}
 	if info.Size() > maxFile {
-		return nil, fmt.Errorf("%s has %d bytes, more than any model: choose another file", path, info.Size())
+		return nil, fault.Mark(fmt.Errorf("%s has %d bytes, more than any model: choose another file", path, info.Size()), "weights.other")
 	}
 	return os.ReadFile(path)
 }
@@ -76,11 +93,11 @@ func checkLength(b []byte) error {
 		return errors.New("the file is empty: fetch or export it again")
 	}
 	if len(b) < 8 {
-		return errors.New("this is not a safetensors file: choose another file")
+		return fault.Mark(errors.New("this is not a safetensors file: choose another file"), "weights.other")
 	}
 	switch n := binary.LittleEndian.Uint64(b); {
 	case n > maxHeader || n < 2:
-		return errors.New("this is not a safetensors file (its first 8 bytes are no length of a header): choose another file")
+		return fault.Mark(errors.New("this is not a safetensors file (its first 8 bytes are no length of a header): choose another file"), "weights.other")
 	case n > uint64(len(b)-8):
 		return errors.New("the file ends within its header: fetch or export it again")
 	}

@@ -4,8 +4,11 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"path/filepath"
 
 	"github.com/nlpodyssey/gopickle/types"
+
+	"restyle/core/fault"
 )
 
 // ReadTorch reads a dictionary of tensors that torch.save wrote, in today's zip format or in the older one (before PyTorch 1.6). It returns
@@ -14,13 +17,22 @@ import (
 func ReadTorch(path string) (tensors map[string]Tensor, order []string, err error) {
 	b, err := readFile(path)
 	if err != nil {
-		return nil, nil, fmt.Errorf("read PyTorch checkpoint: %w", err)
+		return nil, nil, fault.Mark(fmt.Errorf("read PyTorch checkpoint: %w", err), kindOf(err), "File", filepath.Base(path))
 	}
 	tensors, order, err = decodeTorch(b)
 	if err != nil {
-		return nil, nil, fmt.Errorf("read PyTorch checkpoint %s: %w", path, err)
+		return nil, nil, fault.Mark(fmt.Errorf("read PyTorch checkpoint %s: %w", path, err), torchKind(err), "File", filepath.Base(path))
 	}
 	return tensors, order, nil
+}
+
+// torchKind is kindOf, and tells what is no checkpoint of plain tensors from what is damaged.
+func torchKind(err error) string {
+	var refused refusal
+	if errors.As(err, &refused) {
+		return "torch.content"
+	}
+	return kindOf(err)
 }
 
 func decodeTorch(b []byte) (map[string]Tensor, []string, error) {
@@ -34,7 +46,7 @@ func decodeTorch(b []byte) (map[string]Tensor, []string, error) {
 	case bytes.HasPrefix(b, []byte{0x80, 2}):
 		dictionary, err = readLegacy(b)
 	default:
-		err = errors.New("this is not a PyTorch checkpoint: choose a file that torch.save wrote")
+		err = fault.Mark(errors.New("this is not a PyTorch checkpoint: choose a file that torch.save wrote"), "torch.other")
 	}
 	if err != nil {
 		return nil, nil, err
@@ -50,14 +62,15 @@ func collect(dictionary any, limit int) (map[string]Tensor, []string, error) {
 		return nil, nil, err
 	}
 	if len(entries) == 0 {
-		return nil, nil, errors.New("it holds no tensors: choose another file")
+		return nil, nil, fault.Mark(errors.New("it holds no tensors: choose another file"), "torch.content")
 	}
 	tensors, order := make(map[string]Tensor, len(entries)), make([]string, 0, len(entries))
 	for _, e := range entries {
 		name, isText := e.Key.(string)
 		r, isTensor := e.Value.(*reference)
 		if !isText || !isTensor {
-			return nil, nil, fmt.Errorf("its entry %.80q is not a tensor: save only the state_dict with torch.save", fmt.Sprint(e.Key))
+			err := fmt.Errorf("its entry %.80q is not a tensor: save only the state_dict with torch.save", fmt.Sprint(e.Key))
+			return nil, nil, fault.Mark(err, "torch.content")
 		}
 		if _, twice := tensors[name]; twice {
 			return nil, nil, fmt.Errorf("tensor %.80q occurs twice: the file is damaged, fetch it again", name)
@@ -85,5 +98,5 @@ func items(dictionary any) ([]types.DictEntry, error) {
 		}
 		return entries, nil
 	}
-	return nil, errors.New("it holds no dictionary of tensors: save the state_dict with torch.save")
+	return nil, fault.Mark(errors.New("it holds no dictionary of tensors: save the state_dict with torch.save"), "torch.content")
 }

@@ -111,7 +111,7 @@ func TestReadTorchWindows(t *testing.T) {
 			"legacy": legacy(dictionary(c.tensor), 6, three),
 		} {
 			tensors, _, err := decodeTorch(b)
-			if fault(err, c.fault) {
+			if differs(err, c.fault) {
 				t.Errorf("%s, %s: error %v, want %q", c.what, format, err, c.fault)
 			} else if err == nil && !slices.Equal(tensors["x"].Data, c.want) {
 				t.Errorf("%s, %s: %v, want %v", c.what, format, tensors["x"].Data, c.want)
@@ -193,8 +193,8 @@ func TestReadTorchNamesTheFile(t *testing.T) {
 	}
 }
 
-// fault tells that err is not the wanted one: none for "".
-func fault(err error, want string) bool {
+// differs tells that err is not the wanted one: none for "".
+func differs(err error, want string) bool {
 	if want == "" || err == nil {
 		return (want == "") != (err == nil)
 	}

@@ -7,6 +7,8 @@ import (
 	"math/big"
 
 	"github.com/nlpodyssey/gopickle/types"
+
+	"restyle/core/fault"
 )
 
 // The first two pickles of the format before PyTorch 1.6.
@@ -49,7 +51,7 @@ func readLegacy(b []byte) (dictionary any, err error) {
 func checkSystem(b []byte) ([]byte, error) {
 	magic, b, err := unpickle(b, nil)
 	if n, ok := magic.(*big.Int); err != nil || !ok || n.Text(16) != legacyMagic {
-		return nil, errors.New("this is not a PyTorch checkpoint: choose a file that torch.save wrote")
+		return nil, fault.Mark(errors.New("this is not a PyTorch checkpoint: choose a file that torch.save wrote"), "torch.other")
 	}
 	protocol, b, err := unpickle(b, nil)
 	if err != nil || protocol != legacyProtocol {
@@ -61,7 +63,7 @@ func checkSystem(b []byte) ([]byte, error) {
 		return nil, errCutShort
 	}
 	if little, _ := d.Get("little_endian"); little != true {
-		return nil, errors.New("its numbers are big-endian: save it again on an ordinary computer")
+		return nil, fault.Mark(errors.New("its numbers are big-endian: save it again on an ordinary computer"), "torch.content")
 	}
 	return b, nil
 }

@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"hash/crc32"
 	"strings"
+
+	"restyle/core/fault"
 )
 
 // readZip reads the archive that torch.save writes since PyTorch 1.6: NAME/data.pkl is the dictionary, NAME/data/KEY are the storages.
@@ -17,11 +19,11 @@ func readZip(b []byte) (dictionary any, err error) {
 		return nil, err
 	}
 	if order, ok := parts["byteorder"]; ok && string(order) != "little" {
-		return nil, errors.New("its numbers are big-endian: save it again on an ordinary computer")
+		return nil, fault.Mark(errors.New("its numbers are big-endian: save it again on an ordinary computer"), "torch.content")
 	}
 	code, ok := parts["data.pkl"]
 	if !ok {
-		return nil, errors.New("this archive is not a PyTorch checkpoint: choose a file that torch.save wrote")
+		return nil, fault.Mark(errors.New("this archive is not a PyTorch checkpoint: choose a file that torch.save wrote"), "torch.other")
 	}
 	known := storages{}
 	if dictionary, _, err = unpickle(code, known.load); err != nil {

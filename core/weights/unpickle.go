@@ -7,6 +7,8 @@ import (
 
 	"github.com/nlpodyssey/gopickle/pickle"
 	"github.com/nlpodyssey/gopickle/types"
+
+	"restyle/core/fault"
 )
 
 // A pickle is a program for a small machine that may name any function to call. Here it is given these names and nothing else, and each
@@ -25,7 +27,8 @@ var classes = map[string]any{
 func findClass(module, name string) (any, error) {
 	class, ok := classes[module+"."+name]
 	if !ok {
-		return nil, fmt.Errorf("it asks for %.80q, which is not a tensor of floats: save only the state_dict with torch.save", module+"."+name)
+		err := fmt.Errorf("it asks for %.80q, which is not a tensor of floats: save only the state_dict with torch.save", module+"."+name)
+		return nil, fault.Mark(err, "torch.content")
 	}
 	return class, nil
 }

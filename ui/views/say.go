@@ -24,7 +24,14 @@ func say(t state.Text) string {
 	if t.Key == "" {
 		return t.String()
 	}
-	return lang.X(t.Key, t.English, t.Data)
+	data := with{}
+	for name, value := range t.Data {
+		if inner, ok := value.(state.Text); ok {
+			value = say(inner)
+		}
+		data[name] = value
+	}
+	return lang.X(t.Key, t.English, data)
 }
 
 // sayProblem is what went wrong; empty: nothing.

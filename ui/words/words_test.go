@@ -14,6 +14,7 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/test"
 	"golang.org/x/image/font/sfnt"
 
@@ -171,6 +172,35 @@ func TestChineseCanBeDrawn(t *testing.T) {
 				const firstCJK = 0x2e80
 				if glyph, err := font.GlyphIndex(nil, r); r >= firstCJK && (err != nil || glyph == 0) {
 					t.Errorf("%q: %c is not in the font", key, r)
+				}
+			}
+		}
+	}
+}
+
+// TestProblemsAreSaidInTheChosenLanguage: every sentence for what goes wrong is whole in both languages.
+func TestProblemsAreSaidInTheChosenLanguage(t *testing.T) {
+	places := regexp.MustCompile(`\{\{\.(\w+)\}\}`)
+	han := regexp.MustCompile(`\p{Han}`)
+	for _, l := range []string{"zh-Hans", "en"} {
+		if err := Use(l); err != nil {
+			t.Fatal(err)
+		}
+		for key, english := range state.Texts() {
+			if !strings.HasPrefix(key, "problem.") {
+				continue
+			}
+			data := map[string]any{}
+			for _, m := range places.FindAllStringSubmatch(english, -1) {
+				data[m[1]] = "<" + m[1] + ">"
+			}
+			said := lang.X(key, english, data)
+			if strings.Contains(said, "{{") || han.MatchString(said) != (l == "zh-Hans") {
+				t.Errorf("%s in %s: %q", key, l, said)
+			}
+			for _, value := range data {
+				if !strings.Contains(said, value.(string)) {
+					t.Errorf("%s in %s lacks %v: %q", key, l, value, said)
 				}
 			}
 		}
