@@ -2,7 +2,7 @@ package kernel
 
 // The gradient of the weights is, for each tap, the product of the shifted input transposed with the output's gradient, summed over all
 // pixels. The pixels are cut into lanes with sums of their own that are added in a fixed order, so that the result does not depend on the
-// number of threads. Where both sides have many channels, winogradgrad.go does the same with fewer products.
+// number of threads. Where both sides have many channels, winogradgrad.go does the same with fewer products; where the output has few, lastgrad.go.
 
 const maxLanes = 8
 
@@ -32,6 +32,10 @@ func (c Conv) BackwardWeights(t *Team, dw, x, g []float32, in Shape) {
 	}
 	if c.Fuses() && in.Len() > 0 {
 		c.winogradWeights(t, dw, x, g, in)
+		return
+	}
+	if c.Size == 3 && c.Out <= fewChannels && in.Len() > 0 {
+		c.lastWeights(t, dw, x, g, in)
 		return
 	}
 	if c.Size == 1 { // one row of pixels

@@ -30,6 +30,7 @@ func (g *Graph) crossEntropy(x *G.Node, tau float32) *G.Node {
 	}
 	s := Shape(x)
 	losses := make([]float64, s.Pixels())
+	var soft []float32 // softmax of each row, kept only where the gradient needs it
 	return g.add(spec{
 		name:  "cross-entropy",
 		shape: scalar,
@@ -37,7 +38,7 @@ func (g *Graph) crossEntropy(x *G.Node, tau float32) *G.Node {
 			pixels(t, s, func(from, to int) {
 				i := from / s.C
 				row := v[0][from:to]
-				top, sum := softmaxSum(row, tau)
+				top, sum := softmax(soft, row, from, tau)
 				losses[i] = math.Log(sum) - float64(row[i%s.C]-top)/float64(tau)
 			})
 			total := 0.0
@@ -46,43 +47,42 @@ func (g *Graph) crossEntropy(x *G.Node, tau float32) *G.Node {
 			}
 			dst[0] = float32(total / float64(len(losses)))
 		},
-		back: func(v []*G.Node, _, dy *G.Node, _ []bool) []*G.Node {
-			return []*G.Node{g.crossEntropyInput(v[0], dy, tau)}
+		back: func(_ []*G.Node, y, dy *G.Node, _ []bool) []*G.Node {
+			soft = make([]float32, s.Len())
+			return []*G.Node{g.crossEntropyInput(y, dy, soft, s, tau)}
 		},
 	}, x)
 }
 
-// crossEntropyInput is dy * (softmax(x_i/tau) - class i) / (tau*N*M).
-func (g *Graph) crossEntropyInput(x, dy *G.Node, tau float32) *G.Node {
-	s := Shape(x)
+// crossEntropyInput is dy * (softmax(x_i/tau) - class i) / (tau*N*M), [N 1 M M]; y only orders it behind the loss that leaves soft.
+func (g *Graph) crossEntropyInput(y, dy *G.Node, soft []float32, s kernel.Shape, tau float32) *G.Node {
 	return g.add(spec{
 		name:  "cross-entropy gradient",
 		shape: s,
-		reuse: []int{0},
 		run: func(t *kernel.Team, dst []float32, v [][]float32) {
-			weight := float64(v[1][0]) / (float64(tau) * float64(s.Pixels()))
-			pixels(t, s, func(from, to int) {
-				row := v[0][from:to]
-				top, sum := slices.Max(row), 0.0
-				for j, l := range row {
-					e := math.Exp(float64(l-top) / float64(tau))
-					dst[from+j] = float32(e)
-					sum += e
-				}
-				for j := from; j < to; j++ {
-					dst[j] *= float32(weight / sum)
-				}
-				dst[from+from/s.C%s.C] -= float32(weight)
-			})
+			weight := v[1][0] / (tau * float32(s.Pixels()))
+			kernel.Scale(t, dst, soft, weight)
+			for i := range s.Pixels() {
+				dst[i*s.C+i%s.C] -= weight
+			}
 		},
-	}, x, dy)
+	}, y, dy)
 }
 
-// softmaxSum is the largest value and the sum of exp((x-largest)/tau).
-func softmaxSum(row []float32, tau float32) (top float32, sum float64) {
+// softmax is the largest value of a row and the sum of exp((x-largest)/tau). The terms divided by the sum are left in soft at from, unless that is nil.
+func softmax(soft, row []float32, from int, tau float32) (top float32, sum float64) {
 	top = slices.Max(row)
-	for _, l := range row {
-		sum += math.Exp(float64(l-top) / float64(tau))
+	for j, x := range row {
+		e := math.Exp(float64(x-top) / float64(tau))
+		sum += e
+		if soft != nil {
+			soft[from+j] = float32(e)
+		}
+	}
+	if soft != nil {
+		for j := range row {
+			soft[from+j] *= float32(1 / sum)
+		}
 	}
 	return top, sum
 }
