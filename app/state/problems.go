@@ -80,7 +80,7 @@ var problems = map[string]string{
 	"problem.name.letter":     "A name cannot hold {{.Letter}}: use letters, digits, spaces and . _ - ( ).",
 	"problem.name.odd":        "{{.Name}} is not possible as a name on every system: choose another.",
 
-	"problem.torch.other":    "{{.File}} is no checkpoint of PyTorch: choose a file of the authors, such as vgg_normalised.pth.",
+	"problem.torch.other":    "{{.File}} is no checkpoint of PyTorch: fetch the authors' file again, or choose another.",
 	"problem.torch.content":  "{{.File}} holds something other than plain weights, which is not read for safety: choose a file of the authors.",
 	"problem.import.role":    "{{.File}} is none of the authors' files: choose vgg_normalised.pth, decoder_iter_….pth.tar or sct_iter_….pth.tar.",
 	"problem.import.none":    "{{.File}} holds no .pth or .tar file: choose the folder with the authors' files.",

@@ -83,8 +83,7 @@ func (v *Video) opened(path string, info *video.Info, err error) {
 	v.view.Opening = false
 	v.changed(VideoClip)
 	if err != nil {
-		v.view.Problem = explain(err)
-		v.program.complain(err)
+		v.view.Problem = explain(err) // which the screen shows
 		return
 	}
 	v.view.Clip = &Clip{

@@ -93,10 +93,9 @@ func (m *Models) OfferImport(paths []string) {
 			for role, path := range roles {
 				m.view.Import.Files[role] = ImportFile{Path: path}
 			}
-			if len(roles) == 0 {
+			if m.checkImport(); !m.view.Import.Missing.Empty() {
 				m.program.complain(first)
 			}
-			m.checkImport()
 		})
 	}()
 }

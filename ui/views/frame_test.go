@@ -1,6 +1,10 @@
 package views
 
 import (
+	"compress/gzip"
+	"io"
+	"os"
+	"path/filepath"
 	"testing"
 	"time"
 
@@ -66,6 +70,44 @@ func TestScreensAreOpenedByRailAndMenu(t *testing.T) {
 	}
 	if f.Opened() != Models || f.rail.Selected() != int(Models) {
 		t.Errorf("by the menu: screen %d, on the rail %d", f.Opened(), f.rail.Selected())
+	}
+}
+
+// TestDroppedCheckpointsOpenTheWizard, and Escape closes it.
+func TestDroppedCheckpointsOpenTheWizard(t *testing.T) {
+	f, q := opened(t)
+	packed, err := os.Open("../../core/weights/testdata/golden/photo.sct_iter_160000.pth.tar.gz")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer packed.Close()
+	r, err := gzip.NewReader(packed)
+	if err != nil {
+		t.Fatal(err)
+	}
+	data, err := io.ReadAll(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	path := filepath.Join(t.TempDir(), "sct.pth.tar")
+	if err := os.WriteFile(path, data, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	f.Open(Models)
+	f.program.Drop(state.DropModels, []string{path})
+	for range 600 {
+		if drain(q); f.wizard != nil {
+			break
+		}
+		time.Sleep(10 * time.Millisecond)
+	}
+	if f.wizard == nil || f.wizard.rows[state.PhotoSCTFile].file.Text() != "sct.pth.tar" {
+		t.Fatalf("the wizard: %+v", f.wizard)
+	}
+	f.window.Canvas().OnTypedKey()(&fyne.KeyEvent{Name: fyne.KeyEscape})
+	drain(q)
+	if f.wizard != nil || f.program.Models.View().Import.Files[state.PhotoSCTFile].Path != "" {
+		t.Error("the wizard stays, or keeps its files")
 	}
 }
 

@@ -2,6 +2,7 @@ package views
 
 import (
 	"path/filepath"
+	"slices"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -77,10 +78,15 @@ func showImport(f *Frame) {
 	w.dialog.Show()
 }
 
-// refreshImport shows what has become of the wizard.
+// refreshImport shows what has become of the wizard, and opens it for files that were dropped.
 func refreshImport(f *Frame) {
-	if f.wizard != nil {
+	files := f.program.Models.View().Import.Files
+	dropped := slices.ContainsFunc(files[:], func(file state.ImportFile) bool { return file.Path != "" })
+	switch {
+	case f.wizard != nil:
 		f.wizard.show()
+	case dropped:
+		showImport(f)
 	}
 }
 

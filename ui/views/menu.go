@@ -24,7 +24,11 @@ func newMenu(f *Frame) *menu {
 	f.window.SetMainMenu(m.main)
 	f.program.Watch(state.StylizeLook|state.StylizeContent|state.JobsList|state.TrainSetup|state.TrainProgress, m.update)
 	f.window.Canvas().SetOnTypedKey(func(e *fyne.KeyEvent) {
-		if e.Name == fyne.KeyEscape {
+		switch {
+		case e.Name != fyne.KeyEscape:
+		case f.wizard != nil:
+			f.wizard.dialog.Hide()
+		default:
 			f.notes.toast.Dismiss()
 		}
 	})
