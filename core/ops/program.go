@@ -3,6 +3,7 @@ package ops
 import (
 	"context"
 	"fmt"
+	"runtime"
 
 	G "gorgonia.org/gorgonia"
 	"gorgonia.org/tensor"
@@ -77,7 +78,9 @@ func tapeMachine(g *G.ExprGraph) (vm G.VM, err error) {
 			err = fmt.Errorf("compile graph: %v", r)
 		}
 	}()
-	return G.NewTapeMachine(g), nil
+	vm = G.NewTapeMachine(g)
+	runtime.SetFinalizer(vm, nil) // it is for CUDA, and would keep all that the machine refers to through another collection
+	return vm, nil
 }
 
 // Bytes is the memory for intermediate results that a run needs of its Machine.

@@ -79,6 +79,13 @@ func between(c model.Config, mode model.Mode, width, height int) int64 {
 	return floats * float
 }
 
+// gatherBytes is what a window of the first pass takes.
+func gatherBytes(c model.Config, mode model.Mode, width, height int) int64 {
+	last := mode.Layers() - 1
+	positions := halve(width, last) * halve(height, last)
+	return windowBytes(c, mode, width, height) - (positions<<(2*last)*3+positions*int64(c.Channels(mode)))*float // no result
+}
+
 // intermediate is the peak of two neighbouring results of encoder or decoder, one read and one written.
 func intermediate(c model.Config, mode model.Mode, width, height int) int64 {
 	var peak int64
@@ -98,18 +105,27 @@ func intermediate(c model.Config, mode model.Mode, width, height int) int64 {
 
 // storeBytes is what the features of a whole picture take between the passes.
 func storeBytes(c model.Config, f frame, k keep) int64 {
-	last := f.mode.Layers() - 1
-	positions := halve(f.width, last) * halve(f.height, last)
-	values := positions * int64(c.Channels(f.mode))
-	for i := range c.Details(f.mode) {
-		more := halve(f.width, last-1-i) * halve(f.height, last-1-i)
-		positions, values = positions+more, values+more*int64(c.Widths[last-1-i])
-	}
-	n := values * k.bytes()
-	if k == keepHalf {
-		n += positions * float // a scale each
+	n := keptValues(c, f, k) * k.bytes()
+	if k.bytes() == 2 {
+		for i := range k.layers(c.Details(f.mode)) {
+			n += cells(f, i) * float // a scale each
+		}
 	}
 	return n
+}
+
+// keptValues is how many values of a whole picture are kept.
+func keptValues(c model.Config, f frame, k keep) (n int64) {
+	for i := range k.layers(c.Details(f.mode)) {
+		n += cells(f, i) * int64(c.Widths[f.mode.Layers()-1-i])
+	}
+	return n
+}
+
+// cells is the positions of the i-th layer, counted from the last downwards.
+func cells(f frame, i int) int64 {
+	times := f.mode.Layers() - 1 - i
+	return halve(f.width, times) * halve(f.height, times)
 }
 
 // withGarbage adds what is not collected yet.

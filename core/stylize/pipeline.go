@@ -35,32 +35,66 @@ type pipeline struct {
 }
 
 func newPipeline(machine *nn.Machine, team *kernel.Team, m *model.Model, f frame) (*pipeline, error) {
-	part, err := m.Part(f.mode)
-	if err != nil {
+	p := &pipeline{machine: machine, team: team}
+	if err := p.compileEncoder(m, f, 0); err != nil {
 		return nil, err
 	}
-	p := &pipeline{machine: machine, team: team}
-	if err := p.compileEncoder(m, f); err != nil {
-		return nil, fmt.Errorf("%s: %w", Encode, err)
-	}
-	if err := p.compileTransformer(part); err != nil {
-		return nil, fmt.Errorf("%s: %w", Transform, err)
-	}
-	if err := p.compileDecoder(part, m.Config.Statistics(f.mode)); err != nil {
-		return nil, fmt.Errorf("%s: %w", Decode, err)
-	}
-	return p, nil
+	return p, p.compilePainter(m, f.mode)
 }
 
-func (p *pipeline) compileEncoder(m *model.Model, f frame) (err error) {
+// newGatherer returns a pipeline that only encodes.
+func (s *Session) newGatherer(f frame) (*pipeline, error) {
+	p := &pipeline{machine: s.machine, team: s.team}
+	return p, p.compileEncoder(s.model, f, 0)
+}
+
+// newPainter returns a pipeline whose first features, so many, come from outside.
+func (s *Session) newPainter(f frame, given int) (*pipeline, error) {
+	p := &pipeline{machine: s.machine, team: s.team}
+	if err := p.compileEncoder(s.model, f, given); err != nil {
+		return nil, err
+	}
+	return p, p.compilePainter(s.model, f.mode)
+}
+
+// compilePainter adds what turns features into a result.
+func (p *pipeline) compilePainter(m *model.Model, mode model.Mode) error {
+	part, err := m.Part(mode)
+	if err != nil {
+		return err
+	}
+	if err := p.compileTransformer(part); err != nil {
+		return fmt.Errorf("%s: %w", Transform, err)
+	}
+	if err := p.compileDecoder(part, m.Config.Statistics(mode)); err != nil {
+		return fmt.Errorf("%s: %w", Decode, err)
+	}
+	return nil
+}
+
+// compileEncoder leaves out the first of the features, so many, and all of it where none is left.
+func (p *pipeline) compileEncoder(m *model.Model, f frame, given int) error {
 	b := nn.NewBuilder(p.machine)
 	p.picture = b.Input(kernel.Shape{N: 1, H: f.height, W: f.width, C: 3})
-	features := m.Encoder.Features(b, p.picture, f.mode.Layers())
-	for i := range 1 + m.Config.Details(f.mode) {
+	layers, kinds := f.mode.Layers(), 1+m.Config.Details(f.mode)
+	for i := range given {
+		below := layers - 1 - i
+		p.features = append(p.features, b.Input(kernel.Shape{
+			N: 1, H: int(halve(f.height, below)), W: int(halve(f.width, below)), C: m.Config.Widths[below],
+		}))
+	}
+	if given == kinds {
+		return b.Err()
+	}
+	features := m.Encoder.Features(b, p.picture, layers-given)
+	for i := range kinds - given {
 		p.features = append(p.features, features[len(features)-1-i])
 	}
-	p.encoder, err = b.Compile(nil, p.features...)
-	return err
+	var err error
+	if p.encoder, err = b.Compile(nil, p.features[given:]...); err != nil {
+		return fmt.Errorf("%s: %w", Encode, err)
+	}
+	return nil
 }
 
 func (p *pipeline) compileTransformer(part *model.Part) (err error) {
@@ -98,10 +132,19 @@ func (p *pipeline) content(b *nn.Builder, i int) (features, moments *nn.Tensor) 
 
 func vector(n int) kernel.Shape { return kernel.Shape{N: 1, H: 1, W: 1, C: n} }
 
-// encode reads a window of a source and computes its features.
+// encode reads a window of a source and computes its features, all but those that come from outside.
 func (p *pipeline) encode(ctx context.Context, src Source, w window) error {
-	p.machine.Reserve(max(p.encoder.Bytes(), p.transformer.Bytes(), p.decoder.Bytes()))
+	most := 0
+	for _, g := range []*nn.Graph{p.encoder, p.transformer, p.decoder} {
+		if g != nil {
+			most = max(most, g.Bytes())
+		}
+	}
+	p.machine.Reserve(most)
 	p.read(src, w)
+	if p.encoder == nil {
+		return nil
+	}
 	if err := p.encoder.Run(ctx); err != nil {
 		return fmt.Errorf("%s: %w", Encode, err)
 	}

@@ -12,12 +12,16 @@ type keep uint8
 
 const (
 	keepNothing keep = iota // encode again
+	keepLast                // keepHalf for the last layer, the small one; encode the large ones below it again
 	keepHalf                // in 16 bits, wrong by 1/131070 of the position's largest value at most
 	keepAll                 // exactly
 )
 
 // bytes that a value takes.
-func (k keep) bytes() int64 { return [...]int64{0, 2, 4}[k] }
+func (k keep) bytes() int64 { return [...]int64{0, 2, 2, 4}[k] }
+
+// layers is how many of the layers from the last downwards are kept, of 1 + details.
+func (k keep) layers(details int) int { return [...]int{0, 1, 1 + details, 1 + details}[k] }
 
 // store holds the features of a whole picture at one layer, [rows width C], none negative.
 type store struct {
@@ -32,7 +36,7 @@ func newStore(k keep, width, height, channels int) *store {
 	switch n := width * height * channels; k {
 	case keepAll:
 		s.exact = make([]float32, n)
-	case keepHalf:
+	case keepHalf, keepLast:
 		s.half, s.scale = make([]uint16, n), make([]float32, width*height)
 	}
 	return s

@@ -4,6 +4,7 @@ import (
 	"context"
 	"image"
 	"runtime"
+	"runtime/debug"
 
 	"restyle/core/nn"
 )
@@ -14,6 +15,10 @@ type tiling struct {
 	layers      []*layer // as pipeline.features
 	normalize   Moments
 	done, total int
+
+	now     *pipeline // for the windows of one size
+	size    image.Point
+	compile func(f frame) (*pipeline, error) // as the pass needs it
 }
 
 // layer is what is known of the whole content at one layer of the encoder.
@@ -26,24 +31,21 @@ type layer struct {
 // newTiling prepares the passes.
 func (r *rendering) newTiling() *tiling {
 	t := &tiling{rendering: r}
-	r.session.pipelines = nn.NewCache[frame, *pipeline](1)
+	r.session.pipelines = nn.NewCache[frame, *pipeline](2)
 	c, mode := r.session.model.Config, r.frame.mode
 	for i := range 1 + c.Details(mode) {
-		t.layers = append(t.layers, t.newLayer(mode.Stride()>>i, c.Widths[mode.Layers()-1-i]))
+		t.layers = append(t.layers, t.newLayer(mode.Stride()>>i, c.Widths[mode.Layers()-1-i], i < t.plan.keep.layers(c.Details(mode))))
 	}
 	return t
 }
 
 // runTiled does the first pass, which gathers, and the second, which paints.
 func (r *rendering) runTiled(ctx context.Context) error {
+	r.plan.margin = r.options.halo()
 	t := r.newTiling()
 	defer r.session.Release()
-	encoder, decoder := halos(r.session.model.Config, r.frame.mode)
-	decoder += r.options.halo()
-	first, second := t.cut(encoder), t.cut(encoder+decoder)
-	if r.plan.keep != keepNothing {
-		second = t.cut(decoder)
-	}
+	halo, wider := r.plan.halos(r.session.model.Config, r.frame.mode)
+	first, second := t.cut(halo), t.cut(wider)
 	t.total = len(first) + len(second)
 	if err := t.gatherAll(ctx, first); err != nil {
 		return err
@@ -52,8 +54,9 @@ func (r *rendering) runTiled(ctx context.Context) error {
 	if err := t.adjust(t.normalize); err != nil {
 		return err
 	}
-	for i := range second { // those of the last size first: their graphs are there
-		if err := t.paint(ctx, second[len(second)-1-i]); err != nil {
+	t.begin(func(f frame) (*pipeline, error) { return t.session.newPainter(f, t.kept()) })
+	for _, w := range second {
+		if err := t.paint(ctx, w); err != nil {
 			return err
 		}
 	}
@@ -61,20 +64,39 @@ func (r *rendering) runTiled(ctx context.Context) error {
 	return ctx.Err()
 }
 
+// kept is the number of layers whose features are.
+func (t *tiling) kept() int { return t.plan.keep.layers(len(t.layers) - 1) }
+
+// begin prepares a pass.
+func (t *tiling) begin(compile func(f frame) (*pipeline, error)) { t.now, t.compile = nil, compile }
+
+// pipelineOf returns the graphs for windows of a size. Those before are given back first: next to memory like this the collector would wait, and
+// what it frees would not fit what windows of other sides need.
+func (t *tiling) pipelineOf(size image.Point) (*pipeline, error) {
+	if t.now != nil && t.size == size {
+		return t.now, nil
+	}
+	t.now, t.size = nil, size
+	t.session.machine.Release()
+	debug.FreeOSMemory()
+	var err error
+	t.now, err = t.compile(frame{t.frame.mode, size.Y, size.X})
+	return t.now, err
+}
+
 func (t *tiling) cut(halo int) []window {
 	return windows(t.frame.width, t.frame.height, t.plan.Tile, halo, grid)
 }
 
-func (t *tiling) newLayer(stride, channels int) *layer {
+func (t *tiling) newLayer(stride, channels int, kept bool) *layer {
 	l := &layer{stride: stride, moments: newMoments(channels)}
-	if k := t.plan.keep; k != keepNothing {
-		up := func(n int) int { return (n + stride - 1) / stride }
-		l.store = newStore(k, up(t.frame.width), up(t.frame.height), channels)
+	if kept {
+		l.store = newStore(t.plan.keep, up(t.frame.width, stride)/stride, up(t.frame.height, stride)/stride, channels)
 	}
 	return l
 }
 
-// collectEvery is after how many windows garbage is collected: next to memory like this the collector would wait for half a gigabyte.
+// collectEvery is after how many windows garbage is collected.
 const collectEvery = 16
 
 func (t *tiling) next(s Stage) {
@@ -87,6 +109,7 @@ func (t *tiling) next(s Stage) {
 
 // gatherAll is the first pass.
 func (t *tiling) gatherAll(ctx context.Context, windows []window) error {
+	t.begin(t.session.newGatherer)
 	for _, w := range windows {
 		if err := t.gather(ctx, w); err != nil {
 			return err
@@ -98,7 +121,7 @@ func (t *tiling) gatherAll(ctx context.Context, windows []window) error {
 // gather encodes a window and adds its core to the statistics.
 func (t *tiling) gather(ctx context.Context, w window) error {
 	t.next(Encode)
-	p, err := t.pipeline(w.size())
+	p, err := t.pipelineOf(w.size())
 	if err != nil {
 		return err
 	}
@@ -122,7 +145,7 @@ func (t *tiling) add(l *layer, x *nn.Tensor, w window) {
 // paint transforms and decodes a window and writes its core.
 func (t *tiling) paint(ctx context.Context, w window) error {
 	t.next(Decode)
-	p, err := t.pipeline(w.size())
+	p, err := t.pipelineOf(w.size())
 	if err != nil {
 		return err
 	}
@@ -139,11 +162,10 @@ func (t *tiling) paint(ctx context.Context, w window) error {
 // load fills a pipeline with a window's pixels and features and the content's statistics.
 func (t *tiling) load(ctx context.Context, p *pipeline, w window) error {
 	p.contentMoments().take(t.normalize)
-	if t.plan.keep == keepNothing {
-		return p.encode(ctx, t.src, w)
+	if err := p.encode(ctx, t.src, w); err != nil {
+		return err
 	}
-	p.read(t.src, w)
-	for i, l := range t.layers {
+	for i, l := range t.layers[:t.kept()] {
 		t.take(p.features[i], l, w)
 	}
 	return nil

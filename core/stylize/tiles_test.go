@@ -53,7 +53,7 @@ func TestTilesEqualTheWhole(t *testing.T) {
 			for _, size := range [][2]int{{400, 250}, {323, 337}, {201, 198}, {640, 129}, {150, 449}} {
 				content := noise(size[0], size[1])
 				want := apply(t, s, content, layers[0].Style, o)
-				for _, k := range []keep{keepNothing, keepHalf, keepAll} {
+				for _, k := range []keep{keepNothing, keepLast, keepHalf, keepAll} {
 					p := Plan{Tile: 168 + 8*random.IntN(20), keep: k}
 					if d := difference(want, tiled(t, s, content, layers, o, p)); d > tolerance(k) {
 						t.Errorf("%v, modulation %d, %v, %+v: differs by %g", mode, modulation, size, p, d)
@@ -67,7 +67,7 @@ func TestTilesEqualTheWhole(t *testing.T) {
 // tolerance is rounding: of Winograd's sums where its squares lie differently, amplified by
 // random residual blocks, and of features that are kept in 16 bits.
 func tolerance(k keep) float64 {
-	if k == keepHalf {
+	if k.bytes() == 2 {
 		return 2. / 255
 	}
 	return 3e-4
@@ -149,6 +149,18 @@ func TestSpans(t *testing.T) {
 					t.Fatalf("%d pixels in windows of %d end at %d", n, tile, end)
 				}
 			}
+		}
+	}
+}
+
+// TestWindowsAreEven: no more of them than of the largest allowed, and hardly more pixels than the cores and margins take.
+func TestWindowsAreEven(t *testing.T) {
+	for _, c := range []struct{ n, tile, halo, count, side int }{
+		{7303, 1536, 64, 6, 1328}, {5477, 1536, 64, 4, 1472}, {7303, 768, 96, 13, 744}, {600, 768, 32, 1, 768}, {1000, 768, 32, 2, 536},
+	} {
+		side, all := evened(c.n, c.tile, c.halo, grid), spans(c.n, c.tile, c.halo, grid)
+		if side != c.side || len(all) != c.count {
+			t.Errorf("%d pixels in windows of at most %d: %d of %d, want %d of %d", c.n, c.tile, len(all), side, c.count, c.side)
 		}
 	}
 }

@@ -8,7 +8,7 @@ func (p Plan) String() string {
 	if p.Tile == 0 {
 		return "whole"
 	}
-	return fmt.Sprintf("%d %s", p.Tile, [...]string{"again", "half", "all"}[p.keep])
+	return fmt.Sprintf("%d %s", p.Tile, [...]string{"again", "last", "half", "all"}[p.keep])
 }
 
 // planned is the plan of the way that is wished, or the best one if there is no wish. The other arguments are those of plan.

@@ -10,6 +10,7 @@ type span struct{ from, to, first, last int }
 // last one ends at n, so it may be shorter by less than stride. tile and halo are multiples of stride, tile is over 2*halo.
 func spans(n, tile, halo, stride int) []span {
 	var all []span
+	tile = evened(n, tile, halo, stride)
 	for from, first := 0, 0; ; from = first - halo {
 		if n-from <= tile {
 			if len(all) > 0 { // as long as the others, if the stride permits
@@ -22,6 +23,19 @@ func spans(n, tile, halo, stride int) []span {
 		first = last
 	}
 }
+
+// evened is the smallest window of which no more are needed than of tile, so that the last one does not repeat what others did.
+func evened(n, tile, halo, stride int) int {
+	if n <= tile {
+		return tile
+	}
+	core := tile - 2*halo
+	count := (n - 2*halo + core - 1) / core
+	return min(tile, up((n+(count-1)*2*halo+count-1)/count, stride))
+}
+
+// up is the next multiple of stride.
+func up(n, stride int) int { return (n + stride - 1) / stride * stride }
 
 // window is a piece of a picture.
 type window struct{ x, y span }
@@ -51,8 +65,7 @@ func windows(width, height, tile, halo, stride int) []window {
 
 // cells are the positions of a map of that stride that make up the core, counted from the picture's origin, and the window's first one.
 func (w window) cells(stride int) (core image.Rectangle, origin image.Point) {
-	up := func(n int) int { return (n + stride - 1) / stride }
-	core = image.Rect(w.x.first/stride, w.y.first/stride, up(w.x.last), up(w.y.last))
+	core = image.Rect(w.x.first/stride, w.y.first/stride, up(w.x.last, stride)/stride, up(w.y.last, stride)/stride)
 	return core, image.Pt(w.x.from/stride, w.y.from/stride)
 }
 
