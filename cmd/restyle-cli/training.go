@@ -61,7 +61,7 @@ func (t *training) load(library *model.Library) error {
 
 // prepare makes the trainer.
 func (t *training) prepare(set *data.Set) error {
-	loss, err := t.loss(set)
+	loss, err := t.loss()
 	if err != nil {
 		return err
 	}
@@ -103,23 +103,15 @@ func restart(m *model.Model, seed uint64) (*model.Model, error) {
 	return fresh, nil
 }
 
-// loss is the network that losses are measured in. A teacher that the model's encoder was distilled from is seen through that.
-func (t *training) loss(set *data.Set) (model.Features, error) {
+// loss is the network that losses are measured in.
+func (t *training) loss() (model.Features, error) {
 	if t.flags.teacher == "" {
 		return t.model.Encoder, nil
 	}
 	if isVGG(t.flags.teacher) {
 		return model.EncoderFromVGG(t.flags.teacher)
 	}
-	teacher, err := model.LoadTeacher(t.flags.teacher)
-	if err != nil {
-		return nil, err
-	}
-	lifted, err := train.Lift(t.program.ctx, teacher, t.model.Encoder, set, t.flags.threads)
-	if errors.Is(err, train.ErrOtherTeacher) {
-		return teacher, nil
-	}
-	return lifted, err
+	return model.LoadTeacher(t.flags.teacher)
 }
 
 func isVGG(path string) bool {

@@ -22,7 +22,6 @@ type Features interface {
 type Teacher struct {
 	Encoder *Encoder
 	lift    [4]*nn.Conv
-	widths  [4]int
 }
 
 // LoadTeacher reads a teacher file: conv0, conv11 … conv41 and conv11_aux … conv41_aux.
@@ -37,16 +36,17 @@ func LoadTeacher(path string) (*Teacher, error) {
 	}
 	t := &Teacher{}
 	scope := nn.From(Lookup(tensors))
-	for i := range t.widths {
+	var widths [4]int
+	for i := range widths {
 		name := fmt.Sprintf("lift%d", i+1)
 		w := tensors[name+".weight"]
 		if len(w.Shape) != 4 {
 			return nil, fmt.Errorf("load teacher %s: tensor conv%d1_aux.weight is missing or not a convolution", path, i+1)
 		}
-		t.widths[i] = w.Shape[1]
+		widths[i] = w.Shape[1]
 		t.lift[i] = scope.Conv(name, kernel.Conv{Size: 1, In: w.Shape[1], Out: w.Shape[0], ReLU: true})
 	}
-	t.Encoder = NewEncoder(scope.In("encoder"), t.widths)
+	t.Encoder = NewEncoder(scope.In("encoder"), widths)
 	if err := scope.Err(); err != nil {
 		return nil, fmt.Errorf("load teacher %s: %w", path, err)
 	}
@@ -58,7 +58,11 @@ func LoadTeacher(path string) (*Teacher, error) {
 
 // Features returns the lifted maps.
 func (t *Teacher) Features(b *nn.Builder, x *nn.Tensor, layers int) []*nn.Tensor {
-	return (&Lifted{t.Encoder, t}).Features(b, x, layers)
+	lifted := t.Encoder.Features(b, x, layers)
+	for i, m := range lifted {
+		lifted[i] = b.Conv(m, t.lift[i])
+	}
+	return lifted
 }
 
 // Widths are the channels of the lifted maps.
@@ -69,44 +73,3 @@ func (t *Teacher) Widths() []int {
 	}
 	return w
 }
-
-// Rescale multiplies the maps of the encoder by factors; the lifted maps stay as they are.
-func (t *Teacher) Rescale(factors [4]float32) {
-	t.Encoder.Rescale(factors)
-	for i, f := range factors {
-		scale(t.lift[i].Weight, 1/f)
-	}
-}
-
-// Lifted is a Teacher's lifted space seen through an encoder that was distilled from the Teacher's.
-type Lifted struct {
-	Encoder *Encoder
-	teacher *Teacher
-}
-
-// Through returns the Teacher's lifted space seen through e, whose maps must be the Teacher's own up to small errors.
-func (t *Teacher) Through(e *Encoder) (*Lifted, error) {
-	for l, w := range e.Widths() {
-		if w != t.widths[l] {
-			return nil, fmt.Errorf("see the teacher's maps through an encoder of %v channels: want %v", e.Widths(), t.widths)
-		}
-	}
-	return &Lifted{e, t}, nil
-}
-
-// Features returns the lifted maps.
-func (l *Lifted) Features(b *nn.Builder, x *nn.Tensor, layers int) []*nn.Tensor {
-	return l.Lift(b, l.Encoder.Features(b, x, layers))
-}
-
-// Lift returns the lifted maps of the encoder's maps.
-func (l *Lifted) Lift(b *nn.Builder, maps []*nn.Tensor) []*nn.Tensor {
-	lifted := make([]*nn.Tensor, len(maps))
-	for i, m := range maps {
-		lifted[i] = b.Conv(m, l.teacher.lift[i])
-	}
-	return lifted
-}
-
-// Widths are the channels of the lifted maps.
-func (l *Lifted) Widths() []int { return l.teacher.Widths() }

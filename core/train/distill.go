@@ -157,3 +157,36 @@ func (r *distillRun) phase(machine *nn.Machine, student, teacher *model.Encoder,
 func (d Distillation) rate(step, steps int) float64 {
 	return d.Rate * min(1, float64(step+1)/100) * (0.02 + 0.98*(1+math.Cos(math.Pi*float64(step)/float64(steps)))/2)
 }
+
+// levels is the root mean square of the maps of an encoder on the first batches of a set.
+func levels(ctx context.Context, machine *nn.Machine, e *model.Encoder, set *data.Set) ([4]float32, error) {
+	const batches = 16
+	o := set.Options()
+	b := nn.NewBuilder(machine)
+	x := b.Input(kernel.Shape{N: o.Batch, H: o.Size, W: o.Size, C: 3})
+	maps := e.Features(b, x, 4)
+	graph, err := b.Compile(nil, maps...)
+	if err != nil {
+		return [4]float32{}, err
+	}
+	var sums [4]float64
+	team := kernel.NewTeam(machine.Threads())
+	for step := range 2 * batches {
+		batch, err := set.Batch(step / 2)
+		if err != nil {
+			return [4]float32{}, err
+		}
+		copy(x.Data(), [][]float32{batch.Content, batch.Style}[step%2])
+		if err := graph.Run(ctx); err != nil {
+			return [4]float32{}, err
+		}
+		for l, m := range maps {
+			sums[l] += kernel.SumSquares(team, m.Data()) / float64(len(m.Data()))
+		}
+	}
+	var rms [4]float32
+	for l, s := range sums {
+		rms[l] = float32(math.Sqrt(s / (2 * batches)))
+	}
+	return rms, nil
+}

@@ -47,9 +47,7 @@ func NewStep(m *nn.Machine, net Networks, o Options, n, size int) (*Step, error)
 
 	styleLayers := max(o.Layers, layers)
 	generated := net.Loss.Features(b, s.output, styleLayers)
-	if lifted, ok := net.Loss.(*model.Lifted); ok && lifted.Encoder == net.Model.Encoder && styleLayers == layers {
-		content, style = lifted.Lift(b, content), lifted.Lift(b, style)
-	} else if net.Loss != model.Features(net.Model.Encoder) || styleLayers > layers {
+	if net.Loss != model.Features(net.Model.Encoder) || styleLayers > layers {
 		content = net.Loss.Features(b, s.content, layers)
 		style = net.Loss.Features(b, s.style, styleLayers)
 	}
