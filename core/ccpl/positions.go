@@ -51,3 +51,6 @@ func (p *Positions) Draw(r *rand.Rand) {
 	}
 	p.Set(inner[:len(p.anchors)])
 }
+
+// Copy places the anchors as those of another graph's map of the same shape.
+func (p *Positions) Copy(from *Positions) { copy(p.anchors, from.anchors) }

@@ -11,8 +11,8 @@ type Filter struct {
 	ones     []float32
 	forward  layer
 	mu       sync.Mutex // guards backward and packed
-	backward layer      // packed by the first BackwardInput after Set
-	packed   bool       // whether it is
+	backward layer      // packed by the first BackwardInput
+	packed   bool       // whether it ever was: then Set packs it, too
 }
 
 // layer is one of the ways to convolve, with the weights packed for it: exactly one field is set.
@@ -30,7 +30,7 @@ func NewFilter(c Conv, weights, bias []float32) *Filter {
 	return f
 }
 
-// Set packs new weights, in the order of NewFilter.
+// Set packs new weights, in the order of NewFilter, for BackwardInput too where that was called before.
 func (f *Filter) Set(values, bias []float32) {
 	if len(values) != f.WeightLen() || len(bias) != f.Out {
 		panic("kernel: Filter.Set: wrong number of weights or biases")
@@ -47,7 +47,9 @@ func (f *Filter) Set(values, bias []float32) {
 	f.forward.pack(f.Size, f.In, f.Out, forwardWeights(values, f.In, f.Size*f.Size))
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	f.packed = false
+	if f.packed {
+		f.packFlipped()
+	}
 }
 
 // pack chooses the way to convolve and packs the weights for it.
@@ -165,10 +167,14 @@ func (f *Filter) packBackward() layer {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	if !f.packed {
-		f.backward.pack(f.Size, f.Out, f.In, backwardWeights(f.weights, f.Conv))
-		f.packed = true
+		f.packFlipped()
 	}
 	return f.backward
+}
+
+func (f *Filter) packFlipped() {
+	f.backward.pack(f.Size, f.Out, f.In, backwardWeights(f.weights, f.Conv))
+	f.packed = true
 }
 
 func oneScale(n int) []float32 {

@@ -13,8 +13,10 @@ type winogradGradient struct {
 	sums        []float32 // [lane][plane][in][out16]
 }
 
-// winogradLanes depends on the sizes only. A lane of fewer than 64 tiles costs more than it computes, but two threads shall have work.
-func winogradLanes(sums, tiles int) int { return min(lanesFor(sums, tiles), max(2, tiles/64)) }
+// winogradLanes depends on the sizes only. A lane of few tiles costs more than it computes, but two threads shall have work.
+func winogradLanes(sums, tiles int) int {
+	return min(lanesFor(sums, tiles), max(1, tiles/32), max(2, tiles/64))
+}
 
 func (c Conv) winogradWeights(t *Team, dw, x, g []float32, in Shape) {
 	geometry := forwardGeometry(c, in)

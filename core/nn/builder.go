@@ -33,10 +33,12 @@ func (t *Tensor) Scalar() float32 { return t.data[0] }
 
 // Builder adds operations to a graph. After an error, which Compile returns, its methods do nothing and return tensors of shape 0.
 type Builder struct {
-	graph  *ops.Graph
-	nodes  map[*Param]*G.Node
-	params []*Param // in the order of their first use
-	err    error
+	graph   *ops.Graph
+	nodes   map[*Param]*G.Node
+	params  []*Param // in the order of their first use
+	convs   []*Conv  // as often as they are used
+	replica bool
+	err     error
 }
 
 // NewBuilder returns a Builder of a graph that will run on m.

@@ -215,3 +215,66 @@ func TestBuilderKeepsTheFirstError(t *testing.T) {
 		t.Errorf("error %v", b.Err())
 	}
 }
+
+func TestReplicasKeepTheirGradientsUntilTheyAreAdded(t *testing.T) {
+	s := Fresh(1)
+	used, unused := s.Param("used", 3), s.Param("unused", 3)
+	used.Train, unused.Train = true, true
+	compile := func(replica bool, target ...float32) *Graph {
+		b := NewBuilder(NewMachine(1))
+		if replica {
+			b.Replica()
+		}
+		b.ReLU(b.Param(unused))
+		g, err := b.Compile(b.MeanSquaredError(b.Param(used), b.Constant(target, kernel.Shape{N: 1, H: 1, W: 1, C: 3})))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return g
+	}
+	first, second := compile(false, 3, 6, 9), compile(true, -3, 3, 30)
+	var wait sync.WaitGroup
+	for _, g := range []*Graph{first, second} {
+		wait.Go(func() {
+			if err := g.Run(context.Background()); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+	wait.Wait()
+	testkit.Near(t, "before", used.Grad, []float32{-2, -4, -6}, 1e-6)
+	second.AddGradients(kernel.NewTeam(2))
+	testkit.Near(t, "after", used.Grad, []float32{0, -6, -26}, 1e-6)
+	testkit.Near(t, "unused", unused.Grad, make([]float32, 3), 0)
+}
+
+func TestPackedAheadIsPackedOnce(t *testing.T) {
+	l := newLayers(Fresh(3))
+	n := l.compile(t, NewMachine(1))
+	before := n.run(t)
+	for _, p := range n.graph.Params() {
+		for i := range p.Value {
+			p.Value[i] *= 0.5
+		}
+		p.Changed()
+	}
+	n.graph.Pack(kernel.NewTeam(2))
+	for _, c := range []*Conv{l.first, l.last} {
+		if now := [2]int64{c.Weight.version.Load(), c.Bias.version.Load()}; c.version != now {
+			t.Errorf("%s was not packed: version %v, want %v", c.Weight.Name, c.version, now)
+		}
+	}
+	fresh := newLayers(From(func(name string, _ []int) ([]float32, error) {
+		for _, p := range append(append(l.encoder.Params(), n.graph.Params()...), l.gain) {
+			if p.Name == name {
+				return slices.Clone(p.Value), nil
+			}
+		}
+		return nil, errors.New("no such parameter")
+	}))
+	want := fresh.compile(t, NewMachine(1))
+	if got := n.run(t); got == before || got != want.run(t) {
+		t.Errorf("loss %v after packing ahead, %v with fresh filters, %v before", got, want.loss.Scalar(), before)
+	}
+	testkit.Near(t, "gradient", l.first.Weight.Grad, fresh.first.Weight.Grad, 0)
+}

@@ -8,6 +8,7 @@ type Position = ops.Position
 // Conv adds a layer, [N H W In] to [N H' W' Out].
 func (b *Builder) Conv(x *Tensor, layer *Conv) *Tensor {
 	w, bias := b.param(layer.Weight), b.param(layer.Bias)
+	b.convs = append(b.convs, layer)
 	return b.tensor(b.graph.Conv(x.node, w, bias, layer.Conv, layer.Packed))
 }
 

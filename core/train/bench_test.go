@@ -41,7 +41,7 @@ func benchmarkStep(b *testing.B, o Options, threads int) {
 	for _, p := range params {
 		p.Train = true
 	}
-	step, err := NewStep(nn.NewMachine(threads), Networks{Model: m, Loss: m.Encoder, Heads: heads}, o, n, size)
+	step, err := NewStep(threads, Networks{Model: m, Loss: m.Encoder, Heads: heads}, o, n, size)
 	if err != nil {
 		b.Fatal(err)
 	}

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"restyle/core/ccpl"
+	"restyle/core/data"
 	"restyle/core/model"
 	"restyle/core/nn"
 	"restyle/core/weights"
@@ -83,24 +84,25 @@ func goldenTraining(t *testing.T, mode model.Mode) {
 	f := testkit.Golden(t, fmt.Sprintf("testdata/golden/%v.training.safetensors", mode))
 	net, params := goldenNetworks(t, mode)
 	o := Published(mode)
-	s, err := NewStep(nn.NewMachine(2), net, o, 2, 64)
+	const n, size = 2, 64
+	s, err := NewStep(2, net, o, n, size)
 	if err != nil {
 		t.Fatal(err)
 	}
 	adam := NewAdam(params, 2)
 	for step := range 10 {
-		for kind, dst := range map[string][]float32{"content": s.content.Data(), "style": s.style.Data()} {
-			x := testkit.Image(fmt.Sprintf("%v.train.%d.%s", mode, step, kind), len(dst))
-			copy(dst, testkit.FromNCHW(x, 2, 3, 64, 64))
+		picture := func(kind string) []float32 {
+			x := testkit.Image(fmt.Sprintf("%v.train.%d.%s", mode, step, kind), n*3*size*size)
+			return testkit.FromNCHW(x, n, 3, size, size)
 		}
-		for _, p := range s.positions {
+		for _, p := range s.chunks[0].positions {
 			p.Set(goldenInner(fmt.Sprintf("%v.train.%d.ids.relu%d_1", mode, step, p.Layer+1), p.Inner()))
 		}
-		s.terms.set(o.Weights)
-		if err := s.graph.Run(context.Background()); err != nil {
+		batch := &data.Batch{N: n, Size: size, Items: make([]data.Item, n), Content: picture("content"), Style: picture("style")}
+		l, err := s.run(context.Background(), batch, o.Weights)
+		if err != nil {
 			t.Fatal(err)
 		}
-		l := s.terms.losses()
 		want := testkit.Values(t, f, "losses")[4*step:][:4]
 		for i, got := range []float32{l.Content, l.Style, l.CCPL, l.Total} {
 			tolerance := 0.01

@@ -34,11 +34,12 @@ type Trainer struct {
 	net     Networks
 	heads   *nn.Scope
 	options Options
-	machine *nn.Machine
+	threads int
 	adam    *Adam
 	average *average
 	step    int // finished
 	graphs  *nn.Cache[Stage, *Step]
+	last    *Step // that ran
 }
 
 // New returns a Trainer for a mode of m; the weights of SCT and decoder change in place, the encoder's stay. loss is what pictures are
@@ -50,7 +51,7 @@ func New(m *model.Model, loss model.Features, o Options, threads int) (*Trainer,
 	if _, err := m.Part(o.Mode); err != nil {
 		return nil, err
 	}
-	t := &Trainer{options: o, heads: nn.Fresh(o.Seed), machine: nn.NewMachine(threads), graphs: nn.NewCache[Stage, *Step](2)}
+	t := &Trainer{options: o, heads: nn.Fresh(o.Seed), threads: threads, graphs: nn.NewCache[Stage, *Step](2)}
 	t.net = Networks{Model: m, Loss: loss, Heads: ccpl.New(t.heads.In("mlp"), loss.Widths()[:o.Mode.Layers()], o.CCPL)}
 	prefix := o.Mode.String() + "."
 	for _, p := range m.Params("") {
@@ -125,10 +126,14 @@ func (t *Trainer) runStage(ctx context.Context, set *data.Set, report func(Event
 // Step trains on one batch.
 func (t *Trainer) Step(ctx context.Context, batch *data.Batch) (Event, error) {
 	stage := Stage{Size: batch.Size, Batch: batch.N}
-	graph, err := t.graphs.Get(stage, func() (*Step, error) { return NewStep(t.machine, t.net, t.options, batch.N, batch.Size) })
+	graph, err := t.graphs.Get(stage, func() (*Step, error) { return NewStep(t.threads, t.net, t.options, batch.N, batch.Size) })
 	if err != nil {
 		return Event{}, fmt.Errorf("prepare training step: %w", err)
 	}
+	if t.last != nil && t.last != graph {
+		t.last.Release()
+	}
+	t.last = graph
 	random := rand.New(rand.NewPCG(t.options.Seed, uint64(t.step)))
 	losses, err := graph.Run(ctx, batch, t.options.weights(t.step), random)
 	if err != nil {

@@ -11,16 +11,12 @@ import (
 	"restyle/core/nn"
 )
 
-// Step is the graph of one training step for batches of one shape: both encodings, the stylization, the losses and their gradients.
+// Step computes losses and gradients of batches of one shape. The batch is cut into chunks whose graphs run at the same time, each on a thread
+// of its own: they need not wait for each other at every layer. The cut does not depend on the number of threads, nor do the results.
 type Step struct {
-	graph     *nn.Graph
-	content   *nn.Tensor // [N S S 3]
-	style     *nn.Tensor // [N S S 3]
-	identity  *nn.Tensor // [N 1 1 3]: 0 for identity items, -1 for others, nil without that term
-	target    *nn.Tensor // [N S S 3]: the contents of identity items, zeros for others
-	output    *nn.Tensor // [N S S 3]: the generated pictures
-	positions []*ccpl.Positions
-	terms     terms
+	team     *kernel.Team
+	machines []*nn.Machine // chunk i runs on number i modulo their number
+	chunks   []*chunk
 }
 
 // Networks are what a step is built from. Only SCT, decoder and heads are trained; the encoder and Loss stay as they are.
@@ -30,86 +26,95 @@ type Networks struct {
 	Heads *ccpl.CCPL
 }
 
-// NewStep builds the graph for batches of n pairs of size x size pixels.
-func NewStep(m *nn.Machine, net Networks, o Options, n, size int) (*Step, error) {
-	part, err := net.Model.Part(o.Mode)
-	if err != nil {
-		return nil, err
-	}
-	b := nn.NewBuilder(m)
-	pictures := kernel.Shape{N: n, H: size, W: size, C: 3}
-	s := &Step{content: b.Input(pictures), style: b.Input(pictures)}
-	layers := o.Mode.Layers()
+// chunkItems is the number of items in a chunk; where the batch is odd, the last chunk has one.
+const chunkItems = 2
 
-	content := net.Model.Encoder.Features(b, s.content, layers)
-	style := net.Model.Encoder.Features(b, s.style, layers)
-	s.output = part.Apply(b, content, part.Style(b, net.Model.Config, style))
-
-	styleLayers := max(o.Layers, layers)
-	generated := net.Loss.Features(b, s.output, styleLayers)
-	if net.Loss != model.Features(net.Model.Encoder) || styleLayers > layers {
-		content = net.Loss.Features(b, s.content, layers)
-		style = net.Loss.Features(b, s.style, styleLayers)
+// NewStep builds the graphs for batches of n pairs of size x size pixels. threads: 0 for one per processor.
+func NewStep(threads int, net Networks, o Options, n, size int) (*Step, error) {
+	s := &Step{team: kernel.NewTeam(threads)}
+	for first := 0; first < n; first += chunkItems {
+		items := min(chunkItems, n-first)
+		s.chunks = append(s.chunks, &chunk{first: first, items: items, share: float32(items) / float32(n)})
 	}
-	s.terms.nodes[0] = b.MeanSquaredError(generated[layers-1], content[layers-1])
-	s.terms.nodes[1] = StyleLoss(b, generated, style)
-	if o.Weights.CCPL > 0 {
-		s.terms.nodes[2], s.positions = net.Heads.Loss(b, generated[:layers], content)
+	threads = s.team.Threads()
+	workers := min(threads, len(s.chunks))
+	for w := range workers {
+		s.machines = append(s.machines, nn.NewMachine((threads+w)/workers))
 	}
-	if o.Weights.Identity > 0 {
-		s.terms.nodes[3] = s.identityLoss(b, pictures)
+	for i, c := range s.chunks {
+		b := nn.NewBuilder(s.machines[i%workers])
+		if i > 0 {
+			b.Replica()
+		}
+		if err := c.build(b, net, o, size); err != nil {
+			return nil, err
+		}
 	}
-	if o.Weights.Colour > 0 {
-		s.terms.nodes[4] = colourLoss(b, s.output, s.style)
-	}
-	if o.Weights.Structure > 0 {
-		s.terms.nodes[5] = structureLoss(b, s.output, s.content)
-	}
-	s.terms.sum(b)
-	s.graph, err = b.Compile(s.terms.total, append(s.terms.present(), s.output)...)
-	return s, err
+	return s, nil
 }
 
-// identityLoss compares the pixels of identity items with their contents: other items are multiplied by 0 on both sides.
-func (s *Step) identityLoss(b *nn.Builder, pictures kernel.Shape) *nn.Tensor {
-	channel := kernel.Shape{N: pictures.N, H: 1, W: 1, C: 3}
-	s.identity, s.target = b.Input(channel), b.Input(pictures)
-	return b.MeanSquaredError(b.Modulate(s.output, s.identity, b.Input(channel), false), s.target)
-}
-
-// Run computes losses and gradients of a batch. positions are drawn from r.
+// Run computes losses and gradients of a batch. The positions of CCPL are drawn from r.
 func (s *Step) Run(ctx context.Context, batch *data.Batch, w Weights, r *rand.Rand) (Losses, error) {
-	copy(s.content.Data(), batch.Content)
-	copy(s.style.Data(), batch.Style)
-	if s.identity != nil {
-		s.markIdentity(batch)
-	}
-	for _, p := range s.positions {
+	for i, p := range s.chunks[0].positions {
 		p.Draw(r)
+		for _, c := range s.chunks[1:] {
+			c.positions[i].Copy(p)
+		}
 	}
-	s.terms.set(w)
-	if err := s.graph.Run(ctx); err != nil {
-		return Losses{}, err
-	}
-	return s.terms.losses(), nil
+	return s.run(ctx, batch, w)
 }
 
-func (s *Step) markIdentity(batch *data.Batch) {
-	scale, target := s.identity.Data(), s.target.Data()
-	picture := len(target) / batch.N
-	for i, item := range batch.Items {
-		mark := float32(-1)
-		if item.Identity {
-			mark = 0
-			copy(target[i*picture:(i+1)*picture], batch.Content[i*picture:])
-		} else {
-			clear(target[i*picture : (i+1)*picture])
+// run is Run at the positions of the first chunk, which the others share.
+func (s *Step) run(ctx context.Context, batch *data.Batch, w Weights) (Losses, error) {
+	s.chunks[0].graph.Pack(s.team)
+	faults := make([]error, len(s.chunks))
+	s.team.Run(len(s.machines), func(_, machine int) {
+		for i := machine; i < len(s.chunks); i += len(s.machines) {
+			faults[i] = s.chunks[i].run(ctx, batch, w)
 		}
-		for c := range 3 {
-			scale[3*i+c] = mark
+	})
+	for _, err := range faults {
+		if err != nil {
+			return Losses{}, err
 		}
 	}
+	for _, c := range s.chunks[1:] {
+		c.graph.AddGradients(s.team)
+	}
+	return s.losses(), nil
+}
+
+// losses are the means over the batch. They are left in the nodes of the first chunk.
+func (s *Step) losses() Losses {
+	first := &s.chunks[0].terms
+	for k, node := range first.nodes {
+		if node == nil {
+			continue
+		}
+		mean := 0.0
+		for _, c := range s.chunks {
+			mean += float64(c.share) * float64(c.terms.nodes[k].Scalar())
+		}
+		node.Data()[0] = float32(mean)
+	}
+	for _, c := range s.chunks[1:] {
+		first.total.Data()[0] += c.terms.total.Scalar() // its share already
+	}
+	return first.losses()
 }
 
 // Output is the generated pictures [N S S 3] of the last Run.
-func (s *Step) Output() []float32 { return s.output.Data() }
+func (s *Step) Output() []float32 {
+	var output []float32
+	for _, c := range s.chunks {
+		output = append(output, c.output.Data()...)
+	}
+	return output
+}
+
+// Release gives up the memory for intermediate results until the next Run.
+func (s *Step) Release() {
+	for _, m := range s.machines {
+		m.Release()
+	}
+}

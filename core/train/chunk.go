@@ -1,0 +1,104 @@
+package train
+
+import (
+	"context"
+
+	"restyle/core/ccpl"
+	"restyle/core/data"
+	"restyle/core/kernel"
+	"restyle/core/model"
+	"restyle/core/nn"
+)
+
+// chunk is the graph of some items of a batch that follow each other: both encodings, the stylization, the losses and their gradients.
+type chunk struct {
+	first, items int
+	share        float32 // of the batch
+
+	graph     *nn.Graph
+	content   *nn.Tensor // [N S S 3]
+	style     *nn.Tensor // [N S S 3]
+	identity  *nn.Tensor // [N 1 1 3]: 0 for identity items, -1 for others, nil without that term
+	target    *nn.Tensor // [N S S 3]: the contents of identity items, zeros for others
+	output    *nn.Tensor // [N S S 3]: the generated pictures
+	positions []*ccpl.Positions
+	terms     terms
+}
+
+// build adds the graph of pictures of size x size pixels to b.
+func (c *chunk) build(b *nn.Builder, net Networks, o Options, size int) error {
+	part, err := net.Model.Part(o.Mode)
+	if err != nil {
+		return err
+	}
+	pictures := kernel.Shape{N: c.items, H: size, W: size, C: 3}
+	c.content, c.style = b.Input(pictures), b.Input(pictures)
+	layers := o.Mode.Layers()
+
+	content := net.Model.Encoder.Features(b, c.content, layers)
+	style := net.Model.Encoder.Features(b, c.style, layers)
+	c.output = part.Apply(b, content, part.Style(b, net.Model.Config, style))
+
+	styleLayers := max(o.Layers, layers)
+	generated := net.Loss.Features(b, c.output, styleLayers)
+	if net.Loss != model.Features(net.Model.Encoder) || styleLayers > layers {
+		content = net.Loss.Features(b, c.content, layers)
+		style = net.Loss.Features(b, c.style, styleLayers)
+	}
+	c.terms.nodes[0] = b.MeanSquaredError(generated[layers-1], content[layers-1])
+	c.terms.nodes[1] = StyleLoss(b, generated, style)
+	if o.Weights.CCPL > 0 {
+		c.terms.nodes[2], c.positions = net.Heads.Loss(b, generated[:layers], content)
+	}
+	if o.Weights.Identity > 0 {
+		c.terms.nodes[3] = c.identityLoss(b, pictures)
+	}
+	if o.Weights.Colour > 0 {
+		c.terms.nodes[4] = colourLoss(b, c.output, c.style)
+	}
+	if o.Weights.Structure > 0 {
+		c.terms.nodes[5] = structureLoss(b, c.output, c.content)
+	}
+	c.terms.sum(b)
+	c.graph, err = b.Compile(c.terms.total, append(c.terms.present(), c.output)...)
+	return err
+}
+
+// identityLoss compares the pixels of identity items with their contents: other items are multiplied by 0 on both sides.
+func (c *chunk) identityLoss(b *nn.Builder, pictures kernel.Shape) *nn.Tensor {
+	channel := kernel.Shape{N: pictures.N, H: 1, W: 1, C: 3}
+	c.identity, c.target = b.Input(channel), b.Input(pictures)
+	return b.MeanSquaredError(b.Modulate(c.output, c.identity, b.Input(channel), false), c.target)
+}
+
+// run computes losses and gradients of the chunk's items, each times the chunk's share of the batch.
+func (c *chunk) run(ctx context.Context, batch *data.Batch, w Weights) error {
+	from := c.first * batch.Size * batch.Size * 3
+	copy(c.content.Data(), batch.Content[from:])
+	copy(c.style.Data(), batch.Style[from:])
+	if c.identity != nil {
+		c.markIdentity(batch.Items[c.first:])
+	}
+	c.terms.set(w)
+	for i := range c.terms.factors {
+		c.terms.factors[i] *= c.share
+	}
+	return c.graph.Run(ctx)
+}
+
+func (c *chunk) markIdentity(items []data.Item) {
+	scale, target := c.identity.Data(), c.target.Data()
+	picture := len(target) / c.items
+	for i, item := range items[:c.items] {
+		mark := float32(-1)
+		if item.Identity {
+			mark = 0
+			copy(target[i*picture:(i+1)*picture], c.content.Data()[i*picture:])
+		} else {
+			clear(target[i*picture : (i+1)*picture])
+		}
+		for k := range 3 {
+			scale[3*i+k] = mark
+		}
+	}
+}

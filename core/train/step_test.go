@@ -1,0 +1,169 @@
+package train
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"testing"
+
+	"restyle/core/ccpl"
+	"restyle/core/data"
+	"restyle/core/model"
+	"restyle/core/nn"
+	"restyle/internal/testkit"
+)
+
+const stepSize = 40
+
+// stepNetworks are small networks with everything that the compact ones have, and what of them trains.
+func stepNetworks(t *testing.T, mode model.Mode) (Networks, []*nn.Param) {
+	t.Helper()
+	c := tiny()
+	c.Detail, c.Skips = true, [2]int{2, 0}
+	m, err := model.New(3, c, mode)
+	if err != nil {
+		t.Fatal(err)
+	}
+	scope := nn.Fresh(4)
+	heads := ccpl.New(scope.In("mlp"), m.Encoder.Widths()[:mode.Layers()], ccpl.Options{})
+	params := append(m.Params(mode.String()+"."), scope.Params()...)
+	for _, p := range params {
+		p.Train = true
+	}
+	return Networks{Model: m, Loss: m.Encoder, Heads: heads}, params
+}
+
+// stepOptions have all terms.
+func stepOptions(mode model.Mode) Options {
+	return Options{Mode: mode, Weights: Weights{Content: 1, Style: 10, CCPL: 5, Identity: 3, Colour: 2, Structure: 1}}
+}
+
+// stepBatch is noise with an identity item.
+func stepBatch(n int) *data.Batch {
+	b := noise(rand.New(rand.NewPCG(1, uint64(n))), n, stepSize)
+	b.Items[n-1].Identity = true
+	return b
+}
+
+// outcome is what a step leaves.
+type outcome struct {
+	losses    Losses
+	gradients [][]float32
+	output    []float32
+}
+
+func outcomeOf(losses Losses, params []*nn.Param, output []float32) outcome {
+	o := outcome{losses: losses, output: output}
+	for _, p := range params {
+		o.gradients = append(o.gradients, slices.Clone(p.Grad))
+	}
+	return o
+}
+
+// takeStep runs a step for n items twice: the second run must not see what the first left.
+func takeStep(t *testing.T, mode model.Mode, n, threads int) outcome {
+	t.Helper()
+	net, params := stepNetworks(t, mode)
+	o := stepOptions(mode)
+	s, err := NewStep(threads, net, o, n, stepSize)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var losses Losses
+	for range 2 {
+		if losses, err = s.Run(context.Background(), stepBatch(n), o.Weights, rand.New(rand.NewPCG(5, 6))); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return outcomeOf(losses, params, s.Output())
+}
+
+// whole is the same step in one graph.
+func whole(t *testing.T, mode model.Mode, n int) outcome {
+	t.Helper()
+	net, params := stepNetworks(t, mode)
+	o := stepOptions(mode)
+	c := &chunk{items: n, share: 1}
+	if err := c.build(nn.NewBuilder(nn.NewMachine(1)), net, o, stepSize); err != nil {
+		t.Fatal(err)
+	}
+	random := rand.New(rand.NewPCG(5, 6))
+	for _, p := range c.positions {
+		p.Draw(random)
+	}
+	if err := c.run(context.Background(), stepBatch(n), o.Weights); err != nil {
+		t.Fatal(err)
+	}
+	return outcomeOf(c.terms.losses(), params, c.output.Data())
+}
+
+func (l Losses) list() []float32 {
+	return []float32{l.Content, l.Style, l.CCPL, l.Identity, l.Colour, l.Structure, l.Total}
+}
+
+func TestChunksGiveTheStepOfTheWholeBatch(t *testing.T) {
+	for _, mode := range model.Modes() {
+		for _, n := range []int{1, 2, 4, 5} {
+			t.Run(fmt.Sprintf("%v/batch=%d", mode, n), func(t *testing.T) {
+				got, want := takeStep(t, mode, n, 2), whole(t, mode, n)
+				for i, v := range want.losses.list() {
+					if v == 0 {
+						t.Errorf("loss %d is 0: the test needs all terms", i)
+					}
+					testkit.Near(t, fmt.Sprint("loss ", i), got.losses.list()[i:i+1], []float32{v}, 1e-4)
+				}
+				testkit.Near(t, "output", got.output, want.output, 1e-4)
+				for i, g := range want.gradients {
+					testkit.Near(t, fmt.Sprint("gradient ", i), got.gradients[i], g, 1e-3)
+				}
+			})
+		}
+	}
+}
+
+func TestStepsDoNotDependOnThreads(t *testing.T) {
+	for _, mode := range model.Modes() {
+		for _, n := range []int{4, 5} {
+			want := takeStep(t, mode, n, 1)
+			for _, threads := range []int{2, 3, 5} {
+				got := takeStep(t, mode, n, threads)
+				if got.losses != want.losses || !slices.Equal(got.output, want.output) {
+					t.Errorf("%v, batch %d: losses %+v with %d threads, %+v with one", mode, n, got.losses, threads, want.losses)
+				}
+				for i, g := range got.gradients {
+					if !slices.Equal(g, want.gradients[i]) {
+						t.Errorf("%v, batch %d: gradient %d differs with %d threads", mode, n, i, threads)
+					}
+				}
+			}
+		}
+	}
+}
+
+func TestCancelledStepsCanBeRepeated(t *testing.T) {
+	net, params := stepNetworks(t, model.Art)
+	o := stepOptions(model.Art)
+	s, err := NewStep(2, net, o, 4, stepSize)
+	if err != nil {
+		t.Fatal(err)
+	}
+	run := func(ctx context.Context) (Losses, error) {
+		return s.Run(ctx, stepBatch(4), o.Weights, rand.New(rand.NewPCG(5, 6)))
+	}
+	ended, cancel := context.WithCancel(context.Background())
+	cancel()
+	if _, err := run(ended); !errors.Is(err, context.Canceled) {
+		t.Errorf("cancelled step: error %v", err)
+	}
+	s.Release()
+	losses, err := run(context.Background())
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, want := outcomeOf(losses, params, s.Output()), takeStep(t, model.Art, 4, 1)
+	if got.losses != want.losses || !slices.Equal(got.gradients[0], want.gradients[0]) {
+		t.Errorf("after a cancelled step and a release: losses %+v, want %+v", got.losses, want.losses)
+	}
+}
