@@ -5,7 +5,6 @@ import (
 	"compress/zlib"
 	"encoding/binary"
 	"hash/crc32"
-	"image"
 	"image/png"
 	"io"
 	"os"
@@ -29,32 +28,32 @@ func encodeJPEG(f *os.File, d *Document, o SaveOptions) error {
 		return err
 	}
 	options.Segments = append(jpeg.Exif(d.block()), jpeg.ICC(d.Profile)...)
-	return jpeg.Encode(f, &onWhite{raster: d.Pixels}, options)
+	return jpeg.Encode(f, onWhite{d.Pixels}, options)
 }
 
 // onWhite is a raster of 8 bits a channel, with white behind transparent pixels.
-type onWhite struct {
-	raster     *Raster
-	row, alpha []float32
-}
+type onWhite struct{ raster *Raster }
 
-func (w *onWhite) Size() (width, height int) { return w.raster.Size() }
+func (w onWhite) Size() (width, height int) { return w.raster.Size() }
 
-func (w *onWhite) RGB(dst []byte, y int) {
+func (w onWhite) RGB(dst []byte, y int) {
 	if r := w.raster; r.narrow != nil && r.opaque {
 		for src := r.narrow.Pix[y*r.narrow.Stride:]; len(dst) > 0; src, dst = src[4:], dst[3:] {
 			dst[0], dst[1], dst[2] = src[0], src[1], src[2]
 		}
 		return
 	}
-	if w.row == nil {
-		w.row, w.alpha = make([]float32, len(dst)), make([]float32, len(dst)/3)
-	}
-	w.raster.Row(w.row, 0, y)
-	w.raster.AlphaRow(w.alpha, 0, y)
-	for i, v := range w.row {
-		a := w.alpha[i/3]
-		dst[i] = round8(v*a + 1 - a)
+	var row [3 * 64]float32
+	var alpha [64]float32
+	for x := 0; len(dst) > 0; x += len(alpha) {
+		n := min(len(alpha), len(dst)/3)
+		w.raster.Row(row[:3*n], x, y)
+		w.raster.AlphaRow(alpha[:n], x, y)
+		for i, v := range row[:3*n] {
+			a := alpha[i/3]
+			dst[i] = round8(v*a + 1 - a)
+		}
+		dst = dst[3*n:]
 	}
 }
 
@@ -67,20 +66,12 @@ func encodePNG(f *os.File, d *Document, _ SaveOptions) error {
 		if block := d.block(); block != nil {
 			chunks = appendChunk(chunks, "eXIf", block)
 		}
-		return png.Encode(&inserter{w: w, after: pngStart, insert: chunks}, d.Pixels.image())
+		return png.Encode(&inserter{w: w, after: pngStart, insert: chunks}, d.Pixels.packed().stored())
 	})
 }
 
 // pngStart is the length of the signature and of the first chunk, behind which others may stand.
 const pngStart = 8 + 25
-
-// image is what the pixels are stored in.
-func (r *Raster) image() image.Image {
-	if r.narrow != nil {
-		return r.narrow
-	}
-	return r.wide
-}
 
 // compressed appends data to dst in the form of zlib.
 func compressed(dst, data []byte) []byte {

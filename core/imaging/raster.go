@@ -1,6 +1,7 @@
 package imaging
 
 import (
+	"encoding/binary"
 	"image"
 	"sync"
 )
@@ -9,7 +10,8 @@ import (
 // by several goroutines if need be.
 type Raster struct {
 	narrow *image.NRGBA   // 8 bits
-	wide   *image.NRGBA64 // 16 bits; one of the two is nil
+	wide   *image.NRGBA64 // 16 bits
+	lumas  *image.YCbCr   // 8 bits as JPEG files have them, which is smaller, to be read only; all but one of the three are nil
 	opaque bool
 	first  sync.Once // row is written
 }
@@ -29,10 +31,10 @@ func newRaster(width, height, depth int) *Raster {
 
 // Depth is the bits of a channel, 8 or 16.
 func (r *Raster) Depth() int {
-	if r.narrow != nil {
-		return 8
+	if r.wide != nil {
+		return 16
 	}
-	return 16
+	return 8
 }
 
 func (p *Picture) alphaAt(i int) float32 {
@@ -72,23 +74,38 @@ func (r *Raster) Size() (width, height int) {
 }
 
 func (r *Raster) bounds() image.Rectangle {
-	if r.narrow != nil {
-		return r.narrow.Rect
+	return r.stored().Bounds()
+}
+
+// stored is what the values are in.
+func (r *Raster) stored() image.Image {
+	switch {
+	case r.narrow != nil:
+		return r.narrow
+	case r.wide != nil:
+		return r.wide
 	}
-	return r.wide.Rect
+	return r.lumas
 }
 
 // Bytes is the memory that the pixels take once they are there.
 func (r *Raster) Bytes() int64 {
 	width, height := r.Size()
-	if r.narrow != nil {
+	switch {
+	case r.narrow != nil:
 		return 4 * int64(width) * int64(height)
+	case r.wide != nil:
+		return 8 * int64(width) * int64(height)
 	}
-	return 8 * int64(width) * int64(height)
+	return int64(len(r.lumas.Y) + len(r.lumas.Cb) + len(r.lumas.Cr))
 }
 
 // Row fills dst with RGB in [0,1] of len(dst)/3 pixels from column x of row y, alpha not multiplied in.
 func (r *Raster) Row(dst []float32, x, y int) {
+	if r.lumas != nil {
+		rowOfLumas(dst, r.lumas, x, y)
+		return
+	}
 	if r.narrow != nil {
 		src := r.narrow.Pix[y*r.narrow.Stride+4*x:]
 		for i := 0; i < len(dst); i += 3 {
@@ -110,7 +127,9 @@ func (r *Raster) Opaque() bool { return r.opaque }
 // AlphaRow fills dst with the opacity in [0,1] of len(dst) pixels from column x of row y.
 func (r *Raster) AlphaRow(dst []float32, x, y int) {
 	for i := range dst {
-		if r.narrow != nil {
+		if r.opaque {
+			dst[i] = 1
+		} else if r.narrow != nil {
 			dst[i] = levels8[r.narrow.Pix[y*r.narrow.Stride+4*(x+i)+3]]
 		} else {
 			at := r.wide.Pix[y*r.wide.Stride+8*(x+i)+6:]
@@ -130,8 +149,20 @@ func (r *Raster) SetRow(src []float32, x, y int) {
 			r.narrow.Pix = make([]byte, 4*width*height)
 		}
 	})
+	if r.narrow != nil {
+		pack8(r.narrow.Pix[y*r.narrow.Stride+4*x:], src)
+		return
+	}
 	for i := 0; i < len(src); i += 3 {
 		r.set(y*width+x+i/3, src[i:i+3], 1)
+	}
+}
+
+// pack8 writes opaque pixels of 8 bits.
+func pack8(dst []byte, src []float32) {
+	for len(src) >= 3 {
+		binary.LittleEndian.PutUint32(dst, uint32(round8(src[0]))|uint32(round8(src[1]))<<8|uint32(round8(src[2]))<<16|0xff<<24)
+		dst, src = dst[4:], src[3:]
 	}
 }
 
@@ -158,9 +189,4 @@ func (r *Raster) TakeAlpha(from *Raster) {
 }
 
 // Picture converts all of it to floats.
-func (r *Raster) Picture() *Picture {
-	if r.narrow != nil {
-		return FromImage(r.narrow)
-	}
-	return FromImage(r.wide)
-}
+func (r *Raster) Picture() *Picture { return FromImage(r.stored()) }

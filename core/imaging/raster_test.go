@@ -2,23 +2,19 @@ package imaging
 
 import (
 	"bytes"
+	"errors"
 	"image"
 	"image/color"
 	"image/png"
 	"math"
 	"os"
+	"path/filepath"
 	"testing"
 )
 
 // TestRastersReadLikePictures: a raster of a decoded image gives what Decode gives, for each kind of image and each orientation.
 func TestRastersReadLikePictures(t *testing.T) {
 	rect := image.Rect(0, 0, 37, 71)
-	ycc := image.NewYCbCr(rect, image.YCbCrSubsampleRatio420)
-	for _, plane := range [][]byte{ycc.Y, ycc.Cb, ycc.Cr} {
-		for i := range plane {
-			plane[i] = byte(i * 7)
-		}
-	}
 	nrgba, deep, gray := image.NewNRGBA(rect), image.NewNRGBA64(rect), image.NewGray(rect)
 	for i := range nrgba.Pix {
 		nrgba.Pix[i] = byte(i * 13)
@@ -33,7 +29,11 @@ func TestRastersReadLikePictures(t *testing.T) {
 	for i := range palette.Pix {
 		palette.Pix[i] = byte(i % 2)
 	}
-	for _, img := range []image.Image{ycc, nrgba, deep, gray, palette} {
+	all := []image.Image{nrgba, deep, gray, palette}
+	for ratio := image.YCbCrSubsampleRatio444; ratio <= image.YCbCrSubsampleRatio410; ratio++ {
+		all = append(all, lumas(rect, ratio))
+	}
+	for _, img := range all {
 		for o := range 10 {
 			want, r := orient(FromImage(img), o), rasterOf(img, o)
 			if w, h := r.Size(); w != want.Width || h != want.Height {
@@ -69,6 +69,37 @@ func differs(a, b []float32) int {
 		}
 	}
 	return -1
+}
+
+// lumas is an image of many colours as JPEG files have them.
+func lumas(rect image.Rectangle, ratio image.YCbCrSubsampleRatio) *image.YCbCr {
+	img := image.NewYCbCr(rect, ratio)
+	for _, plane := range [][]byte{img.Y, img.Cb, img.Cr} {
+		for i := range plane {
+			plane[i] = byte(i * 7)
+		}
+	}
+	return img
+}
+
+// TestJPEGFilesStayAsTheyAre: a raster of a JPEG file takes no more memory than that, and every format is written of it as of its colours.
+func TestJPEGFilesStayAsTheyAre(t *testing.T) {
+	img := lumas(image.Rect(0, 0, 71, 37), image.YCbCrSubsampleRatio420)
+	r := rasterOf(img, 1)
+	if want := int64(71*37 + 2*36*19); r.Bytes() != want || r.Depth() != 8 {
+		t.Errorf("%d bytes of %d bits, want %d", r.Bytes(), r.Depth(), want)
+	}
+	for _, ending := range []string{".png", ".tif", ".jpg"} {
+		a, b := filepath.Join(t.TempDir(), "a"+ending), filepath.Join(t.TempDir(), "b"+ending)
+		if err := errors.Join(SaveRaster(a, r, SaveOptions{}), Save(b, FromImage(img), SaveOptions{})); err != nil {
+			t.Fatal(err)
+		}
+		one, errOne := os.ReadFile(a)
+		other, errOther := os.ReadFile(b)
+		if err := errors.Join(errOne, errOther); err != nil || !bytes.Equal(one, other) {
+			t.Errorf("%s: other bytes than those of its colours, %v", ending, err)
+		}
+	}
 }
 
 // TestRastersSaveLikePictures, bit by bit.

@@ -1,9 +1,6 @@
 package imaging
 
-import (
-	"image"
-	"image/draw"
-)
+import "image"
 
 // OpenRaster is OpenDocument for those who want nothing but its values, as the file has them.
 func OpenRaster(path string, limits Limits) (*Raster, error) {
@@ -29,10 +26,8 @@ func rasterOf(img image.Image, o int) *Raster {
 	case *image.NRGBA64, *image.RGBA64, *image.Gray16:
 		r.wide = image.NewNRGBA64(upright)
 	case *image.YCbCr:
-		if r.narrow = image.NewNRGBA(upright); o <= 1 || o > 8 {
-			opaque := &image.RGBA{Pix: r.narrow.Pix, Stride: r.narrow.Stride, Rect: upright} // draw has a fast way for this kind
-			draw.Draw(opaque, upright, img, b.Min, draw.Src)
-			return r
+		if readable(img) && (o <= 1 || o > 8) {
+			return &Raster{lumas: img, opaque: true}
 		}
 	case *image.NRGBA:
 		if o <= 1 || o > 8 {

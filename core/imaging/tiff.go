@@ -26,7 +26,7 @@ const bytesOfStrip = 1 << 18 // before compression
 var errLargeTIFF = errors.New("the file would be over 4 GB, more than a TIFF file can be: make it smaller, or choose .png")
 
 func encodeTIFF(f *os.File, d *Document, _ SaveOptions) error {
-	w := &tiffWriter{file: f, raster: d.Pixels, samples: 3, depth: d.Pixels.Depth(), at: 8}
+	w := &tiffWriter{file: f, raster: d.Pixels.packed(), samples: 3, depth: d.Pixels.Depth(), at: 8}
 	if !d.Pixels.opaque {
 		w.samples = 4
 	}

@@ -1,5 +1,7 @@
 package jpeg
 
+import "math/bits"
+
 // zigzag is the natural position of the coefficients in the order of files.
 var zigzag = [64]int{
 	0, 1, 8, 16, 9, 2, 3, 10, 17, 24, 32, 25, 18, 11, 4, 5, 12, 19, 26, 33, 40, 48, 41, 34, 27, 20, 13, 6, 7, 14, 21, 28,
@@ -36,33 +38,37 @@ func (e *encoder) quantization(quality int) {
 	}
 }
 
-// block transforms, quantizes and writes 8x8 samples of a component.
-func (e *encoder) block(x *[64]float32, component int) {
-	table := min(component, 1)
-	forward(x)
+// block transforms, quantizes and encodes the samples of a component's block.
+func (c *coder) block(component int) {
 	var values [64]int32
-	for i, v := range x {
-		v *= e.reciprocal[table][i]
-		values[i] = int32(v+16384.5) - 16384 // rounds to the nearest
+	reciprocal := &c.reciprocal[min(component, 1)]
+	forward(&c.samples)
+	var others uint64 // those that are not zero, in zigzag order, the first one excepted
+	for z, n := range zigzag {
+		v := int32(c.samples[n]*reciprocal[n]+16384.5) - 16384 // rounds to the nearest
+		values[z] = v
+		others |= uint64(uint32(v|-v)>>31) << z
 	}
-	first, others := e.codes[2*table], e.codes[2*table+1]
-	e.value(first, 0, int(values[0])-e.last[component])
-	e.last[component] = int(values[0])
-	run := 0
-	for _, n := range zigzag[1:] {
-		v := min(max(int(values[n]), -1023), 1023) // the format has no code for more
-		if v == 0 {
-			run++
-			continue
-		}
+	codes := c.codes[2*min(component, 1):]
+	c.value(codes[0], 0, int(values[0])-c.last[component])
+	c.last[component] = int(values[0])
+	c.others(codes[1], &values, others&^1)
+}
+
+// others encodes all values but the first, with the run of zeros before each that is not zero; which says which these are.
+func (c *coder) others(codes *codes, values *[64]int32, which uint64) {
+	at := 0 // of the last value that was encoded
+	for ; which != 0; which &= which - 1 {
+		z := bits.TrailingZeros64(which)
+		run := z - at - 1
 		for ; run > 15; run -= 16 {
-			e.emit(others.code[0xf0], uint(others.length[0xf0]))
+			c.emit(codes.code[0xf0], uint(codes.length[0xf0]))
 		}
-		e.value(others, run, v)
-		run = 0
+		c.value(codes, run, min(max(int(values[z&63]), -1023), 1023)) // the format has no code for more
+		at = z
 	}
-	if run > 0 {
-		e.emit(others.code[0], uint(others.length[0]))
+	if at < 63 {
+		c.emit(codes.code[0], uint(codes.length[0]))
 	}
 }
 

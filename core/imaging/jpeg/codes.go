@@ -1,6 +1,10 @@
 package jpeg
 
-import "encoding/hex"
+import (
+	"encoding/binary"
+	"encoding/hex"
+	"math/bits"
+)
 
 // specification is a table of codes as files hold it: how many codes there are of each length from 1 to 16, and what they stand for.
 type specification struct {
@@ -52,43 +56,52 @@ func (s specification) codes() *codes {
 	return c
 }
 
-// emit writes the lowest bits of v.
-func (e *encoder) emit(v uint32, count uint) {
-	e.bits = e.bits<<count | uint64(v)
-	e.count += count
-	for e.count >= 8 {
-		e.count -= 8
-		b := byte(e.bits >> e.count)
-		e.w.WriteByte(b)
-		if b == 0xff {
-			e.w.WriteByte(0) // else it would begin a marker
-		}
+// emit appends the lowest bits of v, at most 32.
+func (c *coder) emit(v uint32, count uint) {
+	c.bits = c.bits<<count | uint64(v)
+	if c.count += count; c.count >= 32 {
+		c.count -= 32
+		c.spill(uint32(c.bits >> c.count))
 	}
 }
 
-// value writes the code of a run of zeros followed by v, and then v.
-func (e *encoder) value(c *codes, run, v int) {
-	size, bits := category(v)
+// spill appends four bytes.
+func (c *coder) spill(v uint32) {
+	if rest := ^v; (rest-0x01010101)&^rest&0x80808080 == 0 { // no byte of rest is 0, so none of v is 0xff
+		c.out = binary.BigEndian.AppendUint32(c.out, v)
+		return
+	}
+	for shift := 24; shift >= 0; shift -= 8 {
+		c.spillByte(byte(v >> shift))
+	}
+}
+
+func (c *coder) spillByte(b byte) {
+	if c.out = append(c.out, b); b == 0xff {
+		c.out = append(c.out, 0) // else it would begin a marker
+	}
+}
+
+// flush appends what is left of a band; the last byte is filled with ones.
+func (c *coder) flush() {
+	if rest := c.count % 8; rest > 0 {
+		c.emit(1<<(8-rest)-1, 8-rest)
+	}
+	for ; c.count > 0; c.count -= 8 {
+		c.spillByte(byte(c.bits >> (c.count - 8)))
+	}
+}
+
+// value appends the code of a run of zeros followed by v, and then v.
+func (c *coder) value(codes *codes, run, v int) {
+	size, low := category(v)
 	symbol := run<<4 | int(size)
-	e.emit(c.code[symbol]<<size|bits, uint(c.length[symbol])+size)
+	c.emit(codes.code[symbol]<<size|low, uint(codes.length[symbol])+size)
 }
 
 // category is the number of bits of v, and these, negative numbers being one less.
-func category(v int) (size uint, bits uint32) {
-	magnitude := v
-	if v < 0 {
-		magnitude, v = -v, v-1
-	}
-	for magnitude > 0 {
-		size++
-		magnitude >>= 1
-	}
-	return size, uint32(v) & (1<<size - 1)
-}
-
-// pad fills the last byte with ones.
-func (e *encoder) pad() {
-	if rest := e.count % 8; rest > 0 {
-		e.emit(1<<(8-rest)-1, 8-rest)
-	}
+func category(v int) (size uint, low uint32) {
+	sign := v >> 63
+	size = uint(bits.Len32(uint32((v ^ sign) - sign)))
+	return size, uint32(v+sign) & (1<<size - 1)
 }

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"runtime"
 )
 
 // Subsampling is the resolution at which colour is stored.
@@ -39,6 +40,7 @@ type Options struct {
 	Quality     int // 1 to 100
 	Subsampling Subsampling
 	Segments    []Segment // in this order, after the file's own
+	Threads     int       // goroutines that encode; 0: one per processor
 }
 
 // Validate reports options that cannot be used.
@@ -52,7 +54,7 @@ func (o Options) Validate() error {
 	return nil
 }
 
-// Rows is a picture that is read row by row, from the first to the last.
+// Rows is a picture that is read row by row, by several goroutines at once.
 type Rows interface {
 	Size() (width, height int)
 	RGB(dst []byte, y int) // fills dst [3 width]
@@ -84,9 +86,18 @@ func Encode(w io.Writer, src Rows, o Options) error {
 	e := &encoder{w: bufio.NewWriterSize(w, 1<<16), width: width, height: height, subsampling: o.Subsampling}
 	e.quantization(o.Quality)
 	e.header(o.Segments)
-	e.scan(src)
+	if err := e.scan(src, o.threads()); err != nil {
+		return err
+	}
 	e.segmentless(endOfImage)
 	return e.w.Flush() // which remembers the first error of all
+}
+
+func (o Options) threads() int {
+	if o.Threads > 0 {
+		return o.Threads
+	}
+	return runtime.GOMAXPROCS(0)
 }
 
 // encoder writes one file; errors are the buffer's.
@@ -97,14 +108,12 @@ type encoder struct {
 	tables        [2][64]byte    // quantization of brightness and colour, in zigzag order
 	reciprocal    [2][64]float32 // what to multiply coefficients by, in natural order
 	codes         [4]*codes      // brightness: first and other coefficients; colour: the same
-	bits          uint64         // not written yet, the newest at the right
-	count         uint           // of them
-	last          [3]int         // first coefficient of the last block of each component
 }
 
 const (
 	startOfImage, endOfImage     = 0xd8, 0xd9
 	startOfFrame, startOfScan    = 0xc0, 0xda
+	restartInterval, restart     = 0xdd, 0xd0
 	quantizationTable, codeTable = 0xdb, 0xc4
 )
 
@@ -166,6 +175,9 @@ func (e *encoder) header(segments []Segment) {
 	for i, s := range annexK() {
 		e.codes[i] = s.codes()
 		e.segment(codeTable, append(append([]byte{byte(i&1<<4 | i>>1)}, s.counts[:]...), s.symbols...))
+	}
+	if bands, rows, units := e.bands(); bands > 1 {
+		e.segment(restartInterval, binary.BigEndian.AppendUint16(nil, uint16(rows*units)))
 	}
 	e.segment(startOfScan, []byte{3, 1, 0x00, 2, 0x11, 3, 0x11, 0, 63, 0})
 }

@@ -117,6 +117,21 @@ func TestSubsampling(t *testing.T) {
 	}
 }
 
+// TestThreadsDoNotMatter: files are the same bytes, and those of several bands are right.
+func TestThreadsDoNotMatter(t *testing.T) {
+	for _, p := range []picture{{1030, 300}, {70, 900}, {4200, 17}} {
+		want := encoded(t, p, Options{Quality: 92, Threads: 1})
+		if db := psnr(t, want, p); db < 36 || !bytes.Contains(want, []byte{0xff, restart}) {
+			t.Errorf("%v: %.1f dB, or one band", p, db)
+		}
+		for n := 2; n < 6; n++ {
+			if !bytes.Equal(want, encoded(t, p, Options{Quality: 92, Threads: n})) {
+				t.Errorf("%v: %d threads give other bytes", p, n)
+			}
+		}
+	}
+}
+
 func TestAllSizes(t *testing.T) {
 	for _, s := range []Subsampling{Full, Half, Quarter} {
 		for n := 1; n <= 34; n++ {

@@ -8,8 +8,7 @@ type planes struct {
 	full    [2][2][]float32 // colour of two rows at full resolution
 }
 
-// scan writes the codes of all pixels, by units of 8x8 samples of colour.
-func (e *encoder) scan(src Rows) {
+func (e *encoder) newPlanes() *planes {
 	across, down := e.subsampling.block()
 	p := &planes{width: (e.width + 8*across - 1) / (8 * across) * 8 * across, line: make([]byte, 3*e.width)}
 	p.samples[0] = make([]float32, p.width*8*down)
@@ -19,13 +18,7 @@ func (e *encoder) scan(src Rows) {
 			p.full[row][c-1] = make([]float32, p.width)
 		}
 	}
-	for y := 0; y < e.height; y += 8 * down {
-		e.read(p, src, y)
-		for x := 0; x < p.width; x += 8 * across {
-			e.unit(p, x, across, down)
-		}
-	}
-	e.pad()
+	return p
 }
 
 // read fills the planes with the rows from y on.
@@ -73,18 +66,17 @@ func (p *planes) shrink(row, across, down int) {
 	}
 }
 
-// unit writes the blocks of brightness at column x and those of colour that lie over them.
-func (e *encoder) unit(p *planes, x, across, down int) {
-	var block [64]float32
+// unit appends the blocks of brightness at column x and those of colour that lie over them.
+func (c *coder) unit(p *planes, x, across, down int) {
 	for by := range down {
 		for bx := range across {
-			cut(&block, p.samples[0], p.width, x+8*bx, 8*by)
-			e.block(&block, 0)
+			cut(&c.samples, p.samples[0], p.width, x+8*bx, 8*by)
+			c.block(0)
 		}
 	}
-	for c := 1; c < 3; c++ {
-		cut(&block, p.samples[c], p.width/across, x/across, 0)
-		e.block(&block, c)
+	for component := 1; component < 3; component++ {
+		cut(&c.samples, p.samples[component], p.width/across, x/across, 0)
+		c.block(component)
 	}
 }
 
