@@ -82,7 +82,13 @@ func (r *rendering) gatherOnly(ctx context.Context) (Moments, error) {
 		t := r.newTiling()
 		defer r.session.Release()
 		encoder, _ := halos(r.session.model.Config, r.frame.mode)
-		err := t.gatherAll(ctx, t.cut(encoder))
+		all := t.cut(encoder)
+		size := all[0].size()
+		var err error
+		if t.gatherer, err = r.session.newGatherer(frame{r.frame.mode, size.Y, size.X}); err != nil {
+			return Moments{}, err
+		}
+		err = t.gatherAll(ctx, all)
 		return t.moments(), err
 	}
 	w := whole(r.frame.width, r.frame.height)

@@ -134,13 +134,7 @@ func vector(n int) kernel.Shape { return kernel.Shape{N: 1, H: 1, W: 1, C: n} }
 
 // encode reads a window of a source and computes its features, all but those that come from outside.
 func (p *pipeline) encode(ctx context.Context, src Source, w window) error {
-	most := 0
-	for _, g := range []*nn.Graph{p.encoder, p.transformer, p.decoder} {
-		if g != nil {
-			most = max(most, g.Bytes())
-		}
-	}
-	p.machine.Reserve(most)
+	p.machine.Reserve(p.intermediate())
 	p.read(src, w)
 	if p.encoder == nil {
 		return nil
@@ -149,6 +143,17 @@ func (p *pipeline) encode(ctx context.Context, src Source, w window) error {
 		return fmt.Errorf("%s: %w", Encode, err)
 	}
 	return nil
+}
+
+// intermediate is the memory for intermediate results that its graphs need, in bytes.
+func (p *pipeline) intermediate() int {
+	most := 0
+	for _, g := range []*nn.Graph{p.encoder, p.transformer, p.decoder} {
+		if g != nil {
+			most = max(most, g.Bytes())
+		}
+	}
+	return most
 }
 
 func (p *pipeline) read(src Source, w window) {

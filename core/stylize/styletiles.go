@@ -55,7 +55,6 @@ type styleTiling struct {
 	session *Session
 	src     Source
 	frame   frame
-	tiles   *nn.Cache[image.Point, *styleTile]
 	moments []*moments // of styleTile.layers
 	cov     *covariance
 	margin  int
@@ -67,17 +66,17 @@ func (s *Session) encodeStyleTiled(ctx context.Context, picture *imaging.Picture
 	if err != nil {
 		return sct.Style{}, err
 	}
-	t := &styleTiling{session: s, src: pixels{picture}, frame: f, tiles: nn.NewCache[image.Point, *styleTile](1), cov: &covariance{}, margin: part.SCT.Margin()}
+	t := &styleTiling{session: s, src: pixels{picture}, frame: f, cov: &covariance{}, margin: part.SCT.Margin()}
 	defer s.Release()
 	stride := f.mode.Stride()
 	encoder, _ := halos(s.model.Config, f.mode)
 	all := windows(f.width, f.height, p.Tile, encoder+t.margin*stride, stride)
+	tile, err := newStyleTile(s.machine, s.model, f.mode, all[0].size())
+	if err != nil {
+		return sct.Style{}, err
+	}
 	for _, pass := range []func(context.Context, *styleTile, window) error{t.gather, t.reduce} {
 		for _, w := range all {
-			tile, err := t.tiles.Get(w.size(), func() (*styleTile, error) { return newStyleTile(s.machine, s.model, f.mode, w.size()) })
-			if err != nil {
-				return sct.Style{}, err
-			}
 			if err := tile.encode(ctx, t.src, w); err != nil {
 				return sct.Style{}, err
 			}

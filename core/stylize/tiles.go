@@ -16,9 +16,7 @@ type tiling struct {
 	normalize   Moments
 	done, total int
 
-	now     *pipeline // for the windows of one size
-	size    image.Point
-	compile func(f frame) (*pipeline, error) // as the pass needs it
+	gatherer, painter *pipeline // for the windows of each pass
 }
 
 // layer is what is known of the whole content at one layer of the encoder.
@@ -47,6 +45,9 @@ func (r *rendering) runTiled(ctx context.Context) error {
 	halo, wider := r.plan.halos(r.session.model.Config, r.frame.mode)
 	first, second := t.cut(halo), t.cut(wider)
 	t.total = len(first) + len(second)
+	if err := t.compile(first[0].size(), second[0].size()); err != nil {
+		return err
+	}
 	if err := t.gatherAll(ctx, first); err != nil {
 		return err
 	}
@@ -54,7 +55,8 @@ func (r *rendering) runTiled(ctx context.Context) error {
 	if err := t.adjust(t.normalize); err != nil {
 		return err
 	}
-	t.begin(func(f frame) (*pipeline, error) { return t.session.newPainter(f, t.kept()) })
+	t.gatherer = nil
+	debug.FreeOSMemory() // next to memory like this the collector would wait
 	for _, w := range second {
 		if err := t.paint(ctx, w); err != nil {
 			return err
@@ -64,25 +66,21 @@ func (r *rendering) runTiled(ctx context.Context) error {
 	return ctx.Err()
 }
 
+// compile prepares both passes at once, because they share the memory for intermediate results.
+func (t *tiling) compile(first, second image.Point) (err error) {
+	mode := t.frame.mode
+	if t.gatherer, err = t.session.newGatherer(frame{mode, first.Y, first.X}); err != nil {
+		return err
+	}
+	if t.painter, err = t.session.newPainter(frame{mode, second.Y, second.X}, t.kept()); err != nil {
+		return err
+	}
+	t.session.machine.Reserve(max(t.gatherer.intermediate(), t.painter.intermediate()))
+	return nil
+}
+
 // kept is the number of layers whose features are.
 func (t *tiling) kept() int { return t.plan.keep.layers(len(t.layers) - 1) }
-
-// begin prepares a pass.
-func (t *tiling) begin(compile func(f frame) (*pipeline, error)) { t.now, t.compile = nil, compile }
-
-// pipelineOf returns the graphs for windows of a size. Those before are given back first: next to memory like this the collector would wait, and
-// what it frees would not fit what windows of other sides need.
-func (t *tiling) pipelineOf(size image.Point) (*pipeline, error) {
-	if t.now != nil && t.size == size {
-		return t.now, nil
-	}
-	t.now, t.size = nil, size
-	t.session.machine.Release()
-	debug.FreeOSMemory()
-	var err error
-	t.now, err = t.compile(frame{t.frame.mode, size.Y, size.X})
-	return t.now, err
-}
 
 func (t *tiling) cut(halo int) []window {
 	return windows(t.frame.width, t.frame.height, t.plan.Tile, halo, grid)
@@ -109,7 +107,6 @@ func (t *tiling) next(s Stage) {
 
 // gatherAll is the first pass.
 func (t *tiling) gatherAll(ctx context.Context, windows []window) error {
-	t.begin(t.session.newGatherer)
 	for _, w := range windows {
 		if err := t.gather(ctx, w); err != nil {
 			return err
@@ -121,10 +118,7 @@ func (t *tiling) gatherAll(ctx context.Context, windows []window) error {
 // gather encodes a window and adds its core to the statistics.
 func (t *tiling) gather(ctx context.Context, w window) error {
 	t.next(Encode)
-	p, err := t.pipelineOf(w.size())
-	if err != nil {
-		return err
-	}
+	p := t.gatherer
 	if err := p.encode(ctx, t.src, w); err != nil {
 		return err
 	}
@@ -145,10 +139,7 @@ func (t *tiling) add(l *layer, x *nn.Tensor, w window) {
 // paint transforms and decodes a window and writes its core.
 func (t *tiling) paint(ctx context.Context, w window) error {
 	t.next(Decode)
-	p, err := t.pipelineOf(w.size())
-	if err != nil {
-		return err
-	}
+	p := t.painter
 	if err := t.load(ctx, p, w); err != nil {
 		return err
 	}

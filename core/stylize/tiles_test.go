@@ -3,7 +3,7 @@ package stylize
 import (
 	"context"
 	"errors"
-	"fmt"
+	"image"
 	"math"
 	"math/rand/v2"
 	"testing"
@@ -140,7 +140,7 @@ func TestSpans(t *testing.T) {
 			for tile := 2*h + stride; tile < n; tile += 3 * stride {
 				end := 0
 				for _, x := range spans(n, tile, h, stride) {
-					if x.first != end || x.from%stride != 0 || x.from > 0 && x.first-x.from < h || x.to < n && x.to-x.last < h || x.to-x.from > tile {
+					if x.first != end || x.from%stride != 0 || x.from > 0 && x.first-x.from < h || x.to < n && x.to-x.last < h || x.to-x.from >= tile+stride {
 						t.Fatalf("%d pixels in windows of %d: %+v after %d", n, tile, x, end)
 					}
 					end = x.last
@@ -165,19 +165,24 @@ func TestWindowsAreEven(t *testing.T) {
 	}
 }
 
-// TestFewSizes: however large a picture, its windows have at most four sizes, and one where the stride divides it.
-func TestFewSizes(t *testing.T) {
-	for _, c := range []struct{ width, height, most int }{{7936, 5120, 1}, {7931, 5113, 4}, {1000, 100, 1}} {
-		sizes := map[string]bool{}
-		changes, last := 0, ""
-		for _, w := range windows(c.width, c.height, 512, 32, 8) {
-			if now := fmt.Sprint(w.size()); now != last {
-				changes, last = changes+1, now
-				sizes[now] = true
+// TestOneSize: whatever the sides of a picture, its windows have one size, and follow each other row by row.
+func TestOneSize(t *testing.T) {
+	for _, c := range []struct{ width, height, count int }{{7936, 5120, 18 * 12}, {7931, 5113, 18 * 12}, {1000, 100, 3}, {515, 517, 1}, {520, 511, 2}} {
+		all := windows(c.width, c.height, 512, 32, 8)
+		if len(all) != c.count {
+			t.Errorf("%d x %d: %d windows, want %d", c.width, c.height, len(all), c.count)
+		}
+		at := image.Point{}
+		for _, w := range all {
+			if w.size() != all[0].size() || image.Pt(w.x.first, w.y.first) != at {
+				t.Fatalf("%d x %d: %+v at %v, the first has size %v", c.width, c.height, w, at, all[0].size())
+			}
+			if at.X = w.x.last; at.X == c.width {
+				at = image.Pt(0, w.y.last)
 			}
 		}
-		if len(sizes) > c.most || changes != len(sizes) {
-			t.Errorf("%d x %d: %d sizes in %d runs", c.width, c.height, len(sizes), changes)
+		if at != image.Pt(0, c.height) {
+			t.Errorf("%d x %d: windows end at %v", c.width, c.height, at)
 		}
 	}
 }

@@ -51,9 +51,9 @@ func detailHalo(mode model.Mode) int {
 	return 40
 }
 
-// window is the size of most windows of a picture that is cut with a halo.
+// window is the size of the windows of a picture that is cut with a halo.
 func (p Plan) window(f frame, halo int) (width, height int) {
-	return min(evened(f.width, p.Tile, halo, grid), f.width), min(evened(f.height, p.Tile, halo, grid), f.height)
+	return windowSide(f.width, p.Tile, halo, grid), windowSide(f.height, p.Tile, halo, grid)
 }
 
 // windowBytes is the memory of the pass that takes more.

@@ -6,22 +6,28 @@ import "image"
 // pixels; the cores of an axis follow each other without gap or overlap.
 type span struct{ from, to, first, last int }
 
-// spans cuts n pixels into windows of tile pixels whose cores keep halo pixels from each cut. Windows begin at multiples of stride; the
-// last one ends at n, so it may be shorter by less than stride. tile and halo are multiples of stride, tile is over 2*halo.
+// spans cuts n pixels into windows of one size whose cores keep halo pixels from each cut. Windows begin at multiples of stride and the last one ends
+// at n, so what n is above a multiple of stride is added to all. tile, to which it is added, and halo are multiples of stride, tile is over 2*halo.
 func spans(n, tile, halo, stride int) []span {
+	size, rest := windowSide(n, tile, halo, stride), n%stride
+	if size >= n {
+		return []span{{0, n, 0, n}}
+	}
 	var all []span
-	tile = evened(n, tile, halo, stride)
-	for from, first := 0, 0; ; from = first - halo {
-		if n-from <= tile {
-			if len(all) > 0 { // as long as the others, if the stride permits
-				from = (n - tile + stride - 1) / stride * stride
-			}
-			return append(all, span{from, n, first, n})
-		}
-		last := from + tile - halo
-		all = append(all, span{from, from + tile, first, last})
+	for from, first := 0, 0; from+size < n; from = first - halo {
+		last := from + size - rest - halo
+		all = append(all, span{from, from + size, first, last})
 		first = last
 	}
+	return append(all, span{n - size, n, all[len(all)-1].last, n})
+}
+
+// windowSide is the size that spans gives its windows.
+func windowSide(n, tile, halo, stride int) int {
+	if n <= tile {
+		return n
+	}
+	return min(n, evened(n-n%stride, tile, halo, stride)+n%stride)
 }
 
 // evened is the smallest window of which no more are needed than of tile, so that the last one does not repeat what others did.
@@ -42,25 +48,16 @@ type window struct{ x, y span }
 
 func (w window) size() image.Point { return image.Pt(w.x.to-w.x.from, w.y.to-w.y.from) }
 
-// windows cuts a picture. Those of one size follow each other, the most frequent size first, so that no graph is compiled twice.
+// windows cuts a picture, row by row from the top. All have one size, so that one pipeline serves them.
 func windows(width, height, tile, halo, stride int) []window {
-	across, down := spans(width, tile, halo, stride), spans(height, tile, halo, stride)
-	var all, right, bottom, corner []window
-	for i, y := range down {
-		for j, x := range across {
-			switch w := (window{x, y}); {
-			case j+1 < len(across) && i+1 < len(down):
-				all = append(all, w)
-			case i+1 < len(down):
-				right = append(right, w)
-			case j+1 < len(across):
-				bottom = append(bottom, w)
-			default:
-				corner = append(corner, w)
-			}
+	var all []window
+	across := spans(width, tile, halo, stride)
+	for _, y := range spans(height, tile, halo, stride) {
+		for _, x := range across {
+			all = append(all, window{x, y})
 		}
 	}
-	return append(append(append(all, right...), bottom...), corner...)
+	return all
 }
 
 // cells are the positions of a map of that stride that make up the core, counted from the picture's origin, and the window's first one.
