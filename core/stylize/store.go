@@ -82,24 +82,31 @@ func pack(dst []uint16, scale, src []float32) {
 	channels := len(src) / len(scale)
 	for i := range scale {
 		x, to := src[i*channels:][:channels], dst[i*channels:][:channels]
-		largest := float32(math.SmallestNonzeroFloat32)
-		for _, v := range x {
-			largest = max(largest, v)
-		}
+		largest := largestOf(x)
 		scale[i] = largest / math.MaxUint16
 		factor := math.MaxUint16 / largest
 		for c, v := range x {
-			to[c] = uint16(min(v*factor+0.5, math.MaxUint16))
+			to[c] = uint16(int32(v*factor + 0.5)) // at most 65535.5 and two roundings, which the sum's swallows
 		}
 	}
+}
+
+// largestOf is the largest of values of which none is below 0, or a number that can be divided by. Such values sort like their bits.
+func largestOf(x []float32) float32 {
+	const tiny = 1e-30
+	most := int32(math.Float32bits(tiny))
+	for _, v := range x {
+		most = max(most, int32(math.Float32bits(v))) // with a sign, so that -0 is no large number
+	}
+	return math.Float32frombits(uint32(most))
 }
 
 func unpack(dst []float32, src []uint16, scale []float32) {
 	channels := len(dst) / len(scale)
 	for i, s := range scale {
-		to := dst[i*channels:][:channels]
-		for c, v := range src[i*channels:][:channels] {
-			to[c] = float32(v) * s
+		to, from := dst[i*channels:][:channels], src[i*channels:][:channels]
+		for c := range to {
+			to[c] = float32(int32(from[c])) * s
 		}
 	}
 }
