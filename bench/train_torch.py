@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Times a training step of the compact network in PyTorch: the twin of BenchmarkStep in core/train.
 
-Batch 4 at 128x128: both encodings, SCT, modulated decoder with residual blocks and skips, encoding of the result, content + 10 style + 5 CCPL,
+Batch 4 at 128x128: both encodings, SCT, modulated decoder with residual blocks and a skip, encoding of the result, content + 10 style + 5 CCPL,
 gradients and Adam, with the network's own encoder as loss network. Arguments: number of threads, steps to time.
 """
 import statistics
@@ -81,27 +81,25 @@ class Decoder(nn.Module):
         layers = 4 if mode == 'art' else 3
         self.hidden = nn.Conv2d(2 * sum(WIDTHS[:layers]), MODULATION, 1)
         self.output = nn.Conv2d(MODULATION, sum(self.sizes), 1)
-        shown = range(layers - 2, layers - 2 - (2 if mode == 'art' else 1), -1)  # layers of the content that the enlarged convolutions see
-        self.details = nn.ModuleList(nn.Conv2d(WIDTHS[l], sides[up][1], 1) for l, up in zip(shown, sorted(ups)))
+        up = min(ups)  # the first enlarged convolution sees the content's layer before the last
+        self.detail = nn.Conv2d(WIDTHS[layers - 2], sides[up][1], 1)
 
     def forward(self, x, content, statistics_, levels):
         pairs = self.output(F.relu(self.hidden(levels))).split(self.sizes, dim=1)
         for i, (first, second) in enumerate(self.residual):
             at = 2 * (len(self.convs) - 1 + i)
             x = x + second(F.relu(first(x) * (1 + pairs[at]) + pairs[at + 1]))
-        shown = 0
         for i, c in enumerate(self.convs):
             if i in self.ups:
                 x = F.interpolate(x, scale_factor=2, mode='nearest')
             x = c(x)
-            if i in self.ups and shown < len(self.details):
-                detail, (style_mean, style_std) = content[-2 - shown], statistics_[-2 - shown]
+            if i == min(self.ups):
+                detail, (style_mean, style_std) = content[-2], statistics_[-2]
                 mean, std = moments(detail)
                 detail = (detail - mean) / std
                 if self.aligned:
                     detail = detail * style_std + style_mean
-                x = x + self.details[shown](detail)
-                shown += 1
+                x = x + self.detail(detail)
             if i + 1 < len(self.convs):
                 x = F.relu(x * (1 + pairs[2 * i]) + pairs[2 * i + 1])
         return x
