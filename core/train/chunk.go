@@ -39,8 +39,13 @@ func (c *chunk) build(b *nn.Builder, net Networks, o Options, size int) error {
 	style := net.Model.Encoder.Features(b, c.style, layers)
 	c.output = part.Apply(b, content, part.Style(b, net.Model.Config, style))
 
+	shown := c.output
+	if o.Weights.Range > 0 {
+		shown = clip(b, c.output)
+		c.terms.nodes[6] = b.MeanSquaredError(c.output, shown)
+	}
 	styleLayers := max(o.Layers, layers)
-	generated := net.Loss.Features(b, c.output, styleLayers)
+	generated := net.Loss.Features(b, shown, styleLayers)
 	if net.Loss != model.Features(net.Model.Encoder) || styleLayers > layers {
 		content = net.Loss.Features(b, c.content, layers)
 		style = net.Loss.Features(b, c.style, styleLayers)
@@ -54,10 +59,10 @@ func (c *chunk) build(b *nn.Builder, net Networks, o Options, size int) error {
 		c.terms.nodes[3] = c.identityLoss(b, pictures)
 	}
 	if o.Weights.Colour > 0 {
-		c.terms.nodes[4] = colourLoss(b, c.output, c.style)
+		c.terms.nodes[4] = colourLoss(b, shown, c.style)
 	}
 	if o.Weights.Structure > 0 {
-		c.terms.nodes[5] = structureLoss(b, c.output, c.content)
+		c.terms.nodes[5] = structureLoss(b, shown, c.content)
 	}
 	c.terms.sum(b)
 	c.graph, err = b.Compile(c.terms.total, append(c.terms.present(), c.output)...)

@@ -18,23 +18,26 @@ type Weights struct {
 	// at an eighth and a sixteenth of its size: light stays light, whatever the style's tones. Without it pictures become reliefs; at a quarter
 	// of the size it would keep strokes and contours of strong styles away, too.
 	Structure float32 `json:",omitempty"`
+	// Range is the mean squared distance of the pixels from [0,1]. Where it counts, Content, Style, CCPL, Colour and Structure see the pixels
+	// clipped, as pictures are: without it statistics are matched with blacks and whites that no picture can show.
+	Range float32 `json:",omitempty"`
 }
 
 // Paper returns the published weights.
 func Paper() Weights { return Weights{Content: 1, Style: 10, CCPL: 5} }
 
 // Losses are the terms of one step, before their factors, and the weighted total.
-type Losses struct{ Content, Style, CCPL, Identity, Colour, Structure, Total float32 }
+type Losses struct{ Content, Style, CCPL, Identity, Colour, Structure, Range, Total float32 }
 
 // terms are the loss nodes of a graph, in the order of Weights; nil where a factor is 0.
 type terms struct {
-	nodes   [6]*nn.Tensor
+	nodes   [7]*nn.Tensor
 	factors []float32 // of the nodes that are not nil
 	total   *nn.Tensor
 }
 
-func (w Weights) list() [6]float32 {
-	return [6]float32{w.Content, w.Style, w.CCPL, w.Identity, w.Colour, w.Structure}
+func (w Weights) list() [7]float32 {
+	return [7]float32{w.Content, w.Style, w.CCPL, w.Identity, w.Colour, w.Structure, w.Range}
 }
 
 // set changes the factors between runs. Terms that were left out stay out.
@@ -63,7 +66,7 @@ func (t *terms) losses() Losses {
 		}
 		return t.nodes[i].Scalar()
 	}
-	return Losses{value(0), value(1), value(2), value(3), value(4), value(5), t.total.Scalar()}
+	return Losses{value(0), value(1), value(2), value(3), value(4), value(5), value(6), t.total.Scalar()}
 }
 
 // StyleLoss is the sum over the layers of the mean squared errors of means and of standard deviations.
@@ -116,6 +119,14 @@ func structureLoss(b *nn.Builder, generated, content *nn.Tensor) *nn.Tensor {
 		}
 	}
 	return b.WeightedSum(distances, slices.Repeat([]float32{1}, len(distances)))
+}
+
+// clip limits pixels x [N H W 3] to [0,1]: 1 - max(0, 1 - max(0, x)).
+func clip(b *nn.Builder, x *nn.Tensor) *nn.Tensor {
+	channel := kernel.Shape{N: x.Shape.N, H: 1, W: 1, C: 3}
+	constant := func(v float32) *nn.Tensor { return b.Constant(slices.Repeat([]float32{v}, channel.Len()), channel) }
+	flip, one := constant(-2), constant(1) // x*(1-2) + 1
+	return b.Modulate(b.Modulate(b.ReLU(x), flip, one, true), flip, one, false)
 }
 
 // projection is the 1x1 convolution of pixels onto directions in RGB.

@@ -3,6 +3,7 @@ package train
 import (
 	"context"
 	"math"
+	"slices"
 	"testing"
 
 	"restyle/core/kernel"
@@ -76,4 +77,39 @@ func TestStructureSeesLightOnly(t *testing.T) {
 			t.Errorf("%s: %g, want about %g", c.name, d, c.want)
 		}
 	}
+}
+
+// TestClippedPixelsAreWhatAPictureShows: inside [0,1] nothing changes, outside the bound counts.
+func TestClippedPixelsAreWhatAPictureShows(t *testing.T) {
+	b := nn.NewBuilder(nn.NewMachine(1))
+	x := []float32{-3, -0.01, 0, 0.25, 1, 1.5, 0.999, 80, 0.5, -0.5, 0.75, 2}
+	y := clip(b, b.Constant(x, kernel.Shape{N: 2, H: 1, W: 2, C: 3}))
+	g, err := b.Compile(nil, y)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := g.Run(context.Background()); err != nil {
+		t.Fatal(err)
+	}
+	testkit.Near(t, "clipped", y.Data(), []float32{0, 0, 0, 0.25, 1, 1, 0.999, 1, 0.5, 0, 0.75, 1}, 1e-6)
+}
+
+// TestRangeBringsPixelsBack: the term is 0 for what a picture can show, and pulls other pixels to the nearest bound.
+func TestRangeBringsPixelsBack(t *testing.T) {
+	scope := nn.Fresh(1)
+	shift := scope.Param("shift", 3)
+	shift.Train = true
+	copy(shift.Value, []float32{0, 0.75, -0.75})
+	b := nn.NewBuilder(nn.NewMachine(1))
+	x := b.AddChannels(b.Constant(slices.Repeat([]float32{0.5}, 12), kernel.Shape{N: 1, H: 2, W: 2, C: 3}), b.Param(shift))
+	loss := b.MeanSquaredError(x, clip(b, x))
+	g, err := b.Compile(loss)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := g.Run(context.Background()); err != nil {
+		t.Fatal(err)
+	}
+	testkit.Near(t, "range", loss.Data(), []float32{2. / 3 * 0.0625}, 1e-6)
+	testkit.Near(t, "gradient", shift.Grad, []float32{0, 0.5 / 3, -0.5 / 3}, 1e-6)
 }
