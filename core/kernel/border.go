@@ -39,10 +39,12 @@ func (b *border) add(t *Team, worker int, dx, g []float32) {
 			copy(line[(zeros+i)*b.Out:][:b.Out], g[(first+i*step)*b.Out:])
 		}
 		rows := n + 2*zeros - 2
-		product{
-			rows: rows, k: 3 * b.Out, a: line, lda: b.Out, b: b.f.sides[side], panel: 16 * 3 * b.Out, columns: wide,
-			c: results, ldc: wide, bias: zeroBias(wide),
-		}.run()
+		p := product{rows: rows, k: b.Out, lda: b.Out, panel: 9 * 16 * b.Out, columns: wide, c: results, ldc: wide, bias: zeroBias(wide)}
+		for i, tap := range borderTaps[side] {
+			p.a, p.b = line[i*b.Out:], b.f.taps[tap*16*b.Out:]
+			p.run()
+			p.bias = nil
+		}
 		for i := range rows {
 			addTo(dx[b.target(side, i)*b.In:][:b.In], results[i*wide:])
 		}

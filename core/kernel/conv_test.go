@@ -182,3 +182,61 @@ func TestWeightGradientDoesNotDependOnThreads(t *testing.T) {
 	c.BackwardWeights(NewTeam(3), three, x, g, in)
 	near(t, "3 threads", three, one, 0)
 }
+
+// On one thread small maps transform the filters for themselves, strip by strip; on several the transforms are kept.
+func TestSmallMapsDoNotDependOnThreads(t *testing.T) {
+	eachLevel(t, func(t *testing.T) {
+		for _, c := range []Conv{{Size: 3, In: 48, Out: 80}, {Size: 3, In: 80, Out: 37, Up: true}, {Size: 3, In: 16, Out: 16, ReLU: true}} {
+			r, in := rand.New(rand.NewPCG(4, 4)), Shape{N: 2, H: 11, W: 14, C: c.In}
+			f := NewFilter(c, random(r, c.WeightLen()), random(r, c.Out))
+			out := c.OutShape(in)
+			x, g := random(r, in.Len()), random(r, out.Len())
+			var results [2][3][]float32
+			for i, threads := range []int{1, 3} {
+				y, dx, dw := make([]float32, out.Len()), make([]float32, in.Len()), make([]float32, c.WeightLen())
+				f.Forward(NewTeam(threads), y, x, in)
+				f.BackwardInput(NewTeam(threads), dx, g, in)
+				c.BackwardWeights(NewTeam(threads), dw, x, g, in)
+				results[i] = [3][]float32{y, dx, dw}
+			}
+			for k, what := range []string{"forward", "input gradient", "weight gradient"} {
+				near(t, fmt.Sprint(what, " of ", c), results[1][k], results[0][k], 0)
+			}
+		}
+	})
+}
+
+// Once the transforms are kept, new weights must reach them.
+func TestSetReplacesTheTransformsThatAreKept(t *testing.T) {
+	r := rand.New(rand.NewPCG(5, 5))
+	c, in, team := Conv{Size: 3, In: 32, Out: 48}, Shape{N: 1, H: 9, W: 9, C: 32}, NewTeam(2)
+	x, got, want := random(r, in.Len()), make([]float32, 48*81), make([]float32, 48*81)
+	f := NewFilter(c, random(r, c.WeightLen()), random(r, c.Out))
+	f.Forward(team, got, x, in)
+	w, b := random(r, c.WeightLen()), random(r, c.Out)
+	f.Set(w, b)
+	f.Forward(team, got, x, in)
+	NewFilter(c, w, b).Forward(team, want, x, in)
+	near(t, "after Set", got, want, 0)
+}
+
+func TestTransposeAgreesWithItsDefinition(t *testing.T) {
+	eachLevel(t, func(t *testing.T) {
+		r := rand.New(rand.NewPCG(6, 6))
+		var from, to [16]int
+		for i := range 16 {
+			from[i], to[i] = 21*i, 17*(15-i)
+		}
+		src := random(r, 21*15+16)
+		got, check := guarded(t, 17*15+16)
+		want := make([]float32, len(got))
+		copy(want, got)
+		transpose16(want, &to, src, &from)
+		convLoops.transpose(got, &to, src, &from)
+		check()
+		near(t, "transpose", got, want, 0)
+		if want[to[3]+5] != src[from[5]+3] {
+			t.Error("the definition does not transpose")
+		}
+	})
+}

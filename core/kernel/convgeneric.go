@@ -125,12 +125,12 @@ func output1D(m [6]float32) [4]float32 {
 	return [4]float32{m[0] + p + q, d + 2*e, p + 4*q, d + 8*e + m[5]}
 }
 
-// winogradFilter: dst[(6i+j)*plane] = (G g GT)[i][j] for 16 filters side by side, g[3ky+kx][16].
-func winogradFilter(dst []float32, plane int, g *[144]float32) {
-	for o := range 16 {
+// winogradFilter: dst[(6i+j)*plane] = (G g GT)[i][j] for n times 16 filters side by side, g[3ky+kx][16 n], tap floats apart.
+func winogradFilter(dst []float32, plane int, g []float32, tap, n int) {
+	for o := range 16 * n {
 		var t [6][3]float32
 		for kx := range 3 {
-			for i, v := range filter1D([3]float32{g[16*kx+o], g[16*(3+kx)+o], g[16*(6+kx)+o]}) {
+			for i, v := range filter1D([3]float32{g[kx*tap+o], g[(3+kx)*tap+o], g[(6+kx)*tap+o]}) {
 				t[i][kx] = v
 			}
 		}

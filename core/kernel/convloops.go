@@ -22,11 +22,13 @@ type convTable struct {
 	wide, narrow                     []productTile // 32 and 16 columns
 	wideTransposed, narrowTransposed []transposedTile
 
-	// input writes the transform of a 6x6 square of pixels, output and pool read it back; filter transforms 16 filters side by side.
+	// input writes the transform of a 6x6 square of pixels, output and pool read it back; filter transforms filters, 16 side by side.
 	input  func(dst []float32, plane int, src []float32, rows, cols *[6]int, channels int)
 	output func(dst []float32, row, pixel int, m []float32, plane int, scale, bias []float32, floor float32, channels int)
 	pool   func(dst []float32, row, pixel int, m []float32, plane int, scale, bias []float32, floor float32, channels int)
-	filter func(dst []float32, plane int, g *[144]float32)
+	filter func(dst []float32, plane int, g []float32, tap, n int)
+	// transpose turns a square of 16x16.
+	transpose func(dst []float32, to *[16]int, src []float32, from *[16]int)
 	// Of 25 planes, see enlarged.go.
 	enlargedInput  func(dst []float32, plane int, src []float32, rows, cols *[6]int, channels int)
 	enlargedOutput func(dst []float32, row, pixel int, m []float32, plane int, scale, bias []float32, floor float32, channels int)
@@ -48,6 +50,7 @@ var (
 		output:           winogradOutput,
 		pool:             winogradPool,
 		filter:           winogradFilter,
+		transpose:        transpose16,
 		enlargedInput:    winogradEnlargedInput,
 		enlargedOutput:   winogradEnlargedOutput,
 		enlargedSums:     winogradEnlargedSums,

@@ -3672,16 +3672,25 @@ channel:
 	VZEROUPPER
 	RET
 
-// func winogradFilterAVX2(dst []float32, plane int, filters *[144]float32)
+// func winogradFilterAVX2(dst []float32, plane int, filters []float32, tap int, n int)
 // Requires: AVX
-TEXT ·winogradFilterAVX2(SB), $576-40
-	MOVQ         dst_base+0(FP), AX
-	MOVQ         plane+24(FP), CX
-	SHLQ         $0x02, CX
-	MOVQ         filters+32(FP), DX
-	VMOVUPS      (DX), Y0
-	VMOVUPS      192(DX), Y1
-	VMOVUPS      384(DX), Y2
+TEXT ·winogradFilterAVX2(SB), $576-72
+	MOVQ dst_base+0(FP), AX
+	MOVQ plane+24(FP), CX
+	SHLQ $0x02, CX
+	MOVQ filters_base+32(FP), DX
+	MOVQ tap+56(FP), BX
+	SHLQ $0x02, BX
+	MOVQ n+64(FP), SI
+	LEAQ (BX)(BX*2), DI
+	ADDQ SI, SI
+
+filters:
+	MOVQ         DX, R8
+	VMOVUPS      (R8), Y0
+	VMOVUPS      (R8)(DI*1), Y1
+	VMOVUPS      (R8)(DI*2), Y2
+	ADDQ         BX, R8
 	VADDPS       Y2, Y0, Y3
 	VADDPS       Y1, Y3, Y4
 	VSUBPS       Y1, Y3, Y3
@@ -3706,9 +3715,10 @@ TEXT ·winogradFilterAVX2(SB), $576-40
 	VMOVUPS      Y1, 288(SP)
 	VMOVUPS      Y3, 384(SP)
 	VMOVUPS      Y2, 480(SP)
-	VMOVUPS      64(DX), Y0
-	VMOVUPS      256(DX), Y1
-	VMOVUPS      448(DX), Y2
+	VMOVUPS      (R8), Y0
+	VMOVUPS      (R8)(DI*1), Y1
+	VMOVUPS      (R8)(DI*2), Y2
+	ADDQ         BX, R8
 	VADDPS       Y2, Y0, Y3
 	VADDPS       Y1, Y3, Y4
 	VSUBPS       Y1, Y3, Y3
@@ -3733,9 +3743,10 @@ TEXT ·winogradFilterAVX2(SB), $576-40
 	VMOVUPS      Y1, 320(SP)
 	VMOVUPS      Y3, 416(SP)
 	VMOVUPS      Y2, 512(SP)
-	VMOVUPS      128(DX), Y0
-	VMOVUPS      320(DX), Y1
-	VMOVUPS      512(DX), Y2
+	VMOVUPS      (R8), Y0
+	VMOVUPS      (R8)(DI*1), Y1
+	VMOVUPS      (R8)(DI*2), Y2
+	ADDQ         BX, R8
 	VADDPS       Y2, Y0, Y3
 	VADDPS       Y1, Y3, Y4
 	VSUBPS       Y1, Y3, Y3
@@ -3760,7 +3771,7 @@ TEXT ·winogradFilterAVX2(SB), $576-40
 	VMOVUPS      Y1, 352(SP)
 	VMOVUPS      Y3, 448(SP)
 	VMOVUPS      Y2, 544(SP)
-	MOVQ         AX, BX
+	MOVQ         AX, R8
 	VMOVUPS      (SP), Y0
 	VMOVUPS      32(SP), Y1
 	VMOVUPS      64(SP), Y2
@@ -3782,18 +3793,18 @@ TEXT ·winogradFilterAVX2(SB), $576-40
 	VSUBPS       Y6, Y3, Y3
 	VBROADCASTSS constant7<>+0(SB), Y6
 	VMULPS       Y0, Y6, Y6
-	VMOVUPS      Y6, (BX)
-	ADDQ         CX, BX
-	VMOVUPS      Y5, (BX)
-	ADDQ         CX, BX
-	VMOVUPS      Y4, (BX)
-	ADDQ         CX, BX
-	VMOVUPS      Y1, (BX)
-	ADDQ         CX, BX
-	VMOVUPS      Y3, (BX)
-	ADDQ         CX, BX
-	VMOVUPS      Y2, (BX)
-	ADDQ         CX, BX
+	VMOVUPS      Y6, (R8)
+	ADDQ         CX, R8
+	VMOVUPS      Y5, (R8)
+	ADDQ         CX, R8
+	VMOVUPS      Y4, (R8)
+	ADDQ         CX, R8
+	VMOVUPS      Y1, (R8)
+	ADDQ         CX, R8
+	VMOVUPS      Y3, (R8)
+	ADDQ         CX, R8
+	VMOVUPS      Y2, (R8)
+	ADDQ         CX, R8
 	VMOVUPS      96(SP), Y0
 	VMOVUPS      128(SP), Y1
 	VMOVUPS      160(SP), Y2
@@ -3815,18 +3826,18 @@ TEXT ·winogradFilterAVX2(SB), $576-40
 	VSUBPS       Y6, Y3, Y3
 	VBROADCASTSS constant7<>+0(SB), Y6
 	VMULPS       Y0, Y6, Y6
-	VMOVUPS      Y6, (BX)
-	ADDQ         CX, BX
-	VMOVUPS      Y5, (BX)
-	ADDQ         CX, BX
-	VMOVUPS      Y4, (BX)
-	ADDQ         CX, BX
-	VMOVUPS      Y1, (BX)
-	ADDQ         CX, BX
-	VMOVUPS      Y3, (BX)
-	ADDQ         CX, BX
-	VMOVUPS      Y2, (BX)
-	ADDQ         CX, BX
+	VMOVUPS      Y6, (R8)
+	ADDQ         CX, R8
+	VMOVUPS      Y5, (R8)
+	ADDQ         CX, R8
+	VMOVUPS      Y4, (R8)
+	ADDQ         CX, R8
+	VMOVUPS      Y1, (R8)
+	ADDQ         CX, R8
+	VMOVUPS      Y3, (R8)
+	ADDQ         CX, R8
+	VMOVUPS      Y2, (R8)
+	ADDQ         CX, R8
 	VMOVUPS      192(SP), Y0
 	VMOVUPS      224(SP), Y1
 	VMOVUPS      256(SP), Y2
@@ -3848,18 +3859,18 @@ TEXT ·winogradFilterAVX2(SB), $576-40
 	VSUBPS       Y6, Y3, Y3
 	VBROADCASTSS constant7<>+0(SB), Y6
 	VMULPS       Y0, Y6, Y6
-	VMOVUPS      Y6, (BX)
-	ADDQ         CX, BX
-	VMOVUPS      Y5, (BX)
-	ADDQ         CX, BX
-	VMOVUPS      Y4, (BX)
-	ADDQ         CX, BX
-	VMOVUPS      Y1, (BX)
-	ADDQ         CX, BX
-	VMOVUPS      Y3, (BX)
-	ADDQ         CX, BX
-	VMOVUPS      Y2, (BX)
-	ADDQ         CX, BX
+	VMOVUPS      Y6, (R8)
+	ADDQ         CX, R8
+	VMOVUPS      Y5, (R8)
+	ADDQ         CX, R8
+	VMOVUPS      Y4, (R8)
+	ADDQ         CX, R8
+	VMOVUPS      Y1, (R8)
+	ADDQ         CX, R8
+	VMOVUPS      Y3, (R8)
+	ADDQ         CX, R8
+	VMOVUPS      Y2, (R8)
+	ADDQ         CX, R8
 	VMOVUPS      288(SP), Y0
 	VMOVUPS      320(SP), Y1
 	VMOVUPS      352(SP), Y2
@@ -3881,18 +3892,18 @@ TEXT ·winogradFilterAVX2(SB), $576-40
 	VSUBPS       Y6, Y3, Y3
 	VBROADCASTSS constant7<>+0(SB), Y6
 	VMULPS       Y0, Y6, Y6
-	VMOVUPS      Y6, (BX)
-	ADDQ         CX, BX
-	VMOVUPS      Y5, (BX)
-	ADDQ         CX, BX
-	VMOVUPS      Y4, (BX)
-	ADDQ         CX, BX
-	VMOVUPS      Y1, (BX)
-	ADDQ         CX, BX
-	VMOVUPS      Y3, (BX)
-	ADDQ         CX, BX
-	VMOVUPS      Y2, (BX)
-	ADDQ         CX, BX
+	VMOVUPS      Y6, (R8)
+	ADDQ         CX, R8
+	VMOVUPS      Y5, (R8)
+	ADDQ         CX, R8
+	VMOVUPS      Y4, (R8)
+	ADDQ         CX, R8
+	VMOVUPS      Y1, (R8)
+	ADDQ         CX, R8
+	VMOVUPS      Y3, (R8)
+	ADDQ         CX, R8
+	VMOVUPS      Y2, (R8)
+	ADDQ         CX, R8
 	VMOVUPS      384(SP), Y0
 	VMOVUPS      416(SP), Y1
 	VMOVUPS      448(SP), Y2
@@ -3914,18 +3925,18 @@ TEXT ·winogradFilterAVX2(SB), $576-40
 	VSUBPS       Y6, Y3, Y3
 	VBROADCASTSS constant7<>+0(SB), Y6
 	VMULPS       Y0, Y6, Y6
-	VMOVUPS      Y6, (BX)
-	ADDQ         CX, BX
-	VMOVUPS      Y5, (BX)
-	ADDQ         CX, BX
-	VMOVUPS      Y4, (BX)
-	ADDQ         CX, BX
-	VMOVUPS      Y1, (BX)
-	ADDQ         CX, BX
-	VMOVUPS      Y3, (BX)
-	ADDQ         CX, BX
-	VMOVUPS      Y2, (BX)
-	ADDQ         CX, BX
+	VMOVUPS      Y6, (R8)
+	ADDQ         CX, R8
+	VMOVUPS      Y5, (R8)
+	ADDQ         CX, R8
+	VMOVUPS      Y4, (R8)
+	ADDQ         CX, R8
+	VMOVUPS      Y1, (R8)
+	ADDQ         CX, R8
+	VMOVUPS      Y3, (R8)
+	ADDQ         CX, R8
+	VMOVUPS      Y2, (R8)
+	ADDQ         CX, R8
 	VMOVUPS      480(SP), Y0
 	VMOVUPS      512(SP), Y1
 	VMOVUPS      544(SP), Y2
@@ -3947,298 +3958,22 @@ TEXT ·winogradFilterAVX2(SB), $576-40
 	VSUBPS       Y6, Y3, Y3
 	VBROADCASTSS constant7<>+0(SB), Y6
 	VMULPS       Y0, Y6, Y6
-	VMOVUPS      Y6, (BX)
-	ADDQ         CX, BX
-	VMOVUPS      Y5, (BX)
-	ADDQ         CX, BX
-	VMOVUPS      Y4, (BX)
-	ADDQ         CX, BX
-	VMOVUPS      Y1, (BX)
-	ADDQ         CX, BX
-	VMOVUPS      Y3, (BX)
-	ADDQ         CX, BX
-	VMOVUPS      Y2, (BX)
-	ADDQ         CX, BX
-	VMOVUPS      32(DX), Y0
-	VMOVUPS      224(DX), Y1
-	VMOVUPS      416(DX), Y2
-	VADDPS       Y2, Y0, Y3
-	VADDPS       Y1, Y3, Y4
-	VSUBPS       Y1, Y3, Y3
-	VBROADCASTSS constant3<>+0(SB), Y5
-	VMULPS       Y4, Y5, Y5
-	VBROADCASTSS constant3<>+0(SB), Y4
-	VMULPS       Y3, Y4, Y4
-	VBROADCASTSS constant4<>+0(SB), Y3
-	VMULPS       Y0, Y3, Y3
-	VBROADCASTSS constant5<>+0(SB), Y6
-	VMULPS       Y2, Y6, Y6
-	VADDPS       Y6, Y3, Y3
-	VBROADCASTSS constant6<>+0(SB), Y6
-	VMULPS       Y1, Y6, Y6
-	VADDPS       Y6, Y3, Y1
-	VSUBPS       Y6, Y3, Y3
-	VBROADCASTSS constant7<>+0(SB), Y6
-	VMULPS       Y0, Y6, Y6
-	VMOVUPS      Y6, (SP)
-	VMOVUPS      Y5, 96(SP)
-	VMOVUPS      Y4, 192(SP)
-	VMOVUPS      Y1, 288(SP)
-	VMOVUPS      Y3, 384(SP)
-	VMOVUPS      Y2, 480(SP)
-	VMOVUPS      96(DX), Y0
-	VMOVUPS      288(DX), Y1
-	VMOVUPS      480(DX), Y2
-	VADDPS       Y2, Y0, Y3
-	VADDPS       Y1, Y3, Y4
-	VSUBPS       Y1, Y3, Y3
-	VBROADCASTSS constant3<>+0(SB), Y5
-	VMULPS       Y4, Y5, Y5
-	VBROADCASTSS constant3<>+0(SB), Y4
-	VMULPS       Y3, Y4, Y4
-	VBROADCASTSS constant4<>+0(SB), Y3
-	VMULPS       Y0, Y3, Y3
-	VBROADCASTSS constant5<>+0(SB), Y6
-	VMULPS       Y2, Y6, Y6
-	VADDPS       Y6, Y3, Y3
-	VBROADCASTSS constant6<>+0(SB), Y6
-	VMULPS       Y1, Y6, Y6
-	VADDPS       Y6, Y3, Y1
-	VSUBPS       Y6, Y3, Y3
-	VBROADCASTSS constant7<>+0(SB), Y6
-	VMULPS       Y0, Y6, Y6
-	VMOVUPS      Y6, 32(SP)
-	VMOVUPS      Y5, 128(SP)
-	VMOVUPS      Y4, 224(SP)
-	VMOVUPS      Y1, 320(SP)
-	VMOVUPS      Y3, 416(SP)
-	VMOVUPS      Y2, 512(SP)
-	VMOVUPS      160(DX), Y0
-	VMOVUPS      352(DX), Y1
-	VMOVUPS      544(DX), Y2
-	VADDPS       Y2, Y0, Y3
-	VADDPS       Y1, Y3, Y4
-	VSUBPS       Y1, Y3, Y3
-	VBROADCASTSS constant3<>+0(SB), Y5
-	VMULPS       Y4, Y5, Y5
-	VBROADCASTSS constant3<>+0(SB), Y4
-	VMULPS       Y3, Y4, Y4
-	VBROADCASTSS constant4<>+0(SB), Y3
-	VMULPS       Y0, Y3, Y3
-	VBROADCASTSS constant5<>+0(SB), Y6
-	VMULPS       Y2, Y6, Y6
-	VADDPS       Y6, Y3, Y3
-	VBROADCASTSS constant6<>+0(SB), Y6
-	VMULPS       Y1, Y6, Y6
-	VADDPS       Y6, Y3, Y1
-	VSUBPS       Y6, Y3, Y3
-	VBROADCASTSS constant7<>+0(SB), Y6
-	VMULPS       Y0, Y6, Y6
-	VMOVUPS      Y6, 64(SP)
-	VMOVUPS      Y5, 160(SP)
-	VMOVUPS      Y4, 256(SP)
-	VMOVUPS      Y1, 352(SP)
-	VMOVUPS      Y3, 448(SP)
-	VMOVUPS      Y2, 544(SP)
+	VMOVUPS      Y6, (R8)
+	ADDQ         CX, R8
+	VMOVUPS      Y5, (R8)
+	ADDQ         CX, R8
+	VMOVUPS      Y4, (R8)
+	ADDQ         CX, R8
+	VMOVUPS      Y1, (R8)
+	ADDQ         CX, R8
+	VMOVUPS      Y3, (R8)
+	ADDQ         CX, R8
+	VMOVUPS      Y2, (R8)
+	ADDQ         CX, R8
+	ADDQ         $0x20, DX
 	ADDQ         $0x20, AX
-	VMOVUPS      (SP), Y0
-	VMOVUPS      32(SP), Y1
-	VMOVUPS      64(SP), Y2
-	VADDPS       Y2, Y0, Y3
-	VADDPS       Y1, Y3, Y4
-	VSUBPS       Y1, Y3, Y3
-	VBROADCASTSS constant3<>+0(SB), Y5
-	VMULPS       Y4, Y5, Y5
-	VBROADCASTSS constant3<>+0(SB), Y4
-	VMULPS       Y3, Y4, Y4
-	VBROADCASTSS constant4<>+0(SB), Y3
-	VMULPS       Y0, Y3, Y3
-	VBROADCASTSS constant5<>+0(SB), Y6
-	VMULPS       Y2, Y6, Y6
-	VADDPS       Y6, Y3, Y3
-	VBROADCASTSS constant6<>+0(SB), Y6
-	VMULPS       Y1, Y6, Y6
-	VADDPS       Y6, Y3, Y1
-	VSUBPS       Y6, Y3, Y3
-	VBROADCASTSS constant7<>+0(SB), Y6
-	VMULPS       Y0, Y6, Y6
-	VMOVUPS      Y6, (AX)
-	ADDQ         CX, AX
-	VMOVUPS      Y5, (AX)
-	ADDQ         CX, AX
-	VMOVUPS      Y4, (AX)
-	ADDQ         CX, AX
-	VMOVUPS      Y1, (AX)
-	ADDQ         CX, AX
-	VMOVUPS      Y3, (AX)
-	ADDQ         CX, AX
-	VMOVUPS      Y2, (AX)
-	ADDQ         CX, AX
-	VMOVUPS      96(SP), Y0
-	VMOVUPS      128(SP), Y1
-	VMOVUPS      160(SP), Y2
-	VADDPS       Y2, Y0, Y3
-	VADDPS       Y1, Y3, Y4
-	VSUBPS       Y1, Y3, Y3
-	VBROADCASTSS constant3<>+0(SB), Y5
-	VMULPS       Y4, Y5, Y5
-	VBROADCASTSS constant3<>+0(SB), Y4
-	VMULPS       Y3, Y4, Y4
-	VBROADCASTSS constant4<>+0(SB), Y3
-	VMULPS       Y0, Y3, Y3
-	VBROADCASTSS constant5<>+0(SB), Y6
-	VMULPS       Y2, Y6, Y6
-	VADDPS       Y6, Y3, Y3
-	VBROADCASTSS constant6<>+0(SB), Y6
-	VMULPS       Y1, Y6, Y6
-	VADDPS       Y6, Y3, Y1
-	VSUBPS       Y6, Y3, Y3
-	VBROADCASTSS constant7<>+0(SB), Y6
-	VMULPS       Y0, Y6, Y6
-	VMOVUPS      Y6, (AX)
-	ADDQ         CX, AX
-	VMOVUPS      Y5, (AX)
-	ADDQ         CX, AX
-	VMOVUPS      Y4, (AX)
-	ADDQ         CX, AX
-	VMOVUPS      Y1, (AX)
-	ADDQ         CX, AX
-	VMOVUPS      Y3, (AX)
-	ADDQ         CX, AX
-	VMOVUPS      Y2, (AX)
-	ADDQ         CX, AX
-	VMOVUPS      192(SP), Y0
-	VMOVUPS      224(SP), Y1
-	VMOVUPS      256(SP), Y2
-	VADDPS       Y2, Y0, Y3
-	VADDPS       Y1, Y3, Y4
-	VSUBPS       Y1, Y3, Y3
-	VBROADCASTSS constant3<>+0(SB), Y5
-	VMULPS       Y4, Y5, Y5
-	VBROADCASTSS constant3<>+0(SB), Y4
-	VMULPS       Y3, Y4, Y4
-	VBROADCASTSS constant4<>+0(SB), Y3
-	VMULPS       Y0, Y3, Y3
-	VBROADCASTSS constant5<>+0(SB), Y6
-	VMULPS       Y2, Y6, Y6
-	VADDPS       Y6, Y3, Y3
-	VBROADCASTSS constant6<>+0(SB), Y6
-	VMULPS       Y1, Y6, Y6
-	VADDPS       Y6, Y3, Y1
-	VSUBPS       Y6, Y3, Y3
-	VBROADCASTSS constant7<>+0(SB), Y6
-	VMULPS       Y0, Y6, Y6
-	VMOVUPS      Y6, (AX)
-	ADDQ         CX, AX
-	VMOVUPS      Y5, (AX)
-	ADDQ         CX, AX
-	VMOVUPS      Y4, (AX)
-	ADDQ         CX, AX
-	VMOVUPS      Y1, (AX)
-	ADDQ         CX, AX
-	VMOVUPS      Y3, (AX)
-	ADDQ         CX, AX
-	VMOVUPS      Y2, (AX)
-	ADDQ         CX, AX
-	VMOVUPS      288(SP), Y0
-	VMOVUPS      320(SP), Y1
-	VMOVUPS      352(SP), Y2
-	VADDPS       Y2, Y0, Y3
-	VADDPS       Y1, Y3, Y4
-	VSUBPS       Y1, Y3, Y3
-	VBROADCASTSS constant3<>+0(SB), Y5
-	VMULPS       Y4, Y5, Y5
-	VBROADCASTSS constant3<>+0(SB), Y4
-	VMULPS       Y3, Y4, Y4
-	VBROADCASTSS constant4<>+0(SB), Y3
-	VMULPS       Y0, Y3, Y3
-	VBROADCASTSS constant5<>+0(SB), Y6
-	VMULPS       Y2, Y6, Y6
-	VADDPS       Y6, Y3, Y3
-	VBROADCASTSS constant6<>+0(SB), Y6
-	VMULPS       Y1, Y6, Y6
-	VADDPS       Y6, Y3, Y1
-	VSUBPS       Y6, Y3, Y3
-	VBROADCASTSS constant7<>+0(SB), Y6
-	VMULPS       Y0, Y6, Y6
-	VMOVUPS      Y6, (AX)
-	ADDQ         CX, AX
-	VMOVUPS      Y5, (AX)
-	ADDQ         CX, AX
-	VMOVUPS      Y4, (AX)
-	ADDQ         CX, AX
-	VMOVUPS      Y1, (AX)
-	ADDQ         CX, AX
-	VMOVUPS      Y3, (AX)
-	ADDQ         CX, AX
-	VMOVUPS      Y2, (AX)
-	ADDQ         CX, AX
-	VMOVUPS      384(SP), Y0
-	VMOVUPS      416(SP), Y1
-	VMOVUPS      448(SP), Y2
-	VADDPS       Y2, Y0, Y3
-	VADDPS       Y1, Y3, Y4
-	VSUBPS       Y1, Y3, Y3
-	VBROADCASTSS constant3<>+0(SB), Y5
-	VMULPS       Y4, Y5, Y5
-	VBROADCASTSS constant3<>+0(SB), Y4
-	VMULPS       Y3, Y4, Y4
-	VBROADCASTSS constant4<>+0(SB), Y3
-	VMULPS       Y0, Y3, Y3
-	VBROADCASTSS constant5<>+0(SB), Y6
-	VMULPS       Y2, Y6, Y6
-	VADDPS       Y6, Y3, Y3
-	VBROADCASTSS constant6<>+0(SB), Y6
-	VMULPS       Y1, Y6, Y6
-	VADDPS       Y6, Y3, Y1
-	VSUBPS       Y6, Y3, Y3
-	VBROADCASTSS constant7<>+0(SB), Y6
-	VMULPS       Y0, Y6, Y6
-	VMOVUPS      Y6, (AX)
-	ADDQ         CX, AX
-	VMOVUPS      Y5, (AX)
-	ADDQ         CX, AX
-	VMOVUPS      Y4, (AX)
-	ADDQ         CX, AX
-	VMOVUPS      Y1, (AX)
-	ADDQ         CX, AX
-	VMOVUPS      Y3, (AX)
-	ADDQ         CX, AX
-	VMOVUPS      Y2, (AX)
-	ADDQ         CX, AX
-	VMOVUPS      480(SP), Y0
-	VMOVUPS      512(SP), Y1
-	VMOVUPS      544(SP), Y2
-	VADDPS       Y2, Y0, Y3
-	VADDPS       Y1, Y3, Y4
-	VSUBPS       Y1, Y3, Y3
-	VBROADCASTSS constant3<>+0(SB), Y5
-	VMULPS       Y4, Y5, Y5
-	VBROADCASTSS constant3<>+0(SB), Y4
-	VMULPS       Y3, Y4, Y4
-	VBROADCASTSS constant4<>+0(SB), Y3
-	VMULPS       Y0, Y3, Y3
-	VBROADCASTSS constant5<>+0(SB), Y6
-	VMULPS       Y2, Y6, Y6
-	VADDPS       Y6, Y3, Y3
-	VBROADCASTSS constant6<>+0(SB), Y6
-	VMULPS       Y1, Y6, Y6
-	VADDPS       Y6, Y3, Y1
-	VSUBPS       Y6, Y3, Y3
-	VBROADCASTSS constant7<>+0(SB), Y6
-	VMULPS       Y0, Y6, Y6
-	VMOVUPS      Y6, (AX)
-	ADDQ         CX, AX
-	VMOVUPS      Y5, (AX)
-	ADDQ         CX, AX
-	VMOVUPS      Y4, (AX)
-	ADDQ         CX, AX
-	VMOVUPS      Y1, (AX)
-	ADDQ         CX, AX
-	VMOVUPS      Y3, (AX)
-	ADDQ         CX, AX
-	VMOVUPS      Y2, (AX)
-	ADDQ         CX, AX
+	DECQ         SI
+	JNZ          filters
 	VZEROUPPER
 	RET
 
@@ -4256,6 +3991,240 @@ GLOBL constant6<>(SB), RODATA|NOPTR, $4
 
 DATA constant7<>+0(SB)/4, $(0.25)
 GLOBL constant7<>(SB), RODATA|NOPTR, $4
+
+// func transpose16AVX2(dst []float32, to *[16]int, src []float32, from *[16]int)
+// Requires: AVX
+TEXT ·transpose16AVX2(SB), NOSPLIT, $0-64
+	MOVQ       dst_base+0(FP), AX
+	MOVQ       src_base+32(FP), CX
+	MOVQ       to+24(FP), DX
+	MOVQ       from+56(FP), BX
+	MOVQ       (BX), SI
+	VMOVUPS    (CX)(SI*4), Y0
+	MOVQ       8(BX), SI
+	VMOVUPS    (CX)(SI*4), Y1
+	MOVQ       16(BX), SI
+	VMOVUPS    (CX)(SI*4), Y2
+	MOVQ       24(BX), SI
+	VMOVUPS    (CX)(SI*4), Y3
+	MOVQ       32(BX), SI
+	VMOVUPS    (CX)(SI*4), Y4
+	MOVQ       40(BX), SI
+	VMOVUPS    (CX)(SI*4), Y5
+	MOVQ       48(BX), SI
+	VMOVUPS    (CX)(SI*4), Y6
+	MOVQ       56(BX), SI
+	VMOVUPS    (CX)(SI*4), Y7
+	VUNPCKLPS  Y1, Y0, Y8
+	VUNPCKHPS  Y1, Y0, Y0
+	VUNPCKLPS  Y3, Y2, Y1
+	VUNPCKHPS  Y3, Y2, Y2
+	VUNPCKLPS  Y5, Y4, Y3
+	VUNPCKHPS  Y5, Y4, Y4
+	VUNPCKLPS  Y7, Y6, Y5
+	VUNPCKHPS  Y7, Y6, Y6
+	VUNPCKLPD  Y1, Y8, Y7
+	VUNPCKHPD  Y1, Y8, Y1
+	VUNPCKLPD  Y2, Y0, Y8
+	VUNPCKHPD  Y2, Y0, Y0
+	VUNPCKLPD  Y5, Y3, Y2
+	VUNPCKHPD  Y5, Y3, Y3
+	VUNPCKLPD  Y6, Y4, Y5
+	VUNPCKHPD  Y6, Y4, Y4
+	VPERM2F128 $0x20, Y2, Y7, Y6
+	VPERM2F128 $0x31, Y2, Y7, Y2
+	VPERM2F128 $0x20, Y3, Y1, Y7
+	VPERM2F128 $0x31, Y3, Y1, Y1
+	VPERM2F128 $0x20, Y5, Y8, Y3
+	VPERM2F128 $0x31, Y5, Y8, Y5
+	VPERM2F128 $0x20, Y4, Y0, Y8
+	VPERM2F128 $0x31, Y4, Y0, Y0
+	MOVQ       (DX), SI
+	VMOVUPS    Y6, (AX)(SI*4)
+	MOVQ       8(DX), SI
+	VMOVUPS    Y7, (AX)(SI*4)
+	MOVQ       16(DX), SI
+	VMOVUPS    Y3, (AX)(SI*4)
+	MOVQ       24(DX), SI
+	VMOVUPS    Y8, (AX)(SI*4)
+	MOVQ       32(DX), SI
+	VMOVUPS    Y2, (AX)(SI*4)
+	MOVQ       40(DX), SI
+	VMOVUPS    Y1, (AX)(SI*4)
+	MOVQ       48(DX), SI
+	VMOVUPS    Y5, (AX)(SI*4)
+	MOVQ       56(DX), SI
+	VMOVUPS    Y0, (AX)(SI*4)
+	MOVQ       (BX), SI
+	VMOVUPS    32(CX)(SI*4), Y0
+	MOVQ       8(BX), SI
+	VMOVUPS    32(CX)(SI*4), Y1
+	MOVQ       16(BX), SI
+	VMOVUPS    32(CX)(SI*4), Y2
+	MOVQ       24(BX), SI
+	VMOVUPS    32(CX)(SI*4), Y3
+	MOVQ       32(BX), SI
+	VMOVUPS    32(CX)(SI*4), Y4
+	MOVQ       40(BX), SI
+	VMOVUPS    32(CX)(SI*4), Y5
+	MOVQ       48(BX), SI
+	VMOVUPS    32(CX)(SI*4), Y6
+	MOVQ       56(BX), SI
+	VMOVUPS    32(CX)(SI*4), Y7
+	VUNPCKLPS  Y1, Y0, Y8
+	VUNPCKHPS  Y1, Y0, Y0
+	VUNPCKLPS  Y3, Y2, Y1
+	VUNPCKHPS  Y3, Y2, Y2
+	VUNPCKLPS  Y5, Y4, Y3
+	VUNPCKHPS  Y5, Y4, Y4
+	VUNPCKLPS  Y7, Y6, Y5
+	VUNPCKHPS  Y7, Y6, Y6
+	VUNPCKLPD  Y1, Y8, Y7
+	VUNPCKHPD  Y1, Y8, Y1
+	VUNPCKLPD  Y2, Y0, Y8
+	VUNPCKHPD  Y2, Y0, Y0
+	VUNPCKLPD  Y5, Y3, Y2
+	VUNPCKHPD  Y5, Y3, Y3
+	VUNPCKLPD  Y6, Y4, Y5
+	VUNPCKHPD  Y6, Y4, Y4
+	VPERM2F128 $0x20, Y2, Y7, Y6
+	VPERM2F128 $0x31, Y2, Y7, Y2
+	VPERM2F128 $0x20, Y3, Y1, Y7
+	VPERM2F128 $0x31, Y3, Y1, Y1
+	VPERM2F128 $0x20, Y5, Y8, Y3
+	VPERM2F128 $0x31, Y5, Y8, Y5
+	VPERM2F128 $0x20, Y4, Y0, Y8
+	VPERM2F128 $0x31, Y4, Y0, Y0
+	MOVQ       64(DX), SI
+	VMOVUPS    Y6, (AX)(SI*4)
+	MOVQ       72(DX), SI
+	VMOVUPS    Y7, (AX)(SI*4)
+	MOVQ       80(DX), SI
+	VMOVUPS    Y3, (AX)(SI*4)
+	MOVQ       88(DX), SI
+	VMOVUPS    Y8, (AX)(SI*4)
+	MOVQ       96(DX), SI
+	VMOVUPS    Y2, (AX)(SI*4)
+	MOVQ       104(DX), SI
+	VMOVUPS    Y1, (AX)(SI*4)
+	MOVQ       112(DX), SI
+	VMOVUPS    Y5, (AX)(SI*4)
+	MOVQ       120(DX), SI
+	VMOVUPS    Y0, (AX)(SI*4)
+	MOVQ       64(BX), SI
+	VMOVUPS    (CX)(SI*4), Y0
+	MOVQ       72(BX), SI
+	VMOVUPS    (CX)(SI*4), Y1
+	MOVQ       80(BX), SI
+	VMOVUPS    (CX)(SI*4), Y2
+	MOVQ       88(BX), SI
+	VMOVUPS    (CX)(SI*4), Y3
+	MOVQ       96(BX), SI
+	VMOVUPS    (CX)(SI*4), Y4
+	MOVQ       104(BX), SI
+	VMOVUPS    (CX)(SI*4), Y5
+	MOVQ       112(BX), SI
+	VMOVUPS    (CX)(SI*4), Y6
+	MOVQ       120(BX), SI
+	VMOVUPS    (CX)(SI*4), Y7
+	VUNPCKLPS  Y1, Y0, Y8
+	VUNPCKHPS  Y1, Y0, Y0
+	VUNPCKLPS  Y3, Y2, Y1
+	VUNPCKHPS  Y3, Y2, Y2
+	VUNPCKLPS  Y5, Y4, Y3
+	VUNPCKHPS  Y5, Y4, Y4
+	VUNPCKLPS  Y7, Y6, Y5
+	VUNPCKHPS  Y7, Y6, Y6
+	VUNPCKLPD  Y1, Y8, Y7
+	VUNPCKHPD  Y1, Y8, Y1
+	VUNPCKLPD  Y2, Y0, Y8
+	VUNPCKHPD  Y2, Y0, Y0
+	VUNPCKLPD  Y5, Y3, Y2
+	VUNPCKHPD  Y5, Y3, Y3
+	VUNPCKLPD  Y6, Y4, Y5
+	VUNPCKHPD  Y6, Y4, Y4
+	VPERM2F128 $0x20, Y2, Y7, Y6
+	VPERM2F128 $0x31, Y2, Y7, Y2
+	VPERM2F128 $0x20, Y3, Y1, Y7
+	VPERM2F128 $0x31, Y3, Y1, Y1
+	VPERM2F128 $0x20, Y5, Y8, Y3
+	VPERM2F128 $0x31, Y5, Y8, Y5
+	VPERM2F128 $0x20, Y4, Y0, Y8
+	VPERM2F128 $0x31, Y4, Y0, Y0
+	MOVQ       (DX), SI
+	VMOVUPS    Y6, 32(AX)(SI*4)
+	MOVQ       8(DX), SI
+	VMOVUPS    Y7, 32(AX)(SI*4)
+	MOVQ       16(DX), SI
+	VMOVUPS    Y3, 32(AX)(SI*4)
+	MOVQ       24(DX), SI
+	VMOVUPS    Y8, 32(AX)(SI*4)
+	MOVQ       32(DX), SI
+	VMOVUPS    Y2, 32(AX)(SI*4)
+	MOVQ       40(DX), SI
+	VMOVUPS    Y1, 32(AX)(SI*4)
+	MOVQ       48(DX), SI
+	VMOVUPS    Y5, 32(AX)(SI*4)
+	MOVQ       56(DX), SI
+	VMOVUPS    Y0, 32(AX)(SI*4)
+	MOVQ       64(BX), SI
+	VMOVUPS    32(CX)(SI*4), Y0
+	MOVQ       72(BX), SI
+	VMOVUPS    32(CX)(SI*4), Y1
+	MOVQ       80(BX), SI
+	VMOVUPS    32(CX)(SI*4), Y2
+	MOVQ       88(BX), SI
+	VMOVUPS    32(CX)(SI*4), Y3
+	MOVQ       96(BX), SI
+	VMOVUPS    32(CX)(SI*4), Y4
+	MOVQ       104(BX), SI
+	VMOVUPS    32(CX)(SI*4), Y5
+	MOVQ       112(BX), SI
+	VMOVUPS    32(CX)(SI*4), Y6
+	MOVQ       120(BX), SI
+	VMOVUPS    32(CX)(SI*4), Y7
+	VUNPCKLPS  Y1, Y0, Y8
+	VUNPCKHPS  Y1, Y0, Y0
+	VUNPCKLPS  Y3, Y2, Y1
+	VUNPCKHPS  Y3, Y2, Y2
+	VUNPCKLPS  Y5, Y4, Y3
+	VUNPCKHPS  Y5, Y4, Y4
+	VUNPCKLPS  Y7, Y6, Y5
+	VUNPCKHPS  Y7, Y6, Y6
+	VUNPCKLPD  Y1, Y8, Y7
+	VUNPCKHPD  Y1, Y8, Y1
+	VUNPCKLPD  Y2, Y0, Y8
+	VUNPCKHPD  Y2, Y0, Y0
+	VUNPCKLPD  Y5, Y3, Y2
+	VUNPCKHPD  Y5, Y3, Y3
+	VUNPCKLPD  Y6, Y4, Y5
+	VUNPCKHPD  Y6, Y4, Y4
+	VPERM2F128 $0x20, Y2, Y7, Y6
+	VPERM2F128 $0x31, Y2, Y7, Y2
+	VPERM2F128 $0x20, Y3, Y1, Y7
+	VPERM2F128 $0x31, Y3, Y1, Y1
+	VPERM2F128 $0x20, Y5, Y8, Y3
+	VPERM2F128 $0x31, Y5, Y8, Y5
+	VPERM2F128 $0x20, Y4, Y0, Y8
+	VPERM2F128 $0x31, Y4, Y0, Y0
+	MOVQ       64(DX), SI
+	VMOVUPS    Y6, 32(AX)(SI*4)
+	MOVQ       72(DX), SI
+	VMOVUPS    Y7, 32(AX)(SI*4)
+	MOVQ       80(DX), SI
+	VMOVUPS    Y3, 32(AX)(SI*4)
+	MOVQ       88(DX), SI
+	VMOVUPS    Y8, 32(AX)(SI*4)
+	MOVQ       96(DX), SI
+	VMOVUPS    Y2, 32(AX)(SI*4)
+	MOVQ       104(DX), SI
+	VMOVUPS    Y1, 32(AX)(SI*4)
+	MOVQ       112(DX), SI
+	VMOVUPS    Y5, 32(AX)(SI*4)
+	MOVQ       120(DX), SI
+	VMOVUPS    Y0, 32(AX)(SI*4)
+	VZEROUPPER
+	RET
 
 // func winogradGradientAVX2(dst []float32, plane int, src []float32, row int, pixel int, channels int)
 // Requires: AVX
@@ -7047,16 +7016,24 @@ channel:
 	VZEROUPPER
 	RET
 
-// func winogradFilterAVX512(dst []float32, plane int, filters *[144]float32)
+// func winogradFilterAVX512(dst []float32, plane int, filters []float32, tap int, n int)
 // Requires: AVX, AVX512F
-TEXT ·winogradFilterAVX512(SB), $1152-40
-	MOVQ         dst_base+0(FP), AX
-	MOVQ         plane+24(FP), CX
-	SHLQ         $0x02, CX
-	MOVQ         filters+32(FP), DX
-	VMOVUPS      (DX), Z0
-	VMOVUPS      192(DX), Z1
-	VMOVUPS      384(DX), Z2
+TEXT ·winogradFilterAVX512(SB), $1152-72
+	MOVQ dst_base+0(FP), AX
+	MOVQ plane+24(FP), CX
+	SHLQ $0x02, CX
+	MOVQ filters_base+32(FP), DX
+	MOVQ tap+56(FP), BX
+	SHLQ $0x02, BX
+	MOVQ n+64(FP), SI
+	LEAQ (BX)(BX*2), DI
+
+filters:
+	MOVQ         DX, R8
+	VMOVUPS      (R8), Z0
+	VMOVUPS      (R8)(DI*1), Z1
+	VMOVUPS      (R8)(DI*2), Z2
+	ADDQ         BX, R8
 	VADDPS       Z2, Z0, Z3
 	VADDPS       Z1, Z3, Z4
 	VSUBPS       Z1, Z3, Z3
@@ -7081,9 +7058,10 @@ TEXT ·winogradFilterAVX512(SB), $1152-40
 	VMOVUPS      Z1, 576(SP)
 	VMOVUPS      Z3, 768(SP)
 	VMOVUPS      Z2, 960(SP)
-	VMOVUPS      64(DX), Z0
-	VMOVUPS      256(DX), Z1
-	VMOVUPS      448(DX), Z2
+	VMOVUPS      (R8), Z0
+	VMOVUPS      (R8)(DI*1), Z1
+	VMOVUPS      (R8)(DI*2), Z2
+	ADDQ         BX, R8
 	VADDPS       Z2, Z0, Z3
 	VADDPS       Z1, Z3, Z4
 	VSUBPS       Z1, Z3, Z3
@@ -7108,9 +7086,10 @@ TEXT ·winogradFilterAVX512(SB), $1152-40
 	VMOVUPS      Z1, 640(SP)
 	VMOVUPS      Z3, 832(SP)
 	VMOVUPS      Z2, 1024(SP)
-	VMOVUPS      128(DX), Z0
-	VMOVUPS      320(DX), Z1
-	VMOVUPS      512(DX), Z2
+	VMOVUPS      (R8), Z0
+	VMOVUPS      (R8)(DI*1), Z1
+	VMOVUPS      (R8)(DI*2), Z2
+	ADDQ         BX, R8
 	VADDPS       Z2, Z0, Z3
 	VADDPS       Z1, Z3, Z4
 	VSUBPS       Z1, Z3, Z3
@@ -7135,6 +7114,7 @@ TEXT ·winogradFilterAVX512(SB), $1152-40
 	VMOVUPS      Z1, 704(SP)
 	VMOVUPS      Z3, 896(SP)
 	VMOVUPS      Z2, 1088(SP)
+	MOVQ         AX, R8
 	VMOVUPS      (SP), Z0
 	VMOVUPS      64(SP), Z1
 	VMOVUPS      128(SP), Z2
@@ -7156,18 +7136,18 @@ TEXT ·winogradFilterAVX512(SB), $1152-40
 	VSUBPS       Z6, Z3, Z3
 	VBROADCASTSS constant7<>+0(SB), Z6
 	VMULPS       Z0, Z6, Z6
-	VMOVUPS      Z6, (AX)
-	ADDQ         CX, AX
-	VMOVUPS      Z5, (AX)
-	ADDQ         CX, AX
-	VMOVUPS      Z4, (AX)
-	ADDQ         CX, AX
-	VMOVUPS      Z1, (AX)
-	ADDQ         CX, AX
-	VMOVUPS      Z3, (AX)
-	ADDQ         CX, AX
-	VMOVUPS      Z2, (AX)
-	ADDQ         CX, AX
+	VMOVUPS      Z6, (R8)
+	ADDQ         CX, R8
+	VMOVUPS      Z5, (R8)
+	ADDQ         CX, R8
+	VMOVUPS      Z4, (R8)
+	ADDQ         CX, R8
+	VMOVUPS      Z1, (R8)
+	ADDQ         CX, R8
+	VMOVUPS      Z3, (R8)
+	ADDQ         CX, R8
+	VMOVUPS      Z2, (R8)
+	ADDQ         CX, R8
 	VMOVUPS      192(SP), Z0
 	VMOVUPS      256(SP), Z1
 	VMOVUPS      320(SP), Z2
@@ -7189,18 +7169,18 @@ TEXT ·winogradFilterAVX512(SB), $1152-40
 	VSUBPS       Z6, Z3, Z3
 	VBROADCASTSS constant7<>+0(SB), Z6
 	VMULPS       Z0, Z6, Z6
-	VMOVUPS      Z6, (AX)
-	ADDQ         CX, AX
-	VMOVUPS      Z5, (AX)
-	ADDQ         CX, AX
-	VMOVUPS      Z4, (AX)
-	ADDQ         CX, AX
-	VMOVUPS      Z1, (AX)
-	ADDQ         CX, AX
-	VMOVUPS      Z3, (AX)
-	ADDQ         CX, AX
-	VMOVUPS      Z2, (AX)
-	ADDQ         CX, AX
+	VMOVUPS      Z6, (R8)
+	ADDQ         CX, R8
+	VMOVUPS      Z5, (R8)
+	ADDQ         CX, R8
+	VMOVUPS      Z4, (R8)
+	ADDQ         CX, R8
+	VMOVUPS      Z1, (R8)
+	ADDQ         CX, R8
+	VMOVUPS      Z3, (R8)
+	ADDQ         CX, R8
+	VMOVUPS      Z2, (R8)
+	ADDQ         CX, R8
 	VMOVUPS      384(SP), Z0
 	VMOVUPS      448(SP), Z1
 	VMOVUPS      512(SP), Z2
@@ -7222,18 +7202,18 @@ TEXT ·winogradFilterAVX512(SB), $1152-40
 	VSUBPS       Z6, Z3, Z3
 	VBROADCASTSS constant7<>+0(SB), Z6
 	VMULPS       Z0, Z6, Z6
-	VMOVUPS      Z6, (AX)
-	ADDQ         CX, AX
-	VMOVUPS      Z5, (AX)
-	ADDQ         CX, AX
-	VMOVUPS      Z4, (AX)
-	ADDQ         CX, AX
-	VMOVUPS      Z1, (AX)
-	ADDQ         CX, AX
-	VMOVUPS      Z3, (AX)
-	ADDQ         CX, AX
-	VMOVUPS      Z2, (AX)
-	ADDQ         CX, AX
+	VMOVUPS      Z6, (R8)
+	ADDQ         CX, R8
+	VMOVUPS      Z5, (R8)
+	ADDQ         CX, R8
+	VMOVUPS      Z4, (R8)
+	ADDQ         CX, R8
+	VMOVUPS      Z1, (R8)
+	ADDQ         CX, R8
+	VMOVUPS      Z3, (R8)
+	ADDQ         CX, R8
+	VMOVUPS      Z2, (R8)
+	ADDQ         CX, R8
 	VMOVUPS      576(SP), Z0
 	VMOVUPS      640(SP), Z1
 	VMOVUPS      704(SP), Z2
@@ -7255,18 +7235,18 @@ TEXT ·winogradFilterAVX512(SB), $1152-40
 	VSUBPS       Z6, Z3, Z3
 	VBROADCASTSS constant7<>+0(SB), Z6
 	VMULPS       Z0, Z6, Z6
-	VMOVUPS      Z6, (AX)
-	ADDQ         CX, AX
-	VMOVUPS      Z5, (AX)
-	ADDQ         CX, AX
-	VMOVUPS      Z4, (AX)
-	ADDQ         CX, AX
-	VMOVUPS      Z1, (AX)
-	ADDQ         CX, AX
-	VMOVUPS      Z3, (AX)
-	ADDQ         CX, AX
-	VMOVUPS      Z2, (AX)
-	ADDQ         CX, AX
+	VMOVUPS      Z6, (R8)
+	ADDQ         CX, R8
+	VMOVUPS      Z5, (R8)
+	ADDQ         CX, R8
+	VMOVUPS      Z4, (R8)
+	ADDQ         CX, R8
+	VMOVUPS      Z1, (R8)
+	ADDQ         CX, R8
+	VMOVUPS      Z3, (R8)
+	ADDQ         CX, R8
+	VMOVUPS      Z2, (R8)
+	ADDQ         CX, R8
 	VMOVUPS      768(SP), Z0
 	VMOVUPS      832(SP), Z1
 	VMOVUPS      896(SP), Z2
@@ -7288,18 +7268,18 @@ TEXT ·winogradFilterAVX512(SB), $1152-40
 	VSUBPS       Z6, Z3, Z3
 	VBROADCASTSS constant7<>+0(SB), Z6
 	VMULPS       Z0, Z6, Z6
-	VMOVUPS      Z6, (AX)
-	ADDQ         CX, AX
-	VMOVUPS      Z5, (AX)
-	ADDQ         CX, AX
-	VMOVUPS      Z4, (AX)
-	ADDQ         CX, AX
-	VMOVUPS      Z1, (AX)
-	ADDQ         CX, AX
-	VMOVUPS      Z3, (AX)
-	ADDQ         CX, AX
-	VMOVUPS      Z2, (AX)
-	ADDQ         CX, AX
+	VMOVUPS      Z6, (R8)
+	ADDQ         CX, R8
+	VMOVUPS      Z5, (R8)
+	ADDQ         CX, R8
+	VMOVUPS      Z4, (R8)
+	ADDQ         CX, R8
+	VMOVUPS      Z1, (R8)
+	ADDQ         CX, R8
+	VMOVUPS      Z3, (R8)
+	ADDQ         CX, R8
+	VMOVUPS      Z2, (R8)
+	ADDQ         CX, R8
 	VMOVUPS      960(SP), Z0
 	VMOVUPS      1024(SP), Z1
 	VMOVUPS      1088(SP), Z2
@@ -7321,18 +7301,160 @@ TEXT ·winogradFilterAVX512(SB), $1152-40
 	VSUBPS       Z6, Z3, Z3
 	VBROADCASTSS constant7<>+0(SB), Z6
 	VMULPS       Z0, Z6, Z6
-	VMOVUPS      Z6, (AX)
-	ADDQ         CX, AX
-	VMOVUPS      Z5, (AX)
-	ADDQ         CX, AX
-	VMOVUPS      Z4, (AX)
-	ADDQ         CX, AX
-	VMOVUPS      Z1, (AX)
-	ADDQ         CX, AX
-	VMOVUPS      Z3, (AX)
-	ADDQ         CX, AX
-	VMOVUPS      Z2, (AX)
-	ADDQ         CX, AX
+	VMOVUPS      Z6, (R8)
+	ADDQ         CX, R8
+	VMOVUPS      Z5, (R8)
+	ADDQ         CX, R8
+	VMOVUPS      Z4, (R8)
+	ADDQ         CX, R8
+	VMOVUPS      Z1, (R8)
+	ADDQ         CX, R8
+	VMOVUPS      Z3, (R8)
+	ADDQ         CX, R8
+	VMOVUPS      Z2, (R8)
+	ADDQ         CX, R8
+	ADDQ         $0x40, DX
+	ADDQ         $0x40, AX
+	DECQ         SI
+	JNZ          filters
+	VZEROUPPER
+	RET
+
+// func transpose16AVX512(dst []float32, to *[16]int, src []float32, from *[16]int)
+// Requires: AVX, AVX512F
+TEXT ·transpose16AVX512(SB), NOSPLIT, $0-64
+	MOVQ       dst_base+0(FP), AX
+	MOVQ       src_base+32(FP), CX
+	MOVQ       to+24(FP), DX
+	MOVQ       from+56(FP), BX
+	MOVQ       (BX), SI
+	VMOVUPS    (CX)(SI*4), Z0
+	MOVQ       8(BX), SI
+	VMOVUPS    (CX)(SI*4), Z1
+	MOVQ       16(BX), SI
+	VMOVUPS    (CX)(SI*4), Z2
+	MOVQ       24(BX), SI
+	VMOVUPS    (CX)(SI*4), Z3
+	MOVQ       32(BX), SI
+	VMOVUPS    (CX)(SI*4), Z4
+	MOVQ       40(BX), SI
+	VMOVUPS    (CX)(SI*4), Z5
+	MOVQ       48(BX), SI
+	VMOVUPS    (CX)(SI*4), Z6
+	MOVQ       56(BX), SI
+	VMOVUPS    (CX)(SI*4), Z7
+	MOVQ       64(BX), SI
+	VMOVUPS    (CX)(SI*4), Z8
+	MOVQ       72(BX), SI
+	VMOVUPS    (CX)(SI*4), Z9
+	MOVQ       80(BX), SI
+	VMOVUPS    (CX)(SI*4), Z10
+	MOVQ       88(BX), SI
+	VMOVUPS    (CX)(SI*4), Z11
+	MOVQ       96(BX), SI
+	VMOVUPS    (CX)(SI*4), Z12
+	MOVQ       104(BX), SI
+	VMOVUPS    (CX)(SI*4), Z13
+	MOVQ       112(BX), SI
+	VMOVUPS    (CX)(SI*4), Z14
+	MOVQ       120(BX), SI
+	VMOVUPS    (CX)(SI*4), Z15
+	VUNPCKLPS  Z1, Z0, Z16
+	VUNPCKHPS  Z1, Z0, Z0
+	VUNPCKLPS  Z3, Z2, Z1
+	VUNPCKHPS  Z3, Z2, Z2
+	VUNPCKLPS  Z5, Z4, Z3
+	VUNPCKHPS  Z5, Z4, Z4
+	VUNPCKLPS  Z7, Z6, Z5
+	VUNPCKHPS  Z7, Z6, Z6
+	VUNPCKLPS  Z9, Z8, Z7
+	VUNPCKHPS  Z9, Z8, Z8
+	VUNPCKLPS  Z11, Z10, Z9
+	VUNPCKHPS  Z11, Z10, Z10
+	VUNPCKLPS  Z13, Z12, Z11
+	VUNPCKHPS  Z13, Z12, Z12
+	VUNPCKLPS  Z15, Z14, Z13
+	VUNPCKHPS  Z15, Z14, Z14
+	VUNPCKLPD  Z1, Z16, Z15
+	VUNPCKHPD  Z1, Z16, Z1
+	VUNPCKLPD  Z2, Z0, Z16
+	VUNPCKHPD  Z2, Z0, Z0
+	VUNPCKLPD  Z5, Z3, Z2
+	VUNPCKHPD  Z5, Z3, Z3
+	VUNPCKLPD  Z6, Z4, Z5
+	VUNPCKHPD  Z6, Z4, Z4
+	VUNPCKLPD  Z9, Z7, Z6
+	VUNPCKHPD  Z9, Z7, Z7
+	VUNPCKLPD  Z10, Z8, Z9
+	VUNPCKHPD  Z10, Z8, Z8
+	VUNPCKLPD  Z13, Z11, Z10
+	VUNPCKHPD  Z13, Z11, Z11
+	VUNPCKLPD  Z14, Z12, Z13
+	VUNPCKHPD  Z14, Z12, Z12
+	VSHUFF32X4 $0x88, Z2, Z15, Z14
+	VSHUFF32X4 $0xdd, Z2, Z15, Z2
+	VSHUFF32X4 $0x88, Z10, Z6, Z15
+	VSHUFF32X4 $0xdd, Z10, Z6, Z6
+	VSHUFF32X4 $0x88, Z15, Z14, Z10
+	VSHUFF32X4 $0x88, Z6, Z2, Z17
+	VSHUFF32X4 $0xdd, Z15, Z14, Z14
+	VSHUFF32X4 $0xdd, Z6, Z2, Z2
+	VSHUFF32X4 $0x88, Z3, Z1, Z6
+	VSHUFF32X4 $0xdd, Z3, Z1, Z1
+	VSHUFF32X4 $0x88, Z11, Z7, Z3
+	VSHUFF32X4 $0xdd, Z11, Z7, Z7
+	VSHUFF32X4 $0x88, Z3, Z6, Z11
+	VSHUFF32X4 $0x88, Z7, Z1, Z15
+	VSHUFF32X4 $0xdd, Z3, Z6, Z3
+	VSHUFF32X4 $0xdd, Z7, Z1, Z1
+	VSHUFF32X4 $0x88, Z5, Z16, Z6
+	VSHUFF32X4 $0xdd, Z5, Z16, Z5
+	VSHUFF32X4 $0x88, Z13, Z9, Z7
+	VSHUFF32X4 $0xdd, Z13, Z9, Z9
+	VSHUFF32X4 $0x88, Z7, Z6, Z13
+	VSHUFF32X4 $0x88, Z9, Z5, Z16
+	VSHUFF32X4 $0xdd, Z7, Z6, Z6
+	VSHUFF32X4 $0xdd, Z9, Z5, Z5
+	VSHUFF32X4 $0x88, Z4, Z0, Z7
+	VSHUFF32X4 $0xdd, Z4, Z0, Z0
+	VSHUFF32X4 $0x88, Z12, Z8, Z4
+	VSHUFF32X4 $0xdd, Z12, Z8, Z8
+	VSHUFF32X4 $0x88, Z4, Z7, Z9
+	VSHUFF32X4 $0x88, Z8, Z0, Z12
+	VSHUFF32X4 $0xdd, Z4, Z7, Z4
+	VSHUFF32X4 $0xdd, Z8, Z0, Z0
+	MOVQ       (DX), SI
+	VMOVUPS    Z10, (AX)(SI*4)
+	MOVQ       8(DX), SI
+	VMOVUPS    Z11, (AX)(SI*4)
+	MOVQ       16(DX), SI
+	VMOVUPS    Z13, (AX)(SI*4)
+	MOVQ       24(DX), SI
+	VMOVUPS    Z9, (AX)(SI*4)
+	MOVQ       32(DX), SI
+	VMOVUPS    Z17, (AX)(SI*4)
+	MOVQ       40(DX), SI
+	VMOVUPS    Z15, (AX)(SI*4)
+	MOVQ       48(DX), SI
+	VMOVUPS    Z16, (AX)(SI*4)
+	MOVQ       56(DX), SI
+	VMOVUPS    Z12, (AX)(SI*4)
+	MOVQ       64(DX), SI
+	VMOVUPS    Z14, (AX)(SI*4)
+	MOVQ       72(DX), SI
+	VMOVUPS    Z3, (AX)(SI*4)
+	MOVQ       80(DX), SI
+	VMOVUPS    Z6, (AX)(SI*4)
+	MOVQ       88(DX), SI
+	VMOVUPS    Z4, (AX)(SI*4)
+	MOVQ       96(DX), SI
+	VMOVUPS    Z2, (AX)(SI*4)
+	MOVQ       104(DX), SI
+	VMOVUPS    Z1, (AX)(SI*4)
+	MOVQ       112(DX), SI
+	VMOVUPS    Z5, (AX)(SI*4)
+	MOVQ       120(DX), SI
+	VMOVUPS    Z0, (AX)(SI*4)
 	VZEROUPPER
 	RET
 

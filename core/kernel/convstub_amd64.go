@@ -124,10 +124,15 @@ func winogradEnlargedInputAVX2(dst []float32, plane int, src []float32, rows *[6
 //go:noescape
 func winogradEnlargedSumsAVX2(dst []float32, row int, pixel int, m []float32, plane int, scale []float32, bias []float32, floor float32, channels int)
 
-// winogradFilterAVX2 transforms 16 filters side by side.
+// winogradFilterAVX2 is winogradFilter.
 //
 //go:noescape
-func winogradFilterAVX2(dst []float32, plane int, filters *[144]float32)
+func winogradFilterAVX2(dst []float32, plane int, filters []float32, tap int, n int)
+
+// transpose16AVX2 is transpose16.
+//
+//go:noescape
+func transpose16AVX2(dst []float32, to *[16]int, src []float32, from *[16]int)
 
 // winogradGradientAVX2 is winogradOutputGradient for a number of channels that is a multiple of 16.
 //
@@ -169,10 +174,15 @@ func winogradEnlargedInputAVX512(dst []float32, plane int, src []float32, rows *
 //go:noescape
 func winogradEnlargedSumsAVX512(dst []float32, row int, pixel int, m []float32, plane int, scale []float32, bias []float32, floor float32, channels int)
 
-// winogradFilterAVX512 transforms 16 filters side by side.
+// winogradFilterAVX512 is winogradFilter.
 //
 //go:noescape
-func winogradFilterAVX512(dst []float32, plane int, filters *[144]float32)
+func winogradFilterAVX512(dst []float32, plane int, filters []float32, tap int, n int)
+
+// transpose16AVX512 is transpose16.
+//
+//go:noescape
+func transpose16AVX512(dst []float32, to *[16]int, src []float32, from *[16]int)
 
 // winogradGradientAVX512 is winogradOutputGradient for a number of channels that is a multiple of 16.
 //

@@ -44,7 +44,7 @@ func (f *Filter) Set(values, bias []float32) {
 			f.ones[i] = 1
 		}
 	}
-	f.forward.pack(f.Size, f.In, f.Out, forwardWeights(values, f.In, f.Size*f.Size))
+	f.forward.pack(f.Size, f.In, f.Out, forwardWeights(values, f.In, f.Size*f.Size), nil)
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	if f.packed {
@@ -52,8 +52,8 @@ func (f *Filter) Set(values, bias []float32) {
 	}
 }
 
-// pack chooses the way to convolve and packs the weights for it.
-func (l *layer) pack(size, in, out int, w weights) {
+// pack chooses the way to convolve and packs the weights for it; see winogradFilters.pack for forward.
+func (l *layer) pack(size, in, out int, w weights, forward *winogradFilters) {
 	switch {
 	case size == 1:
 		if l.pointwise == nil {
@@ -68,7 +68,7 @@ func (l *layer) pack(size, in, out int, w weights) {
 		if l.winograd == nil {
 			l.winograd = new(winogradFilters)
 		}
-		l.winograd.pack(in, out, w)
+		l.winograd.pack(in, out, w, forward)
 	}
 }
 
@@ -173,7 +173,7 @@ func (f *Filter) packBackward() layer {
 }
 
 func (f *Filter) packFlipped() {
-	f.backward.pack(f.Size, f.Out, f.In, backwardWeights(f.weights, f.Conv))
+	f.backward.pack(f.Size, f.Out, f.In, backwardWeights(f.weights, f.Conv), f.forward.winograd)
 	f.packed = true
 }
 

@@ -7,7 +7,6 @@ type weights struct {
 	output, input int // floats between neighbours
 	taps          int // 9 or 1
 	flip          bool
-	border        bool // wanted for the gradient of the padding, too
 }
 
 // forwardWeights are the values [out][in][taps] as they are.
@@ -18,7 +17,7 @@ func forwardWeights(values []float32, in, taps int) weights {
 // backwardWeights are those of the convolution that carries the gradient back: flipped, and inputs and outputs change places.
 func backwardWeights(values []float32, c Conv) weights {
 	taps := c.Size * c.Size
-	return weights{values: values, output: taps, input: c.In * taps, taps: taps, flip: true, border: c.Pad == Reflect}
+	return weights{values: values, output: taps, input: c.In * taps, taps: taps, flip: true}
 }
 
 func (w weights) at(o, i, tap int) float32 {
@@ -26,22 +25,6 @@ func (w weights) at(o, i, tap int) float32 {
 		tap = w.taps - 1 - tap
 	}
 	return w.values[o*w.output+i*w.input+tap]
-}
-
-// taps16 lays the filters of input i to n <= 16 outputs from o on side by side: g[tap][16].
-func (w weights) taps16(g *[144]float32, o, n, i int) {
-	for k := range n {
-		filter := w.values[(o+k)*w.output+i*w.input:][:9]
-		if w.flip {
-			for tap, v := range filter {
-				g[16*(8-tap)+k] = v
-			}
-		} else {
-			for tap, v := range filter {
-				g[16*tap+k] = v
-			}
-		}
-	}
 }
 
 // matrix packs weights of one tap as [in out] in panels of 16 outputs, into packed if that has the right size.

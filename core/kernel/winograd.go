@@ -6,52 +6,6 @@ import "math"
 // Tiles of 4x4 output pixels are transformed in blocks; each of the 36 transformed planes is then a matrix product
 // [tiles channels] x [channels outputs].
 
-// winogradFilters holds 36 planes of transformed weights, each packed in panels of 16 outputs.
-type winogradFilters struct {
-	in, out int
-	panel   int // floats between panels of a plane
-	u       []float32
-	sides   [4][]float32 // the filters of the border in panels of 16 outputs, where the weights are for one
-}
-
-func (f *winogradFilters) pack(in, out int, w weights) {
-	f.in, f.out, f.panel = in, out, 16*in
-	panels := pad16(out) / 16
-	plane := panels * f.panel
-	if len(f.u) != 36*plane {
-		f.u = make([]float32, 36*plane)
-	}
-	for s := range f.sides {
-		if w.border && len(f.sides[s]) != 3*panels*f.panel {
-			f.sides[s] = make([]float32, 3*panels*f.panel)
-		}
-	}
-	t := NewTeam(1)
-	if in*out >= 1<<15 { // takes longer than waking a core
-		t = NewTeam(0)
-	}
-	t.Run(panels*((in+15)/16), func(_, b int) {
-		p, first := b%panels, b/panels*16
-		g := new([144]float32)
-		for i := first; i < min(first+16, in); i++ {
-			w.taps16(g, p*16, min(16, out-p*16), i)
-			convLoops.filter(f.u[p*f.panel+16*i:], plane, g)
-			if w.border {
-				f.packBorder(p, i, g)
-			}
-		}
-	})
-}
-
-// packBorder lays down the filters of input i to the 16 outputs of panel p for each side, [3 in] by output.
-func (f *winogradFilters) packBorder(p, i int, g *[144]float32) {
-	for s, taps := range borderTaps {
-		for k, tap := range taps {
-			copy(f.sides[s][3*p*f.panel+16*(k*f.in+i):][:16], g[16*tap:])
-		}
-	}
-}
-
 // epilogue is what happens to each result: times scale, plus bias, clipped at 0 where relu, and the maximum of 2x2 where pool; or just the sum of
 // 2x2 where sum.
 type epilogue struct {
@@ -87,6 +41,7 @@ type winogradRun struct {
 	tileRows, tileCols int
 	block              int // tiles
 	planes             []int
+	u                  []float32 // transformed filters; nil: each block transforms them for itself
 }
 
 // forward convolves src into dst [n h w out], or with pool into its maxima, [n h/2 w/2 out] rounded up.
@@ -106,6 +61,9 @@ func (f *winogradFilters) forward(t *Team, dst, src []float32, g geometry, e epi
 	for r.block > 14 && tiles < r.block*t.threads*2 {
 		r.block -= 14 // small maps: enough blocks for all threads
 	}
+	if t.threads > 1 || tiles > fewTiles {
+		r.u = f.transformed()
+	}
 	t.Run((tiles+r.block-1)/r.block, func(worker, b int) {
 		r.run(t, worker, b*r.block, min(tiles, (b+1)*r.block))
 	})
@@ -116,8 +74,9 @@ func (r *winogradRun) run(t *Team, worker, from, to int) {
 	in, out := r.f.in, pad16(r.f.out)
 	n := to - from
 	planeIn, planeOut := n*in+16, n*out+16
-	buffer := t.Scratch(worker, 36*(planeIn+planeOut)+36*max(in, out))
-	v, m, square := buffer[:36*planeIn], buffer[36*planeIn:36*(planeIn+planeOut)], buffer[36*(planeIn+planeOut):]
+	whole := 36 * (planeIn + planeOut)
+	buffer := t.Scratch(worker, whole+36*max(in, out)+r.f.strip())
+	v, m, square := buffer[:36*planeIn], buffer[36*planeIn:whole], buffer[whole:]
 	if inPlace(in, out) {
 		m = v
 	}
@@ -125,15 +84,36 @@ func (r *winogradRun) run(t *Team, worker, from, to int) {
 	for i := range n {
 		r.transform(v[i*in:], planeIn, square, from+i, &rows, &cols)
 	}
-	panels := out / 16
-	for _, p := range r.planes {
-		product{
-			rows: n, k: in, a: v[p*planeIn:], lda: in, b: r.f.u[p*panels*r.f.panel:], panel: r.f.panel, columns: out,
-			c: m[p*planeOut:], ldc: out, bias: zeroBias(out),
-		}.run()
+	b := product{rows: n, k: in, a: v, lda: in, c: m, ldc: out, bias: zeroBias(out)}
+	if r.u != nil {
+		b.b, b.panel, b.columns = r.u, 16*in, out
+		b.planes(r.planes, planeIn, r.f.plane(out), planeOut)
+	} else {
+		r.strips(b, buffer[whole+36*max(in, out):], planeIn, planeOut)
 	}
 	for i := range n {
 		r.store(m[i*out:], planeOut, square, from+i)
+	}
+}
+
+// strips multiplies by 32 columns at a time, whose filters it transforms into u first: they stay in the processor's second cache.
+func (r *winogradRun) strips(b product, u []float32, planeIn, planeOut int) {
+	out, c := b.ldc, b.c
+	for col := 0; col < out; col += stripColumns {
+		b.columns = min(stripColumns, out-col)
+		plane := r.f.plane(b.columns)
+		r.f.transform(u, col/16, b.columns/16)
+		b.b, b.panel, b.c = u, 16*b.k, c[col:]
+		b.planes(r.planes, planeIn, plane, planeOut)
+	}
+}
+
+// planes runs the product for each of the planes, which lie so many floats apart in a, b and c.
+func (p product) planes(list []int, a, b, c int) {
+	all := p
+	for _, i := range list {
+		p.a, p.b, p.c = all.a[i*a:], all.b[i*b:], all.c[i*c:]
+		p.run()
 	}
 }
 

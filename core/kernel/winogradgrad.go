@@ -31,6 +31,10 @@ func (c Conv) winogradWeights(t *Team, dw, x, g []float32, in Shape) {
 	j.tileRows, j.tileCols = len(j.zeroRow), len(j.zeroCol)
 	j.block = min(168, max(16, 4096/(c.In+j.out16))) // transformed tiles stay in the processor's second cache
 	tiles, size := in.N*j.tileRows*j.tileCols, 36*c.In*j.out16
+	if 2*tiles <= c.In {
+		j.byInputs(t, dw, tiles)
+		return
+	}
 	j.lanes = winogradLanes(size, tiles)
 	j.sums = t.sharedScratch(j.lanes * size)
 	t.Run(j.lanes, func(worker, lane int) {
@@ -81,10 +85,11 @@ func (j *winogradGradient) transformGradient(dst []float32, plane int, square []
 	}
 }
 
-// reduce adds the lanes, transforms the sums back and brings them into the order of the weights.
+// reduce adds the lanes, transforms the sums back and brings them into the order of the weights, 16 inputs at a time.
 func (j *winogradGradient) reduce(t *Team, dw []float32, size int) {
-	in, out, plane := j.f.in, j.f.out, j.f.in*j.out16
-	t.Split(in, max(1, 2048/out), func(_, from, to int) {
+	in, plane := j.f.in, j.f.in*j.out16
+	t.Run((in+15)/16, func(worker, b int) {
+		from, to := 16*b, min(16*b+16, in)
 		first, n := from*j.out16, (to-from)*j.out16
 		for p := range 36 {
 			total := j.sums[p*plane+first:][:n]
@@ -92,19 +97,66 @@ func (j *winogradGradient) reduce(t *Team, dw []float32, size int) {
 				addTo(total, j.sums[lane*size+p*plane+first:])
 			}
 		}
-		filters := new([144]float32)
-		for o := 0; o < out; o += 16 {
-			for i := from; i < to; i++ {
-				convLoops.weights(filters, j.sums[i*j.out16+o:], plane)
-				for k := range min(16, out-o) {
-					to := dw[((o+k)*in+i)*9:][:9]
-					for tap := range to {
-						to[tap] = filters[16*tap+k]
-					}
-				}
-			}
+		j.back(dw, j.sums[first:], plane, from, to, t.Scratch(worker, 16*144))
+	})
+}
+
+// back transforms the sums [36 planes][to-from][out16] of up to 16 inputs back to filters [input][tap][16], and those to the weights.
+func (j *winogradGradient) back(dw, sums []float32, plane, from, to int, filters []float32) {
+	for o := 0; o < j.f.out; o += 16 {
+		for i := range to - from {
+			convLoops.weights((*[144]float32)(filters[i*144:]), sums[i*j.out16+o:], plane)
+		}
+		j.scatter(dw[(o*j.f.in+from)*9:], filters, to-from, min(16, j.f.out-o))
+	}
+}
+
+// byInputs computes dw where the sums are larger than what they are made of: all tiles are transformed once, and the sums made for 16 inputs at a
+// time, so that they stay in the processor's second cache.
+func (j *winogradGradient) byInputs(t *Team, dw []float32, tiles int) {
+	in, out := j.f.in, j.out16
+	planeIn, planeOut := tiles*in+16, tiles*out+16
+	buffer := t.sharedScratch(36 * (planeIn + planeOut))
+	v, m := buffer[:36*planeIn], buffer[36*planeIn:]
+	t.Split(tiles, 8, func(worker, from, to int) {
+		square := t.Scratch(worker, 36*max(in, out))
+		var rows, cols [6]int
+		for i := from; i < to; i++ {
+			j.transform(v[i*in:], planeIn, square, i, &rows, &cols)
+			j.transformGradient(m[i*out:], planeOut, square, i)
 		}
 	})
+	t.Run((in+15)/16, func(worker, b int) {
+		from, to := 16*b, min(16*b+16, in)
+		plane := (to-from)*out + 16
+		buffer := t.Scratch(worker, 36*plane+16*144)
+		sums := buffer[:36*plane]
+		clear(sums)
+		for _, p := range j.planes {
+			addTransposed(sums[p*plane:], out, v[p*planeIn+from:], in, to-from, m[p*planeOut:], out, out, tiles)
+		}
+		j.back(dw, sums, plane, from, to, buffer[36*plane:])
+	})
+}
+
+// scatter writes the filters [n][9][16] of n inputs to the given number of outputs.
+func (j *winogradGradient) scatter(dw, filters []float32, n, outputs int) {
+	row := 9 * j.f.in
+	if n == 16 && outputs == 16 {
+		var to [16]int
+		for k := range to {
+			to[k] = k * row
+		}
+		for q := 0; q < 144; q += 16 {
+			convLoops.transpose(dw[q:], &to, filters[16*q:], &squareRows)
+		}
+		return
+	}
+	for k := range outputs {
+		for q := range dw[k*row:][:9*n] {
+			dw[k*row+q] = filters[16*q+k]
+		}
+	}
 }
 
 // winogradOutputGradient: dst[(6i+j)*plane] = (A y AT)[i][j] for each channel, y the 4x4 pixels of src.

@@ -77,6 +77,7 @@ func main() {
 		enlargedInputTransform(s)
 		enlargedSums(s)
 		filterTransform(s)
+		transpose(s)
 		gradientTransform(s)
 		weightTransform(s)
 	}

@@ -211,42 +211,50 @@ func (s isa) output1D(m [6]VecVirtual, enlarged bool) [4]VecVirtual {
 	return [4]VecVirtual{m[0], m[1], p, m[5]}
 }
 
-// filterTransform: dst[6i+j] = (G g GT)[i][j] for 16 filters side by side, g[3ky+kx][16].
+// filterTransform: dst[6i+j] = (G g GT)[i][j] for n times 16 filters side by side, g[3ky+kx][16 n], tap floats apart.
 func filterTransform(s isa) {
-	TEXT("winogradFilter"+s.name, 0, "func(dst []float32, plane int, filters *[144]float32)")
+	TEXT("winogradFilter"+s.name, 0, "func(dst []float32, plane int, filters []float32, tap, n int)")
 	Pragma("noescape")
-	Doc("winogradFilter" + s.name + " transforms 16 filters side by side.")
+	Doc("winogradFilter" + s.name + " is winogradFilter.")
 	dst, plane := base("dst"), elements("plane")
-	g := Load(Param("filters"), GP64())
+	g, tap := base("filters"), elements("tap")
+	n := Load(Param("n"), GP64())
+	tap3 := GP64()
+	LEAQ(Mem{Base: tap, Index: tap, Scale: 2}, tap3)
+	if s.lanes == 8 {
+		ADDQ(n, n) // steps of s.lanes columns
+	}
 	local := AllocLocal(18 * s.bytes())
-	for half := range 16 / s.lanes {
-		for kx := range 3 {
-			var v [3]VecVirtual
-			for ky := range v {
-				v[ky] = s.reg()
-				VMOVUPS(Mem{Base: g, Disp: 64*(3*ky+kx) + 32*half}, v[ky])
-			}
-			for i, r := range s.filter1D(v) {
-				VMOVUPS(r, s.slot(local, 3*i+kx))
-			}
-		}
-		out := GP64()
-		MOVQ(dst, out)
-		if half > 0 {
-			ADDQ(Imm(32), out)
-		}
-		for i := range 6 {
-			var v [3]VecVirtual
-			for kx := range v {
-				v[kx] = s.reg()
-				VMOVUPS(s.slot(local, 3*i+kx), v[kx])
-			}
-			for _, r := range s.filter1D(v) {
-				VMOVUPS(r, Mem{Base: out})
-				ADDQ(plane, out)
-			}
+	Label("filters")
+	in := GP64()
+	MOVQ(g, in)
+	for kx := range 3 {
+		v := [3]VecVirtual{s.reg(), s.reg(), s.reg()}
+		VMOVUPS(Mem{Base: in}, v[0])
+		VMOVUPS(Mem{Base: in, Index: tap3, Scale: 1}, v[1])
+		VMOVUPS(Mem{Base: in, Index: tap3, Scale: 2}, v[2])
+		ADDQ(tap, in)
+		for i, r := range s.filter1D(v) {
+			VMOVUPS(r, s.slot(local, 3*i+kx))
 		}
 	}
+	out := GP64()
+	MOVQ(dst, out)
+	for i := range 6 {
+		var v [3]VecVirtual
+		for kx := range v {
+			v[kx] = s.reg()
+			VMOVUPS(s.slot(local, 3*i+kx), v[kx])
+		}
+		for _, r := range s.filter1D(v) {
+			VMOVUPS(r, Mem{Base: out})
+			ADDQ(plane, out)
+		}
+	}
+	ADDQ(Imm(uint64(s.bytes())), g)
+	ADDQ(Imm(uint64(s.bytes())), dst)
+	DECQ(n)
+	JNZ(LabelRef("filters"))
 	VZEROUPPER()
 	RET()
 }
