@@ -66,6 +66,11 @@ func TestFoldersKeepNamesAndShape(t *testing.T) {
 	if got := files(t, "holiday/painted"); !slices.Equal(got, []string{"holiday/painted/a.jpg", "holiday/painted/b.PNG", "holiday/painted/beach/a.tif"}) {
 		t.Errorf("%v", got)
 	}
+	write(t, "holiday/beach/bad.jpg", []byte("this is a text"))
+	bad := filepath.Join("holiday", "beach", "bad.jpg")
+	if code, _, err := cli(t, strings.Fields(base+"-o deep --recursive --skip --format png")...); code != exitFailed || !strings.Contains(err, "open "+bad+": this is not") {
+		t.Errorf("exit %d, %q", code, err)
+	}
 	if err := os.Mkdir("empty", 0o700); err != nil {
 		t.Fatal(err)
 	}

@@ -3,6 +3,7 @@ package main
 import (
 	"flag"
 	"os"
+	"path/filepath"
 
 	"restyle/core/model"
 	"restyle/core/stylize"
@@ -74,6 +75,9 @@ func (o *common) session() (*stylize.Session, error) {
 	m, err := library.Load(o.model)
 	if err != nil {
 		return nil, err
+	}
+	if m.Origin.Name == "" { // a file that was made elsewhere
+		m.Origin.Name = filepath.Base(o.model)
 	}
 	return stylize.New(m, stylize.Resources{Threads: o.threads, Memory: int64(o.memory)}), nil
 }

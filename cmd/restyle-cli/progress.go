@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"path/filepath"
+	"strings"
 	"time"
 
 	"restyle/core/stylize"
@@ -108,8 +110,17 @@ func (p *progress) saved(path, detail string) {
 // failed reports the failure of one file among several.
 func (p *progress) failed(path string, err error) {
 	p.clear()
+	text := located(oneLine(err), path)
 	if p.how == "json" {
-		p.show(event{Event: "failed", File: path, Message: oneLine(err)}, "")
+		p.show(event{Event: "failed", File: path, Message: text}, "")
 	}
-	fmt.Fprintf(p.err, "restyle-cli: %s\n", oneLine(err))
+	fmt.Fprintf(p.err, "restyle-cli: %s\n", text)
+}
+
+// located is a sentence about a file with its folder: names repeat in folders, and errors of opening leave it out.
+func located(text, path string) string {
+	if rest, ok := strings.CutPrefix(text, "open "+filepath.Base(path)+":"); ok {
+		return "open " + path + ":" + rest
+	}
+	return text
 }
