@@ -115,6 +115,9 @@ func testFullDisk(t *testing.T, program string) {
 		if c.ProcessState.ExitCode() != exitFailed || !strings.HasPrefix(string(out), "restyle-cli: ") || strings.Count(string(out), "\n") != 1 {
 			t.Errorf("%s: %v: %s", args, err, out)
 		}
+		if !strings.Contains(string(out), "check the space on the disk") || strings.Contains(string(out), ".part") {
+			t.Errorf("%s: does not say what to do, or names what nobody knows: %s", args, out)
+		}
 		if after := listing(t); after != before {
 			t.Fatalf("%s: files before: %s\nafter: %s", args, before, after)
 		}

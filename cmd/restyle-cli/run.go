@@ -97,5 +97,3 @@ func (p *program) fail(err error) int {
 	}
 	return exitFailed
 }
-
-func oneLine(err error) string { return strings.Join(strings.Fields(err.Error()), " ") }
