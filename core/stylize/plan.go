@@ -18,7 +18,7 @@ type Plan struct {
 
 const (
 	inOnePiece = 1 << 22 // most pixels of a picture that is not cut: beyond, tiles are as fast and far smaller
-	worthwhile = 1.04    // a plan that takes more memory has to be faster by this
+	worthwhile = 1.02    // a plan that takes more memory has to be faster by this
 	grid       = 8       // windows begin at multiples of this: of all strides and of cellSide
 )
 
