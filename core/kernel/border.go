@@ -9,7 +9,7 @@ func (f *winogradFilters) backward(t *Team, dx, g []float32, c Conv, in Shape) {
 	out := c.OutShape(in)
 	e := epilogue{scale: oneScale(pad16(f.out)), bias: zeroBias(pad16(f.out)), sum: c.Up}
 	f.forward(t, dx, g, inverseGeometry(out), e)
-	b := border{Conv: c, f: f, from: forwardGeometry(c, in), in: in, out: out}
+	b := border{Conv: c, taps: f.shared(), from: forwardGeometry(c, in), in: in, out: out}
 	t.Run(in.N, func(worker, n int) {
 		b.add(t, worker, dx[n*in.H*in.W*in.C:], g[n*out.H*out.W*out.C:])
 	})
@@ -18,7 +18,7 @@ func (f *winogradFilters) backward(t *Team, dx, g []float32, c Conv, in Shape) {
 // border adds the gradient of the padding to the pixels that it mirrors.
 type border struct {
 	Conv
-	f       *winogradFilters
+	taps    []float32
 	from    geometry // where the padding comes from
 	in, out Shape
 }
@@ -41,7 +41,7 @@ func (b *border) add(t *Team, worker int, dx, g []float32) {
 		rows := n + 2*zeros - 2
 		p := product{rows: rows, k: b.Out, lda: b.Out, panel: 9 * 16 * b.Out, columns: wide, c: results, ldc: wide, bias: zeroBias(wide)}
 		for i, tap := range borderTaps[side] {
-			p.a, p.b = line[i*b.Out:], b.f.taps[tap*16*b.Out:]
+			p.a, p.b = line[i*b.Out:], b.taps[tap*16*b.Out:]
 			p.run()
 			p.bias = nil
 		}

@@ -220,6 +220,25 @@ func TestSetReplacesTheTransformsThatAreKept(t *testing.T) {
 	near(t, "after Set", got, want, 0)
 }
 
+// What only infers keeps one form of its weights; the gradient can still be packed from it.
+func TestUnchangedFiltersGiveUpTheirTaps(t *testing.T) {
+	r := rand.New(rand.NewPCG(8, 8))
+	c, in := Conv{Size: 3, In: 32, Out: 48}, Shape{N: 1, H: 9, W: 9, C: 32}
+	g, dx, want := random(r, 48*81), make([]float32, in.Len()), make([]float32, in.Len())
+	w, b := random(r, c.WeightLen()), random(r, c.Out)
+	f, fresh := NewFilter(c, w, b), NewFilter(c, w, b)
+	y, again := make([]float32, 48*81), make([]float32, 48*81)
+	f.Forward(NewTeam(2), y, dx, in)
+	if f.forward.winograd.taps != nil {
+		t.Error("the taps are kept beside their transforms")
+	}
+	f.Forward(NewTeam(1), again, dx, in)
+	near(t, "forward without taps", again, y, 0)
+	f.BackwardInput(NewTeam(1), dx, g, in)
+	fresh.BackwardInput(NewTeam(1), want, g, in)
+	near(t, "gradient without taps", dx, want, 0)
+}
+
 func TestTransposeAgreesWithItsDefinition(t *testing.T) {
 	eachLevel(t, func(t *testing.T) {
 		r := rand.New(rand.NewPCG(6, 6))

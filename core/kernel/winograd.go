@@ -41,7 +41,7 @@ type winogradRun struct {
 	tileRows, tileCols int
 	block              int // tiles
 	planes             []int
-	u                  []float32 // transformed filters; nil: each block transforms them for itself
+	u, taps            []float32 // the transformed filters, or what each block transforms for itself
 }
 
 // forward convolves src into dst [n h w out], or with pool into its maxima, [n h/2 w/2 out] rounded up.
@@ -61,9 +61,7 @@ func (f *winogradFilters) forward(t *Team, dst, src []float32, g geometry, e epi
 	for r.block > 14 && tiles < r.block*t.threads*2 {
 		r.block -= 14 // small maps: enough blocks for all threads
 	}
-	if t.threads > 1 || tiles > fewTiles {
-		r.u = f.transformed()
-	}
+	r.u, r.taps = f.ready(t.threads == 1 && tiles <= fewTiles)
 	t.Run((tiles+r.block-1)/r.block, func(worker, b int) {
 		r.run(t, worker, b*r.block, min(tiles, (b+1)*r.block))
 	})
@@ -74,8 +72,11 @@ func (r *winogradRun) run(t *Team, worker, from, to int) {
 	in, out := r.f.in, pad16(r.f.out)
 	n := to - from
 	planeIn, planeOut := n*in+16, n*out+16
-	whole := 36 * (planeIn + planeOut)
-	buffer := t.Scratch(worker, whole+36*max(in, out)+r.f.strip())
+	whole, strip := 36*(planeIn+planeOut), 0
+	if r.u == nil {
+		strip = r.f.strip()
+	}
+	buffer := t.Scratch(worker, whole+36*max(in, out)+strip)
 	v, m, square := buffer[:36*planeIn], buffer[36*planeIn:whole], buffer[whole:]
 	if inPlace(in, out) {
 		m = v
@@ -102,7 +103,9 @@ func (r *winogradRun) strips(b product, u []float32, planeIn, planeOut int) {
 	for col := 0; col < out; col += stripColumns {
 		b.columns = min(stripColumns, out-col)
 		plane := r.f.plane(b.columns)
-		r.f.transform(u, col/16, b.columns/16)
+		for i := range b.columns / 16 {
+			r.f.transform(u[i*16*b.k:], plane, r.taps, col/16+i)
+		}
 		b.b, b.panel, b.c = u, 16*b.k, c[col:]
 		b.planes(r.planes, planeIn, plane, planeOut)
 	}

@@ -5,10 +5,11 @@ import "sync"
 // winogradFilters are the weights of one convolution, side by side by output, and their transforms.
 type winogradFilters struct {
 	in, out int
-	taps    []float32 // [panel of 16 outputs][tap][in][16]
+	changes bool // whether weights were packed before, or are for the gradient: then taps are kept in any case
 
-	mu sync.Mutex
-	u  []float32 // 36 planes of panels [in][16], see plane; nil until wanted
+	mu   sync.Mutex
+	taps []float32 // [panel of 16 outputs][tap][in][16]; nil once u is there, unless weights change
+	u    []float32 // 36 planes of panels [in][16], see plane; nil until wanted
 }
 
 // Maps of up to fewTiles tiles come with filters that are larger than themselves: their transforms are not kept but made anew for each, in
@@ -24,8 +25,14 @@ func (f *winogradFilters) strip() int { return 36 * f.plane(min(stripColumns, pa
 
 // pack takes new weights. forward, unless nil, are packed with the weights of which w are the flipped and transposed ones.
 func (f *winogradFilters) pack(in, out int, w weights, forward *winogradFilters) {
-	f.in, f.out = in, out
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.changes, f.in, f.out = f.changes || f.in > 0 || w.flip, in, out
 	panels := pad16(out) / 16
+	var turned []float32
+	if forward != nil {
+		turned = forward.shared()
+	}
 	if len(f.taps) != panels*9*16*in {
 		f.taps = make([]float32, panels*9*16*in)
 	}
@@ -38,15 +45,15 @@ func (f *winogradFilters) pack(in, out int, w weights, forward *winogradFilters)
 			switch {
 			case i+16 > in || p*16+16 > out:
 				f.packPart(p, i, w)
-			case forward != nil:
-				f.packTransposed(p, i, forward)
+			case turned != nil:
+				f.packTransposed(p, i, turned)
+			case w.flip:
+				f.packPart(p, i, w)
 			default:
 				f.packBlock(p, i, w)
 			}
 		}
 	})
-	f.mu.Lock()
-	defer f.mu.Unlock()
 	if f.u != nil {
 		f.transformAll(t)
 	}
@@ -78,10 +85,10 @@ func (f *winogradFilters) packBlock(p, first int, w weights) {
 	}
 }
 
-// packTransposed packs 16 inputs of 16 outputs from a block of the filters forward, whose outputs and inputs they are.
-func (f *winogradFilters) packTransposed(p, first int, forward *winogradFilters) {
+// packTransposed packs 16 inputs of 16 outputs from a block of the forward taps, whose outputs and inputs they are.
+func (f *winogradFilters) packTransposed(p, first int, forward []float32) {
 	for tap := range 9 {
-		from := forward.taps[((first/16*9+tap)*forward.in+16*p)*16:]
+		from := forward[((first/16*9+tap)*f.out+16*p)*16:]
 		convLoops.transpose(f.taps[((p*9+8-tap)*f.in+first)*16:], &squareRows, from, &squareRows)
 	}
 }
@@ -94,18 +101,31 @@ var squareRows = func() (rows [16]int) {
 	return rows
 }()
 
-// transformed returns the transforms of all filters.
-func (f *winogradFilters) transformed() []float32 {
+// ready returns what the filters are multiplied from: the transforms of all, or, for a map of few tiles on one thread, the taps.
+func (f *winogradFilters) ready(few bool) (u, taps []float32) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
+	if few && f.taps != nil {
+		return nil, f.taps
+	}
 	if f.u == nil {
 		t := NewTeam(1)
 		if f.in*f.out >= 1<<15 {
 			t = NewTeam(0)
 		}
 		f.transformAll(t)
+		if !f.changes {
+			f.taps = nil // they would only take memory
+		}
 	}
-	return f.u
+	return f.u, nil
+}
+
+// shared returns the taps, nil if they are not kept.
+func (f *winogradFilters) shared() []float32 {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return f.taps
 }
 
 // transformAll brings u up to date. The caller holds mu.
@@ -115,18 +135,12 @@ func (f *winogradFilters) transformAll(t *Team) {
 	if len(f.u) != 36*plane {
 		f.u = make([]float32, 36*plane)
 	}
-	t.Run(panels, func(_, p int) { f.transformPanel(f.u[p*16*f.in:], plane, p) })
+	t.Run(panels, func(_, p int) { f.transform(f.u[p*16*f.in:], plane, f.taps, p) })
 }
 
-// transform writes the transforms of n panels from the first on to u.
-func (f *winogradFilters) transform(u []float32, first, n int) {
-	for p := range n {
-		f.transformPanel(u[p*16*f.in:], f.plane(16*n), first+p)
-	}
-}
-
-func (f *winogradFilters) transformPanel(dst []float32, plane, p int) {
-	convLoops.filter(dst, plane, f.taps[p*9*16*f.in:], 16*f.in, f.in)
+// transform writes the transforms of panel p of the taps.
+func (f *winogradFilters) transform(dst []float32, plane int, taps []float32, p int) {
+	convLoops.filter(dst, plane, taps[p*9*16*f.in:], 16*f.in, f.in)
 }
 
 // transpose16: dst[to[j]+i] = src[from[i]+j] for i and j below 16.
