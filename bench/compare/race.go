@@ -13,8 +13,9 @@ import (
 // pause lets the other side's idle threads stop spinning before a run.
 const pause = 100 * time.Millisecond
 
-// contest is the outcome of one network on a number of threads: medians in milliseconds, peak memory in MB.
-type contest struct{ ours, theirs, oursMB, theirsMB float64 }
+// contest is the outcome of one network on a number of threads: medians over the turns in milliseconds, the median of the turns' ratios, and
+// peak memory in MB. Both sides of a turn run within a second or two of each other, so that what else the machine does counts for both.
+type contest struct{ ours, theirs, ratio, oursMB, theirsMB float64 }
 
 // race times one network on 1 and 2 threads and prints a line for each.
 func (o options) race() error {
@@ -40,7 +41,7 @@ func (o options) race() error {
 		if err != nil {
 			return err
 		}
-		fmt.Printf("| %s %v %d | %d | %.1f ms | %.1f ms | %.2f | %.0f MB | %.0f MB |", o.network, o.mode, o.size, threads, c.ours, c.theirs, c.theirs/c.ours, c.oursMB, c.theirsMB)
+		fmt.Printf("| %s %v %d | %d | %.1f ms | %.1f ms | %.2f | %.0f MB | %.0f MB |", o.network, o.mode, o.size, threads, c.ours, c.theirs, c.ratio, c.oursMB, c.theirsMB)
 		if single == 0 {
 			single = c.ours
 			fmt.Println(" |")
@@ -67,7 +68,8 @@ func (o options) contest(graph string, feeds map[string]feed, threads int) (cont
 		return contest{}, err
 	}
 	defer theirs.stop()
-	var times [2][]float64
+	var times [2][]float64 // by turn
+	var ratios []float64
 	if _, err := theirs.ask(request{Feeds: feeds}); err != nil {
 		return contest{}, err
 	}
@@ -78,10 +80,11 @@ func (o options) contest(graph string, feeds map[string]feed, threads int) (cont
 			if err != nil {
 				return contest{}, err
 			}
-			times[i] = append(times[i], t...)
+			times[i] = append(times[i], median(t))
 		}
+		ratios = append(ratios, times[1][len(times[1])-1]/times[0][len(times[0])-1])
 	}
-	return contest{median(times[0]), median(times[1]), ours.peak(), theirs.peak()}, nil
+	return contest{median(times[0]), median(times[1]), median(ratios), ours.peak(), theirs.peak()}, nil
 }
 
 // burst runs for half a second, at least once, after one run that does not count: throughput, not the first run after a rest.

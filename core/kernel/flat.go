@@ -6,12 +6,12 @@ package kernel
 // 16 elements or channels, or whole rows of a multiple of 64 columns; the generic set takes anything.
 type flatTable struct {
 	// element by element
-	add, reluGrad    func(dst, a, b []float32)
-	addScaled, scale func(dst, x []float32, a float32)
-	difference       func(dst, a, b []float32, w float32)
-	relu             func(dst, x []float32)
-	finite           func(x []float32) bool
-	adam             func(w, m, v, g []float32, constants *[7]float32)
+	add, reluGrad              func(dst, a, b []float32)
+	addScaled, approach, scale func(dst, x []float32, a float32)
+	difference                 func(dst, a, b []float32, w float32)
+	relu                       func(dst, x []float32)
+	finite                     func(x []float32) bool
+	adam                       func(w, m, v, g []float32, constants *[7]float32)
 
 	// by rows of columns
 	sums                          func(sums, x []float32, columns int)
@@ -29,7 +29,7 @@ type flatTable struct {
 var (
 	flatLoops   flatTable
 	genericFlat = flatTable{
-		add: genericAdd, reluGrad: genericReLUGrad, addScaled: genericAddScaled, scale: genericScale, difference: genericDifference,
+		add: genericAdd, reluGrad: genericReLUGrad, addScaled: genericAddScaled, approach: genericApproach, scale: genericScale, difference: genericDifference,
 		relu: genericReLU, finite: genericFinite, adam: genericAdam,
 		sums: genericSums, dots: genericDots, errors: genericErrors, moments: genericMoments,
 		affine: genericAffine, affineReLU: genericAffineReLU, addAffine: genericAddAffine,

@@ -118,6 +118,83 @@ done:
 	VZEROUPPER
 	RET
 
+// func flatApproachAVX2(dst []float32, x []float32, a float32)
+// Requires: AVX, FMA3
+TEXT ·flatApproachAVX2(SB), NOSPLIT, $0-52
+	VBROADCASTSS a+48(FP), Y0
+	MOVQ         dst_base+0(FP), AX
+	MOVQ         x_base+24(FP), CX
+	MOVQ         dst_len+8(FP), DX
+	XORQ         BX, BX
+
+loop:
+	CMPQ        DX, $0x40
+	JL          rest
+	VMOVUPS     (AX)(BX*4), Y1
+	VMOVUPS     (CX)(BX*4), Y2
+	VSUBPS      Y1, Y2, Y2
+	VFMADD231PS Y2, Y0, Y1
+	VMOVUPS     Y1, (AX)(BX*4)
+	VMOVUPS     32(AX)(BX*4), Y1
+	VMOVUPS     32(CX)(BX*4), Y2
+	VSUBPS      Y1, Y2, Y2
+	VFMADD231PS Y2, Y0, Y1
+	VMOVUPS     Y1, 32(AX)(BX*4)
+	VMOVUPS     64(AX)(BX*4), Y1
+	VMOVUPS     64(CX)(BX*4), Y2
+	VSUBPS      Y1, Y2, Y2
+	VFMADD231PS Y2, Y0, Y1
+	VMOVUPS     Y1, 64(AX)(BX*4)
+	VMOVUPS     96(AX)(BX*4), Y1
+	VMOVUPS     96(CX)(BX*4), Y2
+	VSUBPS      Y1, Y2, Y2
+	VFMADD231PS Y2, Y0, Y1
+	VMOVUPS     Y1, 96(AX)(BX*4)
+	VMOVUPS     128(AX)(BX*4), Y1
+	VMOVUPS     128(CX)(BX*4), Y2
+	VSUBPS      Y1, Y2, Y2
+	VFMADD231PS Y2, Y0, Y1
+	VMOVUPS     Y1, 128(AX)(BX*4)
+	VMOVUPS     160(AX)(BX*4), Y1
+	VMOVUPS     160(CX)(BX*4), Y2
+	VSUBPS      Y1, Y2, Y2
+	VFMADD231PS Y2, Y0, Y1
+	VMOVUPS     Y1, 160(AX)(BX*4)
+	VMOVUPS     192(AX)(BX*4), Y1
+	VMOVUPS     192(CX)(BX*4), Y2
+	VSUBPS      Y1, Y2, Y2
+	VFMADD231PS Y2, Y0, Y1
+	VMOVUPS     Y1, 192(AX)(BX*4)
+	VMOVUPS     224(AX)(BX*4), Y1
+	VMOVUPS     224(CX)(BX*4), Y2
+	VSUBPS      Y1, Y2, Y2
+	VFMADD231PS Y2, Y0, Y1
+	VMOVUPS     Y1, 224(AX)(BX*4)
+	ADDQ        $0x40, BX
+	SUBQ        $0x40, DX
+	JMP         loop
+
+rest:
+	CMPQ        DX, $0x10
+	JL          done
+	VMOVUPS     (AX)(BX*4), Y1
+	VMOVUPS     (CX)(BX*4), Y2
+	VSUBPS      Y1, Y2, Y2
+	VFMADD231PS Y2, Y0, Y1
+	VMOVUPS     Y1, (AX)(BX*4)
+	VMOVUPS     32(AX)(BX*4), Y1
+	VMOVUPS     32(CX)(BX*4), Y2
+	VSUBPS      Y1, Y2, Y2
+	VFMADD231PS Y2, Y0, Y1
+	VMOVUPS     Y1, 32(AX)(BX*4)
+	ADDQ        $0x10, BX
+	SUBQ        $0x10, DX
+	JMP         rest
+
+done:
+	VZEROUPPER
+	RET
+
 // func flatScaleAVX2(dst []float32, x []float32, a float32)
 // Requires: AVX
 TEXT ·flatScaleAVX2(SB), NOSPLIT, $0-52
@@ -1250,6 +1327,58 @@ rest:
 	JL          done
 	VMOVUPS     (AX)(BX*4), Z1
 	VFMADD231PS (CX)(BX*4), Z0, Z1
+	VMOVUPS     Z1, (AX)(BX*4)
+	ADDQ        $0x10, BX
+	SUBQ        $0x10, DX
+	JMP         rest
+
+done:
+	VZEROUPPER
+	RET
+
+// func flatApproachAVX512(dst []float32, x []float32, a float32)
+// Requires: AVX, AVX512F
+TEXT ·flatApproachAVX512(SB), NOSPLIT, $0-52
+	VBROADCASTSS a+48(FP), Z0
+	MOVQ         dst_base+0(FP), AX
+	MOVQ         x_base+24(FP), CX
+	MOVQ         dst_len+8(FP), DX
+	XORQ         BX, BX
+
+loop:
+	CMPQ        DX, $0x40
+	JL          rest
+	VMOVUPS     (AX)(BX*4), Z1
+	VMOVUPS     (CX)(BX*4), Z2
+	VSUBPS      Z1, Z2, Z2
+	VFMADD231PS Z2, Z0, Z1
+	VMOVUPS     Z1, (AX)(BX*4)
+	VMOVUPS     64(AX)(BX*4), Z1
+	VMOVUPS     64(CX)(BX*4), Z2
+	VSUBPS      Z1, Z2, Z2
+	VFMADD231PS Z2, Z0, Z1
+	VMOVUPS     Z1, 64(AX)(BX*4)
+	VMOVUPS     128(AX)(BX*4), Z1
+	VMOVUPS     128(CX)(BX*4), Z2
+	VSUBPS      Z1, Z2, Z2
+	VFMADD231PS Z2, Z0, Z1
+	VMOVUPS     Z1, 128(AX)(BX*4)
+	VMOVUPS     192(AX)(BX*4), Z1
+	VMOVUPS     192(CX)(BX*4), Z2
+	VSUBPS      Z1, Z2, Z2
+	VFMADD231PS Z2, Z0, Z1
+	VMOVUPS     Z1, 192(AX)(BX*4)
+	ADDQ        $0x40, BX
+	SUBQ        $0x40, DX
+	JMP         loop
+
+rest:
+	CMPQ        DX, $0x10
+	JL          done
+	VMOVUPS     (AX)(BX*4), Z1
+	VMOVUPS     (CX)(BX*4), Z2
+	VSUBPS      Z1, Z2, Z2
+	VFMADD231PS Z2, Z0, Z1
 	VMOVUPS     Z1, (AX)(BX*4)
 	ADDQ        $0x10, BX
 	SUBQ        $0x10, DX

@@ -12,6 +12,12 @@ func AddScaled(t *Team, dst, x []float32, a float32) {
 	t.elements(len(dst), func(l *flatTable, i, j int) { l.addScaled(dst[i:j], x[i:j], a) })
 }
 
+// Approach computes dst += a * (x - dst): a step of an exponential moving average.
+func Approach(t *Team, dst, x []float32, a float32) {
+	sameLen(len(dst), x)
+	t.elements(len(dst), func(l *flatTable, i, j int) { l.approach(dst[i:j], x[i:j], a) })
+}
+
 // Scale computes dst = a * x. dst may be x.
 func Scale(t *Team, dst, x []float32, a float32) {
 	sameLen(len(dst), x)
@@ -39,6 +45,12 @@ func genericAdd(dst, a, b []float32) {
 func genericAddScaled(dst, x []float32, a float32) {
 	for i := range dst {
 		dst[i] += a * x[i]
+	}
+}
+
+func genericApproach(dst, x []float32, a float32) {
+	for i := range dst {
+		dst[i] += a * (x[i] - dst[i])
 	}
 }
 

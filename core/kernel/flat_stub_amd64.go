@@ -14,6 +14,11 @@ func flatAddAVX2(dst []float32, a []float32, b []float32)
 //go:noescape
 func flatAddScaledAVX2(dst []float32, x []float32, a float32)
 
+// flatApproachAVX2 computes dst += a * (x - dst).
+//
+//go:noescape
+func flatApproachAVX2(dst []float32, x []float32, a float32)
+
 // flatScaleAVX2 computes dst = a * x.
 //
 //go:noescape
@@ -103,6 +108,11 @@ func flatAddAVX512(dst []float32, a []float32, b []float32)
 //
 //go:noescape
 func flatAddScaledAVX512(dst []float32, x []float32, a float32)
+
+// flatApproachAVX512 computes dst += a * (x - dst).
+//
+//go:noescape
+func flatApproachAVX512(dst []float32, x []float32, a float32)
 
 // flatScaleAVX512 computes dst = a * x.
 //

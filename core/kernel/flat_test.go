@@ -43,6 +43,7 @@ var elementCases = []struct {
 }{
 	{"Add", Add, func(_, a, b float64) float64 { return a + b }},
 	{"AddScaled", func(t *Team, dst, a, _ []float32) { AddScaled(t, dst, a, 0.75) }, func(d, a, _ float64) float64 { return d + 0.75*a }},
+	{"Approach", func(t *Team, dst, a, _ []float32) { Approach(t, dst, a, 0.25) }, func(d, a, _ float64) float64 { return d + 0.25*(a-d) }},
 	{"Scale", func(t *Team, dst, a, _ []float32) { Scale(t, dst, a, -1.5) }, func(_, a, _ float64) float64 { return -1.5 * a }},
 	{"Difference", func(t *Team, dst, a, b []float32) { Difference(t, dst, a, b, 3) }, func(_, a, b float64) float64 { return 3 * (a - b) }},
 	{"ReLU", func(t *Team, dst, a, _ []float32) { ReLU(t, dst, a) }, func(_, a, _ float64) float64 { return positive(a) }},

@@ -1,16 +1,20 @@
 package train
 
-import "restyle/core/nn"
+import (
+	"restyle/core/kernel"
+	"restyle/core/nn"
+)
 
 // average keeps the exponential moving average of parameters: single checkpoints jump, their average does not.
 type average struct {
+	team   *kernel.Team
 	params []*nn.Param
 	values [][]float32
 	decay  float64
 }
 
-func newAverage(params []*nn.Param, decay float64) *average {
-	a := &average{params: params, decay: decay}
+func newAverage(params []*nn.Param, decay float64, threads int) *average {
+	a := &average{team: kernel.NewTeam(threads), params: params, decay: decay}
 	for _, p := range params {
 		a.values = append(a.values, append([]float32(nil), p.Value...))
 	}
@@ -22,10 +26,7 @@ func (a *average) add(step int) {
 	keep := min(a.decay, float64(1+step)/float64(10+step))
 	share := float32(1 - keep)
 	for i, p := range a.params {
-		v := a.values[i]
-		for j, x := range p.Value {
-			v[j] += share * (x - v[j])
-		}
+		kernel.Approach(a.team, a.values[i], p.Value, share)
 	}
 }
 

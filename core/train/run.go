@@ -58,7 +58,7 @@ func New(m *model.Model, loss model.Features, o Options, threads int) (*Trainer,
 		p.Train = strings.HasPrefix(p.Name, prefix)
 	}
 	params := m.Params(prefix)
-	t.average = newAverage(params, o.Average)
+	t.average = newAverage(params, o.Average, threads)
 	if o.Weights.CCPL > 0 {
 		for _, p := range t.heads.Params() {
 			p.Train = true

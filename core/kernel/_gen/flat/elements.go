@@ -55,6 +55,18 @@ func (w width) elements() {
 	})
 	end()
 
+	w.begin("Approach", "(dst, x []float32, a float32)", "computes dst += a * (x - dst).")
+	a = w.scalar("a")
+	w.each([]string{"dst", "x"}, func(p at) {
+		v, d := w.vector(), w.vector()
+		VMOVUPS(p("dst"), v)
+		VMOVUPS(p("x"), d)
+		VSUBPS(v, d, d)
+		VFMADD231PS(d, a, v)
+		VMOVUPS(v, p("dst"))
+	})
+	end()
+
 	w.begin("Scale", "(dst, x []float32, a float32)", "computes dst = a * x.")
 	a = w.scalar("a")
 	w.each([]string{"dst", "x"}, func(p at) {
