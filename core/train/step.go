@@ -26,14 +26,14 @@ type Networks struct {
 	Heads *ccpl.CCPL
 }
 
-// chunkItems is the number of items in a chunk; where the batch is odd, the last chunk has one.
-const chunkItems = 2
+// chunkItems is the number of items in a chunk of a batch of n: two, and one where that would leave fewer than two chunks.
+func chunkItems(n int) int { return max(1, min(2, n/2)) }
 
 // NewStep builds the graphs for batches of n pairs of size x size pixels. threads: 0 for one per processor.
 func NewStep(threads int, net Networks, o Options, n, size int) (*Step, error) {
 	s := &Step{team: kernel.NewTeam(threads)}
-	for first := 0; first < n; first += chunkItems {
-		items := min(chunkItems, n-first)
+	for first := 0; first < n; first += chunkItems(n) {
+		items := min(chunkItems(n), n-first)
 		s.chunks = append(s.chunks, &chunk{first: first, items: items, share: float32(items) / float32(n)})
 	}
 	threads = s.team.Threads()
@@ -55,17 +55,19 @@ func NewStep(threads int, net Networks, o Options, n, size int) (*Step, error) {
 
 // Run computes losses and gradients of a batch. The positions of CCPL are drawn from r.
 func (s *Step) Run(ctx context.Context, batch *data.Batch, w Weights, r *rand.Rand) (Losses, error) {
-	for i, p := range s.chunks[0].positions {
+	for _, p := range s.chunks[0].positions {
 		p.Draw(r)
-		for _, c := range s.chunks[1:] {
-			c.positions[i].Copy(p)
-		}
 	}
 	return s.run(ctx, batch, w)
 }
 
-// run is Run at the positions of the first chunk, which the others share.
+// run is Run at the positions of the first chunk, which are copied to the others.
 func (s *Step) run(ctx context.Context, batch *data.Batch, w Weights) (Losses, error) {
+	for i, p := range s.chunks[0].positions {
+		for _, c := range s.chunks[1:] {
+			c.positions[i].Copy(p)
+		}
+	}
 	s.chunks[0].graph.Pack(s.team)
 	faults := make([]error, len(s.chunks))
 	s.team.Run(len(s.machines), func(_, machine int) {
