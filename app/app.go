@@ -50,9 +50,10 @@ func Run(o Options) error {
 	if err != nil {
 		return err
 	}
+	s.start(o.Files)
 	a.Lifecycle().SetOnStarted(func() {
+		log.line("event=started")
 		post.open()
-		s.started(o.Files)
 		log.beat(post.Post)
 	})
 	s.window.ShowAndRun()
@@ -101,8 +102,8 @@ type shell struct {
 	ended   bool // everything is saved
 }
 
-func (s *shell) started(files []string) {
-	s.log.line("event=started")
+// start has the first picture made while the window opens.
+func (s *shell) start(files []string) {
 	s.program.Start()
 	if len(files) > 0 {
 		s.program.Drop(state.DropAnywhere, files)

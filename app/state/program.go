@@ -24,6 +24,7 @@ type Program struct {
 	saving    bool   // a writing of the choices is on its way
 	folder    string // of the last file dialog
 	started   bool
+	calm      []func() // waits until the first picture is there
 	messages  messages
 	questions []*Question
 	quit      func() // ends the program as soon as no job runs; nil: nobody wants that
@@ -52,12 +53,22 @@ func New(ports Ports) (*Program, error) {
 	return p, nil
 }
 
-// Start begins to compute: the first preview, the details of models, what was interrupted.
+// Start begins to compute: the first preview, and after it the details of models. It may be called before there is a window.
 func (p *Program) Start() {
 	p.started = true
 	p.Stylize.refresh()
-	p.Models.refresh()
+	p.Models.namesChanged()
 	p.Train.lookForInterrupted()
+	p.calm = append(p.calm, p.Models.refresh)
+}
+
+// firstShown begins what has waited until the first picture was there, or was known not to come.
+func (p *Program) firstShown() {
+	waiting := p.calm
+	p.calm = nil
+	for _, f := range waiting {
+		f()
+	}
 }
 
 // Watch calls f on the owner after changes of these parts, until stop is called.

@@ -67,6 +67,7 @@ func (s *Stylize) showAfter(number uint64, f *contentFile, after *image.RGBA, fi
 	s.view.Fresh = number == s.recipes
 	s.view.Fine = fine && s.view.Fresh
 	s.changed(StylizePreview)
+	s.program.firstShown()
 	s.program.log("preview", "number", number, "width", after.Rect.Dx(), "fine", s.view.Fine, "fresh", s.view.Fresh)
 }
 
@@ -116,6 +117,7 @@ func (s *Stylize) previewFailed(number uint64, f *contentFile, err error) {
 	s.view.Busy = false
 	s.view.Problem = explain(err)
 	s.changed(StylizePreview)
+	s.program.firstShown()
 	var style *styleError
 	switch i := slices.Index(s.contents, f); {
 	case errors.As(err, &style):

@@ -2,6 +2,7 @@ package state
 
 import (
 	"image"
+	"time"
 
 	"restyle/app/job"
 	"restyle/core/imaging"
@@ -14,22 +15,26 @@ type thumbnail struct {
 	problem       *Problem
 }
 
-// thumbnails makes thumbnails, one after the other, on a goroutine that ends when there is nothing to do.
+// thumbnails makes thumbnails, one after the other, on a goroutine that ends when there is nothing to do. Those that are made fast are shown
+// together: a window is not drawn anew for each.
 type thumbnails struct {
 	post    func(func())
-	queue   []func() // on the owner
+	queue   []wanted // on the owner
 	running bool
 }
 
+// wanted is a thumbnail to be made.
+type wanted struct {
+	load func() thumbnail
+	done func(thumbnail)
+}
+
+// together is for how long thumbnails are made before they are shown.
+const together = 60 * time.Millisecond
+
 // want has done called on the owner with what load gives, later.
 func (t *thumbnails) want(load func() thumbnail, done func(thumbnail)) {
-	t.queue = append(t.queue, func() {
-		var made thumbnail
-		if err := job.Protect(func() error { made = load(); return nil }); err != nil {
-			made.problem = explain(err)
-		}
-		t.post(func() { done(made); t.running = false; t.next() })
-	})
+	t.queue = append(t.queue, wanted{load, done})
 	t.next()
 }
 
@@ -37,9 +42,33 @@ func (t *thumbnails) next() {
 	if t.running || len(t.queue) == 0 {
 		return
 	}
-	first := t.queue[0]
-	t.queue, t.running = t.queue[1:], true
-	go first()
+	list := t.queue
+	t.queue, t.running = nil, true
+	go func() {
+		made := makeSome(list)
+		t.post(func() {
+			for i, m := range made {
+				list[i].done(m)
+			}
+			t.queue, t.running = append(list[len(made):len(list):len(list)], t.queue...), false
+			t.next()
+		})
+	}()
+}
+
+// makeSome makes the first of a list, at least one, for as long as it may take.
+func makeSome(list []wanted) (made []thumbnail) {
+	for begun := time.Now(); len(made) == 0 || len(made) < len(list) && time.Since(begun) < together; {
+		made = append(made, list[len(made)].make())
+	}
+	return made
+}
+
+func (w wanted) make() (made thumbnail) {
+	if err := job.Protect(func() error { made = w.load(); return nil }); err != nil {
+		made.problem = explain(err)
+	}
+	return made
 }
 
 // thumb makes the thumbnail of a style.
