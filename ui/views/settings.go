@@ -52,7 +52,7 @@ func newSettings(f *Frame) *settings {
 			lang.L("Export"),
 			setting(lang.L("Format of new files"), "", whole(s.format)),
 			s.quality,
-			setting(lang.L("Folder for new files"), "", container.NewHBox(widgets.AtLeast(90, 0, container.New(middle{}, s.folder)), s.folderReset,
+			setting(lang.L("Folder for new files"), "", container.NewHBox(widgets.AtLeast(180, 0, container.New(middle{}, s.folder)), s.folderReset,
 				widget.NewButtonWithIcon(lang.L("Choose…"), theme.FolderOpenIcon(), s.state.PickExportFolder))),
 		),
 		group(
