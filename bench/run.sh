@@ -34,13 +34,26 @@ train() {
 	python=${PYTHON:-/usr/bin/python3}
 	"$python" -c 'import torch' 2>/dev/null || { echo "bench: PyTorch is not installed: apt-get install python3-torch, or set PYTHON" >&2; exit 1; }
 	go test -c -o $work/train.test ./core/train
-	for round in 1 2 3; do
+	echo 'A training step (mode, CCPL, threads: ours, PyTorch, ratio; medians over the turns):'
+	for round in 1 2 3 4 5; do
 		for threads in 1 2; do
-			$work/train.test -test.run '^$' -test.bench "Step/.*/.*/threads=$threads" -test.benchtime 20x | grep "ns/op"
-			"$python" bench/train_torch.py $threads 10
+			$work/train.test -test.run '^$' -test.bench "Step/.*/.*/threads=$threads" -test.benchtime 8x | grep "ns/op"
+			"$python" bench/train_torch.py $threads 3
 		done
-	done
+	done | awk "$medians" | sort
 }
+
+# Each turn of PyTorch follows one of ours: the ratio is that of the two.
+medians='
+function median(list,  n, x, i, j, t) {
+	n = split(list, x, " ")
+	for (i = 2; i <= n; i++) for (j = i; j > 1 && x[j] + 0 < x[j-1] + 0; j--) { t = x[j]; x[j] = x[j-1]; x[j-1] = t }
+	return n % 2 ? x[(n+1)/2] : (x[n/2] + x[n/2+1]) / 2
+}
+/ns\/op/ { sub(/^BenchmarkStep\//, "", $1); sub(/-[0-9]+$/, "", $1); last[$1] = $3 / 1e6; next }
+{ sub(/:$/, "", $1); ours[$1] = ours[$1] " " last[$1]; theirs[$1] = theirs[$1] " " $2; ratio[$1] = ratio[$1] " " $2 / last[$1] }
+END { for (k in ours) printf "%s: %.1f ms, %.1f ms, %.2f\n", k, median(ours[k]), median(theirs[k]), median(ratio[k]) }
+'
 
 case $what in
 infer) infer ;;
