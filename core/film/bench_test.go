@@ -17,7 +17,7 @@ import (
 	"restyle/core/video"
 )
 
-// BenchmarkExport exports 48 frames of 640x360 with sound by the built-in model, and each stage alone in the same run: what decoding, the stylist
+// BenchmarkExport exports 240 frames, ten seconds, of 640x360 with sound by the built-in model, and each stage alone in the same run: what decoding, the stylist
 // and decoding with encoding take without the others, in ms a frame, and the whole relative to the slowest of them. The same of processor time, ffmpeg's
 // included, does not depend on what else the machine does; with all processors busy, it is what counts.
 func BenchmarkExport(b *testing.B) {
@@ -26,7 +26,7 @@ func BenchmarkExport(b *testing.B) {
 		b.Skip("ffmpeg is not installed: run make setup")
 	}
 	in := filepath.Join(b.TempDir(), "in.mp4")
-	args := "-v error -f lavfi -i testsrc2=duration=2:size=640x360:rate=24 -f lavfi -i sine=duration=2 -c:v libx264 -pix_fmt yuv420p -c:a aac " + in
+	args := "-v error -f lavfi -i testsrc2=duration=10:size=640x360:rate=24 -f lavfi -i sine=duration=10 -c:v libx264 -pix_fmt yuv420p -c:a aac " + in
 	if out, err := exec.Command(tools.FFmpeg, strings.Fields(args)...).CombinedOutput(); err != nil {
 		b.Fatalf("%v: %s", err, out)
 	}

@@ -9,3 +9,6 @@ import (
 func setApart(c *exec.Cmd) {
 	c.SysProcAttr = &syscall.SysProcAttr{HideWindow: true, CreationFlags: syscall.CREATE_NEW_PROCESS_GROUP}
 }
+
+// giveWay does nothing: priorities have not been tried on Windows.
+func giveWay(*exec.Cmd) {}

@@ -189,44 +189,6 @@ func (p *pipeline) one(ctx context.Context, window []*Frame, last bool) error {
 	return nil
 }
 
-// encode is the third stage.
-func (p *pipeline) encode(ctx context.Context) error {
-	var w Writer
-	defer func() {
-		if w != nil {
-			w.Abort()
-		}
-	}()
-	number := p.parts
-	for r := range p.write {
-		if ctx.Err() != nil {
-			return context.Cause(ctx)
-		}
-		if w == nil {
-			var err error
-			if w, err = p.begin(ctx, number); err != nil {
-				return err
-			}
-		}
-		if err := w.Write(r.frame); err != nil {
-			return err
-		}
-		p.written <- r.frame
-		if r.last {
-			closing := w
-			w = nil
-			if err := closing.Close(); err != nil {
-				return err
-			}
-			if err := p.finish(number, r.end); err != nil {
-				return err
-			}
-			number++
-		}
-	}
-	return nil
-}
-
 // lately is over how many frames the speed is taken.
 const lately = 48
 

@@ -40,6 +40,9 @@ func (t Tools) plan(ctx context.Context, in, out string, o Options) (*conversion
 	if err != nil {
 		return nil, err
 	}
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	encoder := t.ask(ctx, f)
 	c := &conversion{tools: t, in: in, out: out, options: o, format: f}
 	if c.info, err = t.Probe(ctx, in, o.Rate); err != nil {
 		return nil, err
@@ -47,17 +50,18 @@ func (t Tools) plan(ctx context.Context, in, out string, o Options) (*conversion
 	if err := c.checkOutput(); err != nil {
 		return nil, err
 	}
-	if err := c.chooseCodec(ctx); err != nil {
+	if err := c.chooseCodec(encoder); err != nil {
 		return nil, err
 	}
 	return c, c.measure()
 }
 
 // chooseCodec decides between ffmpeg and this package.
-func (c *conversion) chooseCodec(ctx context.Context) (err error) {
-	if c.format.muxer != "" && c.tools.Found() {
-		c.codec, err = c.tools.encoder(ctx, c.format)
-		return err
+func (c *conversion) chooseCodec(encoder <-chan answer) error {
+	if encoder != nil {
+		a := <-encoder
+		c.codec = a.codec
+		return a.err
 	}
 	if !c.format.native {
 		return fmt.Errorf("save %s: %w; without it results can be .gif, .avi (no sound) or a folder of PNG files", filepath.Base(c.out), ErrNoFFmpeg)

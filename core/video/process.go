@@ -30,6 +30,15 @@ func command(ctx context.Context, program string, args ...string) *process {
 	return p
 }
 
+// launch starts a tool that works beside the network.
+func (p *process) launch() error {
+	err := p.Start()
+	if err == nil {
+		giveWay(p.Cmd)
+	}
+	return err
+}
+
 // output runs a tool to its end and returns what it prints.
 func (p *process) output(ctx context.Context) ([]byte, error) {
 	out, err := p.Output()

@@ -63,7 +63,8 @@ func (t Tools) readFilm(ctx context.Context, info *Info, r Range) (Reader, error
 	f := &filmReader{ctx: ctx, cancel: cancel, info: info, tool: command(own, t.FFmpeg, args...), first: r.First, next: r.First}
 	var err error
 	if f.pipe, err = f.tool.StdoutPipe(); err == nil {
-		err = f.tool.Start()
+		widen(f.pipe)
+		err = f.tool.launch()
 	}
 	if err != nil {
 		cancel()

@@ -1,7 +1,6 @@
 package video
 
 import (
-	"bufio"
 	"context"
 	"fmt"
 	"io"
@@ -52,7 +51,8 @@ func (t Tools) writePart(ctx context.Context, path string, c codec, p picture) (
 	w := &filmWriter{ctx: ctx, cancel: cancel, tool: command(own, t.FFmpeg, args...), p: p}
 	var err error
 	if w.pipe, err = w.tool.StdinPipe(); err == nil {
-		err = w.tool.Start()
+		widen(w.pipe)
+		err = w.tool.launch()
 	}
 	if err != nil {
 		cancel()
@@ -135,37 +135,4 @@ func (w *filmWriter) Abort() {
 	w.cancel()
 	w.pipe.Close()
 	w.tool.Wait()
-}
-
-// encoders asks ffmpeg which of the codecs it has, and returns the first.
-func (t Tools) encoder(ctx context.Context, f format) (codec, error) {
-	out, err := command(ctx, t.FFmpeg, "-v", "error", "-encoders").output(ctx)
-	if err != nil {
-		return codec{}, fmt.Errorf("ask ffmpeg for its encoders: %w", err)
-	}
-	known := map[string]bool{}
-	for _, line := range splitLines(out) {
-		var kind, name string
-		if n, _ := fmt.Sscan(line, &kind, &name); n == 2 {
-			known[name] = true
-		}
-	}
-	for _, c := range f.codecs {
-		if known[c.name] {
-			return c, nil
-		}
-	}
-	return codec{}, fmt.Errorf("this ffmpeg cannot write %s files (no %s): install a complete one, or choose another ending", f.ending, f.codecs[0].name)
-}
-
-func splitLines(b []byte) []string {
-	var lines []string
-	for len(b) > 0 {
-		n, line, err := bufio.ScanLines(b, true)
-		if err != nil || n == 0 {
-			break
-		}
-		lines, b = append(lines, string(line)), b[n:]
-	}
-	return lines
 }

@@ -1,0 +1,76 @@
+package video
+
+import (
+	"bufio"
+	"context"
+	"fmt"
+	"sync"
+)
+
+// encoders remembers what each ffmpeg can write, by its path: asking takes as long as some frames.
+var encoders sync.Map // string to map[string]bool
+
+// answer is the codec for a format.
+type answer struct {
+	codec codec
+	err   error
+}
+
+// ask looks for the codec of a format while other things are looked at; nil: it is written without ffmpeg.
+func (t Tools) ask(ctx context.Context, f format) <-chan answer {
+	if f.muxer == "" || !t.Found() {
+		return nil
+	}
+	found := make(chan answer, 1)
+	go func() {
+		c, err := t.encoder(ctx, f)
+		found <- answer{c, err}
+	}()
+	return found
+}
+
+// encoder is the first of the format's codecs that ffmpeg has.
+func (t Tools) encoder(ctx context.Context, f format) (codec, error) {
+	known, err := t.encoders(ctx)
+	if err != nil {
+		return codec{}, err
+	}
+	for _, c := range f.codecs {
+		if known[c.name] {
+			return c, nil
+		}
+	}
+	return codec{}, fmt.Errorf("this ffmpeg cannot write %s files (no %s): install a complete one, or choose another ending", f.ending, f.codecs[0].name)
+}
+
+// encoders asks ffmpeg for the names of its encoders.
+func (t Tools) encoders(ctx context.Context) (map[string]bool, error) {
+	if known, ok := encoders.Load(t.FFmpeg); ok {
+		return known.(map[string]bool), nil
+	}
+	out, err := command(ctx, t.FFmpeg, "-v", "error", "-encoders").output(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("ask ffmpeg for its encoders: %w", err)
+	}
+	known := map[string]bool{}
+	for _, line := range splitLines(out) {
+		var kind, name string
+		if n, _ := fmt.Sscan(line, &kind, &name); n == 2 {
+			known[name] = true
+		}
+	}
+	encoders.Store(t.FFmpeg, known)
+	return known, nil
+}
+
+func splitLines(b []byte) []string {
+	var lines []string
+	for len(b) > 0 {
+		n, line, err := bufio.ScanLines(b, true)
+		if err != nil || n == 0 {
+			break
+		}
+		lines, b = append(lines, string(line)), b[n:]
+	}
+	return lines
+}
