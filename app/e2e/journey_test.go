@@ -7,6 +7,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
@@ -19,7 +20,7 @@ func TestFirstMinute(t *testing.T) {
 	photo := painted(t, filepath.Join(folder, "my photo.png"), 900, 600)
 	style := painted(t, filepath.Join(folder, "图 style.jpg"), 400, 300)
 	w := open(t, folder)
-	t.Logf("the window is there: %s", w.lines()[0])
+	t.Logf("after %.2f s the window was there, after %.2f s the picture in it", w.began, w.since("preview"))
 	w.wait("preview", `fine="true"`)
 
 	w.drop(onPicture, photo)
@@ -47,6 +48,24 @@ func TestFirstMinute(t *testing.T) {
 
 	w.key("ctrl+z")
 	w.wait("look", `mode="art"`)
+	w.key("ctrl+y")
+	w.wait("look", `mode="photo"`)
+	w.xdotool("windowsize", w.id, "1100", "700")
+	time.Sleep(time.Second) // until the window knows
+	w.terminate()
+	w.wait("closed")
+	w.end()
+	compareNextStart(t, folder)
+}
+
+// compareNextStart looks whether the photo and the window's size are there again.
+func compareNextStart(t *testing.T, folder string) {
+	t.Helper()
+	w := open(t, folder)
+	w.wait("preview", `width="900"`, `fine="true"`)
+	if size := w.xdotool("getwindowgeometry", w.id); !strings.Contains(size, "1100x700") {
+		t.Errorf("the window had 1100x700 pixels, and at the next start %s", size)
+	}
 	w.terminate()
 	w.wait("closed")
 	w.end()

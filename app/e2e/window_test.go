@@ -24,7 +24,8 @@ type window struct {
 	id      string // of the window, for xdotool
 	process *exec.Cmd
 	output  *bytes.Buffer
-	read    int // lines of the log that were read
+	read    int     // lines of the log that were read
+	began   float64 // seconds from the start of the program to its window
 	ended   chan error
 }
 
@@ -52,7 +53,8 @@ func open(t *testing.T, home string, args ...string) *window {
 	}
 	go func() { w.ended <- w.process.Wait() }()
 	t.Cleanup(w.check)
-	w.wait("started")
+	w.began = w.since("started")
+	w.read = 0 // some things were known before the window was there
 	w.id = strings.Fields(w.xdotool("search", "--sync", "--onlyvisible", "--name", "^Restyle$"))[0]
 	w.xdotool("windowfocus", w.id)
 	return w
@@ -109,6 +111,16 @@ func (w *window) wait(event string, fields ...string) string {
 		return false
 	})
 	return found
+}
+
+// since waits for an event and returns how many seconds after the start of the program it happened.
+func (w *window) since(event string, fields ...string) float64 {
+	w.t.Helper()
+	at, err := strconv.ParseFloat(strings.Fields(w.wait(event, fields...))[0], 64)
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	return at
 }
 
 func matches(line, event string, fields []string) bool {
