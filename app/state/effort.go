@@ -19,9 +19,9 @@ const extra = 1.12
 // more (bar_test.go). With higher rates, or one pair in a step, nothing was better than the start.
 func (e Effort) options(mode model.Mode) train.Options {
 	o := train.Options{Mode: mode, Seed: 1, Rate: 1e-3, Warmup: 20, Decay: train.Cosine, Clip: 300, Average: 0.99}
-	o.Weights = train.Weights{Content: 1.5, Style: 60, CCPL: 0.3, Identity: 10, Colour: 50}
+	o.Weights = train.Weights{Content: 1.5, Style: 60, CCPL: 0.3, Identity: 10, Colour: 50, Range: 200}
 	if mode == model.Photo {
-		o.Weights = train.Weights{Content: 0.5, Style: 60, CCPL: 0.3, Identity: 50, Colour: 500}
+		o.Weights = train.Weights{Content: 0.5, Style: 60, CCPL: 0.3, Identity: 50, Colour: 500, Range: 200}
 	}
 	switch e {
 	case Quick:
