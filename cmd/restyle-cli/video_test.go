@@ -166,6 +166,12 @@ func TestVideoEnds(t *testing.T) {
 			}
 			all += string(buffer[:n])
 		}
+		second := filepath.Join(video.WorkFolder("out.mp4"), "part-00001") // it is finished in the background while the next is written
+		for wait := time.Now().Add(20 * time.Second); time.Now().Before(wait); time.Sleep(2 * time.Millisecond) {
+			if _, err := os.Stat(second); err == nil {
+				break
+			}
+		}
 		c.Process.Kill()
 		c.Wait()
 		return c.ProcessState.ExitCode(), all
