@@ -43,7 +43,7 @@ func testInterrupt(t *testing.T, program string) {
 		{"stylize large.png large.png large.png large.png --style leaf.png --model tiny --progress plain -o out", "encode", ""},
 		{trainTiny + "--name long --steps 1000000 --progress plain", "step 3", "library/models/long.training"},
 	} {
-		code, err := interrupted(t, exec.Command(program, strings.Fields(c.args)...), c.when)
+		code, err := signalled(t, exec.Command(program, strings.Fields(c.args)...), os.Interrupt, says(c.when))
 		if code != exitInterrupted || !strings.HasSuffix(err, "restyle-cli: interrupted\n") {
 			t.Errorf("%s: exit %d: %s", c.args, code, err)
 		}
@@ -54,8 +54,8 @@ func testInterrupt(t *testing.T, program string) {
 	}
 }
 
-// interrupted runs a command, sends SIGINT when a line of its standard error holds text, and returns the exit code and all of the error.
-func interrupted(t *testing.T, c *exec.Cmd, text string) (int, string) {
+// signalled runs a command, sends it the signal at the first line of its standard error at which when says so, and returns the exit code and all of the error.
+func signalled(t *testing.T, c *exec.Cmd, signal os.Signal, when func(line string) bool) (int, string) {
 	t.Helper()
 	pipe, err := c.StderrPipe()
 	if err != nil {
@@ -70,9 +70,9 @@ func interrupted(t *testing.T, c *exec.Cmd, text string) (int, string) {
 	sent := false
 	for lines := bufio.NewScanner(pipe); lines.Scan(); {
 		all.WriteString(lines.Text() + "\n")
-		if !sent && strings.Contains(lines.Text(), text) {
+		if !sent && when(lines.Text()) {
 			sent = true
-			if err := c.Process.Signal(os.Interrupt); err != nil {
+			if err := c.Process.Signal(signal); err != nil {
 				t.Fatal(err)
 			}
 		}
@@ -81,6 +81,11 @@ func interrupted(t *testing.T, c *exec.Cmd, text string) (int, string) {
 		t.Fatal(err)
 	}
 	return c.ProcessState.ExitCode(), all.String()
+}
+
+// says waits for a line that contains text.
+func says(text string) func(line string) bool {
+	return func(line string) bool { return strings.Contains(line, text) }
 }
 
 func isExit(err error) bool {

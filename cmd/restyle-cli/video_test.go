@@ -146,45 +146,24 @@ func TestVideoEnds(t *testing.T) {
 	movie(t, "in.mp4", "-t 1")
 	movie(t, "long.mp4", "-vf loop=20:12,scale=160:-2 -t 12")
 	args := strings.Fields("video long.mp4 --style leaf.png --model tiny --progress plain -o out.mp4")
-	begin := func(text string, signal os.Signal) (int, string) {
-		c := exec.Command(program, args...)
-		if signal == os.Interrupt {
-			return interrupted(t, c, text)
-		}
-		pipe, err := c.StderrPipe()
-		if err != nil {
-			t.Fatal(err)
-		}
-		if err := c.Start(); err != nil {
-			t.Fatal(err)
-		}
-		buffer, all := make([]byte, 1<<12), ""
-		for !strings.Contains(all, text) {
-			n, err := pipe.Read(buffer)
-			if err != nil {
-				t.Fatal(err, all)
-			}
-			all += string(buffer[:n])
-		}
-		second := filepath.Join(video.WorkFolder("out.mp4"), "part-00001") // it is finished in the background while the next is written
-		for wait := time.Now().Add(20 * time.Second); time.Now().Before(wait); time.Sleep(2 * time.Millisecond) {
-			if _, err := os.Stat(second); err == nil {
-				break
-			}
-		}
-		c.Process.Kill()
-		c.Wait()
-		return c.ProcessState.ExitCode(), all
+	begin := func(signal os.Signal, when func(line string) bool) (int, string) {
+		return signalled(t, exec.Command(program, args...), signal, when)
 	}
-	if code, said := begin("frame 3 of", os.Interrupt); code != exitInterrupted || strings.Contains(listing(t), ".part") {
+	part := func(name string) func(line string) bool { // parts are finished in the background while the next is written
+		return func(string) bool {
+			_, err := os.Stat(filepath.Join(video.WorkFolder("out.mp4"), name))
+			return err == nil
+		}
+	}
+	if code, said := begin(os.Interrupt, says("frame 3 of")); code != exitInterrupted || strings.Contains(listing(t), ".part") {
 		t.Errorf("interrupted early: exit %d, %s, files %s", code, said, listing(t))
 	}
-	if code, said := begin("frame 60 of", os.Interrupt); code != exitInterrupted || !strings.Contains(said, "what is finished is kept") || !strings.Contains(listing(t), "part-00000") {
+	if code, said := begin(os.Interrupt, part("part-00000")); code != exitInterrupted || !strings.Contains(said, "what is finished is kept") || !strings.Contains(listing(t), "part-00000") {
 		t.Errorf("interrupted: exit %d, %s, files %s", code, said, listing(t))
 	}
-	begin("frame 110 of", os.Kill)
-	if _, err := os.Stat(filepath.Join(video.WorkFolder("out.mp4"), "part-00001")); err != nil {
-		t.Error(err)
+	begin(os.Kill, part("part-00001"))
+	if !part("part-00001")("") {
+		t.Error("killed after the second part: it is not there")
 	}
 	must(t, args...)
 	if files := listing(t); strings.Contains(files, ".part") {
