@@ -30,10 +30,7 @@ func (s *Session) Render(ctx context.Context, dst Sink, src Source, layers []Lay
 	src = extend(src, smallest*o.Mode.Stride())
 	w, h := src.Size()
 	r := &rendering{session: s, src: src, dst: dst, mixture: m, options: o, frame: frame{o.Mode, h, w}, report: report}
-	if w*h > inOnePiece {
-		s.Release()
-		debug.FreeOSMemory() // what reading the file has left
-	}
+	s.tidy(w*h > inOnePiece)
 	if r.plan, err = s.planned(o.Way, r.frame, o.halo(), s.held()+dst.Bytes()); err != nil {
 		return fmt.Errorf("stylize: %w", err)
 	}
@@ -44,6 +41,18 @@ func (s *Session) Render(ctx context.Context, dst Sink, src Source, layers []Lay
 		s.packed[c] = true
 	}
 	return nil
+}
+
+// tidy gives back what reading files has left, before the first picture and before each large one: freed memory in pieces is no room for large
+// windows, so it would be missing in the forecast.
+func (s *Session) tidy(large bool) {
+	if large {
+		s.Release()
+	}
+	if large || !s.tidied {
+		debug.FreeOSMemory()
+	}
+	s.tidied = true
 }
 
 // duplicate writes the content as it is.

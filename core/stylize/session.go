@@ -22,6 +22,7 @@ type Session struct {
 	packed    map[*nn.Conv]bool // layers that have run
 	pipelines *nn.Cache[frame, *pipeline]
 	styles    *nn.Cache[frame, *styleEncoder]
+	tidied    bool // see tidy
 }
 
 // Resources is what a Session may use of the machine. The zero value is the default.
