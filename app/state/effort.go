@@ -15,7 +15,7 @@ import (
 const extra = 1.12
 
 // options are those of a fine-tuning: the losses of the built-in model's training with more weight on style. Size, steps and the weights of artistic
-// mode are those of trials on five paintings: after Quick the distance to their styles is a fifth less on other photographs, that to the contents 9 %
+// mode are those of trials on five paintings: after Quick the distance to their styles is a quarter less on other photographs, that to the contents 10 %
 // more (bar_test.go). With higher rates, or one pair in a step, nothing was better than the start.
 func (e Effort) options(mode model.Mode) train.Options {
 	o := train.Options{Mode: mode, Seed: 1, Rate: 1e-3, Warmup: 20, Decay: train.Cosine, Clip: 300, Average: 0.99}
