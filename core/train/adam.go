@@ -15,6 +15,7 @@ type Adam struct {
 	params []*nn.Param
 	first  [][]float32 // moments, by parameter
 	second [][]float32
+	muons  []*muon // by parameter, nil where Adam works
 	steps  int
 	Clip   float64                   // largest norm of the whole gradient; 0: none
 	Factor func(name string) float64 // of the learning rate, by parameter; nil: 1
@@ -27,7 +28,15 @@ func NewAdam(params []*nn.Param, threads int) *Adam {
 		a.first = append(a.first, make([]float32, len(p.Value)))
 		a.second = append(a.second, make([]float32, len(p.Value)))
 	}
+	a.muons = make([]*muon, len(params))
 	return a
+}
+
+// UseMuon gives the matrices among the parameters to Muon, whose momentum takes the place of their first moments.
+func (a *Adam) UseMuon() {
+	for i, p := range a.params {
+		a.muons[i] = newMuon(p)
+	}
 }
 
 // Norm is the length of the gradient of all parameters together.
@@ -54,10 +63,20 @@ func (a *Adam) Step(rate float64) (norm float64) {
 		if a.Factor != nil {
 			factor = a.Factor(p.Name)
 		}
-		kernel.AdamStep{Rate: float32(rate * factor), Beta1: 0.9, Beta2: 0.999, Epsilon: 1e-8, Step: a.steps}.Update(a.team, p.Value, a.first[i], a.second[i], p.Grad)
+		if m := a.muons[i]; m != nil {
+			m.update(a.team, p.Value, a.first[i], p.Grad, rate*factor)
+		} else {
+			a.update(i, rate*factor)
+		}
 		p.Changed()
 	}
 	return norm
+}
+
+// update changes a parameter as Adam does.
+func (a *Adam) update(i int, rate float64) {
+	p := a.params[i]
+	kernel.AdamStep{Rate: float32(rate), Beta1: 0.9, Beta2: 0.999, Epsilon: 1e-8, Step: a.steps}.Update(a.team, p.Value, a.first[i], a.second[i], p.Grad)
 }
 
 // store puts the moments among tensors, under names beginning with prefix.

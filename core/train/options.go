@@ -44,17 +44,19 @@ type Stage struct {
 
 // Options say how to train. Published and Recipe give good ones.
 type Options struct {
-	Mode    model.Mode
-	Stages  []Stage
-	Seed    uint64
-	Rate    float64 // learning rate of Adam
-	Warmup  int     // steps over which the rate rises from 0
-	Decay   Decay
-	Weights Weights
-	CCPL    ccpl.Options
-	Ramp    int     // steps over which CCPL's factor rises from 0: from random weights its heads would collapse
-	Clip    float64 // largest norm of the gradient; 0: no limit
-	Average float64 // decay of the averaged weights that become the model; 0: the last weights do
+	Mode   model.Mode
+	Stages []Stage
+	Seed   uint64
+	Rate   float64 // learning rate of Adam, and of Muon
+	// Optimizer is Adam, as published, unless it says otherwise: Muon comes as far in a third of the steps, each about a sixth longer.
+	Optimizer Optimizer `json:",omitzero"`
+	Warmup    int       // steps over which the rate rises from 0
+	Decay     Decay
+	Weights   Weights
+	CCPL      ccpl.Options
+	Ramp      int     // steps over which CCPL's factor rises from 0: from random weights its heads would collapse
+	Clip      float64 // largest norm of the gradient; 0: no limit
+	Average   float64 // decay of the averaged weights that become the model; 0: the last weights do
 	// Factors of the learning rate by parameter name; "mlp" stands for all contrastive heads. nil: 1 for all, as published.
 	Factors map[string]float64 `json:",omitempty"`
 	// Pictures says how crops are drawn and varied; nil: as the data set says. Seed, Size and Batch in it do not count.

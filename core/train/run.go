@@ -67,6 +67,9 @@ func New(m *model.Model, loss model.Features, o Options, threads int) (*Trainer,
 	}
 	t.adam = NewAdam(params, threads)
 	t.adam.Clip, t.adam.Factor = o.Clip, o.factor
+	if o.Optimizer == Muon {
+		t.adam.UseMuon()
+	}
 	return t, nil
 }
 
