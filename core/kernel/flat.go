@@ -24,6 +24,10 @@ type flatTable struct {
 	pool      func(dst, top, bottom []float32, channels, from, to int)
 	poolWhich func(dst []float32, which []uint8, top, bottom []float32, channels, from, to int)
 	spread    func(dst, g []float32, which []uint8, channels, from, to int, left, right uint32)
+
+	// by positions of channels, a multiple of 16
+	shares  func(dst []uint16, scale, src []float32, channels int)
+	unshare func(dst []float32, src []uint16, scale []float32, channels int)
 }
 
 var (
@@ -34,6 +38,7 @@ var (
 		sums: genericSums, dots: genericDots, errors: genericErrors, moments: genericMoments,
 		affine: genericAffine, affineReLU: genericAffineReLU, addAffine: genericAddAffine,
 		pool: genericPool, poolWhich: genericPoolWhich, spread: genericSpread,
+		shares: genericShares, unshare: genericUnshare,
 	}
 )
 

@@ -11,6 +11,7 @@ func flatLoopsFor(l Level) flatTable {
 			sums: flatSumsAVX512, dots: flatDotsAVX512, errors: flatErrorsAVX512, moments: flatMomentsAVX512,
 			affine: flatAffineAVX512, affineReLU: flatAffineReLUAVX512, addAffine: flatAddAffineAVX512,
 			pool: flatPoolAVX512, poolWhich: flatPoolWhichAVX512, spread: flatSpreadAVX512,
+			shares: flatSharesAVX512, unshare: flatUnshareAVX512,
 		}
 	case AVX2:
 		return flatTable{
@@ -19,6 +20,7 @@ func flatLoopsFor(l Level) flatTable {
 			sums: flatSumsAVX2, dots: flatDotsAVX2, errors: flatErrorsAVX2, moments: flatMomentsAVX2,
 			affine: flatAffineAVX2, affineReLU: flatAffineReLUAVX2, addAffine: flatAddAffineAVX2,
 			pool: flatPoolAVX2, poolWhich: flatPoolWhichAVX2, spread: flatSpreadAVX2,
+			shares: flatSharesAVX2, unshare: flatUnshareAVX2,
 		}
 	}
 	return genericFlat

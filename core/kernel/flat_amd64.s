@@ -1252,6 +1252,103 @@ channels:
 	VZEROUPPER
 	RET
 
+// func flatSharesAVX2(dst []uint16, scale []float32, src []float32, channels int)
+// Requires: AVX, AVX2
+TEXT ·flatSharesAVX2(SB), NOSPLIT, $0-80
+	MOVL         $0x0da24260, AX
+	VMOVD        AX, X0
+	VPBROADCASTD X0, Y0
+	MOVL         $0x3f000000, AX
+	VMOVD        AX, X1
+	VPBROADCASTD X1, Y2
+	MOVL         $0x477fff00, AX
+	VMOVD        AX, X1
+	MOVQ         src_base+48(FP), AX
+	MOVQ         dst_base+0(FP), CX
+	MOVQ         scale_base+24(FP), DX
+	MOVQ         channels+72(FP), BX
+	MOVQ         scale_len+32(FP), SI
+	SHLQ         $0x02, SI
+	ADDQ         DX, SI
+
+positions:
+	VMOVDQA Y0, Y3
+	XORQ    DI, DI
+
+largest:
+	VPMAXSD      (AX)(DI*4), Y3, Y3
+	VPMAXSD      32(AX)(DI*4), Y3, Y3
+	ADDQ         $0x10, DI
+	CMPQ         DI, BX
+	JLT          largest
+	VEXTRACTI128 $0x01, Y3, X4
+	VPMAXSD      X3, X4, X3
+	VPSHUFD      $0x4e, X3, X4
+	VPMAXSD      X4, X3, X3
+	VPSHUFD      $0xb1, X3, X4
+	VPMAXSD      X4, X3, X3
+	VDIVSS       X1, X3, X4
+	VMOVSS       X4, (DX)
+	VDIVSS       X3, X1, X4
+	VBROADCASTSS X4, Y3
+	XORQ         DI, DI
+
+shares:
+	VMULPS     (AX)(DI*4), Y3, Y4
+	VADDPS     Y2, Y4, Y4
+	VCVTTPS2DQ Y4, Y4
+	VMULPS     32(AX)(DI*4), Y3, Y5
+	VADDPS     Y2, Y5, Y5
+	VCVTTPS2DQ Y5, Y5
+	VPACKUSDW  Y5, Y4, Y4
+	VPERMQ     $0xd8, Y4, Y4
+	VMOVDQU    Y4, (CX)(DI*2)
+	ADDQ       $0x10, DI
+	CMPQ       DI, BX
+	JLT        shares
+	LEAQ       (AX)(BX*4), AX
+	LEAQ       (CX)(BX*2), CX
+	ADDQ       $0x04, DX
+	CMPQ       DX, SI
+	JLT        positions
+	VZEROUPPER
+	RET
+
+// func flatUnshareAVX2(dst []float32, src []uint16, scale []float32, channels int)
+// Requires: AVX, AVX2
+TEXT ·flatUnshareAVX2(SB), NOSPLIT, $0-80
+	MOVQ dst_base+0(FP), AX
+	MOVQ src_base+24(FP), CX
+	MOVQ scale_base+48(FP), DX
+	MOVQ channels+72(FP), BX
+	MOVQ scale_len+56(FP), SI
+	SHLQ $0x02, SI
+	ADDQ DX, SI
+
+positions:
+	VBROADCASTSS (DX), Y0
+	XORQ         DI, DI
+
+values:
+	VPMOVZXWD (CX)(DI*2), Y1
+	VCVTDQ2PS Y1, Y1
+	VMULPS    Y0, Y1, Y1
+	VMOVUPS   Y1, (AX)(DI*4)
+	VPMOVZXWD 16(CX)(DI*2), Y1
+	VCVTDQ2PS Y1, Y1
+	VMULPS    Y0, Y1, Y1
+	VMOVUPS   Y1, 32(AX)(DI*4)
+	ADDQ      $0x10, DI
+	CMPQ      DI, BX
+	JLT       values
+	LEAQ      (AX)(BX*4), AX
+	LEAQ      (CX)(BX*2), CX
+	ADDQ      $0x04, DX
+	CMPQ      DX, SI
+	JLT       positions
+	VZEROUPPER
+	RET
+
 // func flatAddAVX512(dst []float32, a []float32, b []float32)
 // Requires: AVX, AVX512F
 TEXT ·flatAddAVX512(SB), NOSPLIT, $0-72
@@ -2177,5 +2274,94 @@ channels:
 	ADDQ        BX, R8
 	CMPQ        AX, DX
 	JLT         windows
+	VZEROUPPER
+	RET
+
+// func flatSharesAVX512(dst []uint16, scale []float32, src []float32, channels int)
+// Requires: AVX, AVX2, AVX512F
+TEXT ·flatSharesAVX512(SB), NOSPLIT, $0-80
+	MOVL         $0x0da24260, AX
+	VMOVD        AX, X0
+	VPBROADCASTD X0, Z0
+	MOVL         $0x3f000000, AX
+	VMOVD        AX, X1
+	VPBROADCASTD X1, Z2
+	MOVL         $0x477fff00, AX
+	VMOVD        AX, X1
+	MOVQ         src_base+48(FP), AX
+	MOVQ         dst_base+0(FP), CX
+	MOVQ         scale_base+24(FP), DX
+	MOVQ         channels+72(FP), BX
+	MOVQ         scale_len+32(FP), SI
+	SHLQ         $0x02, SI
+	ADDQ         DX, SI
+
+positions:
+	VMOVDQA32 Z0, Z3
+	XORQ      DI, DI
+
+largest:
+	VPMAXSD       (AX)(DI*4), Z3, Z3
+	ADDQ          $0x10, DI
+	CMPQ          DI, BX
+	JLT           largest
+	VEXTRACTI64X4 $0x01, Z3, Y4
+	VPMAXSD       Y3, Y4, Y4
+	VEXTRACTI128  $0x01, Y4, X3
+	VPMAXSD       X4, X3, X4
+	VPSHUFD       $0x4e, X4, X3
+	VPMAXSD       X3, X4, X4
+	VPSHUFD       $0xb1, X4, X3
+	VPMAXSD       X3, X4, X4
+	VDIVSS        X1, X4, X3
+	VMOVSS        X3, (DX)
+	VDIVSS        X4, X1, X3
+	VBROADCASTSS  X3, Z3
+	XORQ          DI, DI
+
+shares:
+	VMULPS     (AX)(DI*4), Z3, Z4
+	VADDPS     Z2, Z4, Z4
+	VCVTTPS2DQ Z4, Z4
+	VPMOVDW    Z4, (CX)(DI*2)
+	ADDQ       $0x10, DI
+	CMPQ       DI, BX
+	JLT        shares
+	LEAQ       (AX)(BX*4), AX
+	LEAQ       (CX)(BX*2), CX
+	ADDQ       $0x04, DX
+	CMPQ       DX, SI
+	JLT        positions
+	VZEROUPPER
+	RET
+
+// func flatUnshareAVX512(dst []float32, src []uint16, scale []float32, channels int)
+// Requires: AVX, AVX512F
+TEXT ·flatUnshareAVX512(SB), NOSPLIT, $0-80
+	MOVQ dst_base+0(FP), AX
+	MOVQ src_base+24(FP), CX
+	MOVQ scale_base+48(FP), DX
+	MOVQ channels+72(FP), BX
+	MOVQ scale_len+56(FP), SI
+	SHLQ $0x02, SI
+	ADDQ DX, SI
+
+positions:
+	VBROADCASTSS (DX), Z0
+	XORQ         DI, DI
+
+values:
+	VPMOVZXWD (CX)(DI*2), Z1
+	VCVTDQ2PS Z1, Z1
+	VMULPS    Z0, Z1, Z1
+	VMOVUPS   Z1, (AX)(DI*4)
+	ADDQ      $0x10, DI
+	CMPQ      DI, BX
+	JLT       values
+	LEAQ      (AX)(BX*4), AX
+	LEAQ      (CX)(BX*2), CX
+	ADDQ      $0x04, DX
+	CMPQ      DX, SI
+	JLT       positions
 	VZEROUPPER
 	RET

@@ -99,6 +99,16 @@ func flatPoolWhichAVX2(dst []float32, which []uint8, top []float32, bottom []flo
 //go:noescape
 func flatSpreadAVX2(dst []float32, g []float32, which []uint8, channels int, from int, to int, left uint32, right uint32)
 
+// flatSharesAVX2 writes shares of the largest of a position's channels, a multiple of 16.
+//
+//go:noescape
+func flatSharesAVX2(dst []uint16, scale []float32, src []float32, channels int)
+
+// flatUnshareAVX2 is the inverse of Shares.
+//
+//go:noescape
+func flatUnshareAVX2(dst []float32, src []uint16, scale []float32, channels int)
+
 // flatAddAVX512 computes dst = a + b.
 //
 //go:noescape
@@ -193,3 +203,13 @@ func flatPoolWhichAVX512(dst []float32, which []uint8, top []float32, bottom []f
 //
 //go:noescape
 func flatSpreadAVX512(dst []float32, g []float32, which []uint8, channels int, from int, to int, left uint32, right uint32)
+
+// flatSharesAVX512 writes shares of the largest of a position's channels, a multiple of 16.
+//
+//go:noescape
+func flatSharesAVX512(dst []uint16, scale []float32, src []float32, channels int)
+
+// flatUnshareAVX512 is the inverse of Shares.
+//
+//go:noescape
+func flatUnshareAVX512(dst []float32, src []uint16, scale []float32, channels int)

@@ -2,7 +2,6 @@ package stylize
 
 import (
 	"image"
-	"math"
 
 	"restyle/core/kernel"
 )
@@ -49,7 +48,7 @@ func (s *store) put(t *kernel.Team, x []float32, width int, origin image.Point, 
 			copy(s.exact[at:], row)
 			return
 		}
-		pack(s.half[at:at+len(row)], s.scales(row, at), row)
+		kernel.Shares(s.half[at:at+len(row)], s.scales(row, at), row)
 	})
 }
 
@@ -60,7 +59,7 @@ func (s *store) take(t *kernel.Team, x []float32, width int, origin image.Point,
 			copy(row, s.exact[at:])
 			return
 		}
-		unpack(row, s.half[at:at+len(row)], s.scales(row, at))
+		kernel.Unshare(row, s.half[at:at+len(row)], s.scales(row, at))
 	})
 }
 
@@ -75,38 +74,4 @@ func (s *store) rows(t *kernel.Team, x []float32, width int, origin image.Point,
 		from := ((y-origin.Y)*width + r.Min.X - origin.X) * s.channels
 		each(x[from:from+r.Dx()*s.channels], (y*s.width+r.Min.X)*s.channels)
 	})
-}
-
-// pack writes the channels of each position as shares of the largest of them.
-func pack(dst []uint16, scale, src []float32) {
-	channels := len(src) / len(scale)
-	for i := range scale {
-		x, to := src[i*channels:][:channels], dst[i*channels:][:channels]
-		largest := largestOf(x)
-		scale[i] = largest / math.MaxUint16
-		factor := math.MaxUint16 / largest
-		for c, v := range x {
-			to[c] = uint16(int32(v*factor + 0.5)) // at most 65535.5 and two roundings, which the sum's swallows
-		}
-	}
-}
-
-// largestOf is the largest of values of which none is below 0, or a number that can be divided by. Such values sort like their bits.
-func largestOf(x []float32) float32 {
-	const tiny = 1e-30
-	most := int32(math.Float32bits(tiny))
-	for _, v := range x {
-		most = max(most, int32(math.Float32bits(v))) // with a sign, so that -0 is no large number
-	}
-	return math.Float32frombits(uint32(most))
-}
-
-func unpack(dst []float32, src []uint16, scale []float32) {
-	channels := len(dst) / len(scale)
-	for i, s := range scale {
-		to, from := dst[i*channels:][:channels], src[i*channels:][:channels]
-		for c := range to {
-			to[c] = float32(int32(from[c])) * s
-		}
-	}
 }

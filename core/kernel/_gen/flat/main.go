@@ -12,6 +12,7 @@ func main() {
 		w.reductions()
 		w.affine()
 		w.pool()
+		w.shares()
 	}
 	Generate()
 }
