@@ -8,7 +8,10 @@ import (
 	"runtime"
 	"strings"
 
+	"fyne.io/fyne/v2/lang"
 	"github.com/sqweek/dialog"
+
+	"restyle/app/state"
 )
 
 // askSystem shows the system's dialog and waits for the person. It panics where there is no display, which counts as an error.
@@ -23,7 +26,7 @@ func askSystem(w wish) (path string, err error) {
 	if w.what == openFolder {
 		path, err = dialog.Directory().SetStartDir(w.folder).Browse()
 	} else {
-		b := dialog.File().SetStartDir(w.folder).Filter("", bare(w)...).Filter("*", "*")
+		b := dialog.File().SetStartDir(w.folder).Filter(kindName(w.kind), bare(w)...).Filter(lang.L("All files"), "*")
 		if w.what == saveFile {
 			path, err = b.SetStartFile(w.name).Save()
 		} else {
@@ -43,4 +46,19 @@ func bare(w wish) []string {
 		all = append(all, strings.TrimPrefix(e, "."))
 	}
 	return all
+}
+
+// kindName is what the dialog calls the files of a kind.
+func kindName(kind state.FileKind) string {
+	switch kind {
+	case state.VideoFiles, state.VideoOutput:
+		return lang.L("Videos")
+	case state.ModelFiles, state.ModelOutput:
+		return lang.L("Model files")
+	case state.TorchFiles:
+		return lang.L("Checkpoints of PyTorch")
+	case state.StyleFiles:
+		return lang.L("Style files")
+	}
+	return lang.L("Pictures")
 }

@@ -58,6 +58,9 @@ func (p *picker) Folder(folder string, done func(string, error)) {
 }
 
 func (p *picker) ask(w wish) {
+	if w.folder == "" {
+		w.folder = firstFolder()
+	}
 	if !p.native() {
 		p.inWindow(w)
 		return
@@ -77,6 +80,20 @@ func (p *picker) ask(w wish) {
 			}
 		})
 	}()
+}
+
+// firstFolder is where a person looks first: their pictures, or their home. Without it, dialogs show where the program was started.
+func firstFolder() string {
+	home, err := os.UserHomeDir()
+	if err != nil {
+		return ""
+	}
+	for _, name := range []string{"Pictures", "图片"} {
+		if info, err := os.Stat(filepath.Join(home, name)); err == nil && info.IsDir() {
+			return filepath.Join(home, name)
+		}
+	}
+	return home
 }
 
 var errCancelled = errors.New("cancelled")

@@ -14,6 +14,9 @@ const (
 	memory   = 10 * time.Second       // of the speed
 )
 
+// Begin says that the measurement begins now, with a fraction of the work, 0 to 1, done after so much time.
+func (p *Pace) Begin(fraction float64, at time.Duration) { *p = Pace{fraction: fraction, at: at} }
+
 // Add says that a fraction of the work, 0 to 1, was done after so much time.
 func (p *Pace) Add(fraction float64, at time.Duration) {
 	took := at - p.at

@@ -1,7 +1,6 @@
 package state
 
 import (
-	"fmt"
 	"image"
 	"os"
 	"slices"
@@ -155,14 +154,17 @@ func (s *Stylize) rememberRecent(paths []string) {
 // pasteContent shows a picture from the clipboard.
 func (s *Stylize) pasteContent(file []byte) {
 	s.added++
-	s.insertContents([]*contentFile{{name: fmt.Sprintf("pasted %d", s.added), data: file}})
+	s.insertContents([]*contentFile{{name: s.pastedName(), data: file}})
 }
 
 // pasteStyle adds a picture from the clipboard to the strip and selects it.
 func (s *Stylize) pasteStyle(file []byte) {
 	s.added++
-	name := fmt.Sprintf("pasted %d", s.added)
+	name := s.pastedName()
 	f := &styleFile{id: "paste:" + name, name: name, source: PictureStyle, data: file}
 	s.insert(0, f)
 	s.SelectStyle(f.id)
 }
+
+// pastedName is what the last pasted picture is called.
+func (s *Stylize) pastedName() string { return s.program.say(text("state.pasted", "N", s.added)) }

@@ -63,8 +63,9 @@ func (p *Program) dropContent(paths []string) {
 	}
 }
 
-// Paste takes what is in the clipboard, at a place: a picture, or names of files.
-func (p *Program) Paste(place Place) {
+// Paste takes what is in the clipboard, at a place: a picture, or names of files. went is told where it went, which is elsewhere if that place takes
+// no pictures.
+func (p *Program) Paste(place Place, went func(Place)) {
 	if p.ports.Clipboard == nil {
 		return
 	}
@@ -72,17 +73,30 @@ func (p *Program) Paste(place Place) {
 		picture, words := p.ports.Clipboard.Picture(), p.ports.Clipboard.Text()
 		p.ports.Post(func() {
 			switch paths := pathsIn(words); {
-			case len(picture) > 0 && place == DropStyles:
-				p.Stylize.pasteStyle(picture)
 			case len(picture) > 0:
-				p.Stylize.pasteContent(picture)
+				went(p.pastePicture(place, picture))
 			case len(paths) > 0:
 				p.Drop(place, paths)
+				went(place)
 			default:
 				p.show(Message{Text: text("state.paste.nothing"), Bad: true})
 			}
 		})
 	}()
+}
+
+// pastePicture takes the bytes of a picture file, and says where.
+func (p *Program) pastePicture(place Place, file []byte) Place {
+	switch place {
+	case DropStyles:
+		p.Stylize.pasteStyle(file)
+		return place
+	case DropTrainStyles:
+		p.Train.pasteStyle(file)
+		return place
+	}
+	p.Stylize.pasteContent(file)
+	return DropContent
 }
 
 // pathsIn finds names of files in a text: one a line, plain or as file:// addresses.

@@ -110,6 +110,9 @@ func (j *Jobs) start(t task) int {
 	return r.id
 }
 
+// begin has the forecast of the time begin here, with a fraction done: what came before was not like what comes.
+func (r *running) begin(fraction float64) { r.pace.Begin(fraction, r.job.Elapsed()) }
+
 // report says how far the work is. Any goroutine of the job may call it, one at a time.
 func (r *running) report(fraction float64, detail Text) { r.reportRate(fraction, detail, 0) }
 

@@ -46,16 +46,20 @@ func (p *Program) complain(err error) {
 	}
 }
 
+// say is a text in the language of the window.
+func (p *Program) say(t Text) string {
+	if p.ports.Say == nil {
+		return t.String()
+	}
+	return p.ports.Say(t)
+}
+
 // notify has the system tell the person who looks elsewhere.
 func (p *Program) notify(title, message Text) {
 	if p.ports.Notifier == nil || !p.Settings.view.Notifications || p.ports.Focused != nil && p.ports.Focused() {
 		return
 	}
-	say := p.ports.Say
-	if say == nil {
-		say = Text.String
-	}
-	t, m := say(title), say(message)
+	t, m := p.say(title), p.say(message)
 	go func() {
 		if err := p.ports.Notifier.Notify(t, m); err != nil {
 			p.ports.Post(func() { p.log("notify", "error", err) })

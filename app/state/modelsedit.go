@@ -89,6 +89,8 @@ func (m *Models) Delete(name string) {
 	}
 	m.forget(name)
 	m.refresh()
+	m.chosen = m.program.Stylize.view.Look.Model
+	m.describe()
 	m.program.showUndo(Message{Text: text("state.deleted", "Name", name)}, func() { m.restore(name, kept) })
 }
 
@@ -102,6 +104,7 @@ func (m *Models) restore(name, kept string) {
 		m.program.complain(err)
 		return
 	}
+	m.chosen = name
 	m.refresh()
 	m.program.show(Message{Text: text("state.restored", "Name", name)})
 }

@@ -8,6 +8,7 @@ var english = map[string]string{
 	"state.drop.nothing":      "{{.File}} holds no picture: choose a JPEG, PNG, WebP, BMP, TIFF or GIF file.",
 	"state.drop.some":         "{{.Count}} files are no pictures and were left out, such as {{.File}}.",
 	"state.drop.video":        "{{.File}} is no video: choose an MP4, MOV, MKV, WebM, AVI or GIF file.",
+	"state.drop.isvideo":      "{{.File}} is a video: it was opened on the video screen.",
 	"state.overwrite":         "{{.File}} exists already. Replace it?",
 	"state.close.jobs":        "{{.Count}} jobs are still running. Stop them and close?",
 	"state.close.training":    "The training is still running. Save it and close? It can go on at the next start.",
@@ -26,6 +27,8 @@ var english = map[string]string{
 	"state.resume.ask":        "The training of {{.Name}} was interrupted at step {{.Step}} of {{.Steps}}. Go on with it?",
 	"state.train.done":        "{{.Name}} is ready: its results are {{.Percent}} % closer to your styles.",
 	"state.train.nobetter":    "The training of {{.Name}} did not beat the model it began from, which was kept.",
+	"state.train.name":        "my style",
+	"state.train.nextname":    "my style {{.N}}",
 	"state.train.nostyles":    "Choose at least one style picture first.",
 	"state.style.saved":       "The style {{.Name}} was saved.",
 	"state.model.imported":    "{{.Name}} was imported.",
@@ -55,5 +58,6 @@ var english = map[string]string{
 	"state.settings.restart":  "The language changes at the next start.",
 	"state.photos.builtin":    "built-in photos",
 	"problem.other":           "{{.Sentence}}",
+	"state.pasted":            "pasted {{.N}}",
 	"state.paste.nothing":     "The clipboard holds no picture and no file name.",
 }

@@ -1,7 +1,10 @@
 package state
 
 import (
+	"crypto/sha256"
 	"fmt"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"time"
@@ -34,7 +37,6 @@ func newTrain(p *Program) *Train {
 	t.view.Effort, t.view.From = min(p.saved.Effort, Thorough), model.DefaultName
 	t.view.Modes = model.Modes()
 	t.estimate()
-	t.rename()
 	return t
 }
 
@@ -66,6 +68,22 @@ func (t *Train) add(list *[]TrainPicture, paths []string) {
 		t.setupChanged()
 		t.Opened()
 	})
+}
+
+// pasteStyle adds a picture from the clipboard; training reads files, so it becomes one.
+func (t *Train) pasteStyle(file []byte) {
+	folder := filepath.Join(t.program.ports.Folder, "pasted")
+	sum := sha256.Sum256(file)
+	path := filepath.Join(folder, fmt.Sprintf("%x.png", sum[:4]))
+	err := os.MkdirAll(folder, 0o755)
+	if err == nil {
+		err = os.WriteFile(path, file, 0o644)
+	}
+	if err != nil {
+		t.program.complain(fmt.Errorf("keep the pasted picture: %w", err))
+		return
+	}
+	t.AddStyles([]string{path})
 }
 
 // describe fills in what is known of a picture once it is read.
@@ -169,14 +187,14 @@ func (t *Train) modelsChanged(names []string) {
 	t.setupChanged()
 }
 
-// rename gives the new model a name that is free, unless the person gave one.
+// rename gives the new model a name that is free, unless the person gave one. It is called first by Program.Start, when the language is known.
 func (t *Train) rename() {
 	if t.named {
 		return
 	}
-	t.view.Name = "my style"
+	t.view.Name = t.program.say(text("state.train.name"))
 	for i := 2; t.program.ports.Library.CanSave(t.view.Name, false) != nil && i < 1000; i++ {
-		t.view.Name = fmt.Sprintf("my style %d", i)
+		t.view.Name = t.program.say(text("state.train.nextname", "N", i))
 	}
 }
 
@@ -210,13 +228,16 @@ func (t *Train) Opened() {
 	if t.measured || t.run != nil || !t.program.started {
 		return
 	}
-	t.measured = true
+	t.measured, t.view.Measuring = true, t.view.Estimates == [3]time.Duration{}
+	t.changed(TrainSetup)
 	from, mode, threads := t.view.From, t.view.Mode, t.program.Settings.view.Threads
 	go func() {
 		times, err := measureSteps(t.program.ports.Library, from, mode, threads)
 		t.program.ports.Post(func() {
+			t.view.Measuring = false
 			if err != nil {
 				t.program.log("measure", "error", err)
+				t.changed(TrainSetup)
 				return
 			}
 			t.program.saved.StepTime = times

@@ -171,20 +171,26 @@ func (t *training) step(ctx context.Context, j *running, e train.Event) error {
 	return nil
 }
 
+// learnt is the share of a training's time at whose end the result is compared with the start.
+const learnt = 0.97
+
 // tell sends the news.
 func (t *training) tell(j *running, phase Phase) {
 	done, steps := t.trainer.Finished(), t.trainer.Options().Steps()
 	n := trainNews{phase: phase, step: done, steps: steps, elapsed: t.plan.Took + j.job.Elapsed(), losses: t.curve.snapshot()}
-	if done > t.begunAt {
-		t.pace.Add(float64(done)/float64(steps), j.job.Elapsed())
-		n.remaining = t.pace.Remaining()
+	fraction := float64(done) / float64(steps)
+	if done <= t.begunAt+1 { // reading, and the first step, which is slow, say nothing of the others
+		t.pace.Begin(fraction, j.job.Elapsed())
+		j.begin(learnt * fraction)
 	}
+	t.pace.Add(fraction, j.job.Elapsed())
+	n.remaining = t.pace.Remaining()
 	t.news.Put(n)
 	detail := text("state.job.step", "Step", done, "Steps", steps)
 	if phase == TrainComparing {
 		detail = text("state.job.compare")
 	}
-	j.report(0.97*float64(done)/float64(steps), detail)
+	j.report(learnt*fraction, detail)
 }
 
 // keep writes the checkpoint and then the plan that tells of it.

@@ -32,7 +32,7 @@ func (t *Train) begin(p plan, resumed bool) {
 	t.run, t.stopped = run, trainedSet{p.Name, p.Styles}
 	v := &t.view
 	v.Phase, v.Step, v.Steps, v.Elapsed, v.Remaining = TrainPreparing, p.Step, run.options.Steps(), p.Took, 0
-	v.Outcome, v.Problem, v.Losses, v.Interrupted = nil, nil, p.Losses, nil
+	v.Learning, v.Outcome, v.Problem, v.Losses, v.Interrupted = p.Name, nil, nil, p.Losses, nil
 	v.Before, v.Now, v.Photo, v.Sample, v.AtStep = nil, nil, nil, nil, 0
 	t.changed(TrainProgress | TrainLosses | TrainPreview)
 	t.setupChanged()

@@ -14,6 +14,7 @@ type TrainView struct {
 	Contents     []TrainPicture // photographs to practise on; empty: built-in ones are used
 	Effort       Effort
 	Estimates    [3]time.Duration // of Quick, Standard, Thorough on this computer; 0 until measured
+	Measuring    bool             // they are being measured for the first time
 	Name         string           // of the new model
 	NameProblem  Text             // why it cannot be called that; empty: it can
 	From         string           // model to begin from
@@ -26,6 +27,7 @@ type TrainView struct {
 
 	// TrainProgress
 	Phase       Phase
+	Learning    string // name of the model that is trained, or was last
 	Step, Steps int
 	Elapsed     time.Duration // of training, pauses left out
 	Remaining   time.Duration // 0: not known yet

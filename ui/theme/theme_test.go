@@ -44,6 +44,22 @@ func TestTextsCanBeRead(t *testing.T) {
 	}
 }
 
+// TestShortcutsCanBeRead: see ink. Fyne's own arithmetic is done here.
+func TestShortcutsCanBeRead(t *testing.T) {
+	for which, p := range map[string]palette{"light": light, "dark": dark} {
+		r, g, b, a := p[theme.ColorNameForeground].RGBA()
+		share := float64(uint8(uint32(float32(a)*0.95))) / 255
+		mix := func(ink uint32, ground uint32) uint8 {
+			return uint8(share*float64(uint8(ink)) + (1-share)*float64(ground>>8))
+		}
+		menu := p[theme.ColorNameMenuBackground]
+		mr, mg, mb, _ := menu.RGBA()
+		if c := contrast(color.NRGBA{R: mix(r, mr), G: mix(g, mg), B: mix(b, mb), A: 255}, menu); c < 4.5 {
+			t.Errorf("%s: a contrast of %.2f", which, c)
+		}
+	}
+}
+
 func TestBackdropsAreNeutral(t *testing.T) {
 	for which, p := range map[string]palette{"light": light, "dark": dark} {
 		if r, g, b, _ := p[ColorBackdrop].RGBA(); r != g || g != b {

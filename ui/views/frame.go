@@ -129,8 +129,21 @@ func (f *Frame) Drop(at fyne.Position, files []fyne.URI) {
 	for _, file := range files {
 		paths = append(paths, file.Path())
 	}
-	f.program.Drop(f.made[f.open].place(at), paths)
+	place := f.made[f.open].place(at)
+	f.program.Drop(place, paths)
+	f.openFor(place)
 }
+
+// openFor shows the screen that things went to.
+func (f *Frame) openFor(place state.Place) {
+	screens := map[state.Place]Screen{state.DropTrainStyles: Train, state.DropTrainContents: Train, state.DropVideo: Video, state.DropModels: Models}
+	if s, known := screens[place]; f.open != s && (known || !f.strips(place)) {
+		f.Open(s)
+	}
+}
+
+// strips tells whether the open screen holds what a place names: the strip of styles is on two of them.
+func (f *Frame) strips(place state.Place) bool { return place == state.DropStyles && f.open == Video }
 
 // within tells whether a point of the window lies in an object that is shown.
 func within(o fyne.CanvasObject, at fyne.Position) bool {

@@ -80,7 +80,7 @@ func (m *menu) editMenu() *fyne.Menu {
 		item(lang.L("Reset the look"), ctrl(fyne.KeyR), p.Stylize.Reset),
 		fyne.NewMenuItemSeparator(),
 		item(lang.L("Paste a picture"), &fyne.ShortcutPaste{}, m.paste),
-		item(lang.L("Paste as a style"), ctrlShift(fyne.KeyV), func() { p.Paste(state.DropStyles) }),
+		item(lang.L("Paste as a style"), ctrlShift(fyne.KeyV), func() { p.Paste(state.DropStyles, m.frame.openFor) }),
 	)
 }
 
@@ -127,7 +127,7 @@ func (m *menu) exportOpen() {
 // paste takes the clipboard to the open screen.
 func (m *menu) paste() {
 	places := map[Screen]state.Place{Stylize: state.DropContent, Train: state.DropTrainStyles, Video: state.DropVideo, Models: state.DropModels}
-	m.frame.program.Paste(places[m.frame.open])
+	m.frame.program.Paste(places[m.frame.open], m.frame.openFor)
 }
 
 // cancelJob cancels the newest job that runs.

@@ -2,7 +2,6 @@ package views
 
 import (
 	"fmt"
-	"sort"
 	"strconv"
 
 	"fyne.io/fyne/v2"
@@ -110,7 +109,7 @@ func facts(item state.ModelItem, v state.ModelDetails) [][2]string {
 	}
 	add(lang.L("Size"), joined(lang.L("{{.N}} parameters", with{"N": grouped(v.Parameters)}), amount(item.Bytes)))
 	add(lang.L("Widths of the layers"), fmt.Sprintf("%d, %d, %d, %d", v.Widths[0], v.Widths[1], v.Widths[2], v.Widths[3]))
-	add(lang.L("Trained on"), v.Origin.Data)
+	add(lang.L("Trained on"), provenance(v.Origin.Data))
 	if v.Origin.Steps > 0 {
 		add(lang.L("Steps"), grouped(v.Origin.Steps))
 		add(lang.L("Seed"), strconv.FormatUint(v.Origin.Seed, 10))
@@ -119,15 +118,6 @@ func facts(item state.ModelItem, v state.ModelDetails) [][2]string {
 	add(lang.L("File"), item.Path)
 	add(lang.L("Checksum"), v.Checksum)
 	return rows
-}
-
-func losses(values map[string]float64) string {
-	var parts []string
-	for name, v := range values {
-		parts = append(parts, fmt.Sprintf("%s %.3g", name, v))
-	}
-	sort.Strings(parts)
-	return joined(parts...)
 }
 
 // grouped writes a number with thin spaces between thousands.

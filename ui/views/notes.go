@@ -25,7 +25,7 @@ type notes struct {
 // Times for which messages stay.
 const (
 	noteTime    = 6 * time.Second
-	badNoteTime = 15 * time.Second
+	badNoteTime = 15 * time.Second // also of those that offer to take something back
 )
 
 func newNotes(f *Frame) *notes {
@@ -67,7 +67,7 @@ func (n *notes) refresh() {
 // goAfter takes the message away after a while, unless there is a newer one.
 func (n *notes) goAfter(m state.Message) {
 	stay := noteTime
-	if m.Bad {
+	if m.Bad || m.CanUndo {
 		stay = badNoteTime
 	}
 	n.frame.later(stay, func() {

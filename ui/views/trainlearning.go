@@ -51,7 +51,7 @@ func (l *trainLearning) show(v state.TrainView) {
 	} else {
 		l.heading.SetText(phaseName(v.Phase))
 	}
-	l.about.SetText(joined(v.Name, atStep(v.AtStep)))
+	l.about.SetText(joined(v.Learning, atStep(v.AtStep)))
 }
 
 // atStep says how old the shown result is.
@@ -59,7 +59,7 @@ func atStep(step int) string {
 	if step <= 0 {
 		return ""
 	}
-	return lang.L("as it paints after {{.N}} steps", with{"N": step})
+	return lang.N("as it paints after {{.Count}} steps", step, with{"Count": step})
 }
 
 // showPictures shows the held-out photograph.

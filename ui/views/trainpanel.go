@@ -103,6 +103,8 @@ func (p *trainPanel) showSetup(v state.TrainView) {
 		line, tag := effortLine(state.Effort(i)), ""
 		if v.Estimates[i] > 0 {
 			tag = lang.L("about {{.Time}}", with{"Time": roughly(v.Estimates[i])})
+		} else if v.Measuring {
+			tag = lang.L("measuring…")
 		}
 		card.Set(widgets.Card{Title: effortName(state.Effort(i)), Line: line, Tag: tag})
 		card.SetSelected(int(v.Effort) == i)

@@ -53,7 +53,7 @@ func fact(name string, value fyne.CanvasObject) fyne.CanvasObject {
 
 func (r *trainRun) show(v state.TrainView) {
 	r.phase.SetText(phaseName(v.Phase))
-	r.name.SetText(v.Name)
+	r.name.SetText(v.Learning)
 	if v.Steps > 0 {
 		r.meter.SetShare(float64(v.Step) / float64(v.Steps))
 		r.step.SetText(lang.L("{{.N}} of {{.Count}}", with{"N": v.Step, "Count": v.Steps}))

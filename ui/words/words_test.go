@@ -40,7 +40,7 @@ func read(t *testing.T, code string) map[string]any {
 func used(t *testing.T) map[string]string {
 	t.Helper()
 	keys := map[string]string{}
-	err := filepath.WalkDir("..", func(path string, _ fs.DirEntry, err error) error {
+	collect := func(path string, _ fs.DirEntry, err error) error {
 		if err != nil || !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go") {
 			return err
 		}
@@ -55,24 +55,31 @@ func used(t *testing.T) map[string]string {
 			return true
 		})
 		return nil
-	})
-	if err != nil {
-		t.Fatal(err)
+	}
+	for _, folder := range []string{"..", "../../app"} {
+		if err := filepath.WalkDir(folder, collect); err != nil {
+			t.Fatal(err)
+		}
 	}
 	return keys
 }
 
-// lookedUp is the constant key of a call of lang.L, N or X.
+// lookedUp is the constant key of a call of lang.L, N or X, or of the state's own text.
 func lookedUp(n ast.Node) (string, bool) {
 	call, ok := n.(*ast.CallExpr)
 	if !ok || len(call.Args) == 0 {
 		return "", false
 	}
-	f, ok := call.Fun.(*ast.SelectorExpr)
-	if !ok || !slices.Contains([]string{"L", "N", "X"}, f.Sel.Name) {
-		return "", false
-	}
-	if pkg, ok := f.X.(*ast.Ident); !ok || pkg.Name != "lang" {
+	switch f := call.Fun.(type) {
+	case *ast.Ident:
+		if f.Name != "text" {
+			return "", false
+		}
+	case *ast.SelectorExpr:
+		if pkg, ok := f.X.(*ast.Ident); !ok || pkg.Name != "lang" || !slices.Contains([]string{"L", "N", "X"}, f.Sel.Name) {
+			return "", false
+		}
+	default:
 		return "", false
 	}
 	text, ok := call.Args[0].(*ast.BasicLit)
