@@ -1,0 +1,44 @@
+package views
+
+import (
+	"fmt"
+	"regexp"
+	"sort"
+	"strings"
+
+	"fyne.io/fyne/v2/lang"
+)
+
+var builtInData = regexp.MustCompile(`^(\d+) photographs and (\d+) paintings and textures, see MODEL_CARD\.md$`)
+
+// provenance says in the language of the window what a model was trained on. Model files hold that in English; a sentence that this program does not
+// write itself stays as it is.
+func provenance(data string) string {
+	if m := builtInData.FindStringSubmatch(data); m != nil {
+		return lang.L("{{.Photos}} photographs and {{.Styles}} paintings and textures, see MODEL_CARD.md", with{"Photos": m[1], "Styles": m[2]})
+	}
+	if names, own := strings.CutPrefix(data, "own styles: "); own {
+		return lang.L("own styles: {{.Names}}", with{"Names": names})
+	}
+	if names, folders := strings.CutPrefix(data, "pictures of "); folders {
+		return lang.L("pictures of {{.Names}}", with{"Names": names})
+	}
+	if data == "checkpoints of the CCPL authors" {
+		return lang.L("checkpoints of the authors of the method")
+	}
+	return data
+}
+
+// losses lists names and values.
+func losses(values map[string]float64) string {
+	names := map[string]string{
+		"content": lang.L("content"), "style": lang.L("style"), "ccpl": "CCPL",
+		"content before": lang.L("content before"), "style before": lang.L("style before"),
+	}
+	var parts []string
+	for name, v := range values {
+		parts = append(parts, fmt.Sprintf("%s %.3g", firstOf(names[name], name), v))
+	}
+	sort.Strings(parts)
+	return joined(parts...)
+}
