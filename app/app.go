@@ -67,7 +67,7 @@ func Run(o Options) error {
 func assemble(a fyne.App, folder string, post *poster, log *eventLog) (*shell, error) {
 	window := a.NewWindow("Restyle")
 	files, focus := newPicker(window, post.Post), &focus{}
-	focus.watch(a)
+	focus.watch(a, log)
 	program, err := state.New(state.Ports{
 		Post: post.Post, Folder: folder, Library: model.NewLibrary(folder), Files: files, Notifier: &notifier{},
 		Clipboard: &clipboard{app: a, post: post.Post}, Say: say, Focused: focus.in, Log: log.function(),

@@ -174,20 +174,20 @@ func (j *Jobs) end(r *running, err error) {
 	if r.ended != nil {
 		r.ended(err)
 	}
-	j.notify(r, problem)
+	if problem != nil {
+		j.notify(r.title, problem.Sentence, r.job.Elapsed())
+	} else {
+		j.notify(r.title, r.done, r.job.Elapsed())
+	}
 	j.program.closeIfReady()
 }
 
 // longJob is how long a job takes of which the system tells the person who looks elsewhere.
 const longJob = 10 * time.Second
 
-func (j *Jobs) notify(r *running, problem *Problem) {
-	said := r.done
-	if problem != nil {
-		said = problem.Sentence
-	}
-	if r.job.Elapsed() > longJob && !said.Empty() {
-		j.program.notify(r.title, said)
+func (j *Jobs) notify(title, said Text, took time.Duration) {
+	if took > longJob && !said.Empty() {
+		j.program.notify(title, said)
 	}
 }
 

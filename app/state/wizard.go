@@ -205,6 +205,7 @@ func (m *Models) checkImport() {
 	for _, f := range v.Files {
 		v.Ready = v.Ready && f.Problem.Empty()
 	}
+	m.program.log("import", "ready", v.Ready, "missing", v.Missing)
 	m.program.watchers.changed(ModelsImport)
 }
 

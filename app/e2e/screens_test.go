@@ -1,0 +1,156 @@
+package e2e
+
+import (
+	"compress/gzip"
+	"image"
+	"image/color"
+	"image/gif"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+)
+
+// Places in the window at its first size.
+var (
+	onImport = image.Pt(674, 625) // of the wizard
+	onDelete = image.Pt(873, 155) // of the chosen model
+	onUndo   = image.Pt(887, 716) // of the message above the bar of jobs
+)
+
+// TestOtherScreens pastes, converts a clip, imports a model, deletes it and takes that back, and looks elsewhere meanwhile.
+func TestOtherScreens(t *testing.T) {
+	folder := t.TempDir()
+	w := open(t, folder)
+	w.wait("preview", `fine="true"`)
+	w.copyPicture(painted(t, filepath.Join(folder, "copied.png"), 333, 222))
+	w.key("ctrl+2")
+	w.key("ctrl+v")
+	w.wait("setup", `styles="1"`, `ready="true"`)
+	w.key("ctrl+5")
+	w.key("ctrl+v") // settings take no pictures: the window shows where it went
+	w.wait("preview", `width="333"`, `fine="true"`)
+
+	convertClip(t, w, folder)
+	importAndDelete(t, w, folder)
+
+	w.leave() // now the system would be told of the end of long jobs
+	w.wait("focus", `away="true"`)
+	w.xdotool("windowfocus", w.id)
+	w.wait("focus", `away="false"`)
+	w.terminate()
+	w.wait("closed")
+	w.end()
+}
+
+// convertClip drops a small animation on the screen of videos and exports it.
+func convertClip(t *testing.T, w *window, folder string) {
+	t.Helper()
+	const frames = 5
+	w.key("ctrl+3")
+	w.drop(onTraining, animation(t, filepath.Join(folder, "clip.gif"), frames))
+	w.wait("frame")
+	out := filepath.Join(folder, "converted.gif")
+	w.key("ctrl+s")
+	w.saveAs(out)
+	w.wait("message", "Saved as converted.gif")
+	f, err := os.Open(out)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	made, err := gif.DecodeAll(f)
+	if err != nil || len(made.Image) != frames || made.Config.Width != 96 {
+		t.Fatalf("the converted clip: %v, %+v", err, made)
+	}
+}
+
+// importAndDelete imports the authors' files with the wizard, deletes the model and takes that back.
+func importAndDelete(t *testing.T, w *window, folder string) {
+	t.Helper()
+	w.key("ctrl+4")
+	w.drop(onTraining, checkpoints(t, filepath.Join(folder, "authors")))
+	w.wait("import", `ready="true"`)
+	time.Sleep(time.Second) // until the dialog is drawn
+	w.click(onImport)
+	w.wait("message", "paper was imported")
+	model := filepath.Join(folder, "config", "restyle", "models", "paper.safetensors")
+	if _, err := os.Stat(model); err != nil {
+		t.Fatal(err)
+	}
+	time.Sleep(time.Second) // until its details are read
+	w.click(onDelete)
+	w.wait("message", "Deleted the model paper")
+	if _, err := os.Stat(model); err == nil {
+		t.Error("the deleted model is there")
+	}
+	time.Sleep(500 * time.Millisecond)
+	w.click(onUndo)
+	w.wait("message", "paper is back")
+	if _, err := os.Stat(model); err != nil {
+		t.Error(err)
+	}
+}
+
+// animation is a GIF of a square that moves.
+func animation(t *testing.T, path string, frames int) string {
+	t.Helper()
+	const width, height, side = 96, 64, 20
+	g := &gif.GIF{}
+	for i := range frames {
+		img := image.NewPaletted(image.Rect(0, 0, width, height), color.Palette{color.RGBA{40, 90, 60, 255}, color.RGBA{250, 220, 120, 255}})
+		for y := range side {
+			for x := range side {
+				img.SetColorIndex(6*i+x, 20+y, 1)
+			}
+		}
+		g.Image, g.Delay = append(g.Image, img), append(g.Delay, 10)
+	}
+	f, err := os.Create(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	if err := gif.EncodeAll(f, g); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+// checkpoints is a folder with files of the authors' code.
+func checkpoints(t *testing.T, folder string) string {
+	t.Helper()
+	packed, err := filepath.Glob("../../core/weights/testdata/golden/*.gz")
+	if err != nil || len(packed) != 5 {
+		t.Fatalf("golden checkpoints: %d files, %v", len(packed), err)
+	}
+	if err := os.MkdirAll(folder, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	for _, path := range packed {
+		unpack(t, path, filepath.Join(folder, strings.TrimSuffix(filepath.Base(path), ".gz")))
+	}
+	return folder
+}
+
+func unpack(t *testing.T, from, to string) {
+	t.Helper()
+	f, err := os.Open(from)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	r, err := gzip.NewReader(f)
+	if err != nil {
+		t.Fatal(err)
+	}
+	data, err := io.ReadAll(r)
+	if err == nil {
+		err = os.WriteFile(to, data, 0o644)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+}
