@@ -75,6 +75,19 @@ func TestBadInput(t *testing.T) {
 	}
 }
 
+// TestMissingPlaces: the system's words about a path give way to what to do.
+func TestMissingPlaces(t *testing.T) {
+	workplace(t)
+	for args, want := range map[string]string{
+		"train --style missing --name x":                      "read the folder missing: there is no such file or folder: check the name",
+		"train --style . --recipe missing.json --name x":      "missing.json: there is no such file or folder: check the name",
+		"model import --vgg missing.pth --name x":             "missing.pth: there is no such file or folder: check the name",
+		"train --style . --library photo.png/inside --name x": "a file stands where a folder is needed: choose another place",
+	} {
+		refuse(t, exitFailed, want, strings.Fields(args)...)
+	}
+}
+
 func TestUnwritableFolder(t *testing.T) {
 	if os.Getuid() == 0 {
 		t.Skip("the superuser may write anywhere")
