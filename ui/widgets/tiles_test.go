@@ -1,0 +1,98 @@
+package widgets
+
+import (
+	"fmt"
+	"reflect"
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/test"
+	"fyne.io/fyne/v2/theme"
+)
+
+// styles are n tiles; those of selected are selected.
+func styles(n int, selected ...int) []Tile {
+	all := make([]Tile, n)
+	for i := range all {
+		all[i] = Tile{ID: fmt.Sprint("s", i), Name: fmt.Sprint("Style ", i)}
+	}
+	for _, i := range selected {
+		all[i].Selected = true
+	}
+	return all
+}
+
+func TestStripTellsWhatIsDone(t *testing.T) {
+	var log []string
+	s := NewStrip(80, "Add")
+	s.OnChosen = func(id string) { log = append(log, "choose "+id) }
+	s.OnToggled = func(id string) { log = append(log, "toggle "+id) }
+	s.OnMenu = func(id string, _ fyne.Position) { log = append(log, "menu "+id) }
+	s.OnAdd = func() { log = append(log, "add") }
+	w := window(t, s, 500, 120)
+	s.SetTiles(styles(3, 0))
+	test.Tap(s.tiles[1])
+	w.Canvas().Focus(s)
+	s.tiles[2].MouseDown(&desktop.MouseEvent{Modifier: fyne.KeyModifierControl})
+	s.tiles[2].Tapped(nil)
+	s.tiles[0].MouseDown(press(80-tileRim-5, 10)) // the button in the corner
+	s.tiles[0].Tapped(nil)
+	s.tiles[1].TappedSecondary(&fyne.PointEvent{})
+	s.TypedKey(key(fyne.KeyHome))
+	s.TypedKey(key(fyne.KeyRight))
+	s.TypedKey(key(fyne.KeyReturn))
+	s.TypedKey(key(fyne.KeyEnd))
+	s.TypedKey(key(fyne.KeySpace))
+	test.Tap(s.add)
+	want := []string{"choose s1", "toggle s2", "toggle s0", "menu s1", "choose s1", "toggle s2", "add"}
+	if !reflect.DeepEqual(log, want) {
+		t.Errorf("%v\nnot\n%v", log, want)
+	}
+}
+
+func TestStripKeepsTheSelectedStyleInSight(t *testing.T) {
+	s := NewStrip(80, "Add")
+	window(t, s, 400, 120)
+	s.SetTiles(styles(30, 0))
+	s.SetTiles(styles(30, 20))
+	tile := s.tiles[20]
+	left := tile.Position().X - s.scroll.Offset.X
+	if left < 0 || left+tile.Size().Width > s.scroll.Size().Width {
+		t.Errorf("the selected tile lies from %g to %g in a strip of %g", left, left+tile.Size().Width, s.scroll.Size().Width)
+	}
+	s.SetTiles(styles(2, 1))
+	if len(s.line.Objects) != 2 {
+		t.Errorf("of 2 tiles %d are shown", len(s.line.Objects))
+	}
+}
+
+func TestGalleryRemoves(t *testing.T) {
+	var removed []string
+	g := NewGallery(80)
+	g.OnRemoved = func(id string) { removed = append(removed, id) }
+	w := window(t, g, 300, 300)
+	g.SetTiles(styles(7))
+	w.Canvas().Focus(g)
+	g.TypedKey(key(fyne.KeyDown))
+	g.TypedKey(key(fyne.KeyRight))
+	g.TypedKey(key(fyne.KeyDelete))
+	g.tiles[0].MouseDown(press(80-tileRim-5, 10))
+	g.tiles[0].Tapped(nil)
+	if want := []string{"s4", "s0"}; !reflect.DeepEqual(removed, want) {
+		t.Errorf("removed were %v, not %v", removed, want)
+	}
+}
+
+func TestDropZoneIsAButtonToo(t *testing.T) {
+	n := 0
+	z := NewDropZone(theme.FileImageIcon(), "Drop a photo here", "or click to choose one", func() { n++ })
+	window(t, z, 400, 200)
+	test.Tap(z)
+	z.TypedKey(key(fyne.KeyReturn))
+	z.TypedKey(key(fyne.KeySpace))
+	z.TypedKey(key(fyne.KeyLeft))
+	if n != 3 {
+		t.Errorf("asked %d times", n)
+	}
+}
