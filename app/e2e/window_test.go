@@ -174,9 +174,9 @@ func (w *window) key(keys string) { w.xdotool("key", "--window", w.id, keys) }
 // saveAs answers the file dialog of the system: the path replaces the name that it suggests.
 func (w *window) saveAs(path string) {
 	w.t.Helper()
-	dialog := strings.Fields(w.xdotool("search", "--sync", "--onlyvisible", "--class", "restyle"))
+	var dialog []string
 	eventually(w.t, "the file dialog is open", func() bool {
-		dialog = strings.Fields(w.xdotool("search", "--onlyvisible", "--class", "restyle"))
+		dialog = w.windows()
 		return len(dialog) > 1
 	})
 	for _, id := range dialog {
@@ -192,10 +192,19 @@ func (w *window) saveAs(path string) {
 	w.xdotool("type", "--delay", "30", path)
 	time.Sleep(300 * time.Millisecond)
 	w.xdotool("key", "Return")
-	eventually(w.t, "the file dialog is closed", func() bool {
-		return len(strings.Fields(w.xdotool("search", "--onlyvisible", "--class", "restyle"))) == 1
-	})
+	eventually(w.t, "the file dialog is closed", func() bool { return len(w.windows()) == 1 })
 	w.xdotool("windowfocus", w.id)
+}
+
+// windows lists those of the program; none if one of them went while xdotool looked, which it takes for a failure.
+func (w *window) windows() []string {
+	c := exec.Command("xdotool", "search", "--onlyvisible", "--class", "restyle")
+	c.Env = append(os.Environ(), "DISPLAY="+w.screen.name)
+	out, err := c.Output()
+	if err != nil {
+		return nil
+	}
+	return strings.Fields(string(out))
 }
 
 // look is a picture of the window.
