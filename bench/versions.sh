@@ -5,7 +5,8 @@
 #   most            how many styles
 #   ways            names of the two ways
 #   restyle WAY IN STYLE OUT   runs $cli video
-# SPACE in the environment says what style distance is measured in: empty for the built-in encoder, or "--teacher FILE" or "--model NAME".
+# SPACE in the environment says what style distance is measured in: empty for the built-in encoder, or "--teacher FILE" or "--model NAME". It is measured
+# of frames as they are, not shrunk.
 work=bench/work/$(basename "$0" .sh)
 cli=$work/cli
 rm -rf "$work"
@@ -41,7 +42,7 @@ distances() {
 				cp "$work/$clip-source/$f.png" "$work/frames/"
 			done
 		done
-		$cli eval pairs "$work/results" --content "$work/frames" --style "$work/paintings" ${SPACE:-} --json --quiet | awk -v clip="$clip" -v way="$way" '
+		$cli eval pairs "$work/results" --content "$work/frames" --style "$work/paintings" --size "$size" ${SPACE:-} --json --quiet | awk -v clip="$clip" -v way="$way" '
 			/"styles":|"mean":/ {found = 1}
 			found && /"style":/ {name = $2; gsub(/[",]|\.[a-z]+"/, "", name); sub(/\.[^.]*$/, "", name)}
 			found && /"style_distance":/ && name {sub(",", "", $2); print clip "-" name "-" way, $2; name = ""}'
