@@ -109,7 +109,8 @@ type reportStream struct {
 		AttachedPic int `json:"attached_pic"`
 	}
 	Tags struct {
-		Rotate string
+		Rotate   string
+		Duration string // where Matroska has it
 	}
 	SideDataList []struct {
 		Rotation float64
@@ -177,6 +178,9 @@ func (i *Info) picture(s reportStream, whole float64) error {
 	}
 	length := seconds(s.Duration)
 	if length == 0 {
+		length = clock(s.Tags.Duration)
+	}
+	if length == 0 { // sound and subtitles may be longer
 		length = whole
 	}
 	i.Frames = max(i.Rate.Frame(time.Duration(length*float64(time.Second))), 1)
@@ -209,6 +213,19 @@ func seconds(s string) float64 {
 		return 0
 	}
 	return v
+}
+
+// clock reads hours, minutes and seconds, which may be missing.
+func clock(s string) float64 {
+	total := 0.0
+	for word := range strings.SplitSeq(s, ":") {
+		v, err := strconv.ParseFloat(word, 64)
+		if err != nil || !(v >= 0 && v < 1e6) {
+			return 0
+		}
+		total = 60*total + v
+	}
+	return total
 }
 
 // chooseRate finds the rate of the grid from the one that all timestamps fit in and the average. Some files report 90000/1 for the first.
