@@ -146,6 +146,7 @@ func (w *workplace) path(part int) string {
 // begin starts to write a part under a name that does not count yet.
 func (c *conversion) begin(ctx context.Context, part int) (Writer, error) {
 	path := c.place.path(part) + ".new"
+	os.Remove(path) // the encoder of an export that was killed may still write to it: to another file from now on
 	if c.codec.name != "" {
 		return c.tools.writePart(ctx, path, c.codec, c.picture)
 	}
