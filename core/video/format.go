@@ -81,7 +81,8 @@ var formats = []format{
 	},
 	{
 		ending: ".mkv", muxer: "matroska", codecs: []codec{h264, openH264, mpeg4}, sound: []string{"*"}, resound: []string{"aac", "192k"},
-		titles: []string{"*"}, retitle: "srt",
+		titles:  []string{"subrip", "ass", "ssa", "webvtt", "text", "hdmv_pgs_subtitle", "hdmv_text_subtitle", "dvd_subtitle", "dvb_subtitle"},
+		retitle: "srt",
 	},
 	{
 		ending: ".webm", muxer: "webm", codecs: []codec{vp9, vp8}, sound: []string{"opus", "vorbis"}, resound: []string{"libopus", "128k"},

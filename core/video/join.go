@@ -71,7 +71,19 @@ func (c *conversion) list(parts []string) (string, error) {
 	return path, writeFile(path, []byte(b.String()))
 }
 
-// joinFilm puts parts, sound, subtitles and metadata together. What cannot be copied as it is is converted at the second attempt.
+// attempt is what joining takes over from the source.
+type attempt struct{ copied, titled bool }
+
+// attempts begin with the best: sound that cannot be copied is converted, subtitles that ffmpeg refuses are left out before sound is.
+func (c *conversion) attempts() []attempt {
+	all := []attempt{{true, true}, {false, true}, {true, false}, {false, false}}
+	if len(c.titles()) == 0 {
+		return all[2:]
+	}
+	return all
+}
+
+// joinFilm puts parts, sound, subtitles and metadata together.
 func (c *conversion) joinFilm(ctx context.Context, parts []string, whole string) error {
 	list, err := c.list(parts)
 	if err != nil {
@@ -83,8 +95,15 @@ func (c *conversion) joinFilm(ctx context.Context, parts []string, whole string)
 	}
 	begin = append(append(begin, c.cut()...), "-i", "file:"+c.in, "-map", "0:v", "-c:v", "copy", "-map_metadata", "1", "-map_chapters", "1")
 	var failure error
-	for _, copied := range []bool{true, false} {
-		failure = c.mux(ctx, append(slices.Clone(begin), append(c.sound(copied), c.titles()...)...), whole)
+	for _, a := range c.attempts() {
+		args := append(slices.Clone(begin), c.sound(a.copied)...)
+		if a.titled {
+			args = append(args, c.titles()...)
+		}
+		failure = c.mux(ctx, args, whole)
+		if failure == nil {
+			c.warnTitles(a.titled)
+		}
 		if failure == nil || errors.Is(failure, errDiskFull) || ctx.Err() != nil {
 			return failure
 		}
@@ -105,7 +124,7 @@ func (c *conversion) mux(ctx context.Context, args []string, whole string) error
 		args = append(args, "-r", c.picture.rate.String()) // or it would count in the units of the parts
 	}
 	p := command(ctx, c.tools.FFmpeg, append(args, "-f", c.format.muxer, "-y", "file:"+whole)...)
-	return p.explain(ctx, p.Run())
+	return p.run(ctx)
 }
 
 // cut takes the part of the sound that belongs to the frames.
@@ -133,22 +152,6 @@ func (c *conversion) sound(copied bool) (args []string) {
 	return args
 }
 
-// titles maps the subtitles that the format can hold.
-func (c *conversion) titles() (args []string) {
-	n := 0
-	for _, s := range c.info.Subtitles {
-		codec := "copy"
-		if !keeps(c.format.titles, s.Codec) {
-			if codec = c.format.retitle; codec == "" || !slices.Contains(wordy, s.Codec) {
-				continue
-			}
-		}
-		args = append(args, "-map", fmt.Sprintf("1:%d", s.Index), fmt.Sprintf("-c:s:%d", n), codec)
-		n++
-	}
-	return args
-}
-
 // joinColors makes a GIF of lossless parts: the best colours for all of it are found first.
 func (c *conversion) joinColors(ctx context.Context, parts []string, whole string) error {
 	list, err := c.list(parts)
@@ -158,7 +161,7 @@ func (c *conversion) joinColors(ctx context.Context, parts []string, whole strin
 	colors := filepath.Join(c.place.folder, "colors.png")
 	in := []string{"-nostdin", "-v", "error", "-f", "concat", "-safe", "0", "-i", "file:" + list}
 	find := command(ctx, c.tools.FFmpeg, append(slices.Clone(in), "-vf", "palettegen", "-frames:v", "1", "-y", "file:"+colors)...)
-	if err := find.explain(ctx, find.Run()); err != nil {
+	if err := find.run(ctx); err != nil {
 		return err
 	}
 	return c.mux(ctx, append(in, "-i", "file:"+colors, "-lavfi", "paletteuse=dither=bayer:bayer_scale=3:diff_mode=rectangle"), whole)

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"os/exec"
+	"runtime"
 	"strings"
 	"sync"
 	"time"
@@ -19,11 +20,15 @@ const patience = 3 * time.Second
 type process struct {
 	*exec.Cmd
 	complaints tail
+
+	once    sync.Once
+	over    chan struct{} // closed behind the end
+	failure error         // of the process, then
 }
 
 // command prepares a tool; it is killed when ctx ends.
 func command(ctx context.Context, program string, args ...string) *process {
-	p := &process{Cmd: exec.CommandContext(ctx, program, args...)}
+	p := &process{Cmd: exec.CommandContext(ctx, program, args...), over: make(chan struct{})}
 	p.WaitDelay = patience
 	p.Stderr = &p.complaints
 	setApart(p.Cmd)
@@ -37,6 +42,45 @@ func (p *process) launch() error {
 		giveWay(p.Cmd)
 	}
 	return err
+}
+
+// wait waits for the end of a tool that was started, or for that of ctx.
+func (p *process) wait(ctx context.Context) error {
+	p.watch()
+	select {
+	case <-p.over:
+		return p.explain(ctx, p.failure)
+	case <-ctx.Done():
+		p.end()
+		return ctx.Err()
+	}
+}
+
+// end kills a tool. It does not wait until the system has put it away, which takes most of a second where all processors are busy and the tool gives way:
+// a killed process writes nothing any more. But Windows keeps its files until then.
+func (p *process) end() {
+	p.Process.Kill()
+	p.watch()
+	if runtime.GOOS == "windows" {
+		<-p.over
+	}
+}
+
+func (p *process) watch() {
+	p.once.Do(func() {
+		go func() {
+			p.failure = p.Wait()
+			close(p.over)
+		}()
+	})
+}
+
+// run starts a tool and waits for its end.
+func (p *process) run(ctx context.Context) error {
+	if err := p.Start(); err != nil {
+		return err
+	}
+	return p.wait(ctx)
 }
 
 // output runs a tool to its end and returns what it prints.

@@ -111,7 +111,7 @@ func (f *filmReader) end() error {
 		return io.EOF
 	}
 	f.ended = true
-	err := f.tool.explain(f.ctx, f.tool.Wait())
+	err := f.tool.wait(f.ctx)
 	switch words := f.tool.complaints.String(); {
 	case f.ctx.Err() != nil:
 		return f.ctx.Err()
@@ -134,11 +134,9 @@ func killed(err error) bool {
 }
 
 func (f *filmReader) Close() error {
+	f.ended = true
+	f.tool.end()
 	f.cancel()
 	f.pipe.Close()
-	if !f.ended {
-		f.ended = true
-		f.tool.Wait()
-	}
 	return nil
 }

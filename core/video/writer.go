@@ -114,7 +114,7 @@ func (w *filmWriter) send(f *Frame) error {
 // died finds out why the encoder takes no more.
 func (w *filmWriter) died(err error) error {
 	w.pipe.Close()
-	if told := w.tool.explain(w.ctx, w.tool.Wait()); told != nil {
+	if told := w.tool.wait(w.ctx); told != nil {
 		err = told
 	}
 	w.cancel()
@@ -123,7 +123,7 @@ func (w *filmWriter) died(err error) error {
 
 func (w *filmWriter) Close() error {
 	w.pipe.Close()
-	err := w.tool.explain(w.ctx, w.tool.Wait())
+	err := w.tool.wait(w.ctx)
 	w.cancel()
 	if err != nil {
 		return fmt.Errorf("encode: %w", err)
@@ -132,7 +132,7 @@ func (w *filmWriter) Close() error {
 }
 
 func (w *filmWriter) Abort() {
+	w.tool.end()
 	w.cancel()
 	w.pipe.Close()
-	w.tool.Wait()
 }
