@@ -10,6 +10,22 @@ import (
 	"testing"
 )
 
+// Starting ffmpeg or ffprobe takes 0.2 s of processor time, more than it then does with these small clips: tests share clips, and make several by one call.
+
+// clips is where clips are that tests share, by what they are made of.
+var clips = struct {
+	folder string
+	made   map[string]string
+}{made: map[string]string{}}
+
+func TestMain(m *testing.M) {
+	code := m.Run()
+	if clips.folder != "" {
+		os.RemoveAll(clips.folder)
+	}
+	os.Exit(code)
+}
+
 // tools are those of this machine; without them a test is skipped.
 func tools(t testing.TB) Tools {
 	t.Helper()
@@ -20,12 +36,43 @@ func tools(t testing.TB) Tools {
 	return found
 }
 
-// clip makes a file with ffmpeg: arguments are inputs and options, in one line.
+// clip is a file made with ffmpeg: arguments are inputs and options, in one line. Tests share it and must not change it.
 func clip(t testing.TB, name, args string) string {
 	t.Helper()
-	path := filepath.Join(t.TempDir(), name)
-	ffmpeg(t, args+" "+path)
-	return path
+	return many(t, args+" %/"+name)[0]
+}
+
+// many makes several files by one call of ffmpeg. Their names begin with %/ in the arguments, which stands for a folder.
+func many(t testing.TB, args string) (paths []string) {
+	t.Helper()
+	folder, ok := clips.made[args]
+	if !ok {
+		folder = shared(t)
+		ffmpeg(t, strings.ReplaceAll(args, "%/", folder+"/"))
+		clips.made[args] = folder
+	}
+	for _, word := range strings.Fields(args) {
+		if name, ok := strings.CutPrefix(word, "%/"); ok {
+			paths = append(paths, filepath.Join(folder, name))
+		}
+	}
+	return paths
+}
+
+// shared is a new folder that lasts until all tests are over.
+func shared(t testing.TB) string {
+	t.Helper()
+	var err error
+	if clips.folder == "" {
+		if clips.folder, err = os.MkdirTemp("", "restyle-clips-"); err != nil {
+			t.Fatal(err)
+		}
+	}
+	folder, err := os.MkdirTemp(clips.folder, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return folder
 }
 
 func ffmpeg(t testing.TB, args string) []byte {
@@ -52,13 +99,20 @@ func copyFrame(_ context.Context, dst *Frame, frames []*Frame) error {
 	return nil
 }
 
-// frames reads all frames of a file.
-func frames(t testing.TB, path string) (*Info, []*Frame) {
+// probe looks at a file.
+func probe(t testing.TB, path string) *Info {
 	t.Helper()
 	info, err := tools(t).Probe(context.Background(), path, Rate{})
 	if err != nil {
 		t.Fatal(err)
 	}
+	return info
+}
+
+// frames reads all frames of a file.
+func frames(t testing.TB, path string) (*Info, []*Frame) {
+	t.Helper()
+	info := probe(t, path)
 	return info, readAll(t, info, Range{0, 1 << 30, info.Width, info.Height})
 }
 

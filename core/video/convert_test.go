@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"math"
+	"os"
 	"os/exec"
 	"path/filepath"
 	"strings"
@@ -31,60 +32,90 @@ func TestFormats(t *testing.T) {
 				t.Errorf("%s: frame %d differs by %.1f", name, i, d)
 			}
 		}
-		if sound := len(info.Sound); (sound == 1) != (name != "out.gif" && name != "out/") {
-			t.Errorf("%s: %d tracks of sound", name, sound)
+		want := map[string]string{"out.mp4": "aac", "out.mov": "aac", "out.mkv": "aac", "out.webm": "opus", "out.avi": "pcm_s16le"}[name]
+		if got := codecs(info); got != want {
+			t.Errorf("%s: sound is %q, want %q", name, got, want)
 		}
 	}
 }
 
-// TestSoundIsCopied compares the packets of sound.
-func TestSoundIsCopied(t *testing.T) {
-	packets := func(path string) string { return string(ffmpeg(t, "-i "+path+" -map 0:a -c copy -f streamhash -")) }
-	for _, c := range []struct{ in, codec, out string }{
-		{"in.mp4", "-c:a aac", "out.mp4"},
-		{"in.mkv", "-c:a libmp3lame", "out.mp4"},
-		{"in.mkv", "-c:a libopus", "out.webm"},
-		{"in.mkv", "-c:a libvorbis", "out.mkv"},
-		{"in.mov", "-c:a pcm_s16le", "out.mov"},
+// codecs are those of the sound.
+func codecs(info *Info) string {
+	var all []string
+	for _, s := range info.Sound {
+		all = append(all, s.Codec)
+	}
+	return strings.Join(all, " ")
+}
+
+// packets are the checksums of the packets of every track of sound.
+func packets(t *testing.T, path string) (sums []string) {
+	t.Helper()
+	for line := range strings.Lines(string(ffmpeg(t, "-i "+path+" -map 0:a -c copy -f streamhash -"))) {
+		_, sum, _ := strings.Cut(line, "=")
+		sums = append(sums, sum)
+	}
+	return sums
+}
+
+// TestSound: tracks are copied packet by packet where the format can hold their codec. Where it cannot there is still sound, as long as the source's.
+func TestSound(t *testing.T) {
+	sources := many(t, chart+"2:size=64x48:rate=25"+tone+"2 -map 0 -map 1 -map 1 -map 1 -map 1"+x264+
+		" -c:a:0 aac -c:a:1 libmp3lame -c:a:2 libopus -c:a:3 libvorbis %/many.mkv -map 0 -map 1 -map 1"+x264+" -c:a:0 pcm_s16le -c:a:1 aac %/pcm.mov")
+	for _, c := range []struct {
+		in, out, want string
+		copied        []bool
+	}{
+		{sources[0], "out.mp4", "aac mp3 opus aac", []bool{true, true, true, false}},
+		{sources[0], "out.webm", "opus opus opus vorbis", []bool{false, false, true, true}},
+		{sources[0], "out.mkv", "aac mp3 opus vorbis", []bool{true, true, true, true}},
+		{sources[1], "out.mov", "pcm_s16le aac", []bool{true, true}},
+		{sources[1], "out.mp4", "aac aac", []bool{false, true}},
+		{sources[1], "out.avi", "pcm_s16le pcm_s16le", []bool{true, false}},
 	} {
-		in := clip(t, c.in, chart+"3:size=64x48:rate=25"+tone+"3"+x264+" "+c.codec)
-		out, _ := convert(t, in, c.out, Options{}, copyFrame)
-		if a, b := packets(in), packets(out); a != b || len(a) < 20 {
-			t.Errorf("%s to %s: sound is %s, was %s", c.codec, c.out, b, a)
+		out, s := convert(t, c.in, c.out, Options{}, copyFrame)
+		if got := codecs(probe(t, out)); got != c.want || len(s.Warnings) > 0 {
+			t.Errorf("%s to %s: sound is %s, want %s; %v", c.in, c.out, got, c.want, s.Warnings)
+			continue
+		}
+		before, after := packets(t, c.in), packets(t, out)
+		for i, copied := range c.copied {
+			if copied && (before[i] != after[i] || len(after[i]) < 20) {
+				t.Errorf("%s to %s: track %d is %s, was %s", c.in, c.out, i, after[i], before[i])
+			}
+			if !copied {
+				lasts(t, out, i, 2)
+			}
 		}
 	}
 }
 
-// TestSoundIsConverted: where the format cannot hold the codec there is still sound, as long as the source's.
-func TestSoundIsConverted(t *testing.T) {
-	for _, c := range []struct{ in, codec, out, want string }{
-		{"in.mov", "-c:a pcm_s16le", "out.mp4", "aac"},
-		{"in.mp4", "-c:a aac", "out.webm", "opus"},
-		{"in.mkv", "-c:a libvorbis", "out.mp4", "aac"},
-		{"in.mp4", "-c:a aac", "out.avi", "pcm_s16le"},
-	} {
-		in := clip(t, c.in, chart+"2:size=64x48:rate=25"+tone+"2"+x264+" "+c.codec)
-		out, s := convert(t, in, c.out, Options{}, copyFrame)
-		info, _ := frames(t, out)
-		if len(info.Sound) != 1 || info.Sound[0].Codec != c.want || len(s.Warnings) > 0 {
-			t.Errorf("%s to %s: %+v %v", c.codec, c.out, info.Sound, s.Warnings)
-		}
-		pcm := ffmpeg(t, "-i "+out+" -map 0:a -ac 1 -ar 8000 -f s16le -")
-		if length := float64(len(pcm)) / 16000; math.Abs(length-2) > 0.06 {
-			t.Errorf("%s to %s: %.3f s of sound", c.codec, c.out, length)
-		}
+// lasts looks that a track of sound is so long.
+func lasts(t *testing.T, path string, track int, want float64) {
+	t.Helper()
+	pcm := ffmpeg(t, fmt.Sprintf("-i %s -map 0:a:%d -ac 1 -ar 8000 -f s16le -", path, track))
+	if length := float64(len(pcm)) / 16000; math.Abs(length-want) > 0.06 {
+		t.Errorf("%s: track %d is %.3f s long, want %.3f", path, track, length, want)
 	}
 }
 
 // TestRates: results last as long as their sources, within a frame, whatever the rate.
 func TestRates(t *testing.T) {
-	for _, rate := range []string{"24000/1001", "25", "60", "7"} {
-		in := clip(t, "in.mp4", chart+"3:size=64x48:rate="+rate+tone+"3 -c:a aac"+x264)
+	args := ""
+	rates := []string{"24000/1001", "25", "60", "7"}
+	for _, rate := range rates {
+		args += chart + "3:size=64x48:rate=" + rate + " "
+	}
+	args += tone[1:] + "3"
+	for i := range rates {
+		args += fmt.Sprintf(" -map %d -map %d -c:a aac%s %%/%d.mp4", i, len(rates), x264, i)
+	}
+	for i, in := range many(t, args) {
 		out, s := convert(t, in, "out.mp4", Options{}, copyFrame)
-		before, _ := frames(t, in)
+		before := probe(t, in)
 		after, got := frames(t, out)
 		if before.Rate != after.Rate || len(got) != s.Frames || math.Abs(after.Duration().Seconds()-3) > 1/before.Rate.Float() {
-			t.Errorf("%s: %v becomes %v, %v long, %d of %d frames", rate, before.Rate, after.Rate, after.Duration(), len(got), s.Frames)
+			t.Errorf("%s: %v becomes %v, %v long, %d of %d frames", rates[i], before.Rate, after.Rate, after.Duration(), len(got), s.Frames)
 		}
 	}
 }
@@ -109,15 +140,13 @@ func TestVariableRate(t *testing.T) {
 
 // TestShapes: rotated, odd and non-square sources come out upright and square.
 func TestShapes(t *testing.T) {
-	for _, c := range []struct {
-		name, args    string
+	source := chart + "1:size=96x64:rate=10"
+	sources := many(t, source+" -vf scale=65:47,setsar=1 -c:v ffv1 %/odd.mkv -vf setsar=2/1"+x264+" %/tall.mkv -vf scale=64:33,setsar=1 -c:v ffv1 %/high.mkv")
+	for i, c := range []struct {
+		name          string
 		width, height int // as probed
-	}{
-		{"odd", "-vf scale=65:47,setsar=1 -c:v ffv1", 65, 47},
-		{"tall pixels", "-vf setsar=2/1" + x264, 192, 64},
-		{"odd height", "-vf scale=64:33,setsar=1 -c:v ffv1", 64, 33},
-	} {
-		in := clip(t, "in.mkv", chart+"1:size=96x64:rate=10 "+c.args)
+	}{{"odd", 65, 47}, {"tall pixels", 192, 64}, {"odd height", 64, 33}} {
+		in := sources[i]
 		info, source := frames(t, in)
 		if info.Width != c.width || info.Height != c.height {
 			t.Errorf("%s: %dx%d", c.name, info.Width, info.Height)
@@ -170,10 +199,7 @@ func TestTrim(t *testing.T) {
 			t.Errorf("frame %d differs by %.1f from frame %d of the source", i, d, first+i)
 		}
 	}
-	pcm := ffmpeg(t, "-i "+out+" -map 0:a -ac 1 -ar 8000 -f s16le -")
-	if length := float64(len(pcm)) / 16000; math.Abs(length-1.5) > 0.06 {
-		t.Errorf("%.3f s of sound", length)
-	}
+	lasts(t, out, 0, 1.5)
 }
 
 // TestFramesDoNotDependOnTheBeginning: frame n is the same wherever reading begins.
@@ -206,15 +232,22 @@ func TestSubtitlesAndMetadataAreKept(t *testing.T) {
 	if err := writeFile(srt, []byte("1\n00:00:00,500 --> 00:00:01,500\nHello\n")); err != nil {
 		t.Fatal(err)
 	}
-	in := clip(t, "in.mkv", chart+"2:size=64x48:rate=25 -i "+srt+" -c:s srt -metadata title=Name -metadata:s:s:0 language=fre"+x264)
-	for _, name := range []string{"out.mp4", "out.mkv", "out.webm"} {
-		out, _ := convert(t, in, name, Options{}, copyFrame)
-		text := string(ffmpeg(t, "-i "+out+" -map 0:s -f srt -"))
-		if !strings.Contains(text, "Hello") || !strings.Contains(text, "00:00:00,500") {
-			t.Errorf("%s: %q", name, text)
+	named := " -metadata title=Name -metadata:s:s:0 language=fre" + x264
+	sources := many(t, chart+"2:size=64x48:rate=25 -i "+srt+tone+"2 -map 0 -map 1 -c:s srt"+named+" %/in.mkv -map 0 -map 1 -map 2 -c:s mov_text -c:a aac"+named+" %/in.mp4")
+	for _, c := range []struct {
+		in, out string
+		sound   int
+	}{{sources[0], "out.mp4", 0}, {sources[0], "out.mkv", 0}, {sources[0], "out.webm", 0}, {sources[1], "out.mkv", 1}} {
+		out, s := convert(t, c.in, c.out, Options{}, copyFrame)
+		text := string(ffmpeg(t, "-i "+out+" -map 0:s -f srt - -f ffmetadata "+out+".txt"))
+		if !strings.Contains(text, "Hello") || c.sound == 0 && !strings.Contains(text, "00:00:00,500") { // MKV moves all by what sound begins early
+			t.Errorf("%s to %s: %q", c.in, c.out, text)
 		}
-		if meta := string(ffmpeg(t, "-i "+out+" -f ffmetadata -")); !strings.Contains(meta, "title=Name") {
-			t.Errorf("%s: %q", name, meta)
+		if meta, err := os.ReadFile(out + ".txt"); err != nil || !strings.Contains(string(meta), "title=Name") {
+			t.Errorf("%s to %s: %v %q", c.in, c.out, err, meta)
+		}
+		if info := probe(t, out); len(info.Sound) != c.sound || len(s.Warnings) > 0 {
+			t.Errorf("%s to %s: %d tracks of sound, %v", c.in, c.out, len(info.Sound), s.Warnings)
 		}
 	}
 }

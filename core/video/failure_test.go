@@ -16,7 +16,7 @@ import (
 
 // TestCancel: from any stage, a conversion ends at once and leaves nothing.
 func TestCancel(t *testing.T) {
-	in := clip(t, "in.mp4", chart+"20:size=320x240:rate=25"+tone+"20 -c:a aac"+x264)
+	in := clip(t, "in.mp4", chart+"6:size=320x240:rate=25"+tone+"6 -c:a aac"+x264)
 	for _, at := range []int{0, 1, 30} {
 		folder := t.TempDir()
 		ctx, cancel := context.WithCancel(context.Background())
@@ -64,11 +64,10 @@ var errEnough = errors.New("enough")
 
 // TestResume: an export that failed goes on where it was, and its result is that of one that did not.
 func TestResume(t *testing.T) {
-	in := clip(t, "in.mp4", chart+"2:size=96x64:rate=24"+tone+"2 -c:a aac"+x264)
+	in := clip(t, "in.mp4", twoSeconds)
 	for _, name := range []string{"out.mp4", "out/"} {
 		var c counter
 		o := Options{Part: 9, Keep: true, State: &c}
-		whole, _ := convert(t, in, name, o, c.frame)
 		out := t.TempDir() + "/" + name
 		resumed := 0
 		for _, until := range []byte{12, 30, 48} {
@@ -90,20 +89,116 @@ func TestResume(t *testing.T) {
 			t.Errorf("%s: %d frames were kept", name, resumed)
 		}
 		clean(t, out)
-		sameFrames(t, strings.TrimSuffix(whole, "/"), strings.TrimSuffix(out, "/"))
+		sameFrames(t, counted(t, name), strings.TrimSuffix(out, "/"))
 	}
 }
 
-func sameFrames(t *testing.T, a, b string) {
+const twoSeconds = chart + "2:size=96x64:rate=24" + tone + "2 -c:a aac" + x264
+
+// wholes are the frames of exports without interruption, by the names of their results.
+var wholes = map[string][]*Frame{}
+
+// counted are the frames that a counter makes of twoSeconds in parts of 9, without interruption.
+func counted(t *testing.T, name string) []*Frame {
 	t.Helper()
-	_, want := frames(t, a)
-	_, got := frames(t, b)
+	if wholes[name] == nil {
+		var c counter
+		out, _ := convert(t, clip(t, "in.mp4", twoSeconds), name, Options{Part: 9, State: &c}, c.frame)
+		_, wholes[name] = frames(t, strings.TrimSuffix(out, "/"))
+	}
+	return wholes[name]
+}
+
+func sameFrames(t *testing.T, want []*Frame, path string) {
+	t.Helper()
+	_, got := frames(t, path)
 	if len(want) != len(got) || len(got) == 0 {
-		t.Fatalf("%s: %d frames, want %d", b, len(got), len(want))
+		t.Fatalf("%s: %d frames, want %d", path, len(got), len(want))
 	}
 	for i := range want {
 		if d := difference(want[i], got[i]); d != 0 {
-			t.Fatalf("%s: frame %d differs by %g", b, i, d)
+			t.Fatalf("%s: frame %d differs by %g", path, i, d)
+		}
+	}
+}
+
+// TestEncoderThatOutlivesItsExport: what an export that was killed still writes does not reach the parts of the one that goes on.
+func TestEncoderThatOutlivesItsExport(t *testing.T) {
+	in, out := pictures(t, 12, 32, 24), t.TempDir()+"/out/"
+	run := func(until int, each func()) error {
+		n := 0
+		_, err := Tools{}.Convert(context.Background(), in, out, Options{Part: 4, Keep: true}, func(ctx context.Context, dst *Frame, frames []*Frame) error {
+			if n++; n > until {
+				return errEnough
+			}
+			each()
+			return copyFrame(ctx, dst, frames)
+		}, nil)
+		return err
+	}
+	if err := run(11, func() {}); !errors.Is(err, errEnough) {
+		t.Fatal(err)
+	}
+	parts, err := filepath.Glob(filepath.Join(WorkFolder(out), "part-*[0-9]"))
+	if err != nil || len(parts) == 0 || len(parts) > 2 {
+		t.Fatalf("%v %v", err, parts)
+	}
+	late, err := os.Create(filepath.Join(WorkFolder(out), fmt.Sprintf("part-%05d.new", len(parts))))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer late.Close()
+	if err := run(99, func() { late.WriteAt([]byte("late"), 0) }); err != nil {
+		t.Fatal(err)
+	}
+	info, err := Tools{}.Probe(context.Background(), in, Rate{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	sameFrames(t, read(t, Tools{}, info), strings.TrimSuffix(out, "/"))
+}
+
+// fakeFFmpeg is a shell script in ffmpeg's place; REAL stands for the real one.
+func fakeFFmpeg(t *testing.T, script string) Tools {
+	t.Helper()
+	if runtime.GOOS == "windows" {
+		t.Skip("needs a shell script")
+	}
+	real := tools(t)
+	path := filepath.Join(t.TempDir(), "ffmpeg")
+	if err := os.WriteFile(path, []byte("#!/bin/sh\n"+strings.ReplaceAll(script, "REAL", real.FFmpeg)+"\n"), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	return Tools{path, real.FFprobe}
+}
+
+// TestSoundOutlivesSubtitles: subtitles that ffmpeg refuses do not cost the sound.
+func TestSoundOutlivesSubtitles(t *testing.T) {
+	srt := shared(t) + "/in.srt"
+	if err := writeFile(srt, []byte("1\n00:00:00,500 --> 00:00:01,500\nHello\n")); err != nil {
+		t.Fatal(err)
+	}
+	in := clip(t, "in.mkv", chart+"1:size=32x32:rate=10"+tone+"1 -i "+srt+x264+" -c:a aac -c:s srt")
+	out := filepath.Join(t.TempDir(), "out.mkv")
+	s, err := fakeFFmpeg(t, `case "$*" in *-c:s:*) echo "what is this" >&2; exit 1;; *) exec REAL "$@";; esac`).Convert(context.Background(), in, out, Options{}, copyFrame, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if info := probe(t, out); codecs(info) != "aac" || len(info.Subtitles) > 0 || len(s.Warnings) != 1 || !strings.Contains(s.Warnings[0], "subtitles are left out") {
+		t.Errorf("%+v %v", info, s.Warnings)
+	}
+}
+
+func TestSubtitlesThatAreLeftOut(t *testing.T) {
+	for out, want := range map[string]string{"a.mp4": "1 of 2", "a.mkv": "", "a.webm": "1 of 2", "a.avi": ""} {
+		f, err := formatOf(out)
+		if err != nil {
+			t.Fatal(err)
+		}
+		c := &conversion{format: f, info: &Info{Subtitles: []Stream{{1, "hdmv_pgs_subtitle"}, {2, "mov_text"}}}}
+		c.warnTitles(true)
+		if got := strings.Join(c.warnings, ""); !strings.Contains(got, want) || (got == "") != (want == "") {
+			t.Errorf("%s: %q, want %q", out, got, want)
 		}
 	}
 }
@@ -137,9 +232,7 @@ func TestKilled(t *testing.T) {
 		convertSlowly(in, os.Getenv("RESTYLE_TEST_OUT"))
 		return
 	}
-	in := clip(t, "in.mp4", chart+"2:size=96x64:rate=24"+tone+"2 -c:a aac"+x264)
-	var c counter
-	whole, _ := convert(t, in, "out.mp4", Options{Part: 9, State: &c}, c.frame)
+	in := clip(t, "in.mp4", twoSeconds)
 	out := filepath.Join(t.TempDir(), "out.mp4")
 	kills := 0
 	for ; ; kills++ {
@@ -167,7 +260,7 @@ func TestKilled(t *testing.T) {
 		<-ended
 	}
 	clean(t, out)
-	sameFrames(t, whole, out)
+	sameFrames(t, counted(t, "out.mp4"), out)
 }
 
 func convertSlowly(in, out string) {
@@ -239,6 +332,7 @@ func TestDamagedVideo(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	in = filepath.Join(t.TempDir(), "in.mp4")
 	if err := os.WriteFile(in, whole[:len(whole)/2], 0o600); err != nil {
 		t.Fatal(err)
 	}
@@ -294,24 +388,17 @@ func TestFullDisk(t *testing.T) {
 
 // TestFailingTools: what a broken ffmpeg says reaches the user.
 func TestFailingTools(t *testing.T) {
-	if runtime.GOOS == "windows" {
-		t.Skip("needs a shell script")
-	}
-	real := tools(t)
 	in := clip(t, "in.mp4", chart+"1:size=96x64:rate=24"+x264)
 	for _, c := range []struct{ script, want string }{
-		{`case "$*" in *-encoders*) exec REAL "$@";; *pipe:0*) echo "it is broken" >&2; exit 1;; *) exec REAL "$@";; esac`, "encode: it is broken"},
-		{`case "$*" in *-encoders*) exec REAL "$@";; *pipe:0*) cat >/dev/null; echo "it breaks at the end" >&2; exit 1;; *) exec REAL "$@";; esac`, "encode: it breaks at the end"},
-		{`case "$*" in *-encoders*) exec REAL "$@";; *pipe:1*) echo "cannot decode" >&2; exit 1;; *) exec REAL "$@";; esac`, "open in.mp4: no frame can be decoded (cannot decode)"},
-		{`case "$*" in *-encoders*) exec REAL "$@";; *concat*) echo "cannot join" >&2; exit 1;; *) exec REAL "$@";; esac`, "save out.mp4: cannot join"},
+		{`case "$*" in *-encoders*) echo " V....D libx264";; *pipe:0*) echo "it is broken" >&2; exit 1;; *) exec REAL "$@";; esac`, "encode: it is broken"},
+		{`case "$*" in *-encoders*) echo " V....D libx264";; *pipe:0*) cat >/dev/null; echo "it breaks at the end" >&2; exit 1;; *) exec REAL "$@";; esac`, "encode: it breaks at the end"},
+		{`case "$*" in *-encoders*) echo " V....D libx264";; *pipe:1*) echo "cannot decode" >&2; exit 1;; *) exec REAL "$@";; esac`, "open in.mp4: no frame can be decoded (cannot decode)"},
+		{`case "$*" in *-encoders*) echo " V....D libx264";; *concat*) echo "cannot join" >&2; exit 1;; *) exec REAL "$@";; esac`, "save out.mp4: cannot join"},
 		{`echo " V..... nothing"`, "this ffmpeg cannot write .mp4 files"},
 	} {
-		script := filepath.Join(t.TempDir(), "ffmpeg")
-		if err := os.WriteFile(script, []byte("#!/bin/sh\n"+strings.ReplaceAll(c.script, "REAL", real.FFmpeg)+"\n"), 0o700); err != nil {
-			t.Fatal(err)
-		}
+		fake := fakeFFmpeg(t, c.script)
 		out := filepath.Join(t.TempDir(), "out.mp4")
-		_, err := Tools{script, real.FFprobe}.Convert(context.Background(), in, out, Options{}, copyFrame, nil)
+		_, err := fake.Convert(context.Background(), in, out, Options{}, copyFrame, nil)
 		if err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%v, want %q", err, c.want)
 		}
