@@ -1,7 +1,9 @@
 package ops
 
 import (
+	"runtime/debug"
 	"sync"
+	"weak"
 
 	"restyle/core/kernel"
 )
@@ -11,9 +13,13 @@ import (
 type Machine struct {
 	team    *kernel.Team
 	running sync.Mutex
-	memory  []float32 // intermediate results of the program that runs
-	version int       // counts replacements of memory
+	memory  []float32               // intermediate results of the program that runs
+	version int                     // counts replacements of memory
+	bound   []weak.Pointer[Program] // whose values lie in memory
 }
+
+// worthGivingBack is the number of floats from which on memory that grows is given back to the system first.
+const worthGivingBack = 4 << 20
 
 // NewMachine returns a Machine of the given number of threads; 0 or less means one per processor.
 func NewMachine(threads int) *Machine { return &Machine{team: kernel.NewTeam(threads)} }
@@ -32,7 +38,17 @@ func (m *Machine) Bytes() int {
 func (m *Machine) Release() {
 	m.running.Lock()
 	defer m.running.Unlock()
-	m.memory = nil
+	m.drop()
+}
+
+// drop gives up the memory. The caller holds running.
+func (m *Machine) drop() {
+	for _, w := range m.bound {
+		if p := w.Value(); p != nil {
+			p.unbind()
+		}
+	}
+	m.memory, m.bound = nil, nil
 	m.version++
 }
 
@@ -46,9 +62,11 @@ func (m *Machine) Reserve(bytes int) {
 
 // reserve makes the memory hold at least n floats. The caller holds running.
 func (m *Machine) reserve(n int) {
-	if len(m.memory) < n {
-		m.memory = nil // may be collected before the new block exists
+	if had := len(m.memory); had < n {
+		m.drop()
+		if had >= worthGivingBack {
+			debug.FreeOSMemory() // the new block would come beside the old one
+		}
 		m.memory = make([]float32, n)
-		m.version++
 	}
 }

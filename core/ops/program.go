@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"runtime"
+	"weak"
 
 	G "gorgonia.org/gorgonia"
 	"gorgonia.org/tensor"
@@ -114,11 +115,27 @@ func (p *Program) bind() {
 		return
 	}
 	p.version = m.version
+	m.bound = append(m.bound, weak.Make(p))
 	for _, o := range p.live {
 		if b := o.block; b != nil {
 			end := b.offset + o.shape.Len()
 			o.data = m.memory[b.offset:end:end]
-			o.value = dense(o.data, o.shape)
+			if o.value == nil {
+				o.value = new(tensor.Dense)
+			}
+			*o.value = *dense(o.data, o.shape) // the same object as before, see unbind
+		}
+	}
+}
+
+// unbind forgets the values in the machine's memory, so that it can be collected. Nodes of gorgonia remember their last values, so these objects
+// stay and become empty.
+func (p *Program) unbind() {
+	for _, o := range p.live {
+		clear(o.arguments)
+		if o.block != nil && o.value != nil {
+			o.data = nil
+			*o.value = *p.nothing
 		}
 	}
 }

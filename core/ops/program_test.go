@@ -4,10 +4,12 @@ import (
 	"context"
 	"errors"
 	"math"
+	"runtime"
 	"slices"
 	"strings"
 	"sync"
 	"testing"
+	"weak"
 
 	G "gorgonia.org/gorgonia"
 
@@ -78,6 +80,22 @@ func TestRunsRepeat(t *testing.T) {
 	newNetwork(t, m, 40).run(t) // takes over the memory and replaces it
 	if again, same := n.run(t); again != loss || !slices.Equal(same, gradient) {
 		t.Fatal("a run after another program's came to another result")
+	}
+}
+
+// TestReplacedMemoryIsCollected: a program that does not run must not hold on to the memory that it ran in, nor must gorgonia.
+func TestReplacedMemoryIsCollected(t *testing.T) {
+	m := NewMachine(1)
+	n := newNetwork(t, m, 18)
+	loss, gradient := n.run(t)
+	old := weak.Make(&m.memory[0])
+	m.Reserve(2 * m.Bytes())
+	runtime.GC()
+	if old.Value() != nil {
+		t.Error("the memory before is still held")
+	}
+	if again, same := n.run(t); again != loss || !slices.Equal(same, gradient) {
+		t.Fatal("a run in larger memory came to another result")
 	}
 }
 
