@@ -6,7 +6,7 @@ PACKAGES  = ./...
 RACE      = ./core/kernel ./core/ops ./core/nn ./core/sct ./core/ccpl ./core/data ./core/imaging/... ./core/train ./core/stylize ./core/batch ./core/video ./core/steady ./core/film ./cmd/... ./app/job ./app/state
 
 # What the window needs to be built, and its tests to be run, on Debian.
-WINDOW    = gcc pkg-config libgl1-mesa-dev xorg-dev libgtk-3-dev libgl1-mesa-dri xvfb xauth xdotool imagemagick
+WINDOW    = gcc pkg-config libgl1-mesa-dev xorg-dev libgtk-3-dev libgl1-mesa-dri xvfb xauth xdotool imagemagick dbus-daemon
 
 .PHONY: run test check bench generate fuzz setup ffmpeg window package presets pictures practice
 

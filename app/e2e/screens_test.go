@@ -1,16 +1,14 @@
 package e2e
 
 import (
-	"compress/gzip"
 	"image"
-	"image/color"
 	"image/gif"
-	"io"
 	"os"
 	"path/filepath"
-	"strings"
 	"testing"
 	"time"
+
+	"restyle/internal/testkit"
 )
 
 // Places in the window at its first size.
@@ -50,7 +48,7 @@ func convertClip(t *testing.T, w *window, folder string) {
 	t.Helper()
 	const frames = 5
 	w.key("ctrl+3")
-	w.drop(onTraining, animation(t, filepath.Join(folder, "clip.gif"), frames))
+	w.drop(onTraining, testkit.Animation(t, filepath.Join(folder, "clip.gif"), frames))
 	w.wait("frame")
 	out := filepath.Join(folder, "converted.gif")
 	w.key("ctrl+s")
@@ -71,7 +69,7 @@ func convertClip(t *testing.T, w *window, folder string) {
 func importAndDelete(t *testing.T, w *window, folder string) {
 	t.Helper()
 	w.key("ctrl+4")
-	w.drop(onTraining, checkpoints(t, filepath.Join(folder, "authors")))
+	w.drop(onTraining, testkit.Checkpoints(t, filepath.Join(folder, "authors")))
 	w.wait("import", `ready="true"`)
 	time.Sleep(time.Second) // until the dialog is drawn
 	w.click(onImport)
@@ -91,66 +89,5 @@ func importAndDelete(t *testing.T, w *window, folder string) {
 	w.wait("message", "paper is back")
 	if _, err := os.Stat(model); err != nil {
 		t.Error(err)
-	}
-}
-
-// animation is a GIF of a square that moves.
-func animation(t *testing.T, path string, frames int) string {
-	t.Helper()
-	const width, height, side = 96, 64, 20
-	g := &gif.GIF{}
-	for i := range frames {
-		img := image.NewPaletted(image.Rect(0, 0, width, height), color.Palette{color.RGBA{40, 90, 60, 255}, color.RGBA{250, 220, 120, 255}})
-		for y := range side {
-			for x := range side {
-				img.SetColorIndex(6*i+x, 20+y, 1)
-			}
-		}
-		g.Image, g.Delay = append(g.Image, img), append(g.Delay, 10)
-	}
-	f, err := os.Create(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer f.Close()
-	if err := gif.EncodeAll(f, g); err != nil {
-		t.Fatal(err)
-	}
-	return path
-}
-
-// checkpoints is a folder with files of the authors' code.
-func checkpoints(t *testing.T, folder string) string {
-	t.Helper()
-	packed, err := filepath.Glob("../../core/weights/testdata/golden/*.gz")
-	if err != nil || len(packed) != 5 {
-		t.Fatalf("golden checkpoints: %d files, %v", len(packed), err)
-	}
-	if err := os.MkdirAll(folder, 0o755); err != nil {
-		t.Fatal(err)
-	}
-	for _, path := range packed {
-		unpack(t, path, filepath.Join(folder, strings.TrimSuffix(filepath.Base(path), ".gz")))
-	}
-	return folder
-}
-
-func unpack(t *testing.T, from, to string) {
-	t.Helper()
-	f, err := os.Open(from)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer f.Close()
-	r, err := gzip.NewReader(f)
-	if err != nil {
-		t.Fatal(err)
-	}
-	data, err := io.ReadAll(r)
-	if err == nil {
-		err = os.WriteFile(to, data, 0o644)
-	}
-	if err != nil {
-		t.Fatal(err)
 	}
 }

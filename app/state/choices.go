@@ -54,22 +54,7 @@ func (c choices) write(folder string) error {
 	if err != nil {
 		return fmt.Errorf("write the settings: %w", err)
 	}
-	if err := os.MkdirAll(folder, 0o755); err != nil {
-		return fmt.Errorf("write the settings: %w", err)
-	}
-	f, err := os.CreateTemp(folder, "."+choicesFile+".*.part")
-	if err != nil {
-		return fmt.Errorf("write the settings: %w", err)
-	}
-	defer os.Remove(f.Name()) // in vain after the renaming
-	_, err = f.Write(b)
-	if closed := f.Close(); err == nil {
-		err = closed
-	}
-	if err == nil {
-		err = os.Rename(f.Name(), filepath.Join(folder, choicesFile))
-	}
-	if err != nil {
+	if err := replaceFile(filepath.Join(folder, choicesFile), b); err != nil {
 		return fmt.Errorf("write the settings: %w", err)
 	}
 	return nil

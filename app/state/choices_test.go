@@ -58,14 +58,7 @@ func TestChoicesAreRemembered(t *testing.T) {
 	folder := t.TempDir()
 	photo := picture(t, filepath.Join(folder, "photo.png"), 200, 150, red)
 	style := picture(t, filepath.Join(folder, "leaf.png"), 100, 100, blue)
-	d := newDesk(t, filepath.Join(folder, "own"))
-	d.Start()
-	d.Drop(DropContent, []string{photo})
-	d.Drop(DropStyles, []string{style})
-	d.until("both are there", func() bool {
-		v := d.Stylize.View()
-		return v.Contents[0].Path == photo && v.Styles[0].Weight == 1
-	})
+	d := deskWith(t, folder, photo, style)
 	d.Stylize.SetMode(model.Photo)
 	d.Stylize.SetStrength(0.5)
 	d.Settings.SetTheme(DarkTheme)

@@ -81,6 +81,20 @@ func newDesk(t *testing.T, folder string) *desk {
 	return d
 }
 
+// deskWith opens a program in a folder of its own inside folder, and drops a photograph and a style.
+func deskWith(t *testing.T, folder, photo, style string) *desk {
+	t.Helper()
+	d := newDesk(t, filepath.Join(folder, "own"))
+	d.Start()
+	d.Drop(DropContent, []string{photo})
+	d.Drop(DropStyles, []string{style})
+	d.until("both are there", func() bool {
+		v := d.Stylize.View()
+		return v.Contents[0].Path == photo && v.Styles[0].Weight == 1
+	})
+	return d
+}
+
 // pump runs what was posted.
 func (d *desk) pump() {
 	for {

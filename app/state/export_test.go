@@ -18,14 +18,7 @@ func TestExportIsWhatTheCoreMakes(t *testing.T) {
 	folder := t.TempDir()
 	photo := picture(t, filepath.Join(folder, "photo.png"), 701, 430, red)
 	style := picture(t, filepath.Join(folder, "leaf.png"), 300, 200, blue)
-	d := newDesk(t, filepath.Join(folder, "own"))
-	d.Start()
-	d.Drop(DropContent, []string{photo})
-	d.Drop(DropStyles, []string{style})
-	d.until("both are there", func() bool {
-		v := d.Stylize.View()
-		return v.Contents[0].Path == photo && v.Styles[0].Weight == 1
-	})
+	d := deskWith(t, folder, photo, style)
 	d.Stylize.SetStrength(0.75)
 	d.Stylize.SetColour(ContentColours)
 	strength := 0.75

@@ -1,41 +1,14 @@
 package state
 
 import (
-	"compress/gzip"
-	"io"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 
 	"restyle/core/model"
+	"restyle/internal/testkit"
 )
-
-// unpacked writes the golden checkpoints of the authors' code to a folder.
-func unpacked(t *testing.T, folder string) {
-	t.Helper()
-	files, err := filepath.Glob("../../core/weights/testdata/golden/*.gz")
-	if err != nil || len(files) != 5 {
-		t.Fatalf("golden checkpoints: %d files, %v", len(files), err)
-	}
-	for _, name := range files {
-		packed, err := os.Open(name)
-		if err != nil {
-			t.Fatal(err)
-		}
-		defer packed.Close()
-		r, err := gzip.NewReader(packed)
-		if err != nil {
-			t.Fatal(err)
-		}
-		b, err := io.ReadAll(r)
-		if err != nil {
-			t.Fatal(err)
-		}
-		write(t, filepath.Join(folder, strings.TrimSuffix(filepath.Base(name), ".gz")), string(b))
-	}
-}
 
 func (d *desk) models() []string {
 	var names []string
@@ -102,7 +75,7 @@ func TestModelsAreRenamedDeletedAndBack(t *testing.T) {
 func TestWizardSortsTheAuthorsFiles(t *testing.T) {
 	folder := t.TempDir()
 	files := filepath.Join(folder, "files")
-	unpacked(t, files)
+	testkit.Checkpoints(t, files)
 	d := newDesk(t, filepath.Join(folder, "own"))
 	d.Start()
 	if v := d.Models.View().Import; v.Ready || v.Missing.Empty() || v.Name == "" {

@@ -3,7 +3,6 @@ package state
 import (
 	"crypto/sha256"
 	"fmt"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -72,14 +71,8 @@ func (t *Train) add(list *[]TrainPicture, paths []string) {
 
 // pasteStyle adds a picture from the clipboard; training reads files, so it becomes one.
 func (t *Train) pasteStyle(file []byte) {
-	folder := filepath.Join(t.program.ports.Folder, "pasted")
-	sum := sha256.Sum256(file)
-	path := filepath.Join(folder, fmt.Sprintf("%x.png", sum[:4]))
-	err := os.MkdirAll(folder, 0o755)
-	if err == nil {
-		err = os.WriteFile(path, file, 0o644)
-	}
-	if err != nil {
+	path := filepath.Join(t.program.ports.Folder, "pasted", fmt.Sprintf("%x.png", sha256.Sum256(file)))
+	if err := replaceFile(path, file); err != nil {
 		t.program.complain(fmt.Errorf("keep the pasted picture: %w", err))
 		return
 	}

@@ -46,11 +46,7 @@ func (p plan) write(folder string) error {
 	if err != nil {
 		return fmt.Errorf("keep the training: %w", err)
 	}
-	path := filepath.Join(folder, planFile)
-	if err := os.WriteFile(path+".part", b, 0o644); err != nil {
-		return fmt.Errorf("keep the training: %w", err)
-	}
-	if err := os.Rename(path+".part", path); err != nil {
+	if err := replaceFile(filepath.Join(folder, planFile), b); err != nil {
 		return fmt.Errorf("keep the training: %w", err)
 	}
 	return nil

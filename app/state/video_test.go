@@ -1,43 +1,19 @@
 package state
 
 import (
-	"image"
-	"image/color"
 	"image/gif"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 	"time"
-)
 
-// clip writes an animated GIF, which needs no ffmpeg: a bar that moves.
-func clip(t *testing.T, path string, frames int) string {
-	t.Helper()
-	g := &gif.GIF{}
-	for i := range frames {
-		img := image.NewPaletted(image.Rect(0, 0, 96, 64), color.Palette{color.RGBA{40, 90, 160, 255}, color.RGBA{240, 200, 80, 255}})
-		for y := range 64 {
-			for x := 4 * i; x < 4*i+12; x++ {
-				img.SetColorIndex(x, y, 1)
-			}
-		}
-		g.Image, g.Delay = append(g.Image, img), append(g.Delay, 10)
-	}
-	f, err := os.Create(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer f.Close()
-	if err := gif.EncodeAll(f, g); err != nil {
-		t.Fatal(err)
-	}
-	return path
-}
+	"restyle/internal/testkit"
+)
 
 func TestClipIsPreviewedAndConverted(t *testing.T) {
 	folder := t.TempDir()
-	path := clip(t, filepath.Join(folder, "bar.gif"), 6)
+	path := testkit.Animation(t, filepath.Join(folder, "bar.gif"), 6)
 	d := newDesk(t, filepath.Join(folder, "own"))
 	d.Start()
 	d.Drop(DropVideo, []string{path})

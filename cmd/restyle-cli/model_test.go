@@ -1,8 +1,6 @@
 package main
 
 import (
-	"compress/gzip"
-	"io"
 	"os"
 	"path/filepath"
 	"slices"
@@ -77,7 +75,7 @@ func TestImportedCheckpointsStylize(t *testing.T) {
 	workplace(t)
 	args := []string{"model", "import", "--name", "full"}
 	for flag, name := range map[string]string{"--vgg": "vgg_normalised.pth", "--photo-decoder": "photo.decoder_iter_160000.pth.tar", "--photo-sct": "photo.sct_iter_160000.pth.tar"} {
-		write(t, name, gunzip(t, filepath.Join(folder, name+".gz")))
+		write(t, name, testkit.Unpack(t, filepath.Join(folder, name+".gz")))
 		args = append(args, flag, name)
 	}
 	must(t, args...)
@@ -86,24 +84,6 @@ func TestImportedCheckpointsStylize(t *testing.T) {
 		t.Errorf("%dx%d", p.Width, p.Height)
 	}
 	refuse(t, exitFailed, "has no art mode, only photo", "stylize", "photo.png", "--style", "leaf.png", "--model", "full")
-}
-
-func gunzip(t *testing.T, path string) []byte {
-	t.Helper()
-	f, err := os.Open(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer f.Close()
-	r, err := gzip.NewReader(f)
-	if err != nil {
-		t.Fatal(err)
-	}
-	b, err := io.ReadAll(r)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return b
 }
 
 func TestStylePresets(t *testing.T) {

@@ -1,9 +1,7 @@
 package model
 
 import (
-	"compress/gzip"
 	"context"
-	"io"
 	"math"
 	"os"
 	"path/filepath"
@@ -12,34 +10,13 @@ import (
 
 	"restyle/core/kernel"
 	"restyle/core/nn"
+	"restyle/internal/testkit"
 )
 
 // unpacked writes the golden checkpoints, which hold the constant (k+1)/256 in tensor number k, to a folder.
 func unpacked(t testing.TB) func(name string) string {
 	t.Helper()
-	dir := t.TempDir()
-	files, err := filepath.Glob("../weights/testdata/golden/*.gz")
-	if err != nil || len(files) != 5 {
-		t.Fatalf("golden checkpoints: %d files, %v", len(files), err)
-	}
-	for _, f := range files {
-		packed, err := os.Open(f)
-		if err != nil {
-			t.Fatal(err)
-		}
-		r, err := gzip.NewReader(packed)
-		if err != nil {
-			t.Fatal(err)
-		}
-		b, err := io.ReadAll(r)
-		if err != nil {
-			t.Fatal(err)
-		}
-		_ = packed.Close()
-		if err := os.WriteFile(filepath.Join(dir, strings.TrimSuffix(filepath.Base(f), ".gz")), b, 0o600); err != nil {
-			t.Fatal(err)
-		}
-	}
+	dir := testkit.Checkpoints(t, t.TempDir())
 	return func(name string) string { return filepath.Join(dir, name) }
 }
 

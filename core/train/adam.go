@@ -32,10 +32,12 @@ func NewAdam(params []*nn.Param, threads int) *Adam {
 	return a
 }
 
-// UseMuon gives the matrices among the parameters to Muon, whose momentum takes the place of their first moments.
+// UseMuon gives the matrices among the parameters to Muon, whose momentum takes the place of their first moments; there are no second ones.
 func (a *Adam) UseMuon() {
 	for i, p := range a.params {
-		a.muons[i] = newMuon(p)
+		if a.muons[i] = newMuon(p); a.muons[i] != nil {
+			a.second[i] = nil
+		}
 	}
 }
 
@@ -79,18 +81,27 @@ func (a *Adam) update(i int, rate float64) {
 	kernel.AdamStep{Rate: float32(rate), Beta1: 0.9, Beta2: 0.999, Epsilon: 1e-8, Step: a.steps}.Update(a.team, p.Value, a.first[i], a.second[i], p.Grad)
 }
 
+// moments lists those of a parameter by the beginnings of their names in files.
+func (a *Adam) moments(i int) map[string][]float32 {
+	if a.second[i] == nil {
+		return map[string][]float32{"first/": a.first[i]}
+	}
+	return map[string][]float32{"first/": a.first[i], "second/": a.second[i]}
+}
+
 // store puts the moments among tensors, under names beginning with prefix.
 func (a *Adam) store(dst map[string]weights.Tensor, prefix string) {
 	for i, p := range a.params {
-		dst[prefix+"first/"+p.Name] = weights.Tensor{Shape: p.Shape, Data: a.first[i]}
-		dst[prefix+"second/"+p.Name] = weights.Tensor{Shape: p.Shape, Data: a.second[i]}
+		for kind, moment := range a.moments(i) {
+			dst[prefix+kind+p.Name] = weights.Tensor{Shape: p.Shape, Data: moment}
+		}
 	}
 }
 
 // restore is the inverse of store, after the given number of steps.
 func (a *Adam) restore(src map[string]weights.Tensor, prefix string, steps int) error {
 	for i, p := range a.params {
-		for kind, moment := range map[string][]float32{"first/": a.first[i], "second/": a.second[i]} {
+		for kind, moment := range a.moments(i) {
 			if err := fill(moment, src, prefix+kind+p.Name); err != nil {
 				return err
 			}

@@ -41,8 +41,7 @@ const (
 )
 
 // muon changes one matrix [Out In*Size*Size] by Muon (K. Jordan et al., 2024): momentum whose singular values are all brought near 1 by
-// Newton and Schulz's iteration, so that rare directions move as far as frequent ones. Losses of statistics need that: Adam's
-// steps go to the few directions that change brightness and contrast.
+// Newton and Schulz's iteration, so that rare directions move as far as frequent ones.
 type muon struct {
 	rows, columns int
 	x, y          []float32 // [rows columns]
