@@ -16,7 +16,8 @@ const extra = 1.12
 
 // options are those of a fine-tuning: the losses of the built-in model's training with more weight on style. Size, steps and the weights of artistic
 // mode are those of trials on five paintings (bar_test.go); with Muon at half of Adam's rate the distance to their styles on other photographs falls by
-// a third more than with Adam, and that to the contents rises by a point more.
+// a third more than with Adam, and that to the contents rises by a point more. Quick in photorealistic mode brings 5 % less style distance at 8 % more content
+// distance; with Adam it was no better than the start.
 func (e Effort) options(mode model.Mode) train.Options {
 	o := train.Options{Mode: mode, Seed: 1, Rate: 5e-4, Optimizer: train.Muon, Warmup: 20, Decay: train.Cosine, Clip: 300, Average: 0.99}
 	o.Weights = train.Weights{Content: 2.5, Style: 60, CCPL: 0.3, Identity: 10, Colour: 50, Range: 200}
