@@ -102,7 +102,7 @@ func (e *exporter) start(title Text) {
 	if e.folder != "" {
 		done, path = text("state.export.all", "Count", len(e.paths), "Folder", e.folder), e.folder
 	}
-	e.program.Jobs.start(task{kind: ExportJob, title: title, pauses: true, done: done, path: path, work: e.run})
+	e.program.Jobs.start(task{kind: ExportJob, title: title, pauses: true, result: result{done: done}, path: path, work: e.run})
 }
 
 func (e *exporter) run(ctx context.Context, j *running) error {

@@ -3,7 +3,9 @@ package state
 import (
 	"context"
 	"image"
+	"math"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"time"
 
@@ -95,7 +97,7 @@ func (v *Video) ExportTo(path string) {
 		}
 		v.view.Running = v.program.Jobs.start(task{
 			kind: VideoJob, title: text("state.job.video", "File", clip.Name), pauses: true, path: path,
-			done: text("state.export.done", "File", baseName(path)), work: work, ended: func(error) { v.view.Running = 0; v.changed(VideoClip) },
+			result: result{done: text("state.export.done", "File", baseName(path))}, work: work, ended: func(error) { v.view.Running = 0; v.changed(VideoClip) },
 		})
 		v.changed(VideoClip)
 	})
@@ -128,5 +130,22 @@ func (v *Video) convert(ctx context.Context, j *running, c conversion) error {
 		warning := strings.Join(summary.Warnings, " ")
 		v.program.ports.Post(func() { v.program.show(Message{Text: text("problem.other", "Sentence", sentence(warning)), Bad: true}) })
 	}
+	if err == nil {
+		j.result = filmed(c.out, summary)
+	}
 	return err
+}
+
+// filmed tells of a written video, and how much less it flickers than its frames painted one by one.
+func filmed(path string, s *film.Summary) result {
+	r := result{done: text("state.export.done", "File", baseName(path))}
+	if s.FlickerPairs == 0 || s.FlickerBefore <= 0 {
+		return r
+	}
+	if percent := int(math.Round(100 * (1 - s.FlickerAfter/s.FlickerBefore))); percent > 0 {
+		r.done = text("state.video.done", "File", baseName(path), "Percent", percent)
+	}
+	score := func(x float64) string { return strconv.FormatFloat(x, 'f', 4, 64) }
+	r.outcome = text("state.video.flicker", "Before", score(s.FlickerBefore), "After", score(s.FlickerAfter))
+	return r
 }

@@ -53,6 +53,7 @@ type JobView struct {
 	CanPause  bool
 	Problem   *Problem // of a failed one
 	Path      string   // of the file that a done one wrote; may be empty
+	Outcome   Text     // what is worth knowing of a done one; may be empty
 }
 
 // Ended tells whether nothing more happens.
@@ -63,10 +64,16 @@ type task struct {
 	kind   JobKind
 	title  Text
 	pauses bool
-	done   Text   // what is said at the end; empty: nothing, the task speaks for itself
 	path   string // of the file it writes
-	work   func(ctx context.Context, j *running) error
-	ended  func(error) // on the owner; may be nil
+	result
+	work  func(ctx context.Context, j *running) error
+	ended func(error) // on the owner; may be nil
+}
+
+// result is what is said at the end. The work may change it.
+type result struct {
+	done    Text // empty: nothing, the task speaks for itself
+	outcome Text // that stays in the bar; may be empty
 }
 
 // running is a job in progress, as its work sees it.
@@ -161,7 +168,7 @@ func (j *Jobs) end(r *running, err error) {
 		case err != nil:
 			v.Status = JobCancelled
 		default:
-			v.Status, v.Fraction, v.Path = JobDone, 1, r.path
+			v.Status, v.Fraction, v.Path, v.Outcome = JobDone, 1, r.path, r.outcome
 		}
 	})
 	j.program.log("job", "id", r.id, "status", map[bool]string{true: "done", false: "ended"}[err == nil], "error", err)

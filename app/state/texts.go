@@ -46,6 +46,8 @@ var english = map[string]string{
 	"state.job.train":         "Train {{.Name}}",
 	"state.job.import":        "Import {{.Name}}",
 	"state.job.video":         "Convert {{.File}}",
+	"state.video.done":        "Saved as {{.File}}. It flickers {{.Percent}} % less than frames painted one by one.",
+	"state.video.flicker":     "Flicker {{.Before}} → {{.After}}",
 	"state.job.crash":         "Something unforeseen happened and this job ended; nothing of yours is lost. The details help to mend it.",
 	"state.job.encode":        "Looking at the picture",
 	"state.job.decode":        "Painting",

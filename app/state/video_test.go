@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"restyle/core/film"
 	"restyle/internal/testkit"
 )
 
@@ -38,6 +39,9 @@ func TestClipIsPreviewedAndConverted(t *testing.T) {
 	if j := d.Jobs.View()[0]; j.Status != JobDone || j.Path != out || d.Video.View().Running != 0 {
 		t.Fatalf("job %+v: %+v", j, j.Problem)
 	}
+	if s := d.Jobs.View()[0].Outcome.String(); !strings.HasPrefix(s, "Flicker 0.") {
+		t.Errorf("of the video is told %q", s)
+	}
 	f, err := os.Open(out)
 	if err != nil {
 		t.Fatal(err)
@@ -51,5 +55,23 @@ func TestClipIsPreviewedAndConverted(t *testing.T) {
 	d.until("the problem is told", func() bool { return d.Video.View().Problem != nil })
 	if s := d.Video.View().Problem.Sentence.String(); !strings.Contains(s, "letter.mp4") {
 		t.Errorf("problem %q", s)
+	}
+}
+
+func TestWhatIsToldOfAVideo(t *testing.T) {
+	for _, c := range []struct {
+		before, after float64
+		pairs         int
+		done, outcome string
+	}{
+		{0.0214, 0.0109, 8, "Saved as a.mp4. It flickers 49 % less than frames painted one by one.", "Flicker 0.0214 → 0.0109"},
+		{0.02, 0.02, 8, "Saved as a.mp4.", "Flicker 0.0200 → 0.0200"},
+		{0, 0, 8, "Saved as a.mp4.", ""},
+		{0.02, 0.01, 0, "Saved as a.mp4.", ""},
+	} {
+		r := filmed("folder/a.mp4", &film.Summary{FlickerBefore: c.before, FlickerAfter: c.after, FlickerPairs: c.pairs})
+		if r.done.String() != c.done || r.outcome.String() != c.outcome {
+			t.Errorf("%v: %q and %q", c, r.done, r.outcome)
+		}
 	}
 }

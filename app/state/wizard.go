@@ -262,7 +262,7 @@ func (m *Models) RunImport() {
 		return m.library().Save(name, imported)
 	}
 	m.program.Jobs.start(task{
-		kind: ImportJob, title: text("state.job.import", "Name", name), done: text("state.model.imported", "Name", name),
+		kind: ImportJob, title: text("state.job.import", "Name", name), result: result{done: text("state.model.imported", "Name", name)},
 		work: work, ended: func(err error) { m.imported(name, err) },
 	})
 }

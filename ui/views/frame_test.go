@@ -22,11 +22,11 @@ func TestEveryActionHasAShortcut(t *testing.T) {
 	count := 0
 	for _, m := range f.menu.main.Items {
 		for _, item := range m.Items {
-			if item.IsSeparator || item.IsQuit {
+			if item.IsSeparator {
 				continue
 			}
 			count++
-			if item.Shortcut == nil || item.Action == nil {
+			if item.Shortcut == nil || item.Action == nil && !item.IsQuit {
 				t.Errorf("%s: shortcut %v", item.Label, item.Shortcut)
 				continue
 			}

@@ -82,7 +82,7 @@ func jobLine(v state.JobView) widgets.Job {
 	case state.JobPaused:
 		line.Time = lang.L("Paused")
 	case state.JobDone:
-		line.Detail = ""
+		line.Detail = say(v.Outcome)
 		line.Time = lang.L("Done in {{.Time}}", with{"Time": clock(v.Elapsed)})
 	case state.JobFailed:
 		line.Detail, line.Time = sayProblem(v.Problem), lang.L("Failed")

@@ -58,6 +58,8 @@ func (m *menu) fileMenu() *fyne.Menu {
 	m.all = item(lang.L("Export all…"), ctrlShift(fyne.KeyS), p.Stylize.ExportAll)
 	m.train = item(lang.L("Train on my styles"), ctrl(fyne.KeyT), func() { m.frame.Open(Train); p.Train.Start() })
 	m.cancel = item(lang.L("Cancel the running job"), ctrl(fyne.KeyPeriod), m.cancelJob)
+	quit := item(lang.L("Quit"), ctrl(fyne.KeyQ), nil)
+	quit.IsQuit = true // Fyne closes the window, which asks if something runs
 	return fyne.NewMenu(
 		lang.L("File"),
 		item(lang.L("Open photo…"), ctrl(fyne.KeyO), func() { m.frame.Open(Stylize); p.Stylize.PickContent() }),
@@ -68,6 +70,8 @@ func (m *menu) fileMenu() *fyne.Menu {
 		m.export, m.all,
 		fyne.NewMenuItemSeparator(),
 		m.train, m.cancel,
+		fyne.NewMenuItemSeparator(),
+		quit,
 	)
 }
 

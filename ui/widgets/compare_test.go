@@ -182,6 +182,11 @@ func TestViewIsTold(t *testing.T) {
 	if told != 2 {
 		t.Error("the view was told when it did not change")
 	}
+	whole := c.Zoom()
+	c.Resize(fyne.NewSize(200, 150))
+	if told != 3 || c.Zoom() != whole/2 {
+		t.Errorf("half the size told %d times; zoom %g of %g", told, c.Zoom(), whole)
+	}
 }
 
 func TestKeysOfCompare(t *testing.T) {

@@ -104,8 +104,11 @@ func (r *compareDrawing) place(size fyne.Size) {
 	if c.layout == Beside && !c.held && c.pictures.After != nil {
 		pane.Width = (size.Width - besideGap) / 2
 	}
-	if pane != c.view.pane {
+	if before := c.view; pane != before.pane {
 		c.view.setPane(pane)
+		if c.view.zoom != before.zoom {
+			defer c.viewChanged()
+		}
 	}
 	r.ground.Resize(size)
 	r.ring.Resize(size)

@@ -9,8 +9,8 @@ import (
 	"fyne.io/fyne/v2/widget"
 )
 
-// Strip is a line of tiles that can be scrolled, with a tile to add one at its beginning. One tile is chosen by a click; more are added by
-// the button in their corner, or by a click with Ctrl or Shift. By keyboard, the arrows go along the strip, Enter chooses, Space adds.
+// Strip is a line of tiles that can be scrolled, with a tile to add one at its beginning. One tile is chosen by a click; more are added and
+// taken away by the button in their corner, or by a click with Ctrl or Shift. By keyboard, the arrows go along the strip, Enter chooses, Space adds.
 type Strip struct {
 	widget.BaseWidget
 	OnChosen  func(id string)
@@ -49,7 +49,14 @@ func (s *Strip) SetTiles(data []Tile) {
 		s.tiles = append(s.tiles, s.newTile())
 	}
 	s.tiles = s.tiles[:len(data)]
+	chosen := 0
+	for _, d := range data {
+		if d.Selected {
+			chosen++
+		}
+	}
 	for i, d := range data {
+		s.tiles[i].setCorner(cornerOf(d, chosen))
 		s.tiles[i].set(d)
 	}
 	s.fill()
@@ -57,6 +64,17 @@ func (s *Strip) SetTiles(data []Tile) {
 	if now := s.selected(); now != before {
 		s.reveal(s.index(now))
 	}
+}
+
+// cornerOf is the button in the corner of a tile of a strip with so many selected ones: the last one stays.
+func cornerOf(t Tile, selected int) fyne.Resource {
+	switch {
+	case !t.Selected:
+		return theme.ContentAddIcon()
+	case selected > 1:
+		return theme.ContentRemoveIcon()
+	}
+	return nil
 }
 
 // fill puts the tiles into the line, if they are not there.
@@ -74,7 +92,6 @@ func (s *Strip) fill() {
 
 func (s *Strip) newTile() *tile {
 	t := newTile(s.side)
-	t.corner = theme.ContentAddIcon()
 	t.tapped = func(id string, modifier fyne.KeyModifier) {
 		focus(s)
 		s.moveTo(s.index(id))

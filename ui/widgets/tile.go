@@ -52,6 +52,14 @@ func (t *tile) set(data Tile) {
 	}
 }
 
+// setCorner changes the button in the corner.
+func (t *tile) setCorner(icon fyne.Resource) {
+	if icon != t.corner {
+		t.corner = icon
+		t.Refresh()
+	}
+}
+
 func (t *tile) setCurrent(on bool) {
 	if on != t.current {
 		t.current = on

@@ -31,7 +31,7 @@ func TestStripTellsWhatIsDone(t *testing.T) {
 	s.OnMenu = func(id string, _ fyne.Position) { log = append(log, "menu "+id) }
 	s.OnAdd = func() { log = append(log, "add") }
 	w := window(t, s, 500, 120)
-	s.SetTiles(styles(3, 0))
+	s.SetTiles(styles(3, 0, 2))
 	test.Tap(s.tiles[1])
 	w.Canvas().Focus(s)
 	s.tiles[2].MouseDown(&desktop.MouseEvent{Modifier: fyne.KeyModifierControl})
@@ -48,6 +48,30 @@ func TestStripTellsWhatIsDone(t *testing.T) {
 	want := []string{"choose s1", "toggle s2", "toggle s0", "menu s1", "choose s1", "toggle s2", "add"}
 	if !reflect.DeepEqual(log, want) {
 		t.Errorf("%v\nnot\n%v", log, want)
+	}
+}
+
+func TestStripOffersWhatAClickInTheCornerDoes(t *testing.T) {
+	s := NewStrip(80, "Add")
+	window(t, s, 500, 120)
+	icons := func() (names []string) {
+		for _, tile := range s.tiles {
+			name := ""
+			if tile.corner != nil {
+				name = tile.corner.Name()
+			}
+			names = append(names, name)
+		}
+		return names
+	}
+	add, leave := theme.ContentAddIcon().Name(), theme.ContentRemoveIcon().Name()
+	s.SetTiles(styles(3, 1))
+	if got, want := icons(), []string{add, "", add}; !reflect.DeepEqual(got, want) {
+		t.Errorf("with one selected: %q, not %q", got, want)
+	}
+	s.SetTiles(styles(3, 1, 2))
+	if got, want := icons(), []string{add, leave, leave}; !reflect.DeepEqual(got, want) {
+		t.Errorf("with two selected: %q, not %q", got, want)
 	}
 }
 
