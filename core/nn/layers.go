@@ -72,6 +72,14 @@ func (b *Builder) Modulate(x, scale, shift *Tensor, relu bool) *Tensor {
 // Sum adds tensors of equal shape.
 func (b *Builder) Sum(xs ...*Tensor) *Tensor { return b.tensor(b.graph.Sum(nodes(xs)...)) }
 
+// Matrix is a constant matrix, row-major.
+type Matrix = ops.Matrix
+
+// Separable is rows·x·columnsT for each image and channel of x [N H W C], [N rows.Rows columns.Rows C].
+func (b *Builder) Separable(x *Tensor, rows, columns Matrix) *Tensor {
+	return b.tensor(b.graph.Separable(x.node, rows, columns))
+}
+
 // Crop is the top left h rows and w columns.
 func (b *Builder) Crop(x *Tensor, h, w int) *Tensor { return b.tensor(b.graph.Crop(x.node, h, w)) }
 

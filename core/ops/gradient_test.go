@@ -40,6 +40,8 @@ var gradientCases = []gradientCase{
 	{"concatenation", shapes(2, 2, 3, 1, 2, 2, 3, 4), nil, func(g *Graph, x []*G.Node) *G.Node { return g.ConcatChannels(x[0], x[1], x[0]) }},
 	{"modulate", shapes(2, 3, 3, 4, 2, 1, 1, 4, 2, 1, 1, 4), nil, func(g *Graph, x []*G.Node) *G.Node { return g.Modulate(x[0], x[1], x[2], false) }},
 	{"modulate and clip", shapes(2, 3, 3, 4, 2, 1, 1, 4, 2, 1, 1, 4), nil, func(g *Graph, x []*G.Node) *G.Node { return g.Modulate(x[0], x[1], x[2], true) }},
+	{"separable", shapes(2, 5, 6, 3), nil, func(g *Graph, x []*G.Node) *G.Node { return g.Separable(x[0], matrix(2, 5), matrix(4, 6)) }},
+	{"separable, enlarging", shapes(1, 3, 4, 2), nil, func(g *Graph, x []*G.Node) *G.Node { return g.Separable(x[0], matrix(7, 3), matrix(5, 4)) }},
 	{"sum", shapes(1, 2, 3, 4, 1, 2, 3, 4, 1, 2, 3, 4), nil, func(g *Graph, x []*G.Node) *G.Node { return g.Sum(x[0], x[1], x[2], x[0]) }},
 	{"crop", shapes(2, 4, 5, 3), nil, func(g *Graph, x []*G.Node) *G.Node { return g.Crop(x[0], 3, 4) }},
 	{"squared error", shapes(2, 2, 3, 4, 2, 2, 3, 4), nil, func(g *Graph, x []*G.Node) *G.Node { return g.MeanSquaredError(x[0], x[1]) }},
@@ -64,6 +66,10 @@ func shapes(d ...int) []kernel.Shape {
 		s = append(s, kernel.Shape{N: d[0], H: d[1], W: d[2], C: d[3]})
 	}
 	return s
+}
+
+func matrix(rows, columns int) Matrix {
+	return Matrix{rows, columns, testkit.Signed(fmt.Sprint("matrix", rows, columns), rows*columns)}
 }
 
 // apart keeps moments away from a standard deviation of 0.

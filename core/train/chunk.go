@@ -64,6 +64,9 @@ func (c *chunk) build(b *nn.Builder, net Networks, o Options, size int) error {
 	if o.Weights.Structure > 0 {
 		c.terms.nodes[5] = structureLoss(b, shown, c.content)
 	}
+	if o.Weights.Grid > 0 {
+		c.terms.nodes[7] = gridLoss(b, shown)
+	}
 	c.terms.sum(b)
 	c.graph, err = b.Compile(c.terms.total, append(c.terms.present(), c.output)...)
 	return err

@@ -21,23 +21,26 @@ type Weights struct {
 	// Range is the mean squared distance of the pixels from [0,1]. Where it counts, Content, Style, CCPL, Colour and Structure see the pixels
 	// clipped, as pictures are: without it statistics are matched with blacks and whites that no picture can show.
 	Range float32 `json:",omitempty"`
+	// Grid is the energy of lines and dots that repeat with the decoder's own grid, every 2, 4 and 8 pixels: enlarged maps leave them where a
+	// style wants texture. See gridLoss.
+	Grid float32 `json:",omitempty"`
 }
 
 // Paper returns the published weights.
 func Paper() Weights { return Weights{Content: 1, Style: 10, CCPL: 5} }
 
 // Losses are the terms of one step, before their factors, and the weighted total.
-type Losses struct{ Content, Style, CCPL, Identity, Colour, Structure, Range, Total float32 }
+type Losses struct{ Content, Style, CCPL, Identity, Colour, Structure, Range, Grid, Total float32 }
 
 // terms are the loss nodes of a graph, in the order of Weights; nil where a factor is 0.
 type terms struct {
-	nodes   [7]*nn.Tensor
+	nodes   [8]*nn.Tensor
 	factors []float32 // of the nodes that are not nil
 	total   *nn.Tensor
 }
 
-func (w Weights) list() [7]float32 {
-	return [7]float32{w.Content, w.Style, w.CCPL, w.Identity, w.Colour, w.Structure, w.Range}
+func (w Weights) list() [8]float32 {
+	return [8]float32{w.Content, w.Style, w.CCPL, w.Identity, w.Colour, w.Structure, w.Range, w.Grid}
 }
 
 // set changes the factors between runs. Terms that were left out stay out.
@@ -66,7 +69,7 @@ func (t *terms) losses() Losses {
 		}
 		return t.nodes[i].Scalar()
 	}
-	return Losses{value(0), value(1), value(2), value(3), value(4), value(5), value(6), t.total.Scalar()}
+	return Losses{value(0), value(1), value(2), value(3), value(4), value(5), value(6), value(7), t.total.Scalar()}
 }
 
 // StyleLoss is the sum over the layers of the mean squared errors of means and of standard deviations.
