@@ -27,6 +27,7 @@ type preview struct {
 	file    *contentFile      // that content and shown are of
 	content *imaging.Document // at full size
 	shown   *imaging.Picture
+	smaller map[int]*imaging.Picture // shown, by its longest side
 	speed   float64 // pixels a second
 }
 
@@ -125,7 +126,7 @@ func (v *preview) follow(ctx context.Context, o order) error {
 // read opens the content unless it is open.
 func (v *preview) read(o order) error {
 	if v.file != o.file {
-		v.file, v.content, v.shown = nil, nil, nil
+		v.file, v.content, v.shown, v.smaller = nil, nil, nil, nil
 		v.whole.set(0, nil)
 		content, err := o.file.open()
 		if err != nil {
@@ -163,10 +164,9 @@ func (v *preview) small(ctx context.Context, o order, layers []stylize.Layer) er
 		if i == 0 {
 			stop = context.WithoutCancel(ctx)
 		}
-		options := o.recipe.options()
-		options.Size = side
+		content := v.fit(side)
 		begun := time.Now()
-		result, err := v.painter.session.ApplyLayers(stop, v.shown, layers, options, nil)
+		result, err := v.painter.session.ApplyLayers(stop, content, layers, o.recipe.options(), nil)
 		if err != nil {
 			return err
 		}
@@ -178,6 +178,17 @@ func (v *preview) small(ctx context.Context, o order, layers []stylize.Layer) er
 		}
 	}
 	return nil
+}
+
+// fit is shown with a longest side of so many pixels at most. It is kept: shrinking takes a third of the time of painting.
+func (v *preview) fit(side int) *imaging.Picture {
+	if v.smaller[side] == nil {
+		if v.smaller == nil {
+			v.smaller = map[int]*imaging.Picture{}
+		}
+		v.smaller[side] = imaging.FitLongSide(v.shown, side)
+	}
+	return v.smaller[side]
 }
 
 // sides are the longest sides of the results before the whole one.
