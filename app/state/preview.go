@@ -28,7 +28,7 @@ type preview struct {
 	content *imaging.Document // at full size
 	shown   *imaging.Picture
 	smaller map[int]*imaging.Picture // shown, by its longest side
-	speed   float64 // pixels a second
+	speed   float64                  // pixels a second
 }
 
 // order is what a preview is wanted of.

@@ -25,7 +25,9 @@ func TestGridLossIsTheEnergyOfWavesInStep(t *testing.T) {
 	wave := func(cycles float64, phase float64) func(x, y int) float64 {
 		return func(x, _ int) float64 { return 0.5 + amplitude*math.Cos(2*math.Pi*cycles*float64(x)+phase) }
 	}
-	down := func(f func(x, y int) float64) func(x, y int) float64 { return func(x, y int) float64 { return f(y, x) } }
+	down := func(f func(x, y int) float64) func(x, y int) float64 {
+		return func(x, y int) float64 { return f(y, x) }
+	}
 	energy := amplitude * amplitude / 4
 	for _, c := range []struct {
 		name string
