@@ -16,6 +16,12 @@ func (b *Builder) InfoNCE(q, k *Tensor, tau float32) *Tensor {
 	return b.tensor(b.graph.InfoNCE(q.node, k.node, tau))
 }
 
+// Smoothness is the mean over pairs of neighbouring pixels of exp(-|guide_i - guide_j|^2 / (2 sigma^2)) * |x_i - x_j|^2, [1 1 1 1], for x [N H W C] and
+// guide [N H W G]. The gradient goes to x only.
+func (b *Builder) Smoothness(x, guide *Tensor, sigma float32) *Tensor {
+	return b.tensor(b.graph.Smoothness(x.node, guide.node, sigma))
+}
+
 // WeightedSum is the sum of weights[i] * xs[i] of scalars [1 1 1 1]. The weights may be changed in place between runs.
 func (b *Builder) WeightedSum(xs []*Tensor, weights []float32) *Tensor {
 	return b.tensor(b.graph.WeightedSum(nodes(xs), weights))

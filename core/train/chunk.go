@@ -67,6 +67,9 @@ func (c *chunk) build(b *nn.Builder, net Networks, o Options, size int) error {
 	if o.Weights.Grid > 0 {
 		c.terms.nodes[7] = gridLoss(b, shown)
 	}
+	if o.Weights.Halo > 0 {
+		c.terms.nodes[8] = haloLoss(b, shown, c.content)
+	}
 	c.terms.sum(b)
 	c.graph, err = b.Compile(c.terms.total, append(c.terms.present(), c.output)...)
 	return err

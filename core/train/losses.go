@@ -24,23 +24,26 @@ type Weights struct {
 	// Grid is the energy of lines and dots that repeat with the decoder's own grid, every 2, 4 and 8 pixels: enlarged maps leave them where a
 	// style wants texture. See gridLoss.
 	Grid float32 `json:",omitempty"`
+	// Halo is the unevenness of what is even in the content, seen at an eighth and a sixteenth of the size: glows around things and blotches in the sky.
+	// See haloLoss.
+	Halo float32 `json:",omitempty"`
 }
 
 // Paper returns the published weights.
 func Paper() Weights { return Weights{Content: 1, Style: 10, CCPL: 5} }
 
 // Losses are the terms of one step, before their factors, and the weighted total.
-type Losses struct{ Content, Style, CCPL, Identity, Colour, Structure, Range, Grid, Total float32 }
+type Losses struct{ Content, Style, CCPL, Identity, Colour, Structure, Range, Grid, Halo, Total float32 }
 
 // terms are the loss nodes of a graph, in the order of Weights; nil where a factor is 0.
 type terms struct {
-	nodes   [8]*nn.Tensor
+	nodes   [9]*nn.Tensor
 	factors []float32 // of the nodes that are not nil
 	total   *nn.Tensor
 }
 
-func (w Weights) list() [8]float32 {
-	return [8]float32{w.Content, w.Style, w.CCPL, w.Identity, w.Colour, w.Structure, w.Range, w.Grid}
+func (w Weights) list() [9]float32 {
+	return [9]float32{w.Content, w.Style, w.CCPL, w.Identity, w.Colour, w.Structure, w.Range, w.Grid, w.Halo}
 }
 
 // set changes the factors between runs. Terms that were left out stay out.
@@ -69,7 +72,7 @@ func (t *terms) losses() Losses {
 		}
 		return t.nodes[i].Scalar()
 	}
-	return Losses{value(0), value(1), value(2), value(3), value(4), value(5), value(6), value(7), t.total.Scalar()}
+	return Losses{value(0), value(1), value(2), value(3), value(4), value(5), value(6), value(7), value(8), t.total.Scalar()}
 }
 
 // StyleLoss is the sum over the layers of the mean squared errors of means and of standard deviations.
@@ -122,6 +125,22 @@ func structureLoss(b *nn.Builder, generated, content *nn.Tensor) *nn.Tensor {
 		}
 	}
 	return b.WeightedSum(distances, slices.Repeat([]float32{1}, len(distances)))
+}
+
+// haloLoss is the edge-aware smoothness of the generated picture under the content at coarse scales, where strokes have gone and glows have not: the
+// colours of neighbouring pixels may differ as far as the content's do. haloEdge is the difference of the content's that counts as an edge.
+func haloLoss(b *nn.Builder, generated, content *nn.Tensor) *nn.Tensor {
+	const haloEdge = 0.04
+	var terms []*nn.Tensor
+	generated, content = b.AveragePool(generated, 4), b.AveragePool(content, 4)
+	for range 2 {
+		generated, content = b.AveragePool(generated, 2), b.AveragePool(content, 2)
+		terms = append(terms, b.Smoothness(generated, content, haloEdge))
+		if min(generated.Shape.H, generated.Shape.W) < 8 {
+			break
+		}
+	}
+	return b.WeightedSum(terms, slices.Repeat([]float32{1}, len(terms)))
 }
 
 // clip limits pixels x [N H W 3] to [0,1]: 1 - max(0, 1 - max(0, x)).

@@ -113,3 +113,48 @@ func TestRangeBringsPixelsBack(t *testing.T) {
 	testkit.Near(t, "range", loss.Data(), []float32{2. / 3 * 0.0625}, 1e-6)
 	testkit.Near(t, "gradient", shift.Grad, []float32{0, 0.5 / 3, -0.5 / 3}, 1e-6)
 }
+
+// TestHaloIsWhatTheContentDoesNotShow: an edge of the content's own is free, the glow beside it is not, nor is a blotch; light alone is.
+func TestHaloIsWhatTheContentDoesNotShow(t *testing.T) {
+	const size, edge = 128, 64
+	grey := func(f func(x, y int) float32) []float32 {
+		p := make([]float32, size*size*3)
+		for i := range p {
+			p[i] = f(i/3%size, i/3/size)
+		}
+		return p
+	}
+	step := func(low, high float32) func(x, y int) float32 {
+		return func(x, _ int) float32 {
+			if x < edge {
+				return low
+			}
+			return high
+		}
+	}
+	content := grey(step(0.2, 0.8))
+	glow := grey(func(x, _ int) float32 {
+		if x < edge {
+			return 0.9
+		}
+		return 0.1 + 0.4*max(0, 1-float32(x-edge)/32)
+	})
+	blotch := grey(func(x, y int) float32 {
+		if (x-100)*(x-100)+(y-40)*(y-40) < 18*18 {
+			return 0.6
+		}
+		return 0.1
+	})
+	of := func(p []float32) float64 { return value(t, size, p, content, haloLoss) }
+	if v := of(content); v > 1e-5 {
+		t.Errorf("the content itself: %g", v)
+	}
+	if v := of(grey(step(0.9, 0.1))); v > 1e-5 {
+		t.Errorf("the negative of the edge: %g", v)
+	}
+	for name, p := range map[string][]float32{"a glow": glow, "a blotch": blotch} {
+		if v := of(p); v < 1e-3 {
+			t.Errorf("%s: %g only", name, v)
+		}
+	}
+}
