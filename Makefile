@@ -51,7 +51,7 @@ ffmpeg:
 check: test
 	git ls-files '*.go' | xargs $(GO) run mvdan.cc/gofumpt@v0.8.0 -l | { ! grep .; }
 	$(GO) run honnef.co/go/tools/cmd/staticcheck@v0.6.1 $(PACKAGES)
-	$(GO) test -race $(RACE)
+	$(GO) test -race -timeout 60m $(RACE)
 	$(GO) test -tags purego ./core/kernel
 	RESTYLE_KERNEL=avx2 $(GO) test ./core/kernel ./core/model ./core/stylize
 	CGO_ENABLED=0 $(GO) build ./core/... ./cmd/...
@@ -83,4 +83,4 @@ bench:
 ## fuzz: a minute for each parser
 fuzz:
 	for p in core/weights:FuzzDecode core/weights:FuzzReadTorch core/imaging:FuzzDecode core/imaging/exif:FuzzBlock core/imaging/icc:FuzzProfile core/batch:FuzzParseRecipe core/model:FuzzPreset core/model:FuzzFromFile core/video:FuzzGIF core/video:FuzzReport core/steady:FuzzLoad; do \
-		$(GO) test -run '^$$' -fuzz "$${p#*:}\$$" -fuzztime 60s "./$${p%:*}" || exit 1; done
+		$(GO) test -run '^$$' -fuzz "$${p#*:}\$$" -fuzztime 60s -fuzzminimizetime 10x "./$${p%:*}" || exit 1; done
