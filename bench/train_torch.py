@@ -76,7 +76,7 @@ class Decoder(nn.Module):
         self.ups = ups
         self.aligned = mode == 'art'
         self.convs = nn.ModuleList(conv3(*s) for s in sides)
-        self.residual = nn.ModuleList(nn.ModuleList([conv3(w4, w4), conv3(w4, w4)]) for _ in range(4 if mode == 'art' else 0))
+        self.residual = nn.ModuleList(nn.ModuleList([conv3(w4, w4), conv3(w4, w4)]) for _ in range(3 if mode == 'art' else 0))
         self.sizes = [s for _, o in sides[:-1] for s in (o, o)] + [w4] * (2 * len(self.residual))
         layers = 4 if mode == 'art' else 3
         self.hidden = nn.Conv2d(2 * sum(WIDTHS[:layers]), MODULATION, 1)

@@ -36,6 +36,9 @@ const (
 	muonMomentum = .95
 	muonLeast    = 16 // channels in and out; layers with fewer, biases and the picture's layers are Adam's
 	muonRounds   = 5
+	// muonNothing is the norm of what is no direction: the momentum of a layer that gets no gradient any more. Of smaller ones the squares are
+	// too small for float32, and the rounds would not end near 1 but beyond all bounds.
+	muonNothing = 1e-15
 	// muonSize makes a step about as large as Adam's (Liu et al., Muon is Scalable for LLM Training, 2025), so that one learning rate serves both.
 	muonSize = .2
 )
@@ -79,7 +82,8 @@ func (m *muon) orthogonal(t *kernel.Team) []float32 {
 		x, y = y, x
 	}
 	norm := math.Sqrt(kernel.SumSquares(t, y))
-	if norm == 0 {
+	if norm < muonNothing {
+		clear(y)
 		return y
 	}
 	kernel.Scale(t, y, y, float32(1/norm))

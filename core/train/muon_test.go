@@ -167,3 +167,28 @@ func TestMuonTrainsTheSameOnAnyNumberOfThreadsAndResumed(t *testing.T) {
 		}
 	}
 }
+
+// TestMuonRestsWhereThereIsNoGradient: the momentum of a layer whose gradient has become 0, as behind neurons that died, fades to numbers whose squares
+// float32 cannot hold. The weights stay finite, and in the end where they are.
+func TestMuonRestsWhereThereIsNoGradient(t *testing.T) {
+	p := nn.NewParam("w", []int{16, 16, 3, 3}, make([]float32, 16*16*9))
+	p.Grad = make([]float32, p.Len())
+	r := rand.New(rand.NewPCG(3, 4))
+	for i := range p.Grad {
+		p.Grad[i] = float32(r.NormFloat64())
+	}
+	a := NewAdam([]*nn.Param{p}, 2)
+	a.UseMuon()
+	a.Step(1e-3)
+	clear(p.Grad)
+	var before []float32
+	for step := range 2100 {
+		if step == 1500 {
+			before = slices.Clone(p.Value)
+		}
+		a.Step(1e-3)
+	}
+	if !slices.Equal(p.Value, before) {
+		t.Error("the weights still move, or are no numbers any more")
+	}
+}
