@@ -22,10 +22,21 @@ func (s *Stylize) order(partial bool) {
 	if !s.program.started {
 		return
 	}
-	o := order{number: s.recipes, file: s.contents[s.view.Current], recipe: s.recipe(), partial: partial}
+	o := order{number: s.recipes, file: s.contents[s.view.Current], recipe: s.recipe(), partial: partial, ahead: s.samples()}
 	s.view.Busy = true
 	s.changed(StylizePreview)
 	s.preview.line.Replace(func(ctx context.Context) { s.preview.run(ctx, o) })
+}
+
+// samples are the styles of the strip that come with the program as small pictures: they can be encoded ahead in no time.
+func (s *Stylize) samples() []*styleFile {
+	var files []*styleFile
+	for _, f := range s.strip {
+		if f.source == BuiltInStyle && f.data != nil {
+			files = append(files, f)
+		}
+	}
+	return files
 }
 
 // LookAt asks for a sharper picture of a part of the content, in pixels of its file, because the person has zoomed in; an empty part ends

@@ -5,6 +5,7 @@ import (
 	"image"
 	"math"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"restyle/core/imaging"
@@ -36,6 +37,30 @@ func TestFirstStartShowsASampleInABuiltInStyle(t *testing.T) {
 	if d.seen&(StylizeContent|StylizeStyles|StylizePreview|ModelsList) != StylizeContent|StylizeStyles|StylizePreview|ModelsList {
 		t.Errorf("told of %b only", d.seen)
 	}
+}
+
+// TestSamplesAreEncodedAhead: a sample that is chosen for the first time is as fast as one that was chosen before.
+func TestSamplesAreEncodedAhead(t *testing.T) {
+	d := newDesk(t, t.TempDir())
+	d.Start()
+	d.until("the preview is done", d.fine)
+	studio := d.studio
+	encoded := func() int {
+		studio.lock.Lock()
+		defer studio.lock.Unlock()
+		n := 0
+		for key := range studio.styles {
+			if strings.HasPrefix(key.id, "sample:") {
+				n++
+			}
+		}
+		return n
+	}
+	want := len(d.Stylize.samples())
+	if want < 2 {
+		t.Fatalf("the strip has %d samples", want)
+	}
+	d.until("the samples are encoded", func() bool { return encoded() == want })
 }
 
 func TestPreviewFollowsChanges(t *testing.T) {
