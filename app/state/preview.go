@@ -36,8 +36,8 @@ type order struct {
 	number  uint64 // Stylize.recipes
 	file    *contentFile
 	recipe  recipe
-	partial bool // the preview is there, a part of the whole is wanted only
-	ahead   []*styleFile
+	partial bool         // the preview is there, a part of the whole is wanted only
+	ahead   []*styleFile // to be encoded once the preview is there
 }
 
 // unhurried is a context that the next order does not end, where styles are encoded fast enough: else nothing would be shown while a slider moves.
@@ -103,7 +103,8 @@ func (v *preview) run(ctx context.Context, o order) {
 	}
 }
 
-// encodeAhead encodes styles that the person may choose next, until there is a newer order: with that their preview would take half as long again.
+// encodeAhead encodes styles that the person may choose next, until there is a newer order. Their first preview would take half as long again if it
+// had to wait for that.
 func (v *preview) encodeAhead(ctx context.Context, o order) {
 	for _, f := range o.ahead {
 		if _, err := v.painter.style(ctx, f, o.recipe.look); err != nil {

@@ -13,7 +13,7 @@ const (
 
 // gridLoss is the energy of what keeps in step with the decoder's grid: the sum of the squared Fourier coefficients of x [N H W 3] at frequencies of 1/8,
 // 2/8, 3/8 and 4/8 of a cycle a pixel, along the rows, along the columns and along both, mean over overlapping windows with Hann's weights. Pictures have little
-// exactly there; a network that enlarges maps of 4x4 pixels by repeating them draws lines every 4 pixels (8 to 16 times the energy beside that frequency).
+// exactly there; a network that enlarges maps of 4x4 pixels by repeating them draws lines every 4 pixels (7 to 16 times the energy beside that frequency).
 // Higher frequencies count more, as the square of the frequency: the spectrum of photographs falls like that.
 func gridLoss(b *nn.Builder, x *nn.Tensor) *nn.Tensor {
 	meansDown, wavesDown := gridBasis(x.Shape.H)

@@ -18,7 +18,7 @@ type Weights struct {
 	// at an eighth and a sixteenth of its size: light stays light, whatever the style's tones. Without it pictures become reliefs; at a quarter
 	// of the size it would keep strokes and contours of strong styles away, too.
 	Structure float32 `json:",omitempty"`
-	// Range is the mean squared distance of the pixels from [0,1]. Where it counts, Content, Style, CCPL, Colour and Structure see the pixels
+	// Range is the mean squared distance of the pixels from [0,1]. Where it counts, all other terms but Identity see the pixels
 	// clipped, as pictures are: without it statistics are matched with blacks and whites that no picture can show.
 	Range float32 `json:",omitempty"`
 	// Grid is the energy of lines and dots that repeat with the decoder's own grid, every 2, 4 and 8 pixels: enlarged maps leave them where a

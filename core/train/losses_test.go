@@ -114,7 +114,7 @@ func TestRangeBringsPixelsBack(t *testing.T) {
 	testkit.Near(t, "gradient", shift.Grad, []float32{0, 0.5 / 3, -0.5 / 3}, 1e-6)
 }
 
-// TestHaloIsWhatTheContentDoesNotShow: an edge of the content's own is free, the glow beside it is not, nor is a blotch; light alone is.
+// TestHaloIsWhatTheContentDoesNotShow: an edge of the content's own is free, also as a negative; a glow beside it and a blotch count.
 func TestHaloIsWhatTheContentDoesNotShow(t *testing.T) {
 	const size, edge = 128, 64
 	grey := func(f func(x, y int) float32) []float32 {
