@@ -24,6 +24,9 @@ type Config struct {
 	// Residual is, by Mode, the number of residual blocks (He et al., CVPR 2016) that the decoder begins with, at the coarsest resolution,
 	// where a few convolutions look far enough to draw patterns of some dozen pixels. The paper's network has none.
 	Residual [2]int `json:",omitzero"`
+	// Finer is, by Mode, the number of residual blocks after the first enlarged convolution, at twice that resolution: they draw what is too fine
+	// for the others. The paper's network has none.
+	Finer [2]int `json:",omitzero"`
 }
 
 // Full is the paper's network, to the letter.
@@ -55,9 +58,11 @@ func (c Config) Validate() error {
 			return fmt.Errorf("network of %d skips in %v mode without modulation: skips need the style's levels", n, Mode(m))
 		}
 	}
-	for _, r := range c.Residual {
-		if r < 0 || r > 32 {
-			return fmt.Errorf("network of %d residual blocks: want 0 to 32", r)
+	for m := range c.Residual {
+		for _, r := range []int{c.Residual[m], c.Finer[m]} {
+			if r < 0 || r > 32 {
+				return fmt.Errorf("network of %d residual blocks: want 0 to 32", r)
+			}
 		}
 	}
 	for _, w := range all {

@@ -2,6 +2,7 @@ package model
 
 import (
 	"fmt"
+	"slices"
 
 	"restyle/core/kernel"
 	"restyle/core/nn"
@@ -12,6 +13,7 @@ import (
 type Decoder struct {
 	convs    []*nn.Conv
 	residual [][2]*nn.Conv // blocks before the first convolution; none in the paper
+	finer    [][2]*nn.Conv // blocks after the first enlarged convolution; none in the paper
 	modulate *modulation   // nil: as in the paper
 	details  []detail      // for the results of the enlarged convolutions in turn; none in the paper
 }
@@ -63,14 +65,19 @@ func NewDecoder(scope *nn.Scope, c Config, m Mode) *Decoder {
 		}
 		d.convs = append(d.convs, scope.Conv(fmt.Sprint(i), conv))
 	}
-	for i := range c.Residual[m] {
-		block := scope.In(fmt.Sprint("residual.", i))
-		wide := kernel.Conv{Size: 3, In: c.Channels(m), Out: c.Channels(m)}
-		inner := wide
-		inner.ReLU = c.Modulation == 0
-		d.residual = append(d.residual, [2]*nn.Conv{block.Conv("0", inner), block.Conv("1", wide)})
-		modulated = append(modulated, inner.Out)
+	blocks := func(name string, n, width int) (all [][2]*nn.Conv) {
+		for i := range n {
+			block := scope.In(fmt.Sprint(name, ".", i))
+			wide := kernel.Conv{Size: 3, In: width, Out: width}
+			inner := wide
+			inner.ReLU = c.Modulation == 0
+			all = append(all, [2]*nn.Conv{block.Conv("0", inner), block.Conv("1", wide)})
+			modulated = append(modulated, inner.Out)
+		}
+		return all
 	}
+	d.residual = blocks("residual", c.Residual[m], c.Channels(m))
+	d.finer = blocks("finer", c.Finer[m], c.Widths[m.Layers()-2])
 	if c.Modulation > 0 {
 		d.modulate = newModulation(scope.In("modulation"), c.Statistics(m), c.Modulation, modulated)
 	}
@@ -115,12 +122,14 @@ func minusOnes(b *nn.Builder, s kernel.Shape) *nn.Tensor {
 // Decode turns features [N H W C] into pictures [N stride*H stride*W 3]. levels [N 1 1 Statistics] are the style's, nil without modulation;
 // details are Part.Details, from the coarsest: where the sides of one are odd, so many rows and columns fewer are decoded from there on.
 func (d *Decoder) Decode(b *nn.Builder, x, levels *nn.Tensor, details []*nn.Tensor) *nn.Tensor {
-	var pairs []*nn.Tensor
+	var pairs, coarse, fine []*nn.Tensor // scale and shift of each convolution but the last, of each residual block, of each finer one
 	if d.modulate != nil {
 		pairs = d.modulate.pairs(b, levels)
+		first, second := 2*(len(d.convs)-1), 2*(len(d.convs)-1+len(d.residual))
+		coarse, fine = pairs[first:second], pairs[second:]
 	}
-	x = d.deepen(b, x, pairs)
-	shown := 0
+	x = deepen(b, x, d.residual, coarse)
+	shown, enlarged := 0, false
 	for i, c := range d.convs {
 		x = b.Conv(x, c)
 		addDetail := c.Up && shown < len(details)
@@ -134,17 +143,19 @@ func (d *Decoder) Decode(b *nn.Builder, x, levels *nn.Tensor, details []*nn.Tens
 		} else if addDetail {
 			x = b.ReLU(x)
 		}
+		if c.Up && !enlarged {
+			x, enlarged = deepen(b, x, d.finer, fine), true
+		}
 	}
 	return x
 }
 
-// deepen adds to x [N H W C] what the residual blocks make of it. Their scales and shifts are the last of pairs.
-func (d *Decoder) deepen(b *nn.Builder, x *nn.Tensor, pairs []*nn.Tensor) *nn.Tensor {
-	for i, block := range d.residual {
+// deepen adds to x [N H W C] what residual blocks make of it; pairs are their scales and shifts, none without modulation.
+func deepen(b *nn.Builder, x *nn.Tensor, blocks [][2]*nn.Conv, pairs []*nn.Tensor) *nn.Tensor {
+	for i, block := range blocks {
 		y := b.Conv(x, block[0])
-		if d.modulate != nil {
-			at := 2 * (len(d.convs) - 1 + i)
-			y = b.Modulate(y, pairs[at], pairs[at+1], true)
+		if len(pairs) > 0 {
+			y = b.Modulate(y, pairs[2*i], pairs[2*i+1], true)
 		}
 		x = b.Sum(x, b.Conv(y, block[1]))
 	}
@@ -154,7 +165,7 @@ func (d *Decoder) deepen(b *nn.Builder, x *nn.Tensor, pairs []*nn.Tensor) *nn.Te
 // Convs lists the convolutions.
 func (d *Decoder) Convs() []*nn.Conv {
 	convs := append([]*nn.Conv(nil), d.convs...)
-	for _, block := range d.residual {
+	for _, block := range slices.Concat(d.residual, d.finer) {
 		convs = append(convs, block[:]...)
 	}
 	if d.modulate != nil {

@@ -69,7 +69,8 @@ func New(seed uint64, c Config, modes ...Mode) (*Model, error) {
 
 // startsWeak tells whether a parameter's first values shall be small.
 func startsWeak(name string) bool {
-	return strings.HasSuffix(name, ".modulation.output.weight") || strings.Contains(name, ".residual.") && strings.HasSuffix(name, ".1.weight")
+	block := strings.Contains(name, ".residual.") || strings.Contains(name, ".finer.")
+	return strings.HasSuffix(name, ".modulation.output.weight") || block && strings.HasSuffix(name, ".1.weight")
 }
 
 // Part returns the SCT and decoder of a mode.

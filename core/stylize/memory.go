@@ -98,6 +98,9 @@ func intermediate(c model.Config, mode model.Mode, width, height int) int64 {
 		if below := mode.Layers() - 2 - layer; below >= 0 && below < c.Details(mode) {
 			pair = 3 * int64(c.Widths[layer]) // what is enlarged, the detail, and what is made of it
 		}
+		if layer == mode.Layers()-2 && c.Finer[mode] > 0 {
+			pair = 3 * int64(c.Widths[layer]) // a block's input and the two maps that its convolutions make
+		}
 		peak = max(peak, positions*pair)
 	}
 	return peak * float

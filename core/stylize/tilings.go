@@ -37,18 +37,19 @@ func (p Plan) halos(c model.Config, mode model.Mode) (first, second int) {
 	case keepNothing:
 		return encoder, encoder + decoder + p.margin
 	case keepLast:
-		return encoder, max(decoder, detailHalo(mode)) + p.margin
+		return encoder, max(decoder, detailHalo(c, mode)) + p.margin
 	}
 	return encoder, decoder + p.margin
 }
 
 // detailHalo is how many pixels the result depends on by way of the layers below the last: it depends on 21 pixels' worth of the one next to the
-// last in artistic mode and on 5 in photorealistic mode, and that one on 13 and 5 around.
-func detailHalo(mode model.Mode) int {
+// last in artistic mode and on 5 in photorealistic mode, and that one on 13 and 5 around; finer blocks look further.
+func detailHalo(c model.Config, mode model.Mode) int {
+	finer := c.Finer[mode] * mode.Stride()
 	if mode == model.Photo {
-		return 16
+		return up(10+finer, grid)
 	}
-	return 40
+	return up(34+finer, grid)
 }
 
 // window is the size of the windows of a picture that is cut with a halo.
@@ -115,6 +116,10 @@ func encoding(c model.Config, layers int) float64 {
 
 // decoding mirrors encoding and begins with the residual blocks.
 func decoding(c model.Config, mode model.Mode) float64 {
-	width, stride := float64(c.Channels(mode)), float64(mode.Stride())
-	return encoding(c, mode.Layers()) + 18*float64(c.Residual[mode])*width*width/stride/stride
+	n := encoding(c, mode.Layers())
+	for i, blocks := range []int{c.Residual[mode], c.Finer[mode]} {
+		width, stride := float64(c.Widths[mode.Layers()-1-i]), float64(mode.Stride()>>i)
+		n += 18 * float64(blocks) * width * width / stride / stride
+	}
+	return n
 }
