@@ -119,9 +119,47 @@ func minusOnes(b *nn.Builder, s kernel.Shape) *nn.Tensor {
 	return b.Constant(x, s)
 }
 
+// Cut is the piece of a map that the decoder goes on with. At may be changed in place between runs of the graph.
+type Cut struct {
+	H, W int
+	At   *nn.Position
+}
+
+// Reach is by how many pixels a result depends on the features around: first, on what the decoder begins with, then on each map that is about to be
+// enlarged.
+func (c Config) Reach(m Mode) []int {
+	layers := decoderLayers[:]
+	if m == Photo {
+		layers = layers[photoStart:]
+	}
+	reach, pixels := []int{0}, m.Stride() // of a cell
+	look := func(convs int) {
+		for i := range reach {
+			reach[i] += convs * pixels
+		}
+	}
+	look(2 * c.Residual[m])
+	for _, l := range layers {
+		if l.up {
+			reach, pixels = append(reach, 0), pixels/2
+		}
+		look(1)
+		if l.up && len(reach) == 2 {
+			look(2 * c.Finer[m])
+		}
+	}
+	return reach
+}
+
 // Decode turns features [N H W C] into pictures [N stride*H stride*W 3]. levels [N 1 1 Statistics] are the style's, nil without modulation;
 // details are Part.Details, from the coarsest: where the sides of one are odd, so many rows and columns fewer are decoded from there on.
 func (d *Decoder) Decode(b *nn.Builder, x, levels *nn.Tensor, details []*nn.Tensor) *nn.Tensor {
+	return d.DecodePart(b, x, levels, details, nil)
+}
+
+// DecodePart is Decode that cuts maps before they are enlarged, the first ones, as many as there are cuts: a margin that has served need not be
+// decoded. Each detail belongs to what is left after its cut.
+func (d *Decoder) DecodePart(b *nn.Builder, x, levels *nn.Tensor, details []*nn.Tensor, cuts []Cut) *nn.Tensor {
 	var pairs, coarse, fine []*nn.Tensor // scale and shift of each convolution but the last, of each residual block, of each finer one
 	if d.modulate != nil {
 		pairs = d.modulate.pairs(b, levels)
@@ -129,8 +167,12 @@ func (d *Decoder) Decode(b *nn.Builder, x, levels *nn.Tensor, details []*nn.Tens
 		coarse, fine = pairs[first:second], pairs[second:]
 	}
 	x = deepen(b, x, d.residual, coarse)
-	shown, enlarged := 0, false
+	shown, enlarged := 0, 0
 	for i, c := range d.convs {
+		if c.Up && enlarged < len(cuts) {
+			cut := cuts[enlarged]
+			x = b.CropAt(x, cut.H, cut.W, cut.At)
+		}
 		x = b.Conv(x, c)
 		addDetail := c.Up && shown < len(details)
 		if addDetail {
@@ -143,8 +185,11 @@ func (d *Decoder) Decode(b *nn.Builder, x, levels *nn.Tensor, details []*nn.Tens
 		} else if addDetail {
 			x = b.ReLU(x)
 		}
-		if c.Up && !enlarged {
-			x, enlarged = deepen(b, x, d.finer, fine), true
+		if c.Up {
+			if enlarged == 0 {
+				x = deepen(b, x, d.finer, fine)
+			}
+			enlarged++
 		}
 	}
 	return x

@@ -83,6 +83,11 @@ func (b *Builder) Separable(x *Tensor, rows, columns Matrix) *Tensor {
 // Crop is the top left h rows and w columns.
 func (b *Builder) Crop(x *Tensor, h, w int) *Tensor { return b.tensor(b.graph.Crop(x.node, h, w)) }
 
+// CropAt is the h rows and w columns that begin at a position, which may be changed in place between runs.
+func (b *Builder) CropAt(x *Tensor, h, w int, at *Position) *Tensor {
+	return b.tensor(b.graph.CropAt(x.node, h, w, at))
+}
+
 // Detach is x, but no gradient passes.
 func (b *Builder) Detach(x *Tensor) *Tensor { return b.tensor(b.graph.Detach(x.node)) }
 

@@ -56,7 +56,8 @@ func (p *pipeline) blendPixels(ctx context.Context, m *mixture, origin image.Poi
 		}
 		s := p.result.Shape
 		m.accumulate(p.team, mixed, p.result.Data(), g, s, func(values []float32, x, y int) {
-			at := origin.Add(image.Pt(min(x, p.picture.Shape.W-1), min(y, p.picture.Shape.H-1)))
+			at := origin.Add(p.offset).Add(image.Pt(x, y))
+			at.X, at.Y = min(at.X, f.width-1), min(at.Y, f.height-1)
 			m.cell(values, at, 1, image.Pt(f.width, f.height))
 		})
 	}

@@ -82,7 +82,7 @@ func (r *rendering) gatherOnly(ctx context.Context) (Moments, error) {
 		t := r.newTiling()
 		defer r.session.Release()
 		encoder, _ := halos(r.session.model.Config, r.frame.mode)
-		all := t.cut(encoder)
+		all := t.cut(r.plan.Tile, margins{halo: encoder})
 		size := all[0].size()
 		var err error
 		if t.gatherer, err = r.session.newGatherer(frame{r.frame.mode, size.Y, size.X}); err != nil {

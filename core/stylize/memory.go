@@ -2,6 +2,7 @@ package stylize
 
 import (
 	"fmt"
+	"image"
 	"runtime/metrics"
 
 	"restyle/core/model"
@@ -62,46 +63,66 @@ func (s *Session) convs(mode model.Mode) []*nn.Conv {
 	return convs
 }
 
-// windowBytes is what a pipeline for width x height pixels takes: intermediate results and what goes from graph to graph.
-func windowBytes(c model.Config, mode model.Mode, width, height int) int64 {
-	return intermediate(c, mode, width, height) + between(c, mode, width, height)
+// windowBytes is what a pipeline for a window takes, whose decoder paints pieces of the other sizes: intermediate results and what goes from graph to graph.
+func windowBytes(c model.Config, mode model.Mode, sizes ...image.Point) int64 {
+	return max(encoderPeak(c, mode, sizes[0]), decoderPeak(c, mode, sizes)) + between(c, mode, sizes)
+}
+
+// positions of a map that is a picture halved so many times.
+func positions(size image.Point, times int) int64 {
+	return halve(int64(size.X), times) * halve(int64(size.Y), times)
 }
 
 // between is the memory of the tensors that outlive a graph.
-func between(c model.Config, mode model.Mode, width, height int) int64 {
+func between(c model.Config, mode model.Mode, sizes []image.Point) int64 {
+	window, result := sizes[0], sizes[len(sizes)-1]
 	last := mode.Layers() - 1
-	positions := halve(width, last) * halve(height, last)
-	floats := int64(width)*int64(height)*3 + positions<<(2*last)*3 // picture and result
-	floats += 2 * positions * int64(c.Channels(mode))
+	floats := 3 * (positions(window, 0) + positions(result, last)<<(2*last)) // picture and result
+	floats += 2 * positions(window, last) * int64(c.Channels(mode))
 	for i := range c.Details(mode) {
-		floats += halve(width, last-1-i) * halve(height, last-1-i) * int64(c.Widths[last-1-i])
+		floats += positions(window, last-1-i) * int64(c.Widths[last-1-i])
 	}
 	return floats * float
 }
 
 // gatherBytes is what a window of the first pass takes.
-func gatherBytes(c model.Config, mode model.Mode, width, height int) int64 {
+func gatherBytes(c model.Config, mode model.Mode, size image.Point) int64 {
 	last := mode.Layers() - 1
-	positions := halve(width, last) * halve(height, last)
-	return windowBytes(c, mode, width, height) - (positions<<(2*last)*3+positions*int64(c.Channels(mode)))*float // no result
+	n := positions(size, last)
+	rest := between(c, mode, []image.Point{size}) - (3*n<<(2*last)+n*int64(c.Channels(mode)))*float // no result
+	return encoderPeak(c, mode, size) + rest
 }
 
-// intermediate is the peak of two neighbouring results of encoder or decoder, one read and one written.
-func intermediate(c model.Config, mode model.Mode, width, height int) int64 {
+// encoderPeak is the most that two neighbouring results of the encoder take, one read and one written.
+func encoderPeak(c model.Config, mode model.Mode, size image.Point) int64 {
 	var peak int64
 	for layer := range mode.Layers() {
-		positions := halve(width, layer) * halve(height, layer)
-		pair := int64(c.Widths[layer] + c.Widths[layer]/4) // one of the two at half the size
-		if layer == 2 {
-			pair = 2 * int64(c.Widths[layer]) // several convolutions at the same size
+		peak = max(peak, positions(size, layer)*pair(c, layer))
+	}
+	return peak * float
+}
+
+// pair is the channels of two neighbouring results at a layer's resolution, one of which has half the sides where the layer has a single convolution.
+func pair(c model.Config, layer int) int64 {
+	width := int64(c.Widths[layer])
+	if layer == 2 {
+		return 2 * width
+	}
+	return width + width/4
+}
+
+// decoderPeak is encoderPeak of the decoder.
+func decoderPeak(c model.Config, mode model.Mode, sizes []image.Point) int64 {
+	var peak int64
+	for enlarged := range mode.Layers() {
+		layer := mode.Layers() - 1 - enlarged
+		channels := pair(c, layer)
+		shown := enlarged > 0 && enlarged <= c.Details(mode) // what is enlarged, the detail, and what is made of it
+		deeper := enlarged == 0 && c.Residual[mode] > 0 || enlarged == 1 && c.Finer[mode] > 0
+		if shown || deeper {
+			channels = 3 * int64(c.Widths[layer])
 		}
-		if below := mode.Layers() - 2 - layer; below >= 0 && below < c.Details(mode) {
-			pair = 3 * int64(c.Widths[layer]) // what is enlarged, the detail, and what is made of it
-		}
-		if layer == mode.Layers()-2 && c.Finer[mode] > 0 {
-			pair = 3 * int64(c.Widths[layer]) // a block's input and the two maps that its convolutions make
-		}
-		peak = max(peak, positions*pair)
+		peak = max(peak, positions(sizes[min(enlarged, len(sizes)-1)], layer)*channels)
 	}
 	return peak * float
 }
@@ -135,11 +156,11 @@ func cells(f frame, i int) int64 {
 func withGarbage(n int64) int64 { return n + n/50 }
 
 // halve divides by 2 the given number of times, rounding up.
-func halve(n, times int) int64 { return (int64(n) + 1<<times - 1) >> times }
+func halve[N int | int64](n N, times int) int64 { return (int64(n) + 1<<times - 1) >> times }
 
 // styleBytes is what encoding a style of width x height pixels takes; a modulated model keeps every layer until its moments are known.
 func styleBytes(c model.Config, mode model.Mode, width, height int) int64 {
-	n := intermediate(c, mode, width, height) + int64(width)*int64(height)*3*float
+	n := encoderPeak(c, mode, image.Pt(width, height)) + int64(width)*int64(height)*3*float
 	for layer := range mode.Layers() {
 		if c.Modulation > 0 || layer == mode.Layers()-1 {
 			n += 2 * halve(width, layer) * halve(height, layer) * int64(c.Widths[layer]) * float

@@ -2,6 +2,7 @@ package stylize
 
 import (
 	"context"
+	"image"
 	"strings"
 	"testing"
 
@@ -42,7 +43,7 @@ func TestForecastOfAWindow(t *testing.T) {
 				for _, x := range append(p.features, p.picture, p.moved, p.result) {
 					held += 4 * len(x.Data())
 				}
-				got := float64(windowBytes(c, mode, size[0], size[1]))
+				got := float64(windowBytes(c, mode, image.Pt(size[0], size[1])))
 				if got < 0.91*float64(held) || got > 1.05*float64(held) {
 					t.Errorf("%s %v %v: forecast %g bytes, the graphs hold %d", name, mode, size, got, held)
 				}

@@ -3,6 +3,7 @@ package stylize
 import (
 	"context"
 	"fmt"
+	"image"
 
 	"restyle/core/kernel"
 	"restyle/core/model"
@@ -19,13 +20,16 @@ type pipeline struct {
 	// features are the maps of the last layer, [1 H'/stride W'/stride C], H' and W' being rounded up to a multiple of the stride, and of the
 	// layers below it that the decoder is shown, downwards.
 	features []*nn.Tensor
-	moved    *nn.Tensor // transformed features of the last layer
-	result   *nn.Tensor // [1 H' W' 3]; where the decoder is shown a layer, as its sides allow
+	moved    *nn.Tensor  // transformed features of the last layer
+	result   *nn.Tensor  // [1 H' W' 3]; where the decoder is shown a layer, as its sides allow
+	pieces   []*piece    // of the maps that are decoded; none: all of them is
+	offset   image.Point // of result in the window
 
 	moments   []*nn.Tensor // of features in the whole content, [1 1 1 2C] each
 	cov, mean *nn.Tensor   // of the style, [1 1 32 32] [1 1 1 C]
 	levels    *nn.Tensor   // of the style, [1 1 1 Statistics]; nil without modulation
 
+	stride   int
 	gatherer *nn.Graph    // of the moments of this window alone; nil until it is wanted
 	gathered []*nn.Tensor // its results
 	machine  *nn.Machine
@@ -39,7 +43,13 @@ func newPipeline(machine *nn.Machine, team *kernel.Team, m *model.Model, f frame
 	if err := p.compileEncoder(m, f, 0); err != nil {
 		return nil, err
 	}
-	return p, p.compilePainter(m, f.mode)
+	return p, p.compilePainter(m, f.mode, nil)
+}
+
+// piece is what is cut out of the map that the decoder enlarges next, and out of the one that the content shows it then.
+type piece struct {
+	size         image.Point // in pixels
+	coarse, fine nn.Position
 }
 
 // newGatherer returns a pipeline that only encodes.
@@ -48,23 +58,42 @@ func (s *Session) newGatherer(f frame) (*pipeline, error) {
 	return p, p.compileEncoder(s.model, f, 0)
 }
 
-// newPainter returns a pipeline whose first features, so many, come from outside.
-func (s *Session) newPainter(f frame, given int) (*pipeline, error) {
+// newPainter returns a pipeline whose first features, so many, come from outside, and that decodes pieces of the sizes of the given ones only.
+func (s *Session) newPainter(f frame, given int, cuts []cut) (*pipeline, error) {
 	p := &pipeline{machine: s.machine, team: s.team}
 	if err := p.compileEncoder(s.model, f, given); err != nil {
 		return nil, err
 	}
-	return p, p.compilePainter(s.model, f.mode)
+	return p, p.compilePainter(s.model, f.mode, cuts)
+}
+
+// narrow says where in the window the pieces are that will be decoded.
+func (p *pipeline) narrow(w window, cuts []cut) {
+	at := image.Pt(w.x.from, w.y.from)
+	for i, c := range cuts {
+		in := func(from image.Point, stride int) nn.Position {
+			d := c.at.Sub(from).Div(stride)
+			return nn.Position{Row: d.Y, Column: d.X}
+		}
+		x, stride := p.pieces[i], p.stride>>i
+		x.coarse, x.fine = in(at, stride), in(image.Pt(w.x.from, w.y.from), stride/2)
+		at = c.at
+	}
+	p.offset = at.Sub(image.Pt(w.x.from, w.y.from))
 }
 
 // compilePainter adds what turns features into a result.
-func (p *pipeline) compilePainter(m *model.Model, mode model.Mode) error {
+func (p *pipeline) compilePainter(m *model.Model, mode model.Mode, cuts []cut) error {
 	part, err := m.Part(mode)
 	if err != nil {
 		return err
 	}
 	if err := p.compileTransformer(part); err != nil {
 		return fmt.Errorf("%s: %w", Transform, err)
+	}
+	p.stride = mode.Stride()
+	for _, c := range cuts {
+		p.pieces = append(p.pieces, &piece{size: c.size})
 	}
 	if err := p.compileDecoder(part, m.Config.Statistics(mode)); err != nil {
 		return fmt.Errorf("%s: %w", Decode, err)
@@ -114,11 +143,21 @@ func (p *pipeline) compileDecoder(part *model.Part, statistics int) (err error) 
 		p.levels = b.Input(vector(statistics))
 	}
 	var details []*nn.Tensor
+	var cuts []model.Cut
+	for i, c := range p.pieces {
+		shown := p.stride >> min(i, len(p.features)-1) // sides were rounded up to a multiple of it so far
+		cells := func(n int) int { return up(n, shown) / (p.stride >> i) }
+		cuts = append(cuts, model.Cut{H: cells(c.size.Y), W: cells(c.size.X), At: &c.coarse})
+	}
 	for i := range p.features[1:] {
 		x, moments := p.content(b, i+1)
+		if i < len(p.pieces) {
+			c := p.pieces[i]
+			x = b.CropAt(x, up(c.size.Y, p.stride>>(i+1))/(p.stride>>(i+1)), up(c.size.X, p.stride>>(i+1))/(p.stride>>(i+1)), &c.fine)
+		}
 		details = append(details, part.DetailGiven(b, i, model.Content{Features: x, Moments: moments}, p.levels))
 	}
-	p.result = part.Decoder.Decode(b, x, p.levels, details)
+	p.result = part.Decoder.DecodePart(b, x, p.levels, details, cuts)
 	p.decoder, err = b.Compile(nil, p.result)
 	return err
 }
@@ -156,11 +195,15 @@ func (p *pipeline) intermediate() int {
 	return most
 }
 
+// read fills picture, or no more of it than the core where nothing looks further.
 func (p *pipeline) read(src Source, w window) {
-	width := p.picture.Shape.W * 3
-	p.team.Split(p.picture.Shape.H, rowsAtOnce, func(_, from, to int) {
-		for y := from; y < to; y++ {
-			src.Row(p.picture.Data()[y*width:(y+1)*width], w.x.from, w.y.from+y)
+	at := image.Pt(w.x.from, w.y.from)
+	if p.encoder == nil && len(p.pieces) > 0 {
+		w.x.from, w.x.to, w.y.from, w.y.to = w.x.first, w.x.last, w.y.first, w.y.last
+	}
+	p.team.Split(w.y.to-w.y.from, rowsAtOnce, func(_, from, to int) {
+		for y := w.y.from + from; y < w.y.from+to; y++ {
+			src.Row(rowOf(p.picture, y-at.Y, w.x.from-at.X, w.x.to-at.X), w.x.from, y)
 		}
 	})
 }

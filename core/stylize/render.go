@@ -140,7 +140,7 @@ func (r *rendering) write(p *pipeline, w window) {
 	r.session.team.Split(max(min(w.y.last, m.height)-w.y.first, 0), rowsAtOnce, func(worker, from, to int) {
 		strength := r.strength[worker][:last-first]
 		for y := w.y.first + from; y < w.y.first+to; y++ {
-			result := rowOf(p.result, y-w.y.from, first-w.x.from, last-w.x.from)
+			result := rowOf(p.result, y-w.y.from-p.offset.Y, first-w.x.from-p.offset.X, last-w.x.from-p.offset.X)
 			content := rowOf(p.picture, y-w.y.from, first-w.x.from, last-w.x.from)
 			r.strengths(strength, first, y)
 			if light != nil {

@@ -70,7 +70,7 @@ func (s *Session) encodeStyleTiled(ctx context.Context, picture *imaging.Picture
 	defer s.Release()
 	stride := f.mode.Stride()
 	encoder, _ := halos(s.model.Config, f.mode)
-	all := windows(f.width, f.height, p.Tile, encoder+t.margin*stride, stride)
+	all := windows(f.width, f.height, p.Tile, margins{halo: encoder + t.margin*stride}, stride)
 	tile, err := newStyleTile(s.machine, s.model, f.mode, all[0].size())
 	if err != nil {
 		return sct.Style{}, err

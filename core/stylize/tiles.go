@@ -42,10 +42,11 @@ func (r *rendering) runTiled(ctx context.Context) error {
 	r.plan.margin = r.options.halo()
 	t := r.newTiling()
 	defer r.session.Release()
-	halo, wider := r.plan.halos(r.session.model.Config, r.frame.mode)
-	first, second := t.cut(halo), t.cut(wider)
+	c := r.session.model.Config
+	gather, paint := r.plan.margins(c, r.frame.mode)
+	first, second := t.cut(r.plan.gatherTile(c, r.frame), gather), t.cut(r.plan.Tile, paint)
 	t.total = len(first) + len(second)
-	if err := t.compile(first[0].size(), second[0].size()); err != nil {
+	if err := t.compile(first[0].size(), second[0], paint); err != nil {
 		return err
 	}
 	if err := t.gatherAll(ctx, first); err != nil {
@@ -58,6 +59,7 @@ func (r *rendering) runTiled(ctx context.Context) error {
 	t.gatherer = nil
 	debug.FreeOSMemory() // next to memory like this the collector would wait
 	for _, w := range second {
+		t.painter.narrow(w, w.cuts(t.frame.width, t.frame.height, paint))
 		if err := t.paint(ctx, w); err != nil {
 			return err
 		}
@@ -67,12 +69,12 @@ func (r *rendering) runTiled(ctx context.Context) error {
 }
 
 // compile prepares both passes at once, because they share the memory for intermediate results.
-func (t *tiling) compile(first, second image.Point) (err error) {
-	mode := t.frame.mode
+func (t *tiling) compile(first image.Point, painted window, m margins) (err error) {
+	mode, second := t.frame.mode, painted.size()
 	if t.gatherer, err = t.session.newGatherer(frame{mode, first.Y, first.X}); err != nil {
 		return err
 	}
-	if t.painter, err = t.session.newPainter(frame{mode, second.Y, second.X}, t.kept()); err != nil {
+	if t.painter, err = t.session.newPainter(frame{mode, second.Y, second.X}, t.kept(), painted.cuts(t.frame.width, t.frame.height, m)); err != nil {
 		return err
 	}
 	t.session.machine.Reserve(max(t.gatherer.intermediate(), t.painter.intermediate()))
@@ -82,8 +84,8 @@ func (t *tiling) compile(first, second image.Point) (err error) {
 // kept is the number of layers whose features are.
 func (t *tiling) kept() int { return t.plan.keep.layers(len(t.layers) - 1) }
 
-func (t *tiling) cut(halo int) []window {
-	return windows(t.frame.width, t.frame.height, t.plan.Tile, halo, grid)
+func (t *tiling) cut(tile int, m margins) []window {
+	return windows(t.frame.width, t.frame.height, tile, m, grid)
 }
 
 func (t *tiling) newLayer(stride, channels int, kept bool) *layer {

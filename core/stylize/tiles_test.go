@@ -48,7 +48,7 @@ func TestTilesEqualTheWhole(t *testing.T) {
 	for _, modulation := range []int{0, 6} {
 		s := New(tiny(t, modulation), Resources{Threads: 2})
 		for _, mode := range model.Modes() {
-			o := Options{Mode: mode}
+			o := Options{Mode: mode, Plain: true}
 			layers := []Layer{{Style: styleOf(t, s, noise(48, 40), mode), Weight: 1}}
 			for _, size := range [][2]int{{400, 250}, {323, 337}, {201, 198}, {640, 129}, {150, 449}} {
 				content := noise(size[0], size[1])
@@ -131,17 +131,30 @@ func columnError(whole, piece *nn.Tensor, from, x int) float64 {
 	return worst
 }
 
-// TestSpans: cores follow each other without gap, windows begin at the stride and keep the halo.
+// TestSpans: cores follow each other without gap, windows begin at the stride and keep the halo, their pieces lie inside of each other, have one size and
+// keep their margins.
 func TestSpans(t *testing.T) {
-	for _, mode := range model.Modes() {
-		h, _ := halos(model.Compact(), mode)
-		stride := mode.Stride()
-		for _, n := range []int{200, 203, 409} {
-			for tile := 2*h + stride; tile < n; tile += 3 * stride {
-				end := 0
-				for _, x := range spans(n, tile, h, stride) {
-					if x.first != end || x.from%stride != 0 || x.from > 0 && x.first-x.from < h || x.to < n && x.to-x.last < h || x.to-x.from >= tile+stride {
+	for _, m := range []margins{{halo: 32}, {halo: 16}, {halo: 32, cuts: []int{24, 8}}, {halo: 88, cuts: []int{32, 8}}, {halo: 24, cuts: []int{8}}} {
+		for _, n := range []int{200, 203, 409, 1021} {
+			for tile := 2*m.halo + grid; tile < n; tile += 3 * grid {
+				end, sizes := 0, map[int]int{}
+				for _, x := range spans(n, tile, m, grid) {
+					if x.first != end || x.to-x.from >= tile+grid {
 						t.Fatalf("%d pixels in windows of %d: %+v after %d", n, tile, x, end)
+					}
+					from, to := x.from, x.to
+					for i, margin := range append([]int{m.halo}, m.cuts...) {
+						if i > 0 {
+							a, size := x.narrowed(n, m.halo, margin)
+							if a < from || a+size > to {
+								t.Fatalf("%d pixels in windows of %d: %+v has the piece from %d to %d, which is not inside that from %d to %d", n, tile, x, a, a+size, from, to)
+							}
+							from, to = a, a+size
+						}
+						if from%grid != 0 || from > 0 && x.first-from < margin || to < n && to-x.last < margin || to-from != sizes[i] && sizes[i] > 0 {
+							t.Fatalf("%d pixels in windows of %d: %+v has the piece from %d to %d, want a margin of %d and the size %d", n, tile, x, from, to, margin, sizes[i])
+						}
+						sizes[i] = to - from
 					}
 					end = x.last
 				}
@@ -155,10 +168,15 @@ func TestSpans(t *testing.T) {
 
 // TestWindowsAreEven: no more of them than of the largest allowed, and hardly more pixels than the cores and margins take.
 func TestWindowsAreEven(t *testing.T) {
-	for _, c := range []struct{ n, tile, halo, count, side int }{
-		{7303, 1536, 64, 6, 1328}, {5477, 1536, 64, 4, 1472}, {7303, 768, 96, 13, 744}, {600, 768, 32, 1, 768}, {1000, 768, 32, 2, 536},
+	for _, c := range []struct {
+		n, tile     int
+		margins     margins
+		count, side int
+	}{
+		{7303, 1536, margins{halo: 64}, 6, 1328}, {5477, 1536, margins{halo: 64}, 4, 1472}, {7303, 768, margins{halo: 96}, 13, 744},
+		{600, 768, margins{halo: 32}, 1, 768}, {1000, 768, margins{halo: 32}, 2, 536}, {1000, 768, margins{halo: 32, cuts: []int{8}}, 2, 560},
 	} {
-		side, all := evened(c.n, c.tile, c.halo, grid), spans(c.n, c.tile, c.halo, grid)
+		side, all := evened(c.n, c.tile, c.margins, grid), spans(c.n, c.tile, c.margins, grid)
 		if side != c.side || len(all) != c.count {
 			t.Errorf("%d pixels in windows of at most %d: %d of %d, want %d of %d", c.n, c.tile, len(all), side, c.count, c.side)
 		}
@@ -168,7 +186,7 @@ func TestWindowsAreEven(t *testing.T) {
 // TestOneSize: whatever the sides of a picture, its windows have one size, and follow each other row by row.
 func TestOneSize(t *testing.T) {
 	for _, c := range []struct{ width, height, count int }{{7936, 5120, 18 * 12}, {7931, 5113, 18 * 12}, {1000, 100, 3}, {515, 517, 1}, {520, 511, 2}} {
-		all := windows(c.width, c.height, 512, 32, 8)
+		all := windows(c.width, c.height, 512, margins{halo: 32}, 8)
 		if len(all) != c.count {
 			t.Errorf("%d x %d: %d windows, want %d", c.width, c.height, len(all), c.count)
 		}

@@ -2,6 +2,7 @@ package stylize
 
 import (
 	"cmp"
+	"image"
 	"slices"
 
 	"restyle/core/model"
@@ -16,7 +17,7 @@ func tilings(c model.Config, f frame, margin int, taken int64) []Plan {
 		}
 		for _, tile := range tileSides {
 			p := Plan{Tile: tile, keep: k, margin: margin}
-			if _, halo := p.halos(c, f.mode); tile <= 2*halo {
+			if _, m := p.margins(c, f.mode); tile <= 2*m.halo {
 				continue
 			}
 			if tile >= max(f.width, f.height) && len(all) > 0 {
@@ -30,16 +31,19 @@ func tilings(c model.Config, f frame, margin int, taken int64) []Plan {
 	return all
 }
 
-// halos are the margins of the windows of the first pass and of the second.
-func (p Plan) halos(c model.Config, mode model.Mode) (first, second int) {
-	encoder, decoder := halos(c, mode)
+// margins are those of the windows of the first pass and of the second.
+func (p Plan) margins(c model.Config, mode model.Mode) (first, second margins) {
+	encoder, halo := halos(c, mode)
 	switch p.keep {
 	case keepNothing:
-		return encoder, encoder + decoder + p.margin
+		halo += encoder
 	case keepLast:
-		return encoder, max(decoder, detailHalo(c, mode)) + p.margin
+		halo = max(halo, detailHalo(c, mode))
 	}
-	return encoder, decoder + p.margin
+	if p.margin > 0 {
+		return margins{halo: encoder}, margins{halo: halo + p.margin} // all of it is looked at once more
+	}
+	return margins{halo: encoder}, narrowing(c, mode, halo)
 }
 
 // detailHalo is how many pixels the result depends on by way of the layers below the last: it depends on 21 pixels' worth of the one next to the
@@ -52,18 +56,43 @@ func detailHalo(c model.Config, mode model.Mode) int {
 	return up(34+finer, grid)
 }
 
-// window is the size of the windows of a picture that is cut with a halo.
-func (p Plan) window(f frame, halo int) (width, height int) {
-	return windowSide(f.width, p.Tile, halo, grid), windowSide(f.height, p.Tile, halo, grid)
+// sizes are those of a window of a picture that is cut, and of its pieces.
+func (p Plan) sizes(f frame, tile int, m margins) []image.Point {
+	w := windows(f.width, f.height, tile, m, grid)[0]
+	all := []image.Point{w.size()}
+	for _, c := range w.cuts(f.width, f.height, m) {
+		all = append(all, c.size)
+	}
+	return all
+}
+
+// paintBytes is the memory of the second pass.
+func (p Plan) paintBytes(c model.Config, f frame) int64 {
+	_, m := p.margins(c, f.mode)
+	sizes := p.sizes(f, p.Tile, m)
+	n := decoderPeak(c, f.mode, sizes) + between(c, f.mode, sizes)
+	if p.keep.layers(c.Details(f.mode)) <= c.Details(f.mode) { // something is encoded again
+		n = windowBytes(c, f.mode, sizes...)
+	}
+	return n + relightBytes(p.margin, sizes[0].X, sizes[0].Y)
+}
+
+// gatherTile is the window of the first pass: as large as the second one's memory allows, because its margins are encoded at full resolution.
+func (p Plan) gatherTile(c model.Config, f frame) int {
+	m, _ := p.margins(c, f.mode)
+	room, best := p.paintBytes(c, f), tileSides[0]
+	for _, tile := range tileSides[1:] {
+		if gatherBytes(c, f.mode, p.sizes(f, tile, m)[0]) <= room {
+			best = tile
+		}
+	}
+	return best
 }
 
 // windowBytes is the memory of the pass that takes more.
 func (p Plan) windowBytes(c model.Config, f frame) int64 {
-	first, second := p.halos(c, f.mode)
-	across, down := p.window(f, second)
-	n := windowBytes(c, f.mode, across, down) + relightBytes(p.margin, across, down)
-	across, down = p.window(f, first)
-	return max(n, gatherBytes(c, f.mode, across, down))
+	m, _ := p.margins(c, f.mode)
+	return max(p.paintBytes(c, f), gatherBytes(c, f.mode, p.sizes(f, p.gatherTile(c, f), m)[0]))
 }
 
 // packing is the time that a value takes to be written in 16 bits and read again, in multiplications.
@@ -71,29 +100,33 @@ const packing = 200
 
 // cost is the time of a run in multiplications, margins included.
 func (p Plan) cost(c model.Config, f frame) float64 {
-	first, second := p.halos(c, f.mode)
+	first, second := p.margins(c, f.mode)
 	layers, kept := f.mode.Layers(), p.keep.layers(c.Details(f.mode))
 	again := encoding(c, layers-kept)
 	if kept > c.Details(f.mode) {
 		again = 0
 	}
-	gather, paint := encoding(c, layers), again+decoding(c, f.mode)
+	values := 0.0
 	if p.keep.bytes() == 2 {
-		values := packing * float64(keptValues(c, f, p.keep)) / float64(f.width*f.height)
-		gather, paint = gather+values, paint+values
+		values = packing * float64(keptValues(c, f, p.keep)) / float64(f.width*f.height)
 	}
-	return p.painted(f, first)*gather + p.painted(f, second)*paint
+	n := p.painted(f, p.gatherTile(c, f), first)[0] * (encoding(c, layers) + values)
+	painted := p.painted(f, p.Tile, second)
+	n += painted[0] * (again + values)
+	for level, each := range decoding(c, f.mode) {
+		n += painted[min(level, len(painted)-1)] * each
+	}
+	return n
 }
 
-// painted is how many pixels the windows of a pass have together.
-func (p Plan) painted(f frame, halo int) float64 {
-	sum := func(n int) (all float64) {
-		for _, s := range spans(n, p.Tile, halo, grid) {
-			all += float64(s.to - s.from)
-		}
-		return all
+// painted is how many pixels the windows of a pass have together, and their pieces.
+func (p Plan) painted(f frame, tile int, m margins) []float64 {
+	count := float64(len(windows(f.width, f.height, tile, m, grid)))
+	var all []float64
+	for _, s := range p.sizes(f, tile, m) {
+		all = append(all, count*float64(s.X*s.Y))
 	}
-	return sum(f.width) * sum(f.height)
+	return all
 }
 
 // encoding is the multiplications of direct convolutions by which a pixel reaches the first layers.
@@ -114,12 +147,29 @@ func encoding(c model.Config, layers int) float64 {
 	return n
 }
 
-// decoding mirrors encoding and begins with the residual blocks.
-func decoding(c model.Config, mode model.Mode) float64 {
-	n := encoding(c, mode.Layers())
-	for i, blocks := range []int{c.Residual[mode], c.Finer[mode]} {
-		width, stride := float64(c.Widths[mode.Layers()-1-i]), float64(mode.Stride()>>i)
-		n += 18 * float64(blocks) * width * width / stride / stride
+// decoding is the multiplications of direct convolutions of a pixel, by how often the maps were enlarged before.
+func decoding(c model.Config, mode model.Mode) []float64 {
+	var all []float64
+	for i := range mode.Layers() {
+		layer := mode.Layers() - 1 - i
+		width, next, stride := float64(c.Widths[layer]), 3.0, float64(int(1)<<layer)
+		if layer > 0 {
+			next = float64(c.Widths[layer-1])
+		}
+		same := 1.0 // convolutions that keep the width
+		switch {
+		case layer == 3:
+			same = 0
+		case layer == 2 && mode == model.Art:
+			same = 3
+		}
+		switch i {
+		case 0:
+			same += 2 * float64(c.Residual[mode])
+		case 1:
+			same += 2 * float64(c.Finer[mode])
+		}
+		all = append(all, 9*(same*width*width+width*next)/stride/stride)
 	}
-	return n
+	return all
 }

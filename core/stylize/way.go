@@ -1,6 +1,9 @@
 package stylize
 
-import "fmt"
+import (
+	"fmt"
+	"image"
+)
 
 // String names the way that a plan takes: "whole", or the side of the tiles and what becomes of features between the passes. Two runs of one way give
 // the same bits; different ways differ by rounding.
@@ -40,5 +43,5 @@ func (s *Session) limit() int64 {
 
 // onePiece is the plan without tiles.
 func (s *Session) onePiece(f frame, margin int, taken int64) Plan {
-	return Plan{Bytes: withGarbage(taken + windowBytes(s.model.Config, f.mode, f.width, f.height) + relightBytes(margin, f.width, f.height))}
+	return Plan{Bytes: withGarbage(taken + windowBytes(s.model.Config, f.mode, image.Pt(f.width, f.height)) + relightBytes(margin, f.width, f.height))}
 }
