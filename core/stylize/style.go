@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"math"
+	"runtime/debug"
 
 	"restyle/core/imaging"
 	"restyle/core/kernel"
@@ -50,6 +51,10 @@ func (s *Session) StyleScaled(ctx context.Context, picture *imaging.Picture, mod
 	}
 	f := frame{mode, picture.Height, picture.Width}
 	plan, err := s.planStyle(f)
+	if err != nil { // what a large picture was read with may be in the way
+		debug.FreeOSMemory()
+		plan, err = s.planStyle(f)
+	}
 	if err != nil {
 		return sct.Style{}, fmt.Errorf("encode style: %w", err)
 	}
