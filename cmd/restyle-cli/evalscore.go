@@ -21,6 +21,7 @@ type score struct {
 	Edges         float64         `json:"edge_ssim"`   // metrics.EdgeSSIM
 	Color         float64         `json:"color_match"` // metrics.ColorMatch
 	Frechet       metrics.Frechet `json:"frechet"`     // to the style, at relu2_1 and relu3_1
+	Lines         float64         `json:"grid_lines"`  // metrics.GridLines
 }
 
 // measuredStyle is a style that results are compared with.
@@ -48,6 +49,7 @@ func measureScore(ctx context.Context, j *metrics.Judge, result, content *imagin
 	if s.Color, err = metrics.ColorMatch(result, content, style.Picture); err != nil {
 		return s, err
 	}
+	s.Lines = metrics.GridLines(result)
 	features, err := j.Distribution(ctx, result)
 	if err != nil {
 		return s, err
@@ -63,12 +65,12 @@ func meanScore(scores []score, belongs func(score) bool) score {
 		if belongs(s) {
 			m.Count++
 			m.Distance, m.StyleDistance, m.SSIM, m.Color = m.Distance+s.Distance, m.StyleDistance+s.StyleDistance, m.SSIM+s.SSIM, m.Color+s.Color
-			m.Edges, m.Frechet[0], m.Frechet[1] = m.Edges+s.Edges, m.Frechet[0]+s.Frechet[0], m.Frechet[1]+s.Frechet[1]
+			m.Edges, m.Frechet[0], m.Frechet[1], m.Lines = m.Edges+s.Edges, m.Frechet[0]+s.Frechet[0], m.Frechet[1]+s.Frechet[1], m.Lines+s.Lines
 		}
 	}
 	n := float64(max(m.Count, 1))
 	m.Distance, m.StyleDistance, m.SSIM, m.Color = m.Distance/n, m.StyleDistance/n, m.SSIM/n, m.Color/n
-	m.Edges, m.Frechet[0], m.Frechet[1] = m.Edges/n, m.Frechet[0]/n, m.Frechet[1]/n
+	m.Edges, m.Frechet[0], m.Frechet[1], m.Lines = m.Edges/n, m.Frechet[0]/n, m.Frechet[1]/n, m.Lines/n
 	return m
 }
 
@@ -101,9 +103,9 @@ func newReport(space string, results []score) report {
 func (r report) table() string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "measured in the features of: %s\n", r.Space)
-	fmt.Fprintf(&b, "%-30s %5s %8s %8s %8s %8s %8s %9s %9s\n", "style", "n", "content", "style", "SSIM", "edges", "colour", "Fréchet 2", "Fréchet 3")
+	fmt.Fprintf(&b, "%-30s %5s %8s %8s %8s %8s %8s %9s %9s %6s\n", "style", "n", "content", "style", "SSIM", "edges", "colour", "Fréchet 2", "Fréchet 3", "lines")
 	row := func(name string, s score) {
-		fmt.Fprintf(&b, "%-30s %5d %8.3f %8.3f %8.3f %8.3f %8.3f %9.3f %9.3f\n", shorten(name, 30), s.Count, s.Distance, s.StyleDistance, s.SSIM, s.Edges, s.Color, s.Frechet[0], s.Frechet[1])
+		fmt.Fprintf(&b, "%-30s %5d %8.3f %8.3f %8.3f %8.3f %8.3f %9.3f %9.3f %6.2f\n", shorten(name, 30), s.Count, s.Distance, s.StyleDistance, s.SSIM, s.Edges, s.Color, s.Frechet[0], s.Frechet[1], s.Lines)
 	}
 	for _, s := range r.Styles {
 		row(s.Style, s)
