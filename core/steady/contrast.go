@@ -21,7 +21,7 @@ type contrast struct {
 
 const (
 	reach        = 3    // pixels to each side over which fine structure is measured
-	smallestGain = 0.7  // of contrast: what was raised in the frame before may be too much for this one
+	smallestGain = 1    // of contrast: mixing with the next frame takes off by itself what was raised too much for it
 	largestGain  = 2    // of contrast
 	least        = 3e-7 // energy that is none
 )
