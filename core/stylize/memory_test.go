@@ -52,6 +52,39 @@ func TestForecastOfAWindow(t *testing.T) {
 	}
 }
 
+// TestForecastOfThePasses is the same of windows whose margins shrink, with features from outside and with those encoded again, and of the first pass.
+func TestForecastOfThePasses(t *testing.T) {
+	f := frame{model.Art, 3000, 4000}
+	for name, c := range map[string]model.Config{"full": model.Full(), "compact": model.Compact()} {
+		s := New(zeros(t, c), Resources{Threads: 1})
+		for _, k := range []keep{keepNothing, keepLast, keepAll} {
+			p := Plan{Tile: 512, keep: k}
+			r := &rendering{session: s, plan: p, frame: f}
+			tiles := r.newTiling()
+			gather, paint := p.margins(c, f.mode)
+			if err := tiles.compile(tiles.cut(p.gatherTile(c, f), gather)[0].size(), tiles.cut(p.Tile, paint)[0], paint); err != nil {
+				t.Fatal(err)
+			}
+			if k == keepAll && len(tiles.painter.pieces) < 2 {
+				t.Errorf("%s: %d pieces, want margins that shrink twice", name, len(tiles.painter.pieces))
+			}
+			held := func(p *pipeline) float64 {
+				n := p.intermediate()
+				for _, x := range append(p.features, p.picture, p.moved, p.result) {
+					if x != nil {
+						n += 4 * len(x.Data())
+					}
+				}
+				return float64(n)
+			}
+			got, want := float64(p.windowBytes(c, f)), max(held(tiles.gatherer), held(tiles.painter))
+			if got < 0.9*want || got > 1.1*want {
+				t.Errorf("%s, %v: forecast %g bytes, the passes hold %g and %g", name, p, got, held(tiles.gatherer), held(tiles.painter))
+			}
+		}
+	}
+}
+
 // TestPlansKeepTheLimit: less memory means smaller tiles and nothing kept, until nothing is left to save.
 func TestPlansKeepTheLimit(t *testing.T) {
 	s := New(zeros(t, model.Full()), Resources{})
