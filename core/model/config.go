@@ -21,12 +21,13 @@ type Config struct {
 	// with the style's mean and standard deviation (AdaIN, Huang and Belongie, ICCV 2017): every scale then has the style's statistics without
 	// squeezing through the last layer. It needs Modulation and takes the place of Detail. The paper's network has none.
 	Skips [2]int `json:",omitzero"`
+	// Centred leaves, by Mode, the style's mean out of SCT's result: it tells the decoder nothing that modulation does not, but is several times larger than
+	// what varies over a picture, so that small steps of training switch whole channels of the first convolution on or off everywhere, and off is for ever. It
+	// needs Modulation. The paper's network adds the mean.
+	Centred [2]bool `json:",omitzero"`
 	// Residual is, by Mode, the number of residual blocks (He et al., CVPR 2016) that the decoder begins with, at the coarsest resolution,
 	// where a few convolutions look far enough to draw patterns of some dozen pixels. The paper's network has none.
 	Residual [2]int `json:",omitzero"`
-	// Finer is, by Mode, the number of residual blocks after the first enlarged convolution, at twice that resolution: they draw what is too fine
-	// for the others. The paper's network has none.
-	Finer [2]int `json:",omitzero"`
 }
 
 // Full is the paper's network, to the letter.
@@ -58,11 +59,12 @@ func (c Config) Validate() error {
 			return fmt.Errorf("network of %d skips in %v mode without modulation: skips need the style's levels", n, Mode(m))
 		}
 	}
-	for m := range c.Residual {
-		for _, r := range []int{c.Residual[m], c.Finer[m]} {
-			if r < 0 || r > 32 {
-				return fmt.Errorf("network of %d residual blocks: want 0 to 32", r)
-			}
+	if (c.Centred[Art] || c.Centred[Photo]) && c.Modulation == 0 {
+		return fmt.Errorf("network that leaves the style's mean out without modulation: want either")
+	}
+	for _, r := range c.Residual {
+		if r < 0 || r > 32 {
+			return fmt.Errorf("network of %d residual blocks: want 0 to 32", r)
 		}
 	}
 	for _, w := range all {

@@ -2,7 +2,6 @@ package model
 
 import (
 	"fmt"
-	"slices"
 
 	"restyle/core/kernel"
 	"restyle/core/nn"
@@ -13,7 +12,6 @@ import (
 type Decoder struct {
 	convs    []*nn.Conv
 	residual [][2]*nn.Conv // blocks before the first convolution; none in the paper
-	finer    [][2]*nn.Conv // blocks after the first enlarged convolution; none in the paper
 	modulate *modulation   // nil: as in the paper
 	details  []detail      // for the results of the enlarged convolutions in turn; none in the paper
 }
@@ -65,19 +63,14 @@ func NewDecoder(scope *nn.Scope, c Config, m Mode) *Decoder {
 		}
 		d.convs = append(d.convs, scope.Conv(fmt.Sprint(i), conv))
 	}
-	blocks := func(name string, n, width int) (all [][2]*nn.Conv) {
-		for i := range n {
-			block := scope.In(fmt.Sprint(name, ".", i))
-			wide := kernel.Conv{Size: 3, In: width, Out: width}
-			inner := wide
-			inner.ReLU = c.Modulation == 0
-			all = append(all, [2]*nn.Conv{block.Conv("0", inner), block.Conv("1", wide)})
-			modulated = append(modulated, inner.Out)
-		}
-		return all
+	for i := range c.Residual[m] {
+		block := scope.In(fmt.Sprint("residual.", i))
+		wide := kernel.Conv{Size: 3, In: c.Channels(m), Out: c.Channels(m)}
+		inner := wide
+		inner.ReLU = c.Modulation == 0
+		d.residual = append(d.residual, [2]*nn.Conv{block.Conv("0", inner), block.Conv("1", wide)})
+		modulated = append(modulated, inner.Out)
 	}
-	d.residual = blocks("residual", c.Residual[m], c.Channels(m))
-	d.finer = blocks("finer", c.Finer[m], c.Widths[m.Layers()-2])
 	if c.Modulation > 0 {
 		d.modulate = newModulation(scope.In("modulation"), c.Statistics(m), c.Modulation, modulated)
 	}
@@ -144,9 +137,6 @@ func (c Config) Reach(m Mode) []int {
 			reach, pixels = append(reach, 0), pixels/2
 		}
 		look(1)
-		if l.up && len(reach) == 2 {
-			look(2 * c.Finer[m])
-		}
 	}
 	return reach
 }
@@ -160,13 +150,11 @@ func (d *Decoder) Decode(b *nn.Builder, x, levels *nn.Tensor, details []*nn.Tens
 // DecodePart is Decode that cuts maps before they are enlarged, the first ones, as many as there are cuts: a margin that has served need not be
 // decoded. Each detail belongs to what is left after its cut.
 func (d *Decoder) DecodePart(b *nn.Builder, x, levels *nn.Tensor, details []*nn.Tensor, cuts []Cut) *nn.Tensor {
-	var pairs, coarse, fine []*nn.Tensor // scale and shift of each convolution but the last, of each residual block, of each finer one
+	var pairs []*nn.Tensor
 	if d.modulate != nil {
 		pairs = d.modulate.pairs(b, levels)
-		first, second := 2*(len(d.convs)-1), 2*(len(d.convs)-1+len(d.residual))
-		coarse, fine = pairs[first:second], pairs[second:]
 	}
-	x = deepen(b, x, d.residual, coarse)
+	x = d.deepen(b, x, pairs)
 	shown, enlarged := 0, 0
 	for i, c := range d.convs {
 		if c.Up && enlarged < len(cuts) {
@@ -186,21 +174,19 @@ func (d *Decoder) DecodePart(b *nn.Builder, x, levels *nn.Tensor, details []*nn.
 			x = b.ReLU(x)
 		}
 		if c.Up {
-			if enlarged == 0 {
-				x = deepen(b, x, d.finer, fine)
-			}
 			enlarged++
 		}
 	}
 	return x
 }
 
-// deepen adds to x [N H W C] what residual blocks make of it; pairs are their scales and shifts, none without modulation.
-func deepen(b *nn.Builder, x *nn.Tensor, blocks [][2]*nn.Conv, pairs []*nn.Tensor) *nn.Tensor {
-	for i, block := range blocks {
+// deepen adds to x [N H W C] what the residual blocks make of it. Their scales and shifts are the last of pairs.
+func (d *Decoder) deepen(b *nn.Builder, x *nn.Tensor, pairs []*nn.Tensor) *nn.Tensor {
+	for i, block := range d.residual {
 		y := b.Conv(x, block[0])
-		if len(pairs) > 0 {
-			y = b.Modulate(y, pairs[2*i], pairs[2*i+1], true)
+		if d.modulate != nil {
+			at := 2 * (len(d.convs) - 1 + i)
+			y = b.Modulate(y, pairs[at], pairs[at+1], true)
 		}
 		x = b.Sum(x, b.Conv(y, block[1]))
 	}
@@ -210,7 +196,7 @@ func deepen(b *nn.Builder, x *nn.Tensor, blocks [][2]*nn.Conv, pairs []*nn.Tenso
 // Convs lists the convolutions.
 func (d *Decoder) Convs() []*nn.Conv {
 	convs := append([]*nn.Conv(nil), d.convs...)
-	for _, block := range slices.Concat(d.residual, d.finer) {
+	for _, block := range d.residual {
 		convs = append(convs, block[:]...)
 	}
 	if d.modulate != nil {

@@ -59,9 +59,17 @@ func (p *Part) DetailGiven(b *nn.Builder, i int, c Content, levels *nn.Tensor) *
 	return p.Decoder.details[i].given(b, c.Features, c.Moments, levels)
 }
 
+// Transform is SCT's result for the content's last layer x [N H W C], or for a piece of it, with the moments [N 1 1 2C] of the whole.
+func (p *Part) Transform(b *nn.Builder, x, moments, cov, mean *nn.Tensor) *nn.Tensor {
+	if p.centred {
+		mean = nil
+	}
+	return p.SCT.Transform(b, x, moments, cov, mean)
+}
+
 // Apply stylizes contents given by the features of the mode's layers and decodes them to pictures, whose sides are those of the contents
 // or, where these are no multiple of the stride, larger by less than a stride.
 func (p *Part) Apply(b *nn.Builder, features []*nn.Tensor, s StyleNodes) *nn.Tensor {
 	last := features[len(features)-1]
-	return p.Decoder.Decode(b, p.SCT.Transform(b, last, b.Moments(last), s.Cov, s.Mean), s.Levels, p.Details(b, features, s.Levels))
+	return p.Decoder.Decode(b, p.Transform(b, last, b.Moments(last), s.Cov, s.Mean), s.Levels, p.Details(b, features, s.Levels))
 }

@@ -13,6 +13,7 @@ import (
 type Part struct {
 	SCT     *sct.SCT
 	Decoder *Decoder
+	centred bool // Config.Centred
 }
 
 // Model is one network: an encoder, and SCT and decoder for each mode it serves. Its parameters may be used by several graphs at once.
@@ -44,7 +45,7 @@ func Build(scope *nn.Scope, c Config, modes ...Mode) (*Model, error) {
 	m := &Model{Config: c, scope: scope, parts: map[Mode]*Part{}, Encoder: NewEncoder(scope.In("encoder"), c.Widths)}
 	for _, mode := range modes {
 		s := scope.In(mode.String())
-		m.parts[mode] = &Part{SCT: sct.New(s.In("sct"), c.sct(mode)), Decoder: NewDecoder(s.In("decoder"), c, mode)}
+		m.parts[mode] = &Part{SCT: sct.New(s.In("sct"), c.sct(mode)), Decoder: NewDecoder(s.In("decoder"), c, mode), centred: c.Centred[mode]}
 	}
 	if err := scope.Err(); err != nil {
 		return nil, fmt.Errorf("build model: %w", err)
@@ -69,8 +70,7 @@ func New(seed uint64, c Config, modes ...Mode) (*Model, error) {
 
 // startsWeak tells whether a parameter's first values shall be small.
 func startsWeak(name string) bool {
-	block := strings.Contains(name, ".residual.") || strings.Contains(name, ".finer.")
-	return strings.HasSuffix(name, ".modulation.output.weight") || block && strings.HasSuffix(name, ".1.weight")
+	return strings.HasSuffix(name, ".modulation.output.weight") || strings.Contains(name, ".residual.") && strings.HasSuffix(name, ".1.weight")
 }
 
 // Part returns the SCT and decoder of a mode.

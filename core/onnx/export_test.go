@@ -20,8 +20,9 @@ func tiny(t *testing.T, modulation int, detail bool) *model.Model {
 	t.Helper()
 	c := model.Config{Widths: [4]int{4, 5, 6, 7}, Hidden: [2][]int{{8, 6}, {8}}, Modulation: modulation, Detail: detail}
 	if detail {
-		c.Residual, c.Finer = [2]int{2, 1}, [2]int{1, 2}
+		c.Residual = [2]int{2, 1}
 	}
+	c.Centred = [2]bool{modulation > 3, false}
 	if detail && modulation > 3 {
 		c.Skips = [2]int{2, 1}
 	}

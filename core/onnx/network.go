@@ -84,6 +84,9 @@ func (n *network) chain(x value, name string) value {
 func (n *network) transform(content value, s style) value {
 	x := n.chain(n.normalize(content), "cnet")
 	x = n.conv(n.graph.transform(s.cov, x, sct.Rank), fmt.Sprintf("%v.sct.uncompress", n.mode), false)
+	if n.config.Centred[n.mode] {
+		return n.node("Identity", "transformed", []value{x})
+	}
 	return n.node("Add", "transformed", []value{x, s.mean})
 }
 
@@ -99,11 +102,7 @@ func (n *network) decode(x value, shown []value, levels value) value {
 		last = depthOfPhoto
 	}
 	pairs := n.modulation(prefix, last, levels)
-	var coarse, fine []value
-	if len(pairs) > 0 {
-		coarse, fine = pairs[2*last:2*(last+n.config.Residual[n.mode])], pairs[2*(last+n.config.Residual[n.mode]):]
-	}
-	x = n.deepen(prefix+"residual.", x, n.config.Residual[n.mode], coarse)
+	x = n.deepen(prefix+"residual.", x, pairs)
 	for i := range last + 1 {
 		step := slices.Index(ups[n.mode], i)
 		if step >= 0 {
@@ -119,9 +118,6 @@ func (n *network) decode(x value, shown []value, levels value) value {
 		}
 		if i < last {
 			x = n.relu(x)
-		}
-		if step == 0 {
-			x = n.deepen(prefix+"finer.", x, n.config.Finer[n.mode], fine)
 		}
 	}
 	return x
@@ -146,12 +142,14 @@ func (n *network) detail(prefix string, step int, x, levels value) value {
 	return n.conv(n.node("Add", aligned+".aligned", []value{aligned, parts[at]}), name, false)
 }
 
-// deepen adds what so many residual blocks of the decoder make of x; pairs are their scales and shifts, none without modulation.
-func (n *network) deepen(prefix string, x value, blocks int, pairs []value) value {
+// deepen adds what the decoder's residual blocks make of x; their scales and shifts are the last of pairs.
+func (n *network) deepen(prefix string, x value, pairs []value) value {
+	blocks := n.config.Residual[n.mode]
 	for i := range blocks {
 		y := n.conv(x, fmt.Sprint(prefix, i, ".0"), false)
 		if len(pairs) > 0 {
-			y = n.modulate(y, pairs[2*i], pairs[2*i+1])
+			at := len(pairs) - 2*(blocks-i)
+			y = n.modulate(y, pairs[at], pairs[at+1])
 		}
 		y = n.conv(n.relu(y), fmt.Sprint(prefix, i, ".1"), false)
 		x = n.node("Add", y+".added", []value{x, y})
@@ -162,7 +160,7 @@ func (n *network) deepen(prefix string, x value, blocks int, pairs []value) valu
 // depthOfPhoto is the number of the photorealistic decoder's last convolution.
 const depthOfPhoto = 5
 
-// modulation turns the style's levels into scale and shift of each convolution but the last, then of each residual block and of each finer one; nothing without modulation.
+// modulation turns the style's levels into scale and shift of each convolution but the last, then of each residual block; nothing without modulation.
 func (n *network) modulation(prefix string, convs int, levels value) []value {
 	if n.config.Modulation == 0 {
 		return nil
@@ -176,9 +174,6 @@ func (n *network) modulation(prefix string, convs int, levels value) []value {
 	}
 	for i := range n.config.Residual[n.mode] {
 		modulated = append(modulated, fmt.Sprint(prefix, "residual.", i, ".0"))
-	}
-	for i := range n.config.Finer[n.mode] {
-		modulated = append(modulated, fmt.Sprint(prefix, "finer.", i, ".0"))
 	}
 	for _, name := range modulated {
 		bias := name + ".bias"

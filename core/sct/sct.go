@@ -60,7 +60,7 @@ func (s *SCT) Reduce(b *nn.Builder, features, moments *nn.Tensor) *nn.Tensor {
 	return x
 }
 
-// Transform is steps 1, 2 and 4 for the content: uncompress(cov · cnet((c - mean)/std)) + the style's mean [N 1 1 C].
+// Transform is steps 1, 2 and 4 for the content: uncompress(cov · cnet((c - mean)/std)) + the style's mean [N 1 1 C], which nil leaves out.
 func (s *SCT) Transform(b *nn.Builder, content, moments, cov, mean *nn.Tensor) *nn.Tensor {
 	x := b.Normalize(content, moments)
 	for _, c := range s.cnet {
@@ -68,6 +68,9 @@ func (s *SCT) Transform(b *nn.Builder, content, moments, cov, mean *nn.Tensor) *
 	}
 	x = b.Transform(cov, x) // [N H W 32]
 	x = b.Conv(x, s.uncompress)
+	if mean == nil {
+		return x
+	}
 	return b.AddChannels(x, mean) // [N H W C]
 }
 

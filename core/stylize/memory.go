@@ -118,7 +118,7 @@ func decoderPeak(c model.Config, mode model.Mode, sizes []image.Point) int64 {
 		layer := mode.Layers() - 1 - enlarged
 		channels := pair(c, layer)
 		shown := enlarged > 0 && enlarged <= c.Details(mode) // what is enlarged, the detail, and what is made of it
-		deeper := enlarged == 0 && c.Residual[mode] > 0 || enlarged == 1 && c.Finer[mode] > 0
+		deeper := enlarged == 0 && c.Residual[mode] > 0
 		if shown || deeper {
 			channels = 3 * int64(c.Widths[layer])
 		}

@@ -131,7 +131,7 @@ func (p *pipeline) compileTransformer(part *model.Part) (err error) {
 	x, moments := p.content(b, 0)
 	p.cov = b.Input(kernel.Shape{N: 1, H: 1, W: sct.Rank, C: sct.Rank})
 	p.mean = b.Input(vector(x.Shape.C))
-	p.moved = part.SCT.Transform(b, x, moments, p.cov, p.mean)
+	p.moved = part.Transform(b, x, moments, p.cov, p.mean)
 	p.transformer, err = b.Compile(nil, p.moved)
 	return err
 }

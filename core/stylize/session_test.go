@@ -22,8 +22,9 @@ func tiny(t testing.TB, modulation int) *model.Model {
 	t.Helper()
 	c := model.Config{Widths: [4]int{4, 4, 8, 8}, Hidden: [2][]int{{8, 8}, {8}}, Modulation: modulation, Detail: modulation > 0}
 	if modulation > 0 {
-		c.Residual, c.Finer = [2]int{1, 1}, [2]int{1, 1}
+		c.Residual = [2]int{1, 1}
 	}
+	c.Centred = [2]bool{modulation > 4, modulation > 0}
 	if modulation > 4 {
 		c.Skips = [2]int{2, 1}
 	}

@@ -38,7 +38,7 @@ func (p Plan) margins(c model.Config, mode model.Mode) (first, second margins) {
 	case keepNothing:
 		halo += encoder
 	case keepLast:
-		halo = max(halo, detailHalo(c, mode))
+		halo = max(halo, detailHalo(mode))
 	}
 	if p.margin > 0 {
 		return margins{halo: encoder}, margins{halo: halo + p.margin} // all of it is looked at once more
@@ -47,13 +47,12 @@ func (p Plan) margins(c model.Config, mode model.Mode) (first, second margins) {
 }
 
 // detailHalo is how many pixels the result depends on by way of the layers below the last: it depends on 21 pixels' worth of the one next to the
-// last in artistic mode and on 5 in photorealistic mode, and that one on 13 and 5 around; finer blocks look further.
-func detailHalo(c model.Config, mode model.Mode) int {
-	finer := c.Finer[mode] * mode.Stride()
+// last in artistic mode and on 5 in photorealistic mode, and that one on 13 and 5 around.
+func detailHalo(mode model.Mode) int {
 	if mode == model.Photo {
-		return up(10+finer, grid)
+		return 16
 	}
-	return up(34+finer, grid)
+	return 40
 }
 
 // sizes are those of a window of a picture that is cut, and of its pieces.
@@ -163,11 +162,8 @@ func decoding(c model.Config, mode model.Mode) []float64 {
 		case layer == 2 && mode == model.Art:
 			same = 3
 		}
-		switch i {
-		case 0:
+		if i == 0 {
 			same += 2 * float64(c.Residual[mode])
-		case 1:
-			same += 2 * float64(c.Finer[mode])
 		}
 		all = append(all, 9*(same*width*width+width*next)/stride/stride)
 	}

@@ -19,7 +19,7 @@ import (
 
 // tiny is a network that trains in milliseconds.
 func tiny() model.Config {
-	return model.Config{Widths: [4]int{4, 4, 8, 8}, Hidden: [2][]int{{8}, {8}}, Modulation: 4, Residual: [2]int{1, 0}, Finer: [2]int{1, 0}}
+	return model.Config{Widths: [4]int{4, 4, 8, 8}, Hidden: [2][]int{{8}, {8}}, Modulation: 4, Residual: [2]int{1, 0}}
 }
 
 // pictures is a set of small pictures of blobs: contents and styles of different colours.
