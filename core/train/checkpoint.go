@@ -39,6 +39,11 @@ func (t *Trainer) Save(path string) error {
 		all["heads/"+p.Name] = weights.Tensor{Shape: p.Shape, Data: p.Value}
 	}
 	t.adam.store(all, "adam/")
+	if t.silence != nil {
+		for i, c := range t.silence.channels {
+			all["idle/"+c.Bias.Name] = weights.Tensor{Shape: c.Bias.Shape, Data: t.silence.idle[i]}
+		}
+	}
 	for i, p := range t.average.params {
 		all["average/"+p.Name] = weights.Tensor{Shape: p.Shape, Data: t.average.values[i]}
 	}
@@ -103,6 +108,13 @@ func Resume(c *Checkpoint, loss model.Features, threads int) (*Trainer, error) {
 	for i, p := range t.average.params {
 		if err := fill(t.average.values[i], c.tensors, "average/"+p.Name); err != nil {
 			return nil, fmt.Errorf("resume training: %w", err)
+		}
+	}
+	if t.silence != nil {
+		for i, b := range t.silence.channels {
+			if err := fill(t.silence.idle[i], c.tensors, "idle/"+b.Bias.Name); err != nil {
+				return nil, fmt.Errorf("resume training: %w", err)
+			}
 		}
 	}
 	if err := t.adam.restore(c.tensors, "adam/", c.Step); err != nil {

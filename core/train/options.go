@@ -58,6 +58,8 @@ type Options struct {
 	Ramp      int     // steps over which CCPL's factor rises from 0: from random weights its heads would collapse
 	Clip      float64 // largest norm of the gradient; 0: no limit
 	Average   float64 // decay of the averaged weights that become the model; 0: the last weights do
+	// Revive is after how many steps without any gradient a channel of the decoder gets another start (model.Channels); 0: never, as published.
+	Revive int `json:",omitempty"`
 	// Factors of the learning rate by parameter name; "mlp" stands for all contrastive heads. nil: 1 for all, as published.
 	Factors map[string]float64 `json:",omitempty"`
 	// Pictures says how crops are drawn and varied; nil: as the data set says. Seed, Size and Batch in it do not count.
@@ -94,6 +96,9 @@ func (o Options) Validate() error {
 	}
 	if !(o.Rate > 0) || o.Rate > 1 {
 		return fmt.Errorf("learning rate %g: want more than 0 and at most 1", o.Rate)
+	}
+	if o.Revive < 0 {
+		return fmt.Errorf("revival of channels after %d steps: want 0 or more", o.Revive)
 	}
 	if o.Average < 0 || o.Average >= 1 {
 		return fmt.Errorf("averaging decay %g: want 0 up to, not including, 1", o.Average)

@@ -27,6 +27,8 @@ type Event struct {
 	Losses Losses
 	Rate   float64
 	Norm   float64 // of the gradient, before clipping
+	// Revived is how many channels of the decoder have been given another start.
+	Revived int
 }
 
 // Trainer is a training in progress. It serves one goroutine.
@@ -37,7 +39,8 @@ type Trainer struct {
 	threads int
 	adam    *Adam
 	average *average
-	step    int // finished
+	silence *silence // nil: none is listened for
+	step    int      // finished
 	graphs  *nn.Cache[Stage, *Step]
 	last    *Step // that ran
 }
@@ -48,7 +51,8 @@ func New(m *model.Model, loss model.Features, o Options, threads int) (*Trainer,
 	if err := o.Validate(); err != nil {
 		return nil, err
 	}
-	if _, err := m.Part(o.Mode); err != nil {
+	part, err := m.Part(o.Mode)
+	if err != nil {
 		return nil, err
 	}
 	t := &Trainer{options: o, heads: nn.Fresh(o.Seed), threads: threads, graphs: nn.NewCache[Stage, *Step](2)}
@@ -67,6 +71,9 @@ func New(m *model.Model, loss model.Features, o Options, threads int) (*Trainer,
 	}
 	t.adam = NewAdam(params, threads)
 	t.adam.Clip, t.adam.Factor = o.Clip, o.factor
+	if o.Revive > 0 {
+		t.silence = newSilence(part.Decoder)
+	}
 	if o.Optimizer == Muon {
 		t.adam.UseMuon()
 	}
@@ -150,9 +157,13 @@ func (t *Trainer) Step(ctx context.Context, batch *data.Batch) (Event, error) {
 	if math.IsNaN(norm) || math.IsInf(norm, 0) {
 		return Event{}, ErrDiverged
 	}
+	revived := 0
+	if t.silence != nil {
+		revived = t.silence.listen(t.options.Revive, random)
+	}
 	t.average.add(t.step)
 	t.step++
-	return Event{Step: t.step, Steps: t.options.Steps(), Stage: t.options.stage(t.step - 1), Losses: losses, Rate: rate, Norm: norm}, nil
+	return Event{Step: t.step, Steps: t.options.Steps(), Stage: t.options.stage(t.step - 1), Losses: losses, Rate: rate, Norm: norm, Revived: revived}, nil
 }
 
 // WithAverage calls f while the model holds the averaged weights, if the options ask for averaging: to save or to judge it.
