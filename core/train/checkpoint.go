@@ -112,7 +112,11 @@ func Resume(c *Checkpoint, loss model.Features, threads int) (*Trainer, error) {
 	}
 	if t.silence != nil {
 		for i, b := range t.silence.channels {
-			if err := fill(t.silence.idle[i], c.tensors, "idle/"+b.Bias.Name); err != nil {
+			name := "idle/" + b.Bias.Name
+			if _, ok := c.tensors[name]; !ok {
+				continue // nobody listened so far
+			}
+			if err := fill(t.silence.idle[i], c.tensors, name); err != nil {
 				return nil, fmt.Errorf("resume training: %w", err)
 			}
 		}
