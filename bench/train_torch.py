@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Times a training step of the compact network in PyTorch: the twin of BenchmarkStep in core/train.
 
-Batch 4 at 128x128: both encodings, SCT, modulated decoder with residual blocks and a skip, encoding of the result, content + 10 style + 5 CCPL,
+Batch 4 at 128x128: both encodings, SCT, modulated decoder with a skip, encoding of the result, content + 10 style + 5 CCPL,
 gradients and Adam, with the network's own encoder as loss network. Arguments: number of threads, steps to time.
 """
 import statistics
@@ -46,8 +46,9 @@ class Encoder(nn.Module):
 
 
 class SCT(nn.Module):
-    def __init__(self, channels, hidden):
+    def __init__(self, channels, hidden, centred):
         super().__init__()
+        self.centred = centred  # the decoder is not given the style's mean
         cnet, snet, i = [], [], channels
         for o in hidden:
             cnet += [nn.Conv2d(i, o, 1), nn.ReLU()]
@@ -62,7 +63,8 @@ class SCT(nn.Module):
         s = self.snet(style - sm).flatten(2)
         cov = torch.bmm(s, s.transpose(1, 2)) / s.shape[2]
         c = self.cnet((content - cm) / cs)
-        return self.uncompress(torch.bmm(cov, c.flatten(2)).view_as(c)) + sm
+        x = self.uncompress(torch.bmm(cov, c.flatten(2)).view_as(c))
+        return x if self.centred else x + sm
 
 
 class Decoder(nn.Module):
@@ -76,8 +78,7 @@ class Decoder(nn.Module):
         self.ups = ups
         self.aligned = mode == 'art'
         self.convs = nn.ModuleList(conv3(*s) for s in sides)
-        self.residual = nn.ModuleList(nn.ModuleList([conv3(w4, w4), conv3(w4, w4)]) for _ in range(3 if mode == 'art' else 0))
-        self.sizes = [s for _, o in sides[:-1] for s in (o, o)] + [w4] * (2 * len(self.residual))
+        self.sizes = [s for _, o in sides[:-1] for s in (o, o)]
         layers = 4 if mode == 'art' else 3
         self.hidden = nn.Conv2d(2 * sum(WIDTHS[:layers]), MODULATION, 1)
         self.output = nn.Conv2d(MODULATION, sum(self.sizes), 1)
@@ -86,9 +87,6 @@ class Decoder(nn.Module):
 
     def forward(self, x, content, statistics_, levels):
         pairs = self.output(F.relu(self.hidden(levels))).split(self.sizes, dim=1)
-        for i, (first, second) in enumerate(self.residual):
-            at = 2 * (len(self.convs) - 1 + i)
-            x = x + second(F.relu(first(x) * (1 + pairs[at]) + pairs[at + 1]))
         for i, c in enumerate(self.convs):
             if i in self.ups:
                 x = F.interpolate(x, scale_factor=2, mode='nearest')
@@ -138,7 +136,7 @@ def time_step(mode, with_ccpl, steps):
     torch.manual_seed(1)
     layers = 4 if mode == 'art' else 3
     encoder, decoder = Encoder(layers), Decoder(mode)
-    sct = SCT(WIDTHS[layers - 1], HIDDEN[mode])
+    sct = SCT(WIDTHS[layers - 1], HIDDEN[mode], mode == 'art')
     heads = CCPL(WIDTHS[:layers])
     params = [*decoder.parameters(), *sct.parameters(), *(heads.parameters() if with_ccpl else [])]
     adam = torch.optim.Adam(params, lr=1e-4)
