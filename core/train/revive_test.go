@@ -1,9 +1,16 @@
 package train
 
 import (
+	"bytes"
+	"context"
+	"image"
+	"math/rand/v2"
 	"path/filepath"
 	"testing"
 
+	"restyle/assets"
+	"restyle/core/data"
+	"restyle/core/imaging"
 	"restyle/core/model"
 )
 
@@ -86,6 +93,84 @@ func TestRevivalGoesOnExactlyAfterResuming(t *testing.T) {
 	for i, l := range run(t, resumed, set, nil) {
 		if l != losses[4+i] {
 			t.Fatalf("step %d after resuming: losses %+v, want %+v", 5+i, l, losses[4+i])
+		}
+	}
+}
+
+// silentShare is the share of the channels of each convolution that no pair of a few photographs and paintings gets a gradient through.
+func silentShare(t *testing.T, m *model.Model, mode model.Mode) map[string]float64 {
+	t.Helper()
+	const n, size = 4, 128
+	photos, paintings := crops(t, append(assets.Photos(), assets.Practice()[:8]...), size), crops(t, assets.Styles(), size)
+	for _, p := range m.Params(mode.String() + ".") {
+		p.Train = true
+	}
+	step, err := NewStep(2, Networks{Model: m, Loss: m.Encoder}, Options{Mode: mode, Weights: Weights{Content: 1, Style: 10}}, n, size)
+	if err != nil {
+		t.Fatal(err)
+	}
+	part, err := m.Part(mode)
+	if err != nil {
+		t.Fatal(err)
+	}
+	heard := map[string][]bool{}
+	for i := 0; i < len(photos); i += n {
+		b := &data.Batch{N: n, Size: size, Items: make([]data.Item, n)}
+		for k := range n {
+			b.Content, b.Style = append(b.Content, photos[i+k]...), append(b.Style, paintings[(i/n+k)%len(paintings)]...)
+		}
+		if _, err := step.Run(context.Background(), b, Weights{Content: 1, Style: 10}, rand.New(rand.NewPCG(1, 1))); err != nil {
+			t.Fatal(err)
+		}
+		for _, c := range part.Decoder.Channels() {
+			if heard[c.Bias.Name] == nil {
+				heard[c.Bias.Name] = make([]bool, c.Bias.Len())
+			}
+			for k, g := range c.Bias.Grad {
+				heard[c.Bias.Name][k] = heard[c.Bias.Name][k] || g != 0
+			}
+		}
+	}
+	shares := map[string]float64{}
+	for name, channels := range heard {
+		for _, h := range channels {
+			if !h {
+				shares[name] += 1 / float64(len(channels))
+			}
+		}
+	}
+	return shares
+}
+
+// crops are squares from the middle of samples, [size size 3] each.
+func crops(t *testing.T, samples []assets.Sample, size int) [][]float32 {
+	t.Helper()
+	var all [][]float32
+	for _, s := range samples {
+		p, err := imaging.Decode(bytes.NewReader(s.JPEG), s.Name, imaging.Limits{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		p = imaging.FitLongSide(p, 2*size)
+		x, y := max(p.Width-size, 0)/2, max(p.Height-size, 0)/2
+		all = append(all, imaging.Crop(p, image.Rect(x, y, x+size, y+size)).Pix)
+	}
+	return all
+}
+
+// TestTheBuiltInModelUsesItsChannels: a network most of whose channels are silent has been trained in vain. Those of the photorealistic mode that are silent the
+// model card names.
+func TestTheBuiltInModelUsesItsChannels(t *testing.T) {
+	most := map[model.Mode]float64{model.Art: 1. / 8, model.Photo: 4. / 5}
+	m, err := model.NewLibrary(t.TempDir()).Load("compact")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for mode, most := range most {
+		for name, share := range silentShare(t, m, mode) {
+			if share > most {
+				t.Errorf("%s: %.0f %% of the channels are silent, want %.0f %% at most", name, 100*share, 100*most)
+			}
 		}
 	}
 }
