@@ -149,7 +149,7 @@ func (o options) stages(m *model.Model, content, style array) (stages, error) {
 	features := m.Encoder.Features(b, x, o.mode.Layers())
 	last := features[len(features)-1]
 	s := part.Style(b, m.Config, m.Encoder.Features(b, y, o.mode.Layers()))
-	moved := part.SCT.Transform(b, last, b.Moments(last), s.Cov, s.Mean)
+	moved := part.Transform(b, last, b.Moments(last), s.Cov, s.Mean)
 	decoded := part.Decoder.Decode(b, moved, s.Levels, part.Details(b, features, s.Levels))
 	output := b.Crop(decoded, x.Shape.H, x.Shape.W)
 
