@@ -173,8 +173,12 @@ func TestWindowsAreEven(t *testing.T) {
 		margins     margins
 		count, side int
 	}{
-		{7303, 1536, margins{halo: 64}, 6, 1328}, {5477, 1536, margins{halo: 64}, 4, 1472}, {7303, 768, margins{halo: 96}, 13, 744},
-		{600, 768, margins{halo: 32}, 1, 768}, {1000, 768, margins{halo: 32}, 2, 536}, {1000, 768, margins{halo: 32, cuts: []int{8}}, 2, 560},
+		{7303, 1536, margins{halo: 64}, 6, 1328},
+		{5477, 1536, margins{halo: 64}, 4, 1472},
+		{7303, 768, margins{halo: 96}, 13, 744},
+		{600, 768, margins{halo: 32}, 1, 768},
+		{1000, 768, margins{halo: 32}, 2, 536},
+		{1000, 768, margins{halo: 32, cuts: []int{8}}, 2, 560},
 	} {
 		side, all := evened(c.n, c.tile, c.margins, grid), spans(c.n, c.tile, c.margins, grid)
 		if side != c.side || len(all) != c.count {
