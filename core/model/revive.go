@@ -12,7 +12,8 @@ import (
 type Channels struct {
 	Bias *nn.Param // whose gradient is exactly 0 for channels that a batch has not reached
 
-	made, read []*nn.Conv // by what they are made and read
+	made       []*nn.Conv // by a convolution, and by that of the detail that is added
+	read       *nn.Conv   // by the next one
 	modulation *nn.Conv   // nil: none
 	first      int        // of its outputs that scale and shift them
 }
@@ -22,7 +23,7 @@ func (d *Decoder) Channels() []Channels {
 	var plain, deep []Channels
 	at := 0
 	add := func(to *[]Channels, made, read *nn.Conv) {
-		c := Channels{Bias: made.Bias, made: []*nn.Conv{made}, read: []*nn.Conv{read}, first: at}
+		c := Channels{Bias: made.Bias, made: []*nn.Conv{made}, read: read, first: at}
 		if d.modulate != nil {
 			c.modulation = d.modulate.output
 		}
@@ -47,7 +48,7 @@ func (d *Decoder) Channels() []Channels {
 // weak is the share of full strength at which a revived channel is heard: it must not spoil what the others have learnt.
 const weak = 0.2
 
-// Revive gives channel k another start: weights of random numbers (He et al. 2015), no bias, no modulation, and readers that hardly hear it yet.
+// Revive gives channel k another start: weights of random numbers (He et al. 2015), no bias, no modulation, and a reader that hardly hears it yet.
 func (c Channels) Revive(k int, random *rand.Rand) {
 	for _, conv := range c.made {
 		row := conv.Weight.Value[k*conv.Weight.Len()/conv.Out:][:conv.Weight.Len()/conv.Out]
@@ -64,13 +65,11 @@ func (c Channels) Revive(k int, random *rand.Rand) {
 		m.Weight.Changed()
 		m.Bias.Changed()
 	}
-	for _, conv := range c.read {
-		square := conv.Size * conv.Size
-		for o := range conv.Out {
-			redraw(conv.Weight.Value[(o*conv.In+k)*square:][:square], conv.In*square, weak, random)
-		}
-		conv.Weight.Changed()
+	square := c.read.Size * c.read.Size
+	for o := range c.read.Out {
+		redraw(c.read.Weight.Value[(o*c.read.In+k)*square:][:square], c.read.In*square, weak, random)
 	}
+	c.read.Weight.Changed()
 }
 
 // redraw fills weights of a convolution that sums up so many values.

@@ -70,7 +70,7 @@ func windowBytes(c model.Config, mode model.Mode, sizes ...image.Point) int64 {
 
 // positions of a map that is a picture halved so many times.
 func positions(size image.Point, times int) int64 {
-	return halve(int64(size.X), times) * halve(int64(size.Y), times)
+	return halve(size.X, times) * halve(size.Y, times)
 }
 
 // between is the memory of the tensors that outlive a graph.
@@ -156,7 +156,7 @@ func cells(f frame, i int) int64 {
 func withGarbage(n int64) int64 { return n + n/50 }
 
 // halve divides by 2 the given number of times, rounding up.
-func halve[N int | int64](n N, times int) int64 { return (int64(n) + 1<<times - 1) >> times }
+func halve(n, times int) int64 { return (int64(n) + 1<<times - 1) >> times }
 
 // styleBytes is what encoding a style of width x height pixels takes; a modulated model keeps every layer until its moments are known.
 func styleBytes(c model.Config, mode model.Mode, width, height int) int64 {

@@ -146,14 +146,14 @@ func (p *pipeline) compileDecoder(part *model.Part, statistics int) (err error) 
 	var cuts []model.Cut
 	for i, c := range p.pieces {
 		shown := p.stride >> min(i, len(p.features)-1) // sides were rounded up to a multiple of it so far
-		cells := func(n int) int { return up(n, shown) / (p.stride >> i) }
-		cuts = append(cuts, model.Cut{H: cells(c.size.Y), W: cells(c.size.X), At: &c.coarse})
+		stride := p.stride >> i
+		cuts = append(cuts, model.Cut{H: up(c.size.Y, shown) / stride, W: up(c.size.X, shown) / stride, At: &c.coarse})
 	}
 	for i := range p.features[1:] {
 		x, moments := p.content(b, i+1)
 		if i < len(p.pieces) {
-			c := p.pieces[i]
-			x = b.CropAt(x, up(c.size.Y, p.stride>>(i+1))/(p.stride>>(i+1)), up(c.size.X, p.stride>>(i+1))/(p.stride>>(i+1)), &c.fine)
+			c, stride := p.pieces[i], p.stride>>(i+1)
+			x = b.CropAt(x, up(c.size.Y, stride)/stride, up(c.size.X, stride)/stride, &c.fine)
 		}
 		details = append(details, part.DetailGiven(b, i, model.Content{Features: x, Moments: moments}, p.levels))
 	}

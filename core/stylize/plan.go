@@ -49,15 +49,14 @@ func (s *Session) plan(f frame, margin int, taken int64) (Plan, error) {
 	return best, nil
 }
 
-// halos are how many pixels around a window's core its features depend on, and how many around its features' core the result depends on,
-// rounded up to a multiple of the grid: the encoder looks 30 pixels far in artistic mode and 13 in photorealistic mode, the decoder
-// 30 and 14, and each residual block two strides further.
+// halos are how many pixels around a window's core its features depend on, and how many around its features' core the result depends on, rounded up to a
+// multiple of the grid: the encoder looks 30 pixels far in artistic mode and 13 in photorealistic mode.
 func halos(c model.Config, mode model.Mode) (encoder, decoder int) {
-	encoder, decoder = 30, 30
+	encoder = 30
 	if mode == model.Photo {
-		encoder, decoder = 13, 14
+		encoder = 13
 	}
-	return up(encoder, grid), up(decoder+2*c.Residual[mode]*mode.Stride(), grid)
+	return up(encoder, grid), up(c.Reach(mode)[0], grid)
 }
 
 // planStyle is plan for a style picture, of which nothing but small sums is kept.

@@ -41,7 +41,7 @@ func (p Plan) margins(c model.Config, mode model.Mode) (first, second margins) {
 		halo = max(halo, detailHalo(mode))
 	}
 	if p.margin > 0 {
-		return margins{halo: encoder}, margins{halo: halo + p.margin} // all of it is looked at once more
+		return margins{halo: encoder}, margins{halo: halo + p.margin} // relight compares the whole window with its content
 	}
 	return margins{halo: encoder}, narrowing(c, mode, halo)
 }
@@ -57,7 +57,7 @@ func detailHalo(mode model.Mode) int {
 
 // sizes are those of a window of a picture that is cut, and of its pieces.
 func (p Plan) sizes(f frame, tile int, m margins) []image.Point {
-	w := windows(f.width, f.height, tile, m, grid)[0]
+	w := window{spans(f.width, tile, m, grid)[0], spans(f.height, tile, m, grid)[0]}
 	all := []image.Point{w.size()}
 	for _, c := range w.cuts(f.width, f.height, m) {
 		all = append(all, c.size)
@@ -120,7 +120,7 @@ func (p Plan) cost(c model.Config, f frame) float64 {
 
 // painted is how many pixels the windows of a pass have together, and their pieces.
 func (p Plan) painted(f frame, tile int, m margins) []float64 {
-	count := float64(len(windows(f.width, f.height, tile, m, grid)))
+	count := float64(len(spans(f.width, tile, m, grid)) * len(spans(f.height, tile, m, grid)))
 	var all []float64
 	for _, s := range p.sizes(f, tile, m) {
 		all = append(all, count*float64(s.X*s.Y))

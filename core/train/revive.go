@@ -20,8 +20,8 @@ func newSilence(d *model.Decoder) *silence {
 	return s
 }
 
-// listen reads the gradients of a step and revives the channels that were silent for patience steps. How many it says. What is behind a convolution that has
-// just got channels back is given time: it may have been silent only because that was.
+// listen reads the gradients of a step, revives the channels that were silent for patience steps, and says how many. The convolutions that come before one that
+// has just got channels back are given time anew: they may have had no gradient only because it let none through.
 func (s *silence) listen(patience int, random *rand.Rand) (revived int) {
 	for l := len(s.channels) - 1; l >= 0; l-- {
 		before := revived
