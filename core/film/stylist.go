@@ -161,11 +161,10 @@ func (s *Stylist) paint(ctx context.Context, frame *video.Frame, path *steady.Pa
 			return err
 		}
 	}
-	s.memory.Follow.Next(s.styled, path)
-	if raw != nil {
-		s.memory.Flicker.Next(frame.Number, raw, s.styled, path)
+	if err := s.memory.Follow.Next(ctx, s.styled, path); err != nil || raw == nil {
+		return err
 	}
-	return nil
+	return s.memory.Flicker.Next(ctx, frame.Number, raw, s.styled, path)
 }
 
 // render runs the network. All frames go the way of the first, so that memory that is free or not changes no pixel.

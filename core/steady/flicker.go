@@ -1,6 +1,8 @@
 package steady
 
 import (
+	"context"
+	"fmt"
 	"math"
 
 	"restyle/core/imaging"
@@ -29,18 +31,26 @@ func (f *Flicker) Wants(number int) bool { return number%every < 2 }
 // Cut forgets the frame before.
 func (f *Flicker) Cut() { f.before, f.beforeRaw = nil, nil }
 
-// Next takes a frame that takes part, as it would be and as it is; path leads to the frame before, nil: there is none.
-func (f *Flicker) Next(number int, raw, steadied *imaging.Picture, path *Path) {
+// Next takes a frame that takes part, as it would be and as it is; path leads to the frame before, nil: there is none. After
+// an error it has not been counted.
+func (f *Flicker) Next(ctx context.Context, number int, raw, steadied *imaging.Picture, path *Path) error {
 	if number%every == 0 {
 		f.before, f.beforeRaw = imaging.Crop(steadied, steadied.Bounds()), imaging.Crop(raw, raw.Bounds())
-		return
+		return nil
 	}
 	if path != nil && f.before != nil {
+		f.carry.team.Bind(ctx)
+		defer f.carry.team.Bind(nil)
+		before, after := f.error(raw, f.beforeRaw, path), f.error(steadied, f.before, path)
+		if err := f.carry.team.Err(); err != nil {
+			return fmt.Errorf("measure flicker: %w", err)
+		}
 		f.Pairs++
-		f.Before += f.error(raw, f.beforeRaw, path)
-		f.After += f.error(steadied, f.before, path)
+		f.Before += before
+		f.After += after
 	}
 	f.Cut()
+	return nil
 }
 
 // visible is the trust from which on a pixel can be seen in both frames.

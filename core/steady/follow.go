@@ -1,6 +1,9 @@
 package steady
 
 import (
+	"context"
+	"fmt"
+
 	"restyle/core/imaging"
 	"restyle/core/kernel"
 )
@@ -25,8 +28,10 @@ func NewFollow(strength float64, threads int) *Follow {
 func (f *Follow) Cut() { f.before = nil }
 
 // Next changes a stylized frame in place; path leads to the frame before, nil: there is none. Values are rounded to 8 bits, as they will be
-// in the file, so that what is remembered can be saved exactly.
-func (f *Follow) Next(styled *imaging.Picture, path *Path) {
+// in the file, so that what is remembered can be saved exactly. After an error the picture and what is remembered are worth nothing.
+func (f *Follow) Next(ctx context.Context, styled *imaging.Picture, path *Path) error {
+	f.team.Bind(ctx)
+	defer f.team.Bind(nil)
 	if path != nil && f.before != nil && f.before.Width == styled.Width && f.before.Height == styled.Height && f.Strength > 0 {
 		f.bands.measure(styled)
 		f.mix(styled, path)
@@ -42,6 +47,10 @@ func (f *Follow) Next(styled *imaging.Picture, path *Path) {
 			f.before.Pix[i] = styled.Pix[i]
 		}
 	})
+	if err := f.team.Err(); err != nil {
+		return fmt.Errorf("let a frame follow the one before: %w", err)
+	}
+	return nil
 }
 
 // mix takes over the frame before, carried along.

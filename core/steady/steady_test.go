@@ -2,6 +2,7 @@ package steady
 
 import (
 	"context"
+	"errors"
 	"math"
 	"math/rand/v2"
 	"slices"
@@ -112,13 +113,45 @@ func run(t *testing.T, m *Memory, frames int, speed float64) (out []*imaging.Pic
 		}
 		raw := noisy(source, uint64(n), 0.15)
 		styled := imaging.Crop(raw, raw.Bounds())
-		m.Follow.Next(styled, path)
-		if m.Flicker.Wants(n) {
-			m.Flicker.Next(n, raw, styled, path)
-		}
+		follow(t, m, n, styled, raw, path)
 		out = append(out, styled)
 	}
 	return out
+}
+
+// follow steadies frame number n in place.
+func follow(t testing.TB, m *Memory, n int, styled, raw *imaging.Picture, path *Path) {
+	t.Helper()
+	err := m.Follow.Next(context.Background(), styled, path)
+	if err == nil && m.Flicker.Wants(n) {
+		err = m.Flicker.Next(context.Background(), n, raw, styled, path)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+// TestCancelledFramesEndAtOnce: an export that is cancelled does not wait for the frame in hand.
+func TestCancelledFramesEndAtOnce(t *testing.T) {
+	m := newMemory(0.8)
+	run(t, m, 25, 2)
+	ctx, cancel := context.WithCancel(context.Background())
+	cancel()
+	source := scene(320, 180, 50, 12.5)
+	path, err := m.Motion.Next(context.Background(), m.Motion.Small(source))
+	if err != nil {
+		t.Fatal(err)
+	}
+	pairs, styled := m.Flicker.Pairs, imaging.Crop(source, source.Bounds())
+	if err := m.Follow.Next(ctx, styled, path); !errors.Is(err, context.Canceled) {
+		t.Errorf("following: %v, want it cancelled", err)
+	}
+	if !slices.Equal(styled.Pix, source.Pix) {
+		t.Error("a frame was changed after the end")
+	}
+	if err := m.Flicker.Next(ctx, 25, source, styled, path); !errors.Is(err, context.Canceled) || m.Flicker.Pairs != pairs {
+		t.Errorf("measuring: %v and %d pairs more, want it cancelled and none", err, m.Flicker.Pairs-pairs)
+	}
 }
 
 func newMemory(strength float64) *Memory {
@@ -168,10 +201,7 @@ func TestMemoryIsSaved(t *testing.T) {
 			styled := noisy(source, uint64(n), 0.1)
 			raw := imaging.Crop(styled, styled.Bounds())
 			m.Statistics.Next(n, [][]float32{{float32(n)}}, nil)
-			m.Follow.Next(styled, path)
-			if m.Flicker.Wants(n) {
-				m.Flicker.Next(n, raw, styled, path)
-			}
+			follow(t, m, n, styled, raw, path)
 			return styled
 		}
 		for n := range at {
@@ -255,6 +285,8 @@ func BenchmarkFollow(b *testing.B) {
 		if err != nil {
 			b.Fatal(err)
 		}
-		m.Follow.Next(styled, path)
+		if err := m.Follow.Next(context.Background(), styled, path); err != nil {
+			b.Fatal(err)
+		}
 	}
 }
