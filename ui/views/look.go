@@ -100,7 +100,7 @@ func (p *lookPanel) show() {
 	p.frame.reveal(p.scaleNote, !v.CanScale)
 	p.scale.SetValue(v.Look.Scale)
 	p.colours.SetSelected(int(v.Look.Colour))
-	p.colourNote.SetText(colourNote(v.Look.Colour))
+	p.colourNote.SetText(colourNote(v.Look.Mode, v.Look.Colour))
 	p.mix.show(v)
 	setOptions(p.model, v.Models, v.Look.Model)
 	p.showExport(v)
@@ -116,12 +116,16 @@ func modeNote(v state.StylizeView) string {
 	return lang.L("Repaints the photo with the strokes of the style.")
 }
 
-func colourNote(c state.Colour) string {
-	switch c {
-	case state.ContentColours:
-		return lang.L("The style's strokes in the photo's own colours.")
-	case state.ColoursOnly:
+func colourNote(m model.Mode, c state.Colour) string {
+	switch {
+	case c == state.ColoursOnly:
 		return lang.L("The style's colours; light and details stay the photo's.")
+	case m == model.Photo && c == state.ContentColours:
+		return lang.L("The style's light in the photo's own colours.")
+	case m == model.Photo:
+		return lang.L("The style's light and colours.")
+	case c == state.ContentColours:
+		return lang.L("The style's strokes in the photo's own colours.")
 	}
 	return lang.L("The style's colours and strokes.")
 }
