@@ -40,7 +40,7 @@ func (f *Flicker) Next(ctx context.Context, number int, raw, steadied *imaging.P
 	}
 	if path != nil && f.before != nil {
 		f.carry.team.Bind(ctx)
-		defer f.carry.team.Bind(nil)
+		defer f.carry.team.Bind(context.Background())
 		before, after := f.error(raw, f.beforeRaw, path), f.error(steadied, f.before, path)
 		if err := f.carry.team.Err(); err != nil {
 			return fmt.Errorf("measure flicker: %w", err)

@@ -31,7 +31,7 @@ func (f *Follow) Cut() { f.before = nil }
 // in the file, so that what is remembered can be saved exactly. After an error the picture and what is remembered are worth nothing.
 func (f *Follow) Next(ctx context.Context, styled *imaging.Picture, path *Path) error {
 	f.team.Bind(ctx)
-	defer f.team.Bind(nil)
+	defer f.team.Bind(context.Background())
 	if path != nil && f.before != nil && f.before.Width == styled.Width && f.before.Height == styled.Height && f.Strength > 0 {
 		f.bands.measure(styled)
 		f.mix(styled, path)
