@@ -24,6 +24,7 @@ type lookPanel struct {
 	root       fyne.CanvasObject
 	undo, redo *widget.Button
 	mode       *widgets.Segments
+	controls   *fyne.Container
 	modeNote   *widgets.Paragraph
 	strength   *widgets.Amount
 	scale      *widgets.Amount
@@ -47,7 +48,7 @@ func newLookPanel(f *Frame) *lookPanel {
 	heading := container.NewBorder(nil, nil, container.New(middle{}, widgets.NewText(lang.L("Look"), widgets.Subheading())), container.NewHBox(p.undo, p.redo, reset))
 	p.makeControls()
 	p.mix = newMixer(f)
-	controls := widgets.Column(
+	p.controls = widgets.Column(
 		18, heading,
 		widgets.Column(6, p.mode, p.modeNote),
 		p.strength, widgets.Column(4, p.scale, p.scaleNote),
@@ -55,7 +56,7 @@ func newLookPanel(f *Frame) *lookPanel {
 		p.mix.root,
 		widgets.Column(6, widgets.NewText(lang.L("Model"), widgets.Body()), p.model),
 	)
-	scroll := container.NewVScroll(widgets.Padded(14, 18, controls))
+	scroll := container.NewVScroll(widgets.Padded(14, 18, p.controls))
 	panel := container.NewBorder(nil, p.newExport(), nil, nil, scroll)
 	p.root = widgets.NewGround(look.ColorSurface, panel)
 	f.program.Watch(state.StylizeLook|state.StylizeStyles|state.StylizeExport|state.StylizeContent, p.show)
@@ -91,6 +92,7 @@ func (p *lookPanel) show() {
 	for i, m := range modes() {
 		p.mode.SetEnabled(i, len(v.Modes) == 0 || slices.Contains(v.Modes, m))
 	}
+	noted := p.modeNote.MinSize().Height
 	p.modeNote.SetText(modeNote(v))
 	p.strength.SetValue(v.Look.Strength)
 	if v.ScaleLowest > 0 {
@@ -101,6 +103,9 @@ func (p *lookPanel) show() {
 	p.scale.SetValue(v.Look.Scale)
 	p.colours.SetSelected(int(v.Look.Colour))
 	p.colourNote.SetText(colourNote(v.Look.Mode, v.Look.Colour))
+	if p.modeNote.MinSize().Height != noted { // of two notes that change at once the canvas makes room for the last only
+		p.controls.Refresh()
+	}
 	p.mix.show(v)
 	setOptions(p.model, v.Models, v.Look.Model)
 	p.showExport(v)

@@ -235,3 +235,19 @@ func TestPreviewNotes(t *testing.T) {
 		}
 	}
 }
+
+// TestNotesHaveRoom: the note of the photorealistic mode takes two lines, and what is below makes room for them, and closes up again.
+func TestNotesHaveRoom(t *testing.T) {
+	f, q := started(t)
+	p := screenOf(f).look
+	for _, mode := range []model.Mode{model.Photo, model.Art, model.Photo} {
+		f.program.Stylize.SetMode(mode)
+		q.until(t, "the mode is shown", func() bool { return p.mode.Selected() == slices.Index(modes(), mode) })
+		top := func(o fyne.CanvasObject) float32 {
+			return fyne.CurrentApp().Driver().AbsolutePositionForObject(o).Y
+		}
+		if gap := top(p.strength) - top(p.modeNote) - p.modeNote.MinSize().Height; gap < 17 || gap > 19 {
+			t.Errorf("in %v mode %g lie between the note and the slider below, want 18", mode, gap)
+		}
+	}
+}
