@@ -53,7 +53,7 @@ check: test
 	$(GO) run honnef.co/go/tools/cmd/staticcheck@v0.6.1 $(PACKAGES)
 	$(GO) test -race -timeout 60m $(RACE)
 	$(GO) test -tags purego ./core/kernel
-	RESTYLE_KERNEL=avx2 $(GO) test ./core/kernel ./core/model ./core/stylize
+	RESTYLE_KERNEL=avx2 $(GO) test -count 1 ./core/kernel ./core/model ./core/stylize
 	CGO_ENABLED=0 $(GO) build ./core/... ./cmd/...
 	GOOS=linux GOARCH=arm64 CGO_ENABLED=0 $(GO) vet ./core/... ./cmd/...
 	$(MAKE) generate && git diff --exit-code -- core/kernel

@@ -20,7 +20,7 @@ type epilogue struct {
 // the memory stays in the processor's second cache.
 func inPlace(in, out int) bool { return in == out && (in == 16 || in == 32 && convLoops.wide != nil) }
 
-// tilesPerBlock keeps the transformed tiles of one block within about a megabyte. It is a multiple of the rows of all product loops.
+// tilesPerBlock keeps the transformed tiles of one block within about a megabyte. It is a multiple of the rows of the largest product loops.
 func tilesPerBlock(in, out int) int {
 	switch {
 	case in <= 16 && inPlace(in, out):
@@ -31,6 +31,18 @@ func tilesPerBlock(in, out int) int {
 	return 42
 }
 
+// blocksOf cuts a map of so many tiles into blocks of a multiple of the rows of the largest product loops. On one thread the last one takes what
+// is left: a small block would read, or even transform, all filters for a few tiles. Several threads share out small maps in smaller blocks.
+func blocksOf(tiles, most, threads int) (blocks, size int) {
+	if threads == 1 {
+		return max(1, (tiles+most*3/4)/most), most
+	}
+	for most > 14 && tiles < most*threads*2 {
+		most -= 14
+	}
+	return (tiles + most - 1) / most, most
+}
+
 // winogradRun is one convolution on its way: the blocks share it.
 type winogradRun struct {
 	geometry
@@ -38,11 +50,38 @@ type winogradRun struct {
 	dst, src           []float32
 	epilogue           epilogue
 	zeroRow, zeroCol   []bool
+	rowsAt, colsAt     []int     // rows and cols in floats from the image's first
+	inSquare           [2][6]int // the same for 6x6 pixels that lie side by side
 	tileRows, tileCols int
-	block              int // tiles
+	even               int // channels that the fast loops take
+	blocks, block      int // how many, and the tiles of each but the last
 	planes             []int
 	u, taps            []float32 // the transformed filters, or what each block transforms for itself
 }
+
+// place is where a tile lies: its image, its row and its column of tiles.
+type place struct{ n, row, col int }
+
+func newWinogradRun(f *winogradFilters, src []float32, g geometry) winogradRun {
+	r := winogradRun{
+		geometry: g, f: f, src: src, zeroRow: zeros(g.rows), zeroCol: zeros(g.cols), rowsAt: make([]int, len(g.rows)), colsAt: make([]int, len(g.cols)),
+		even: f.in - f.in%convLoops.lanes, planes: allPlanes,
+	}
+	r.tileRows, r.tileCols = len(r.zeroRow), len(r.zeroCol)
+	for i, y := range g.rows {
+		r.rowsAt[i] = y * g.in.W * g.in.C
+	}
+	for i, x := range g.cols {
+		r.colsAt[i] = x * g.in.C
+	}
+	for i := range 6 {
+		r.inSquare[0][i], r.inSquare[1][i] = 6*i*g.in.C, i*g.in.C
+	}
+	return r
+}
+
+// tiles is how many there are.
+func (r *winogradRun) tiles() int { return r.in.N * r.tileRows * r.tileCols }
 
 // forward convolves src into dst [n h w out], or with pool into its maxima, [n h/2 w/2 out] rounded up.
 func (f *winogradFilters) forward(t *Team, dst, src []float32, g geometry, e epilogue) {
@@ -50,20 +89,21 @@ func (f *winogradFilters) forward(t *Team, dst, src []float32, g geometry, e epi
 		e.floor = float32(math.Inf(-1))
 	}
 	g.up = g.up && !e.pool // there is no such loop
-	r := winogradRun{geometry: g, f: f, dst: dst, src: src, epilogue: e, zeroRow: zeros(g.rows), zeroCol: zeros(g.cols), planes: allPlanes}
+	r := newWinogradRun(f, src, g)
+	r.dst, r.epilogue = dst, e
 	r.epilogue.enlarged = g.up
 	if g.up || e.sum {
 		r.planes = enlargedPlanes
 	}
-	r.tileRows, r.tileCols = len(r.zeroRow), len(r.zeroCol)
-	tiles := g.in.N * r.tileRows * r.tileCols
-	r.block = tilesPerBlock(f.in, f.out)
-	for r.block > 14 && tiles < r.block*t.threads*2 {
-		r.block -= 14 // small maps: enough blocks for all threads
-	}
+	tiles := r.tiles()
+	r.blocks, r.block = blocksOf(tiles, tilesPerBlock(f.in, f.out), t.threads)
 	r.u, r.taps = f.ready(t.threads == 1 && tiles <= fewTiles)
-	t.Run((tiles+r.block-1)/r.block, func(worker, b int) {
-		r.run(t, worker, b*r.block, min(tiles, (b+1)*r.block))
+	t.Run(r.blocks, func(worker, b int) {
+		to := (b + 1) * r.block
+		if b == r.blocks-1 {
+			to = tiles
+		}
+		r.run(t, worker, b*r.block, to)
 	})
 }
 
@@ -81,9 +121,10 @@ func (r *winogradRun) run(t *Team, worker, from, to int) {
 	if inPlace(in, out) {
 		m = v
 	}
-	var rows, cols [6]int
+	at := r.at(from)
 	for i := range n {
-		r.transform(v[i*in:], planeIn, square, from+i, &rows, &cols)
+		r.transform(v[i*in:], planeIn, square, at)
+		at = r.next(at)
 	}
 	b := product{rows: n, k: in, a: v, lda: in, c: m, ldc: out, bias: zeroBias(out)}
 	if r.u != nil {
@@ -92,8 +133,10 @@ func (r *winogradRun) run(t *Team, worker, from, to int) {
 	} else {
 		r.strips(b, buffer[whole+36*max(in, out):], planeIn, planeOut)
 	}
+	at = r.at(from)
 	for i := range n {
-		r.store(m[i*out:], planeOut, square, from+i)
+		r.store(m[i*out:], planeOut, square, at)
+		at = r.next(at)
 	}
 }
 
@@ -120,39 +163,40 @@ func (p product) planes(list []int, a, b, c int) {
 	}
 }
 
-func (r *winogradRun) at(tile int) (n, ty, tx int) {
-	tx = tile % r.tileCols
-	tile /= r.tileCols
-	return tile / r.tileRows, tile % r.tileRows, tx
+func (r *winogradRun) at(tile int) place {
+	row := tile / r.tileCols
+	return place{row / r.tileRows, row % r.tileRows, tile % r.tileCols}
 }
 
-// transform writes the input transform of one tile.
-func (r *winogradRun) transform(dst []float32, plane int, square []float32, tile int, rows, cols *[6]int) {
-	n, ty, tx := r.at(tile)
-	c, w := r.f.in, r.in.W
-	tr, tc := r.rows[4*ty:], r.cols[4*tx:]
-	src := r.src[n*r.in.H*w*c:]
-	if r.zeroRow[ty] || r.zeroCol[tx] {
-		r.cutOut(square, src, tr[:6], tc[:6])
-		for i := range 6 {
-			rows[i], cols[i] = 6*i*c, i*c
+// next is the place of the tile behind that at p.
+func (r *winogradRun) next(p place) place {
+	if p.col++; p.col == r.tileCols {
+		p.col = 0
+		if p.row++; p.row == r.tileRows {
+			p.row = 0
+			p.n++
 		}
-		src = square
-	} else {
-		for i := range 6 {
-			rows[i], cols[i] = tr[i]*w*c, tc[i]*c
-		}
+	}
+	return p
+}
+
+// transform writes the input transform of the tile at p.
+func (r *winogradRun) transform(dst []float32, plane int, square []float32, p place) {
+	src := r.src[p.n*r.in.H*r.in.W*r.in.C:]
+	rows, cols := (*[6]int)(r.rowsAt[4*p.row:]), (*[6]int)(r.colsAt[4*p.col:])
+	if r.zeroRow[p.row] || r.zeroCol[p.col] {
+		r.cutOut(square, src, r.rows[4*p.row:][:6], r.cols[4*p.col:][:6])
+		src, rows, cols = square, &r.inSquare[0], &r.inSquare[1]
 	}
 	fast, slow := convLoops.input, winogradInput
 	if r.up {
 		fast, slow = convLoops.enlargedInput, winogradEnlargedInput
 	}
-	even := c - c%convLoops.lanes
-	if even > 0 {
-		fast(dst, plane, src, rows, cols, even)
+	if r.even > 0 {
+		fast(dst, plane, src, rows, cols, r.even)
 	}
-	if even < c {
-		slow(dst[even:], plane, src[even:], rows, cols, c-even)
+	if r.even < r.f.in {
+		slow(dst[r.even:], plane, src[r.even:], rows, cols, r.f.in-r.even)
 	}
 }
 
@@ -178,9 +222,8 @@ func (r *winogradRun) cutOut(square, src []float32, rows, cols []int) {
 	}
 }
 
-// store writes the output transform of one tile, cut off at the border.
-func (r *winogradRun) store(m []float32, plane int, square []float32, tile int) {
-	n, ty, tx := r.at(tile)
+// store writes the output transform of the tile at p, cut off at the border.
+func (r *winogradRun) store(m []float32, plane int, square []float32, p place) {
 	c, e := r.f.out, &r.epilogue
 	h, w, size := r.h, r.w, 4
 	if e.sum {
@@ -188,14 +231,14 @@ func (r *winogradRun) store(m []float32, plane int, square []float32, tile int) 
 	}
 	if e.pool {
 		if h%4 == 1 || h%4 == 3 || w%2 == 1 {
-			r.storeOddPool(m, plane, square, tile)
+			r.storeOddPool(m, plane, square, p)
 			return
 		}
 		h, w, size = h/2, w/2, 2
 	}
-	y, x := size*ty, size*tx
+	y, x := size*p.row, size*p.col
 	high, wide := min(size, h-y), min(size, w-x)
-	to := r.dst[((n*h+y)*w+x)*c:]
+	to := r.dst[((p.n*h+y)*w+x)*c:]
 	if high == size && wide == size {
 		e.write(to, w*c, c, m, plane, c)
 		return
@@ -207,16 +250,15 @@ func (r *winogradRun) store(m []float32, plane int, square []float32, tile int) 
 }
 
 // storeOddPool is store with pool where a side is odd: the last window is smaller, so the maxima are taken pixel by pixel.
-func (r *winogradRun) storeOddPool(m []float32, plane int, square []float32, tile int) {
-	n, ty, tx := r.at(tile)
+func (r *winogradRun) storeOddPool(m []float32, plane int, square []float32, p place) {
 	c, e := r.f.out, r.epilogue
 	e.pool = false
 	e.write(square, 4*c, c, m, plane, c)
 	h, w := (r.h+1)/2, (r.w+1)/2
-	high, wide := min(4, r.h-4*ty), min(4, r.w-4*tx)
+	high, wide := min(4, r.h-4*p.row), min(4, r.w-4*p.col)
 	for i := 0; i < high; i += 2 {
 		for j := 0; j < wide; j += 2 {
-			to := r.dst[((n*h+2*ty+i/2)*w+2*tx+j/2)*c:][:c]
+			to := r.dst[((p.n*h+2*p.row+i/2)*w+2*p.col+j/2)*c:][:c]
 			copy(to, square[(4*i+j)*c:])
 			for _, d := range [3][2]int{{0, 1}, {1, 0}, {1, 1}} {
 				if i+d[0] < high && j+d[1] < wide {

@@ -21,16 +21,12 @@ func winogradLanes(sums, tiles int) int {
 func (c Conv) winogradWeights(t *Team, dw, x, g []float32, in Shape) {
 	geometry := forwardGeometry(c, in)
 	j := winogradGradient{g: g, out16: pad16(c.Out)}
-	j.winogradRun = winogradRun{
-		geometry: geometry, f: &winogradFilters{in: c.In, out: c.Out}, src: x, zeroRow: zeros(geometry.rows), zeroCol: zeros(geometry.cols),
-		planes: allPlanes,
-	}
+	j.winogradRun = newWinogradRun(&winogradFilters{in: c.In, out: c.Out}, x, geometry)
 	if geometry.up {
 		j.planes = enlargedPlanes
 	}
-	j.tileRows, j.tileCols = len(j.zeroRow), len(j.zeroCol)
 	j.block = min(168, max(16, 4096/(c.In+j.out16))) // transformed tiles stay in the processor's second cache
-	tiles, size := in.N*j.tileRows*j.tileCols, 36*c.In*j.out16
+	tiles, size := j.tiles(), 36*c.In*j.out16
 	if 2*tiles <= c.In {
 		j.byInputs(t, dw, tiles)
 		return
@@ -54,22 +50,22 @@ func (j *winogradGradient) add(t *Team, worker int, sums []float32, from, to int
 	planeIn, planeOut := n*in+16, n*out+16
 	buffer := t.Scratch(worker, 36*(planeIn+planeOut)+36*max(in, out))
 	v, m, square := buffer[:36*planeIn], buffer[36*planeIn:36*(planeIn+planeOut)], buffer[36*(planeIn+planeOut):]
-	var rows, cols [6]int
+	at := j.at(from)
 	for i := range n {
-		j.transform(v[i*in:], planeIn, square, from+i, &rows, &cols)
-		j.transformGradient(m[i*out:], planeOut, square, from+i)
+		j.transform(v[i*in:], planeIn, square, at)
+		j.transformGradient(m[i*out:], planeOut, square, at)
+		at = j.next(at)
 	}
 	for _, p := range j.planes {
 		addTransposed(sums[p*in*out:], out, v[p*planeIn:], in, in, m[p*planeOut:], out, out, n)
 	}
 }
 
-// transformGradient writes the transform of one tile of the output's gradient, zeros beyond the border.
-func (j *winogradGradient) transformGradient(dst []float32, plane int, square []float32, tile int) {
-	n, ty, tx := j.at(tile)
+// transformGradient writes the transform of the output's gradient at the tile at p, zeros beyond the border.
+func (j *winogradGradient) transformGradient(dst []float32, plane int, square []float32, p place) {
 	c, row := j.f.out, j.w*j.f.out
-	src := j.g[((n*j.h+4*ty)*j.w+4*tx)*c:]
-	if high, wide := min(4, j.h-4*ty), min(4, j.w-4*tx); high < 4 || wide < 4 {
+	src := j.g[((p.n*j.h+4*p.row)*j.w+4*p.col)*c:]
+	if high, wide := min(4, j.h-4*p.row), min(4, j.w-4*p.col); high < 4 || wide < 4 {
 		clear(square[:16*c])
 		for i := range high {
 			copy(square[4*i*c:][:wide*c], src[i*row:])
@@ -120,10 +116,11 @@ func (j *winogradGradient) byInputs(t *Team, dw []float32, tiles int) {
 	v, m := buffer[:36*planeIn], buffer[36*planeIn:]
 	t.Split(tiles, 8, func(worker, from, to int) {
 		square := t.Scratch(worker, 36*max(in, out))
-		var rows, cols [6]int
+		at := j.at(from)
 		for i := from; i < to; i++ {
-			j.transform(v[i*in:], planeIn, square, i, &rows, &cols)
-			j.transformGradient(m[i*out:], planeOut, square, i)
+			j.transform(v[i*in:], planeIn, square, at)
+			j.transformGradient(m[i*out:], planeOut, square, at)
+			at = j.next(at)
 		}
 	})
 	t.Run((in+15)/16, func(worker, b int) {
