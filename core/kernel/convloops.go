@@ -75,11 +75,35 @@ type product struct {
 	relu    bool
 }
 
-func (p product) run() {
+func (p product) run() { p.planes(onePlane, 0, 0, 0) }
+
+var onePlane = []int{0}
+
+// planes runs the product for each of the planes, which lie so many floats apart in a, b and c.
+func (p product) planes(list []int, a, b, c int) {
 	relu := 0
 	if p.relu {
 		relu = 1
 	}
+	var space [16]productCall
+	calls := p.calls(space[:0])
+	for _, i := range list {
+		pa, pb, pc := p.a[i*a:], p.b[i*b:], p.c[i*c:]
+		for _, x := range calls {
+			x.loop(x.blocks, p.k, pa[x.row*p.lda:], p.lda, pb[x.column/16*p.panel:], p.panel, pc[x.row*p.ldc+x.column:], p.ldc, x.bias, relu)
+		}
+	}
+}
+
+// productCall is one call of a productLoop for a part of the result.
+type productCall struct {
+	loop                productLoop
+	blocks, row, column int
+	bias                []float32
+}
+
+// calls appends those of the whole product.
+func (p product) calls(list []productCall) []productCall {
 	for col := 0; col < p.columns; {
 		tiles, step := convLoops.narrow, 16
 		if convLoops.wide != nil && col+32 <= p.columns {
@@ -92,12 +116,13 @@ func (p product) run() {
 		row := 0
 		for i, t := range tiles {
 			if n := blocks(p.rows-row, len(tiles)-i, t.rows, tiles[max(0, len(tiles)-2)].rows); n > 0 {
-				t.loop(n, p.k, p.a[row*p.lda:], p.lda, p.b[col/16*p.panel:], p.panel, p.c[row*p.ldc+col:], p.ldc, bias, relu)
+				list = append(list, productCall{t.loop, n, row, col, bias})
 				row += n * t.rows
 			}
 		}
 		col += step
 	}
+	return list
 }
 
 // blocks is how many blocks of size rows to take of what is left for the tiles of which left are left: a few less than possible where the

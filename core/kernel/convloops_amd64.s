@@ -1793,7 +1793,7 @@ loop:
 
 // func winogradInputAVX2(dst []float32, plane int, src []float32, rows *[6]int, cols *[6]int, channels int)
 // Requires: AVX, FMA3
-TEXT ·winogradInputAVX2(SB), $1152-80
+TEXT ·winogradInputAVX2(SB), $1176-80
 	MOVQ         dst_base+0(FP), AX
 	MOVQ         src_base+32(FP), CX
 	MOVQ         plane+24(FP), DX
@@ -1813,185 +1813,19 @@ TEXT ·winogradInputAVX2(SB), $1152-80
 	LEAQ         (CX)(BX*4), BX
 	MOVQ         cols+64(FP), CX
 	MOVQ         channels+72(FP), R11
+	LEAQ         24(SP), R12
+	ANDQ         $-32, R12
 	VBROADCASTSS constant0<>+0(SB), Y0
 	VBROADCASTSS constant1<>+0(SB), Y1
 
 channel:
-	MOVQ         (CX), R12
-	VMOVUPS      (SI)(R12*4), Y2
-	VMOVUPS      (DI)(R12*4), Y3
-	VMOVUPS      (R8)(R12*4), Y4
-	VMOVUPS      (R9)(R12*4), Y5
-	VMOVUPS      (R10)(R12*4), Y6
-	VMOVUPS      (BX)(R12*4), Y7
-	VMOVAPS      Y6, Y8
-	VFMADD231PS  Y2, Y0, Y8
-	VFNMADD231PS Y4, Y1, Y8
-	VMOVAPS      Y7, Y2
-	VFMADD231PS  Y3, Y0, Y2
-	VFNMADD231PS Y5, Y1, Y2
-	VSUBPS       Y4, Y6, Y7
-	VSUBPS       Y3, Y5, Y9
-	VADDPS       Y9, Y9, Y9
-	VFNMADD231PS Y4, Y0, Y6
-	VFNMADD231PS Y3, Y0, Y5
-	VADDPS       Y5, Y6, Y3
-	VSUBPS       Y5, Y6, Y4
-	VADDPS       Y9, Y7, Y5
-	VSUBPS       Y9, Y7, Y6
-	VMOVUPS      Y8, (SP)
-	VMOVUPS      Y3, 192(SP)
-	VMOVUPS      Y4, 384(SP)
-	VMOVUPS      Y5, 576(SP)
-	VMOVUPS      Y6, 768(SP)
-	VMOVUPS      Y2, 960(SP)
-	MOVQ         8(CX), R12
-	VMOVUPS      (SI)(R12*4), Y2
-	VMOVUPS      (DI)(R12*4), Y3
-	VMOVUPS      (R8)(R12*4), Y4
-	VMOVUPS      (R9)(R12*4), Y5
-	VMOVUPS      (R10)(R12*4), Y6
-	VMOVUPS      (BX)(R12*4), Y7
-	VMOVAPS      Y6, Y8
-	VFMADD231PS  Y2, Y0, Y8
-	VFNMADD231PS Y4, Y1, Y8
-	VMOVAPS      Y7, Y2
-	VFMADD231PS  Y3, Y0, Y2
-	VFNMADD231PS Y5, Y1, Y2
-	VSUBPS       Y4, Y6, Y7
-	VSUBPS       Y3, Y5, Y9
-	VADDPS       Y9, Y9, Y9
-	VFNMADD231PS Y4, Y0, Y6
-	VFNMADD231PS Y3, Y0, Y5
-	VADDPS       Y5, Y6, Y3
-	VSUBPS       Y5, Y6, Y4
-	VADDPS       Y9, Y7, Y5
-	VSUBPS       Y9, Y7, Y6
-	VMOVUPS      Y8, 32(SP)
-	VMOVUPS      Y3, 224(SP)
-	VMOVUPS      Y4, 416(SP)
-	VMOVUPS      Y5, 608(SP)
-	VMOVUPS      Y6, 800(SP)
-	VMOVUPS      Y2, 992(SP)
-	MOVQ         16(CX), R12
-	VMOVUPS      (SI)(R12*4), Y2
-	VMOVUPS      (DI)(R12*4), Y3
-	VMOVUPS      (R8)(R12*4), Y4
-	VMOVUPS      (R9)(R12*4), Y5
-	VMOVUPS      (R10)(R12*4), Y6
-	VMOVUPS      (BX)(R12*4), Y7
-	VMOVAPS      Y6, Y8
-	VFMADD231PS  Y2, Y0, Y8
-	VFNMADD231PS Y4, Y1, Y8
-	VMOVAPS      Y7, Y2
-	VFMADD231PS  Y3, Y0, Y2
-	VFNMADD231PS Y5, Y1, Y2
-	VSUBPS       Y4, Y6, Y7
-	VSUBPS       Y3, Y5, Y9
-	VADDPS       Y9, Y9, Y9
-	VFNMADD231PS Y4, Y0, Y6
-	VFNMADD231PS Y3, Y0, Y5
-	VADDPS       Y5, Y6, Y3
-	VSUBPS       Y5, Y6, Y4
-	VADDPS       Y9, Y7, Y5
-	VSUBPS       Y9, Y7, Y6
-	VMOVUPS      Y8, 64(SP)
-	VMOVUPS      Y3, 256(SP)
-	VMOVUPS      Y4, 448(SP)
-	VMOVUPS      Y5, 640(SP)
-	VMOVUPS      Y6, 832(SP)
-	VMOVUPS      Y2, 1024(SP)
-	MOVQ         24(CX), R12
-	VMOVUPS      (SI)(R12*4), Y2
-	VMOVUPS      (DI)(R12*4), Y3
-	VMOVUPS      (R8)(R12*4), Y4
-	VMOVUPS      (R9)(R12*4), Y5
-	VMOVUPS      (R10)(R12*4), Y6
-	VMOVUPS      (BX)(R12*4), Y7
-	VMOVAPS      Y6, Y8
-	VFMADD231PS  Y2, Y0, Y8
-	VFNMADD231PS Y4, Y1, Y8
-	VMOVAPS      Y7, Y2
-	VFMADD231PS  Y3, Y0, Y2
-	VFNMADD231PS Y5, Y1, Y2
-	VSUBPS       Y4, Y6, Y7
-	VSUBPS       Y3, Y5, Y9
-	VADDPS       Y9, Y9, Y9
-	VFNMADD231PS Y4, Y0, Y6
-	VFNMADD231PS Y3, Y0, Y5
-	VADDPS       Y5, Y6, Y3
-	VSUBPS       Y5, Y6, Y4
-	VADDPS       Y9, Y7, Y5
-	VSUBPS       Y9, Y7, Y6
-	VMOVUPS      Y8, 96(SP)
-	VMOVUPS      Y3, 288(SP)
-	VMOVUPS      Y4, 480(SP)
-	VMOVUPS      Y5, 672(SP)
-	VMOVUPS      Y6, 864(SP)
-	VMOVUPS      Y2, 1056(SP)
-	MOVQ         32(CX), R12
-	VMOVUPS      (SI)(R12*4), Y2
-	VMOVUPS      (DI)(R12*4), Y3
-	VMOVUPS      (R8)(R12*4), Y4
-	VMOVUPS      (R9)(R12*4), Y5
-	VMOVUPS      (R10)(R12*4), Y6
-	VMOVUPS      (BX)(R12*4), Y7
-	VMOVAPS      Y6, Y8
-	VFMADD231PS  Y2, Y0, Y8
-	VFNMADD231PS Y4, Y1, Y8
-	VMOVAPS      Y7, Y2
-	VFMADD231PS  Y3, Y0, Y2
-	VFNMADD231PS Y5, Y1, Y2
-	VSUBPS       Y4, Y6, Y7
-	VSUBPS       Y3, Y5, Y9
-	VADDPS       Y9, Y9, Y9
-	VFNMADD231PS Y4, Y0, Y6
-	VFNMADD231PS Y3, Y0, Y5
-	VADDPS       Y5, Y6, Y3
-	VSUBPS       Y5, Y6, Y4
-	VADDPS       Y9, Y7, Y5
-	VSUBPS       Y9, Y7, Y6
-	VMOVUPS      Y8, 128(SP)
-	VMOVUPS      Y3, 320(SP)
-	VMOVUPS      Y4, 512(SP)
-	VMOVUPS      Y5, 704(SP)
-	VMOVUPS      Y6, 896(SP)
-	VMOVUPS      Y2, 1088(SP)
-	MOVQ         40(CX), R12
-	VMOVUPS      (SI)(R12*4), Y2
-	VMOVUPS      (DI)(R12*4), Y3
-	VMOVUPS      (R8)(R12*4), Y4
-	VMOVUPS      (R9)(R12*4), Y5
-	VMOVUPS      (R10)(R12*4), Y6
-	VMOVUPS      (BX)(R12*4), Y7
-	VMOVAPS      Y6, Y8
-	VFMADD231PS  Y2, Y0, Y8
-	VFNMADD231PS Y4, Y1, Y8
-	VMOVAPS      Y7, Y2
-	VFMADD231PS  Y3, Y0, Y2
-	VFNMADD231PS Y5, Y1, Y2
-	VSUBPS       Y4, Y6, Y7
-	VSUBPS       Y3, Y5, Y9
-	VADDPS       Y9, Y9, Y9
-	VFNMADD231PS Y4, Y0, Y6
-	VFNMADD231PS Y3, Y0, Y5
-	VADDPS       Y5, Y6, Y3
-	VSUBPS       Y5, Y6, Y4
-	VADDPS       Y9, Y7, Y5
-	VSUBPS       Y9, Y7, Y6
-	VMOVUPS      Y8, 160(SP)
-	VMOVUPS      Y3, 352(SP)
-	VMOVUPS      Y4, 544(SP)
-	VMOVUPS      Y5, 736(SP)
-	VMOVUPS      Y6, 928(SP)
-	VMOVUPS      Y2, 1120(SP)
-	MOVQ         AX, R12
-	VMOVUPS      (SP), Y2
-	VMOVUPS      32(SP), Y3
-	VMOVUPS      64(SP), Y4
-	VMOVUPS      96(SP), Y5
-	VMOVUPS      128(SP), Y6
-	VMOVUPS      160(SP), Y7
+	MOVQ         (CX), R13
+	VMOVUPS      (SI)(R13*4), Y2
+	VMOVUPS      (DI)(R13*4), Y3
+	VMOVUPS      (R8)(R13*4), Y4
+	VMOVUPS      (R9)(R13*4), Y5
+	VMOVUPS      (R10)(R13*4), Y6
+	VMOVUPS      (BX)(R13*4), Y7
 	VMOVAPS      Y6, Y8
 	VFMADD231PS  Y2, Y0, Y8
 	VFNMADD231PS Y4, Y1, Y8
@@ -2008,23 +1842,18 @@ channel:
 	VADDPS       Y9, Y7, Y5
 	VSUBPS       Y9, Y7, Y6
 	VMOVUPS      Y8, (R12)
-	ADDQ         DX, R12
-	VMOVUPS      Y3, (R12)
-	ADDQ         DX, R12
-	VMOVUPS      Y4, (R12)
-	ADDQ         DX, R12
-	VMOVUPS      Y5, (R12)
-	ADDQ         DX, R12
-	VMOVUPS      Y6, (R12)
-	ADDQ         DX, R12
-	VMOVUPS      Y2, (R12)
-	ADDQ         DX, R12
-	VMOVUPS      192(SP), Y2
-	VMOVUPS      224(SP), Y3
-	VMOVUPS      256(SP), Y4
-	VMOVUPS      288(SP), Y5
-	VMOVUPS      320(SP), Y6
-	VMOVUPS      352(SP), Y7
+	VMOVUPS      Y3, 192(R12)
+	VMOVUPS      Y4, 384(R12)
+	VMOVUPS      Y5, 576(R12)
+	VMOVUPS      Y6, 768(R12)
+	VMOVUPS      Y2, 960(R12)
+	MOVQ         8(CX), R13
+	VMOVUPS      (SI)(R13*4), Y2
+	VMOVUPS      (DI)(R13*4), Y3
+	VMOVUPS      (R8)(R13*4), Y4
+	VMOVUPS      (R9)(R13*4), Y5
+	VMOVUPS      (R10)(R13*4), Y6
+	VMOVUPS      (BX)(R13*4), Y7
 	VMOVAPS      Y6, Y8
 	VFMADD231PS  Y2, Y0, Y8
 	VFNMADD231PS Y4, Y1, Y8
@@ -2040,24 +1869,19 @@ channel:
 	VSUBPS       Y5, Y6, Y4
 	VADDPS       Y9, Y7, Y5
 	VSUBPS       Y9, Y7, Y6
-	VMOVUPS      Y8, (R12)
-	ADDQ         DX, R12
-	VMOVUPS      Y3, (R12)
-	ADDQ         DX, R12
-	VMOVUPS      Y4, (R12)
-	ADDQ         DX, R12
-	VMOVUPS      Y5, (R12)
-	ADDQ         DX, R12
-	VMOVUPS      Y6, (R12)
-	ADDQ         DX, R12
-	VMOVUPS      Y2, (R12)
-	ADDQ         DX, R12
-	VMOVUPS      384(SP), Y2
-	VMOVUPS      416(SP), Y3
-	VMOVUPS      448(SP), Y4
-	VMOVUPS      480(SP), Y5
-	VMOVUPS      512(SP), Y6
-	VMOVUPS      544(SP), Y7
+	VMOVUPS      Y8, 32(R12)
+	VMOVUPS      Y3, 224(R12)
+	VMOVUPS      Y4, 416(R12)
+	VMOVUPS      Y5, 608(R12)
+	VMOVUPS      Y6, 800(R12)
+	VMOVUPS      Y2, 992(R12)
+	MOVQ         16(CX), R13
+	VMOVUPS      (SI)(R13*4), Y2
+	VMOVUPS      (DI)(R13*4), Y3
+	VMOVUPS      (R8)(R13*4), Y4
+	VMOVUPS      (R9)(R13*4), Y5
+	VMOVUPS      (R10)(R13*4), Y6
+	VMOVUPS      (BX)(R13*4), Y7
 	VMOVAPS      Y6, Y8
 	VFMADD231PS  Y2, Y0, Y8
 	VFNMADD231PS Y4, Y1, Y8
@@ -2073,24 +1897,19 @@ channel:
 	VSUBPS       Y5, Y6, Y4
 	VADDPS       Y9, Y7, Y5
 	VSUBPS       Y9, Y7, Y6
-	VMOVUPS      Y8, (R12)
-	ADDQ         DX, R12
-	VMOVUPS      Y3, (R12)
-	ADDQ         DX, R12
-	VMOVUPS      Y4, (R12)
-	ADDQ         DX, R12
-	VMOVUPS      Y5, (R12)
-	ADDQ         DX, R12
-	VMOVUPS      Y6, (R12)
-	ADDQ         DX, R12
-	VMOVUPS      Y2, (R12)
-	ADDQ         DX, R12
-	VMOVUPS      576(SP), Y2
-	VMOVUPS      608(SP), Y3
-	VMOVUPS      640(SP), Y4
-	VMOVUPS      672(SP), Y5
-	VMOVUPS      704(SP), Y6
-	VMOVUPS      736(SP), Y7
+	VMOVUPS      Y8, 64(R12)
+	VMOVUPS      Y3, 256(R12)
+	VMOVUPS      Y4, 448(R12)
+	VMOVUPS      Y5, 640(R12)
+	VMOVUPS      Y6, 832(R12)
+	VMOVUPS      Y2, 1024(R12)
+	MOVQ         24(CX), R13
+	VMOVUPS      (SI)(R13*4), Y2
+	VMOVUPS      (DI)(R13*4), Y3
+	VMOVUPS      (R8)(R13*4), Y4
+	VMOVUPS      (R9)(R13*4), Y5
+	VMOVUPS      (R10)(R13*4), Y6
+	VMOVUPS      (BX)(R13*4), Y7
 	VMOVAPS      Y6, Y8
 	VFMADD231PS  Y2, Y0, Y8
 	VFNMADD231PS Y4, Y1, Y8
@@ -2106,24 +1925,19 @@ channel:
 	VSUBPS       Y5, Y6, Y4
 	VADDPS       Y9, Y7, Y5
 	VSUBPS       Y9, Y7, Y6
-	VMOVUPS      Y8, (R12)
-	ADDQ         DX, R12
-	VMOVUPS      Y3, (R12)
-	ADDQ         DX, R12
-	VMOVUPS      Y4, (R12)
-	ADDQ         DX, R12
-	VMOVUPS      Y5, (R12)
-	ADDQ         DX, R12
-	VMOVUPS      Y6, (R12)
-	ADDQ         DX, R12
-	VMOVUPS      Y2, (R12)
-	ADDQ         DX, R12
-	VMOVUPS      768(SP), Y2
-	VMOVUPS      800(SP), Y3
-	VMOVUPS      832(SP), Y4
-	VMOVUPS      864(SP), Y5
-	VMOVUPS      896(SP), Y6
-	VMOVUPS      928(SP), Y7
+	VMOVUPS      Y8, 96(R12)
+	VMOVUPS      Y3, 288(R12)
+	VMOVUPS      Y4, 480(R12)
+	VMOVUPS      Y5, 672(R12)
+	VMOVUPS      Y6, 864(R12)
+	VMOVUPS      Y2, 1056(R12)
+	MOVQ         32(CX), R13
+	VMOVUPS      (SI)(R13*4), Y2
+	VMOVUPS      (DI)(R13*4), Y3
+	VMOVUPS      (R8)(R13*4), Y4
+	VMOVUPS      (R9)(R13*4), Y5
+	VMOVUPS      (R10)(R13*4), Y6
+	VMOVUPS      (BX)(R13*4), Y7
 	VMOVAPS      Y6, Y8
 	VFMADD231PS  Y2, Y0, Y8
 	VFNMADD231PS Y4, Y1, Y8
@@ -2139,24 +1953,19 @@ channel:
 	VSUBPS       Y5, Y6, Y4
 	VADDPS       Y9, Y7, Y5
 	VSUBPS       Y9, Y7, Y6
-	VMOVUPS      Y8, (R12)
-	ADDQ         DX, R12
-	VMOVUPS      Y3, (R12)
-	ADDQ         DX, R12
-	VMOVUPS      Y4, (R12)
-	ADDQ         DX, R12
-	VMOVUPS      Y5, (R12)
-	ADDQ         DX, R12
-	VMOVUPS      Y6, (R12)
-	ADDQ         DX, R12
-	VMOVUPS      Y2, (R12)
-	ADDQ         DX, R12
-	VMOVUPS      960(SP), Y2
-	VMOVUPS      992(SP), Y3
-	VMOVUPS      1024(SP), Y4
-	VMOVUPS      1056(SP), Y5
-	VMOVUPS      1088(SP), Y6
-	VMOVUPS      1120(SP), Y7
+	VMOVUPS      Y8, 128(R12)
+	VMOVUPS      Y3, 320(R12)
+	VMOVUPS      Y4, 512(R12)
+	VMOVUPS      Y5, 704(R12)
+	VMOVUPS      Y6, 896(R12)
+	VMOVUPS      Y2, 1088(R12)
+	MOVQ         40(CX), R13
+	VMOVUPS      (SI)(R13*4), Y2
+	VMOVUPS      (DI)(R13*4), Y3
+	VMOVUPS      (R8)(R13*4), Y4
+	VMOVUPS      (R9)(R13*4), Y5
+	VMOVUPS      (R10)(R13*4), Y6
+	VMOVUPS      (BX)(R13*4), Y7
 	VMOVAPS      Y6, Y8
 	VFMADD231PS  Y2, Y0, Y8
 	VFNMADD231PS Y4, Y1, Y8
@@ -2172,18 +1981,211 @@ channel:
 	VSUBPS       Y5, Y6, Y4
 	VADDPS       Y9, Y7, Y5
 	VSUBPS       Y9, Y7, Y6
-	VMOVUPS      Y8, (R12)
-	ADDQ         DX, R12
-	VMOVUPS      Y3, (R12)
-	ADDQ         DX, R12
-	VMOVUPS      Y4, (R12)
-	ADDQ         DX, R12
-	VMOVUPS      Y5, (R12)
-	ADDQ         DX, R12
-	VMOVUPS      Y6, (R12)
-	ADDQ         DX, R12
-	VMOVUPS      Y2, (R12)
-	ADDQ         DX, R12
+	VMOVUPS      Y8, 160(R12)
+	VMOVUPS      Y3, 352(R12)
+	VMOVUPS      Y4, 544(R12)
+	VMOVUPS      Y5, 736(R12)
+	VMOVUPS      Y6, 928(R12)
+	VMOVUPS      Y2, 1120(R12)
+	MOVQ         AX, R13
+	VMOVUPS      (R12), Y2
+	VMOVUPS      32(R12), Y3
+	VMOVUPS      64(R12), Y4
+	VMOVUPS      96(R12), Y5
+	VMOVUPS      128(R12), Y6
+	VMOVUPS      160(R12), Y7
+	VMOVAPS      Y6, Y8
+	VFMADD231PS  Y2, Y0, Y8
+	VFNMADD231PS Y4, Y1, Y8
+	VMOVAPS      Y7, Y2
+	VFMADD231PS  Y3, Y0, Y2
+	VFNMADD231PS Y5, Y1, Y2
+	VSUBPS       Y4, Y6, Y7
+	VSUBPS       Y3, Y5, Y9
+	VADDPS       Y9, Y9, Y9
+	VFNMADD231PS Y4, Y0, Y6
+	VFNMADD231PS Y3, Y0, Y5
+	VADDPS       Y5, Y6, Y3
+	VSUBPS       Y5, Y6, Y4
+	VADDPS       Y9, Y7, Y5
+	VSUBPS       Y9, Y7, Y6
+	VMOVUPS      Y8, (R13)
+	ADDQ         DX, R13
+	VMOVUPS      Y3, (R13)
+	ADDQ         DX, R13
+	VMOVUPS      Y4, (R13)
+	ADDQ         DX, R13
+	VMOVUPS      Y5, (R13)
+	ADDQ         DX, R13
+	VMOVUPS      Y6, (R13)
+	ADDQ         DX, R13
+	VMOVUPS      Y2, (R13)
+	ADDQ         DX, R13
+	VMOVUPS      192(R12), Y2
+	VMOVUPS      224(R12), Y3
+	VMOVUPS      256(R12), Y4
+	VMOVUPS      288(R12), Y5
+	VMOVUPS      320(R12), Y6
+	VMOVUPS      352(R12), Y7
+	VMOVAPS      Y6, Y8
+	VFMADD231PS  Y2, Y0, Y8
+	VFNMADD231PS Y4, Y1, Y8
+	VMOVAPS      Y7, Y2
+	VFMADD231PS  Y3, Y0, Y2
+	VFNMADD231PS Y5, Y1, Y2
+	VSUBPS       Y4, Y6, Y7
+	VSUBPS       Y3, Y5, Y9
+	VADDPS       Y9, Y9, Y9
+	VFNMADD231PS Y4, Y0, Y6
+	VFNMADD231PS Y3, Y0, Y5
+	VADDPS       Y5, Y6, Y3
+	VSUBPS       Y5, Y6, Y4
+	VADDPS       Y9, Y7, Y5
+	VSUBPS       Y9, Y7, Y6
+	VMOVUPS      Y8, (R13)
+	ADDQ         DX, R13
+	VMOVUPS      Y3, (R13)
+	ADDQ         DX, R13
+	VMOVUPS      Y4, (R13)
+	ADDQ         DX, R13
+	VMOVUPS      Y5, (R13)
+	ADDQ         DX, R13
+	VMOVUPS      Y6, (R13)
+	ADDQ         DX, R13
+	VMOVUPS      Y2, (R13)
+	ADDQ         DX, R13
+	VMOVUPS      384(R12), Y2
+	VMOVUPS      416(R12), Y3
+	VMOVUPS      448(R12), Y4
+	VMOVUPS      480(R12), Y5
+	VMOVUPS      512(R12), Y6
+	VMOVUPS      544(R12), Y7
+	VMOVAPS      Y6, Y8
+	VFMADD231PS  Y2, Y0, Y8
+	VFNMADD231PS Y4, Y1, Y8
+	VMOVAPS      Y7, Y2
+	VFMADD231PS  Y3, Y0, Y2
+	VFNMADD231PS Y5, Y1, Y2
+	VSUBPS       Y4, Y6, Y7
+	VSUBPS       Y3, Y5, Y9
+	VADDPS       Y9, Y9, Y9
+	VFNMADD231PS Y4, Y0, Y6
+	VFNMADD231PS Y3, Y0, Y5
+	VADDPS       Y5, Y6, Y3
+	VSUBPS       Y5, Y6, Y4
+	VADDPS       Y9, Y7, Y5
+	VSUBPS       Y9, Y7, Y6
+	VMOVUPS      Y8, (R13)
+	ADDQ         DX, R13
+	VMOVUPS      Y3, (R13)
+	ADDQ         DX, R13
+	VMOVUPS      Y4, (R13)
+	ADDQ         DX, R13
+	VMOVUPS      Y5, (R13)
+	ADDQ         DX, R13
+	VMOVUPS      Y6, (R13)
+	ADDQ         DX, R13
+	VMOVUPS      Y2, (R13)
+	ADDQ         DX, R13
+	VMOVUPS      576(R12), Y2
+	VMOVUPS      608(R12), Y3
+	VMOVUPS      640(R12), Y4
+	VMOVUPS      672(R12), Y5
+	VMOVUPS      704(R12), Y6
+	VMOVUPS      736(R12), Y7
+	VMOVAPS      Y6, Y8
+	VFMADD231PS  Y2, Y0, Y8
+	VFNMADD231PS Y4, Y1, Y8
+	VMOVAPS      Y7, Y2
+	VFMADD231PS  Y3, Y0, Y2
+	VFNMADD231PS Y5, Y1, Y2
+	VSUBPS       Y4, Y6, Y7
+	VSUBPS       Y3, Y5, Y9
+	VADDPS       Y9, Y9, Y9
+	VFNMADD231PS Y4, Y0, Y6
+	VFNMADD231PS Y3, Y0, Y5
+	VADDPS       Y5, Y6, Y3
+	VSUBPS       Y5, Y6, Y4
+	VADDPS       Y9, Y7, Y5
+	VSUBPS       Y9, Y7, Y6
+	VMOVUPS      Y8, (R13)
+	ADDQ         DX, R13
+	VMOVUPS      Y3, (R13)
+	ADDQ         DX, R13
+	VMOVUPS      Y4, (R13)
+	ADDQ         DX, R13
+	VMOVUPS      Y5, (R13)
+	ADDQ         DX, R13
+	VMOVUPS      Y6, (R13)
+	ADDQ         DX, R13
+	VMOVUPS      Y2, (R13)
+	ADDQ         DX, R13
+	VMOVUPS      768(R12), Y2
+	VMOVUPS      800(R12), Y3
+	VMOVUPS      832(R12), Y4
+	VMOVUPS      864(R12), Y5
+	VMOVUPS      896(R12), Y6
+	VMOVUPS      928(R12), Y7
+	VMOVAPS      Y6, Y8
+	VFMADD231PS  Y2, Y0, Y8
+	VFNMADD231PS Y4, Y1, Y8
+	VMOVAPS      Y7, Y2
+	VFMADD231PS  Y3, Y0, Y2
+	VFNMADD231PS Y5, Y1, Y2
+	VSUBPS       Y4, Y6, Y7
+	VSUBPS       Y3, Y5, Y9
+	VADDPS       Y9, Y9, Y9
+	VFNMADD231PS Y4, Y0, Y6
+	VFNMADD231PS Y3, Y0, Y5
+	VADDPS       Y5, Y6, Y3
+	VSUBPS       Y5, Y6, Y4
+	VADDPS       Y9, Y7, Y5
+	VSUBPS       Y9, Y7, Y6
+	VMOVUPS      Y8, (R13)
+	ADDQ         DX, R13
+	VMOVUPS      Y3, (R13)
+	ADDQ         DX, R13
+	VMOVUPS      Y4, (R13)
+	ADDQ         DX, R13
+	VMOVUPS      Y5, (R13)
+	ADDQ         DX, R13
+	VMOVUPS      Y6, (R13)
+	ADDQ         DX, R13
+	VMOVUPS      Y2, (R13)
+	ADDQ         DX, R13
+	VMOVUPS      960(R12), Y2
+	VMOVUPS      992(R12), Y3
+	VMOVUPS      1024(R12), Y4
+	VMOVUPS      1056(R12), Y5
+	VMOVUPS      1088(R12), Y6
+	VMOVUPS      1120(R12), Y7
+	VMOVAPS      Y6, Y8
+	VFMADD231PS  Y2, Y0, Y8
+	VFNMADD231PS Y4, Y1, Y8
+	VMOVAPS      Y7, Y2
+	VFMADD231PS  Y3, Y0, Y2
+	VFNMADD231PS Y5, Y1, Y2
+	VSUBPS       Y4, Y6, Y7
+	VSUBPS       Y3, Y5, Y9
+	VADDPS       Y9, Y9, Y9
+	VFNMADD231PS Y4, Y0, Y6
+	VFNMADD231PS Y3, Y0, Y5
+	VADDPS       Y5, Y6, Y3
+	VSUBPS       Y5, Y6, Y4
+	VADDPS       Y9, Y7, Y5
+	VSUBPS       Y9, Y7, Y6
+	VMOVUPS      Y8, (R13)
+	ADDQ         DX, R13
+	VMOVUPS      Y3, (R13)
+	ADDQ         DX, R13
+	VMOVUPS      Y4, (R13)
+	ADDQ         DX, R13
+	VMOVUPS      Y5, (R13)
+	ADDQ         DX, R13
+	VMOVUPS      Y6, (R13)
+	ADDQ         DX, R13
+	VMOVUPS      Y2, (R13)
+	ADDQ         DX, R13
 	ADDQ         $0x20, SI
 	ADDQ         $0x20, DI
 	ADDQ         $0x20, R8
@@ -2204,7 +2206,7 @@ GLOBL constant1<>(SB), RODATA|NOPTR, $4
 
 // func winogradOutputAVX2(dst []float32, row int, pixel int, m []float32, plane int, scale []float32, bias []float32, floor float32, channels int)
 // Requires: AVX, FMA3
-TEXT ·winogradOutputAVX2(SB), $768-136
+TEXT ·winogradOutputAVX2(SB), $792-136
 	MOVQ         dst_base+0(FP), AX
 	MOVQ         m_base+40(FP), CX
 	MOVQ         row+24(FP), DX
@@ -2219,23 +2221,25 @@ TEXT ·winogradOutputAVX2(SB), $768-136
 	MOVQ         scale_base+72(FP), R9
 	MOVQ         bias_base+96(FP), R10
 	MOVQ         channels+128(FP), R11
+	LEAQ         24(SP), R12
+	ANDQ         $-32, R12
 	VBROADCASTSS floor+120(FP), Y0
 
 channel:
-	MOVQ        CX, R12
-	MOVQ        R12, R13
-	VMOVUPS     (R13), Y1
-	ADDQ        R8, R13
-	VMOVUPS     (R13), Y2
-	ADDQ        R8, R13
-	VMOVUPS     (R13), Y3
-	ADDQ        R8, R13
-	VMOVUPS     (R13), Y4
-	ADDQ        R8, R13
-	VMOVUPS     (R13), Y5
-	ADDQ        R8, R13
-	VMOVUPS     (R13), Y6
-	ADDQ        SI, R12
+	MOVQ        CX, R13
+	MOVQ        R13, R14
+	VMOVUPS     (R14), Y1
+	ADDQ        R8, R14
+	VMOVUPS     (R14), Y2
+	ADDQ        R8, R14
+	VMOVUPS     (R14), Y3
+	ADDQ        R8, R14
+	VMOVUPS     (R14), Y4
+	ADDQ        R8, R14
+	VMOVUPS     (R14), Y5
+	ADDQ        R8, R14
+	VMOVUPS     (R14), Y6
+	ADDQ        SI, R13
 	VADDPS      Y3, Y2, Y7
 	VSUBPS      Y3, Y2, Y8
 	VADDPS      Y5, Y4, Y3
@@ -2251,23 +2255,23 @@ channel:
 	VADDPS      Y3, Y3, Y3
 	VADDPS      Y3, Y3, Y3
 	VADDPS      Y3, Y7, Y7
-	VMOVUPS     Y1, (SP)
-	VMOVUPS     Y2, 192(SP)
-	VMOVUPS     Y7, 384(SP)
-	VMOVUPS     Y6, 576(SP)
-	MOVQ        R12, R13
-	VMOVUPS     (R13), Y1
-	ADDQ        R8, R13
-	VMOVUPS     (R13), Y2
-	ADDQ        R8, R13
-	VMOVUPS     (R13), Y3
-	ADDQ        R8, R13
-	VMOVUPS     (R13), Y4
-	ADDQ        R8, R13
-	VMOVUPS     (R13), Y5
-	ADDQ        R8, R13
-	VMOVUPS     (R13), Y6
-	ADDQ        SI, R12
+	VMOVUPS     Y1, (R12)
+	VMOVUPS     Y2, 192(R12)
+	VMOVUPS     Y7, 384(R12)
+	VMOVUPS     Y6, 576(R12)
+	MOVQ        R13, R14
+	VMOVUPS     (R14), Y1
+	ADDQ        R8, R14
+	VMOVUPS     (R14), Y2
+	ADDQ        R8, R14
+	VMOVUPS     (R14), Y3
+	ADDQ        R8, R14
+	VMOVUPS     (R14), Y4
+	ADDQ        R8, R14
+	VMOVUPS     (R14), Y5
+	ADDQ        R8, R14
+	VMOVUPS     (R14), Y6
+	ADDQ        SI, R13
 	VADDPS      Y3, Y2, Y7
 	VSUBPS      Y3, Y2, Y8
 	VADDPS      Y5, Y4, Y3
@@ -2283,23 +2287,23 @@ channel:
 	VADDPS      Y3, Y3, Y3
 	VADDPS      Y3, Y3, Y3
 	VADDPS      Y3, Y7, Y7
-	VMOVUPS     Y1, 32(SP)
-	VMOVUPS     Y2, 224(SP)
-	VMOVUPS     Y7, 416(SP)
-	VMOVUPS     Y6, 608(SP)
-	MOVQ        R12, R13
-	VMOVUPS     (R13), Y1
-	ADDQ        R8, R13
-	VMOVUPS     (R13), Y2
-	ADDQ        R8, R13
-	VMOVUPS     (R13), Y3
-	ADDQ        R8, R13
-	VMOVUPS     (R13), Y4
-	ADDQ        R8, R13
-	VMOVUPS     (R13), Y5
-	ADDQ        R8, R13
-	VMOVUPS     (R13), Y6
-	ADDQ        SI, R12
+	VMOVUPS     Y1, 32(R12)
+	VMOVUPS     Y2, 224(R12)
+	VMOVUPS     Y7, 416(R12)
+	VMOVUPS     Y6, 608(R12)
+	MOVQ        R13, R14
+	VMOVUPS     (R14), Y1
+	ADDQ        R8, R14
+	VMOVUPS     (R14), Y2
+	ADDQ        R8, R14
+	VMOVUPS     (R14), Y3
+	ADDQ        R8, R14
+	VMOVUPS     (R14), Y4
+	ADDQ        R8, R14
+	VMOVUPS     (R14), Y5
+	ADDQ        R8, R14
+	VMOVUPS     (R14), Y6
+	ADDQ        SI, R13
 	VADDPS      Y3, Y2, Y7
 	VSUBPS      Y3, Y2, Y8
 	VADDPS      Y5, Y4, Y3
@@ -2315,23 +2319,23 @@ channel:
 	VADDPS      Y3, Y3, Y3
 	VADDPS      Y3, Y3, Y3
 	VADDPS      Y3, Y7, Y7
-	VMOVUPS     Y1, 64(SP)
-	VMOVUPS     Y2, 256(SP)
-	VMOVUPS     Y7, 448(SP)
-	VMOVUPS     Y6, 640(SP)
-	MOVQ        R12, R13
-	VMOVUPS     (R13), Y1
-	ADDQ        R8, R13
-	VMOVUPS     (R13), Y2
-	ADDQ        R8, R13
-	VMOVUPS     (R13), Y3
-	ADDQ        R8, R13
-	VMOVUPS     (R13), Y4
-	ADDQ        R8, R13
-	VMOVUPS     (R13), Y5
-	ADDQ        R8, R13
-	VMOVUPS     (R13), Y6
-	ADDQ        SI, R12
+	VMOVUPS     Y1, 64(R12)
+	VMOVUPS     Y2, 256(R12)
+	VMOVUPS     Y7, 448(R12)
+	VMOVUPS     Y6, 640(R12)
+	MOVQ        R13, R14
+	VMOVUPS     (R14), Y1
+	ADDQ        R8, R14
+	VMOVUPS     (R14), Y2
+	ADDQ        R8, R14
+	VMOVUPS     (R14), Y3
+	ADDQ        R8, R14
+	VMOVUPS     (R14), Y4
+	ADDQ        R8, R14
+	VMOVUPS     (R14), Y5
+	ADDQ        R8, R14
+	VMOVUPS     (R14), Y6
+	ADDQ        SI, R13
 	VADDPS      Y3, Y2, Y7
 	VSUBPS      Y3, Y2, Y8
 	VADDPS      Y5, Y4, Y3
@@ -2347,23 +2351,23 @@ channel:
 	VADDPS      Y3, Y3, Y3
 	VADDPS      Y3, Y3, Y3
 	VADDPS      Y3, Y7, Y7
-	VMOVUPS     Y1, 96(SP)
-	VMOVUPS     Y2, 288(SP)
-	VMOVUPS     Y7, 480(SP)
-	VMOVUPS     Y6, 672(SP)
-	MOVQ        R12, R13
-	VMOVUPS     (R13), Y1
-	ADDQ        R8, R13
-	VMOVUPS     (R13), Y2
-	ADDQ        R8, R13
-	VMOVUPS     (R13), Y3
-	ADDQ        R8, R13
-	VMOVUPS     (R13), Y4
-	ADDQ        R8, R13
-	VMOVUPS     (R13), Y5
-	ADDQ        R8, R13
-	VMOVUPS     (R13), Y6
-	ADDQ        SI, R12
+	VMOVUPS     Y1, 96(R12)
+	VMOVUPS     Y2, 288(R12)
+	VMOVUPS     Y7, 480(R12)
+	VMOVUPS     Y6, 672(R12)
+	MOVQ        R13, R14
+	VMOVUPS     (R14), Y1
+	ADDQ        R8, R14
+	VMOVUPS     (R14), Y2
+	ADDQ        R8, R14
+	VMOVUPS     (R14), Y3
+	ADDQ        R8, R14
+	VMOVUPS     (R14), Y4
+	ADDQ        R8, R14
+	VMOVUPS     (R14), Y5
+	ADDQ        R8, R14
+	VMOVUPS     (R14), Y6
+	ADDQ        SI, R13
 	VADDPS      Y3, Y2, Y7
 	VSUBPS      Y3, Y2, Y8
 	VADDPS      Y5, Y4, Y3
@@ -2379,23 +2383,23 @@ channel:
 	VADDPS      Y3, Y3, Y3
 	VADDPS      Y3, Y3, Y3
 	VADDPS      Y3, Y7, Y7
-	VMOVUPS     Y1, 128(SP)
-	VMOVUPS     Y2, 320(SP)
-	VMOVUPS     Y7, 512(SP)
-	VMOVUPS     Y6, 704(SP)
-	MOVQ        R12, R13
-	VMOVUPS     (R13), Y1
-	ADDQ        R8, R13
-	VMOVUPS     (R13), Y2
-	ADDQ        R8, R13
-	VMOVUPS     (R13), Y3
-	ADDQ        R8, R13
-	VMOVUPS     (R13), Y4
-	ADDQ        R8, R13
-	VMOVUPS     (R13), Y5
-	ADDQ        R8, R13
-	VMOVUPS     (R13), Y6
-	ADDQ        SI, R12
+	VMOVUPS     Y1, 128(R12)
+	VMOVUPS     Y2, 320(R12)
+	VMOVUPS     Y7, 512(R12)
+	VMOVUPS     Y6, 704(R12)
+	MOVQ        R13, R14
+	VMOVUPS     (R14), Y1
+	ADDQ        R8, R14
+	VMOVUPS     (R14), Y2
+	ADDQ        R8, R14
+	VMOVUPS     (R14), Y3
+	ADDQ        R8, R14
+	VMOVUPS     (R14), Y4
+	ADDQ        R8, R14
+	VMOVUPS     (R14), Y5
+	ADDQ        R8, R14
+	VMOVUPS     (R14), Y6
+	ADDQ        SI, R13
 	VADDPS      Y3, Y2, Y7
 	VSUBPS      Y3, Y2, Y8
 	VADDPS      Y5, Y4, Y3
@@ -2411,17 +2415,17 @@ channel:
 	VADDPS      Y3, Y3, Y3
 	VADDPS      Y3, Y3, Y3
 	VADDPS      Y3, Y7, Y7
-	VMOVUPS     Y1, 160(SP)
-	VMOVUPS     Y2, 352(SP)
-	VMOVUPS     Y7, 544(SP)
-	VMOVUPS     Y6, 736(SP)
-	MOVQ        AX, R12
-	VMOVUPS     (SP), Y1
-	VMOVUPS     32(SP), Y2
-	VMOVUPS     64(SP), Y3
-	VMOVUPS     96(SP), Y4
-	VMOVUPS     128(SP), Y5
-	VMOVUPS     160(SP), Y6
+	VMOVUPS     Y1, 160(R12)
+	VMOVUPS     Y2, 352(R12)
+	VMOVUPS     Y7, 544(R12)
+	VMOVUPS     Y6, 736(R12)
+	MOVQ        AX, R13
+	VMOVUPS     (R12), Y1
+	VMOVUPS     32(R12), Y2
+	VMOVUPS     64(R12), Y3
+	VMOVUPS     96(R12), Y4
+	VMOVUPS     128(R12), Y5
+	VMOVUPS     160(R12), Y6
 	VADDPS      Y3, Y2, Y7
 	VSUBPS      Y3, Y2, Y8
 	VADDPS      Y5, Y4, Y3
@@ -2447,17 +2451,17 @@ channel:
 	VMAXPS      Y7, Y0, Y7
 	VFMADD213PS Y4, Y3, Y6
 	VMAXPS      Y6, Y0, Y6
-	VMOVUPS     Y1, (R12)
-	VMOVUPS     Y2, (R12)(BX*1)
-	VMOVUPS     Y7, (R12)(BX*2)
-	VMOVUPS     Y6, (R12)(DI*1)
-	ADDQ        DX, R12
-	VMOVUPS     192(SP), Y1
-	VMOVUPS     224(SP), Y2
-	VMOVUPS     256(SP), Y3
-	VMOVUPS     288(SP), Y4
-	VMOVUPS     320(SP), Y5
-	VMOVUPS     352(SP), Y6
+	VMOVUPS     Y1, (R13)
+	VMOVUPS     Y2, (R13)(BX*1)
+	VMOVUPS     Y7, (R13)(BX*2)
+	VMOVUPS     Y6, (R13)(DI*1)
+	ADDQ        DX, R13
+	VMOVUPS     192(R12), Y1
+	VMOVUPS     224(R12), Y2
+	VMOVUPS     256(R12), Y3
+	VMOVUPS     288(R12), Y4
+	VMOVUPS     320(R12), Y5
+	VMOVUPS     352(R12), Y6
 	VADDPS      Y3, Y2, Y7
 	VSUBPS      Y3, Y2, Y8
 	VADDPS      Y5, Y4, Y3
@@ -2483,17 +2487,17 @@ channel:
 	VMAXPS      Y7, Y0, Y7
 	VFMADD213PS Y4, Y3, Y6
 	VMAXPS      Y6, Y0, Y6
-	VMOVUPS     Y1, (R12)
-	VMOVUPS     Y2, (R12)(BX*1)
-	VMOVUPS     Y7, (R12)(BX*2)
-	VMOVUPS     Y6, (R12)(DI*1)
-	ADDQ        DX, R12
-	VMOVUPS     384(SP), Y1
-	VMOVUPS     416(SP), Y2
-	VMOVUPS     448(SP), Y3
-	VMOVUPS     480(SP), Y4
-	VMOVUPS     512(SP), Y5
-	VMOVUPS     544(SP), Y6
+	VMOVUPS     Y1, (R13)
+	VMOVUPS     Y2, (R13)(BX*1)
+	VMOVUPS     Y7, (R13)(BX*2)
+	VMOVUPS     Y6, (R13)(DI*1)
+	ADDQ        DX, R13
+	VMOVUPS     384(R12), Y1
+	VMOVUPS     416(R12), Y2
+	VMOVUPS     448(R12), Y3
+	VMOVUPS     480(R12), Y4
+	VMOVUPS     512(R12), Y5
+	VMOVUPS     544(R12), Y6
 	VADDPS      Y3, Y2, Y7
 	VSUBPS      Y3, Y2, Y8
 	VADDPS      Y5, Y4, Y3
@@ -2519,17 +2523,17 @@ channel:
 	VMAXPS      Y7, Y0, Y7
 	VFMADD213PS Y4, Y3, Y6
 	VMAXPS      Y6, Y0, Y6
-	VMOVUPS     Y1, (R12)
-	VMOVUPS     Y2, (R12)(BX*1)
-	VMOVUPS     Y7, (R12)(BX*2)
-	VMOVUPS     Y6, (R12)(DI*1)
-	ADDQ        DX, R12
-	VMOVUPS     576(SP), Y1
-	VMOVUPS     608(SP), Y2
-	VMOVUPS     640(SP), Y3
-	VMOVUPS     672(SP), Y4
-	VMOVUPS     704(SP), Y5
-	VMOVUPS     736(SP), Y6
+	VMOVUPS     Y1, (R13)
+	VMOVUPS     Y2, (R13)(BX*1)
+	VMOVUPS     Y7, (R13)(BX*2)
+	VMOVUPS     Y6, (R13)(DI*1)
+	ADDQ        DX, R13
+	VMOVUPS     576(R12), Y1
+	VMOVUPS     608(R12), Y2
+	VMOVUPS     640(R12), Y3
+	VMOVUPS     672(R12), Y4
+	VMOVUPS     704(R12), Y5
+	VMOVUPS     736(R12), Y6
 	VADDPS      Y3, Y2, Y7
 	VSUBPS      Y3, Y2, Y8
 	VADDPS      Y5, Y4, Y3
@@ -2555,11 +2559,11 @@ channel:
 	VMAXPS      Y7, Y0, Y7
 	VFMADD213PS Y4, Y3, Y6
 	VMAXPS      Y6, Y0, Y6
-	VMOVUPS     Y1, (R12)
-	VMOVUPS     Y2, (R12)(BX*1)
-	VMOVUPS     Y7, (R12)(BX*2)
-	VMOVUPS     Y6, (R12)(DI*1)
-	ADDQ        DX, R12
+	VMOVUPS     Y1, (R13)
+	VMOVUPS     Y2, (R13)(BX*1)
+	VMOVUPS     Y7, (R13)(BX*2)
+	VMOVUPS     Y6, (R13)(DI*1)
+	ADDQ        DX, R13
 	ADDQ        $0x20, AX
 	ADDQ        $0x20, CX
 	ADDQ        $0x20, R9
@@ -2571,7 +2575,7 @@ channel:
 
 // func winogradPoolAVX2(dst []float32, row int, pixel int, m []float32, plane int, scale []float32, bias []float32, floor float32, channels int)
 // Requires: AVX, FMA3
-TEXT ·winogradPoolAVX2(SB), $768-136
+TEXT ·winogradPoolAVX2(SB), $792-136
 	MOVQ         dst_base+0(FP), AX
 	MOVQ         m_base+40(FP), CX
 	MOVQ         row+24(FP), DX
@@ -2586,23 +2590,25 @@ TEXT ·winogradPoolAVX2(SB), $768-136
 	MOVQ         scale_base+72(FP), R8
 	MOVQ         bias_base+96(FP), R9
 	MOVQ         channels+128(FP), R10
+	LEAQ         24(SP), R11
+	ANDQ         $-32, R11
 	VBROADCASTSS floor+120(FP), Y0
 
 channel:
-	MOVQ        CX, R11
-	MOVQ        R11, R12
-	VMOVUPS     (R12), Y1
-	ADDQ        DI, R12
-	VMOVUPS     (R12), Y2
-	ADDQ        DI, R12
-	VMOVUPS     (R12), Y3
-	ADDQ        DI, R12
-	VMOVUPS     (R12), Y4
-	ADDQ        DI, R12
-	VMOVUPS     (R12), Y5
-	ADDQ        DI, R12
-	VMOVUPS     (R12), Y6
-	ADDQ        SI, R11
+	MOVQ        CX, R12
+	MOVQ        R12, R13
+	VMOVUPS     (R13), Y1
+	ADDQ        DI, R13
+	VMOVUPS     (R13), Y2
+	ADDQ        DI, R13
+	VMOVUPS     (R13), Y3
+	ADDQ        DI, R13
+	VMOVUPS     (R13), Y4
+	ADDQ        DI, R13
+	VMOVUPS     (R13), Y5
+	ADDQ        DI, R13
+	VMOVUPS     (R13), Y6
+	ADDQ        SI, R12
 	VADDPS      Y3, Y2, Y7
 	VSUBPS      Y3, Y2, Y8
 	VADDPS      Y5, Y4, Y3
@@ -2618,23 +2624,23 @@ channel:
 	VADDPS      Y3, Y3, Y3
 	VADDPS      Y3, Y3, Y3
 	VADDPS      Y3, Y7, Y7
-	VMOVUPS     Y1, (SP)
-	VMOVUPS     Y2, 192(SP)
-	VMOVUPS     Y7, 384(SP)
-	VMOVUPS     Y6, 576(SP)
-	MOVQ        R11, R12
-	VMOVUPS     (R12), Y1
-	ADDQ        DI, R12
-	VMOVUPS     (R12), Y2
-	ADDQ        DI, R12
-	VMOVUPS     (R12), Y3
-	ADDQ        DI, R12
-	VMOVUPS     (R12), Y4
-	ADDQ        DI, R12
-	VMOVUPS     (R12), Y5
-	ADDQ        DI, R12
-	VMOVUPS     (R12), Y6
-	ADDQ        SI, R11
+	VMOVUPS     Y1, (R11)
+	VMOVUPS     Y2, 192(R11)
+	VMOVUPS     Y7, 384(R11)
+	VMOVUPS     Y6, 576(R11)
+	MOVQ        R12, R13
+	VMOVUPS     (R13), Y1
+	ADDQ        DI, R13
+	VMOVUPS     (R13), Y2
+	ADDQ        DI, R13
+	VMOVUPS     (R13), Y3
+	ADDQ        DI, R13
+	VMOVUPS     (R13), Y4
+	ADDQ        DI, R13
+	VMOVUPS     (R13), Y5
+	ADDQ        DI, R13
+	VMOVUPS     (R13), Y6
+	ADDQ        SI, R12
 	VADDPS      Y3, Y2, Y7
 	VSUBPS      Y3, Y2, Y8
 	VADDPS      Y5, Y4, Y3
@@ -2650,23 +2656,23 @@ channel:
 	VADDPS      Y3, Y3, Y3
 	VADDPS      Y3, Y3, Y3
 	VADDPS      Y3, Y7, Y7
-	VMOVUPS     Y1, 32(SP)
-	VMOVUPS     Y2, 224(SP)
-	VMOVUPS     Y7, 416(SP)
-	VMOVUPS     Y6, 608(SP)
-	MOVQ        R11, R12
-	VMOVUPS     (R12), Y1
-	ADDQ        DI, R12
-	VMOVUPS     (R12), Y2
-	ADDQ        DI, R12
-	VMOVUPS     (R12), Y3
-	ADDQ        DI, R12
-	VMOVUPS     (R12), Y4
-	ADDQ        DI, R12
-	VMOVUPS     (R12), Y5
-	ADDQ        DI, R12
-	VMOVUPS     (R12), Y6
-	ADDQ        SI, R11
+	VMOVUPS     Y1, 32(R11)
+	VMOVUPS     Y2, 224(R11)
+	VMOVUPS     Y7, 416(R11)
+	VMOVUPS     Y6, 608(R11)
+	MOVQ        R12, R13
+	VMOVUPS     (R13), Y1
+	ADDQ        DI, R13
+	VMOVUPS     (R13), Y2
+	ADDQ        DI, R13
+	VMOVUPS     (R13), Y3
+	ADDQ        DI, R13
+	VMOVUPS     (R13), Y4
+	ADDQ        DI, R13
+	VMOVUPS     (R13), Y5
+	ADDQ        DI, R13
+	VMOVUPS     (R13), Y6
+	ADDQ        SI, R12
 	VADDPS      Y3, Y2, Y7
 	VSUBPS      Y3, Y2, Y8
 	VADDPS      Y5, Y4, Y3
@@ -2682,23 +2688,23 @@ channel:
 	VADDPS      Y3, Y3, Y3
 	VADDPS      Y3, Y3, Y3
 	VADDPS      Y3, Y7, Y7
-	VMOVUPS     Y1, 64(SP)
-	VMOVUPS     Y2, 256(SP)
-	VMOVUPS     Y7, 448(SP)
-	VMOVUPS     Y6, 640(SP)
-	MOVQ        R11, R12
-	VMOVUPS     (R12), Y1
-	ADDQ        DI, R12
-	VMOVUPS     (R12), Y2
-	ADDQ        DI, R12
-	VMOVUPS     (R12), Y3
-	ADDQ        DI, R12
-	VMOVUPS     (R12), Y4
-	ADDQ        DI, R12
-	VMOVUPS     (R12), Y5
-	ADDQ        DI, R12
-	VMOVUPS     (R12), Y6
-	ADDQ        SI, R11
+	VMOVUPS     Y1, 64(R11)
+	VMOVUPS     Y2, 256(R11)
+	VMOVUPS     Y7, 448(R11)
+	VMOVUPS     Y6, 640(R11)
+	MOVQ        R12, R13
+	VMOVUPS     (R13), Y1
+	ADDQ        DI, R13
+	VMOVUPS     (R13), Y2
+	ADDQ        DI, R13
+	VMOVUPS     (R13), Y3
+	ADDQ        DI, R13
+	VMOVUPS     (R13), Y4
+	ADDQ        DI, R13
+	VMOVUPS     (R13), Y5
+	ADDQ        DI, R13
+	VMOVUPS     (R13), Y6
+	ADDQ        SI, R12
 	VADDPS      Y3, Y2, Y7
 	VSUBPS      Y3, Y2, Y8
 	VADDPS      Y5, Y4, Y3
@@ -2714,23 +2720,23 @@ channel:
 	VADDPS      Y3, Y3, Y3
 	VADDPS      Y3, Y3, Y3
 	VADDPS      Y3, Y7, Y7
-	VMOVUPS     Y1, 96(SP)
-	VMOVUPS     Y2, 288(SP)
-	VMOVUPS     Y7, 480(SP)
-	VMOVUPS     Y6, 672(SP)
-	MOVQ        R11, R12
-	VMOVUPS     (R12), Y1
-	ADDQ        DI, R12
-	VMOVUPS     (R12), Y2
-	ADDQ        DI, R12
-	VMOVUPS     (R12), Y3
-	ADDQ        DI, R12
-	VMOVUPS     (R12), Y4
-	ADDQ        DI, R12
-	VMOVUPS     (R12), Y5
-	ADDQ        DI, R12
-	VMOVUPS     (R12), Y6
-	ADDQ        SI, R11
+	VMOVUPS     Y1, 96(R11)
+	VMOVUPS     Y2, 288(R11)
+	VMOVUPS     Y7, 480(R11)
+	VMOVUPS     Y6, 672(R11)
+	MOVQ        R12, R13
+	VMOVUPS     (R13), Y1
+	ADDQ        DI, R13
+	VMOVUPS     (R13), Y2
+	ADDQ        DI, R13
+	VMOVUPS     (R13), Y3
+	ADDQ        DI, R13
+	VMOVUPS     (R13), Y4
+	ADDQ        DI, R13
+	VMOVUPS     (R13), Y5
+	ADDQ        DI, R13
+	VMOVUPS     (R13), Y6
+	ADDQ        SI, R12
 	VADDPS      Y3, Y2, Y7
 	VSUBPS      Y3, Y2, Y8
 	VADDPS      Y5, Y4, Y3
@@ -2746,23 +2752,23 @@ channel:
 	VADDPS      Y3, Y3, Y3
 	VADDPS      Y3, Y3, Y3
 	VADDPS      Y3, Y7, Y7
-	VMOVUPS     Y1, 128(SP)
-	VMOVUPS     Y2, 320(SP)
-	VMOVUPS     Y7, 512(SP)
-	VMOVUPS     Y6, 704(SP)
-	MOVQ        R11, R12
-	VMOVUPS     (R12), Y1
-	ADDQ        DI, R12
-	VMOVUPS     (R12), Y2
-	ADDQ        DI, R12
-	VMOVUPS     (R12), Y3
-	ADDQ        DI, R12
-	VMOVUPS     (R12), Y4
-	ADDQ        DI, R12
-	VMOVUPS     (R12), Y5
-	ADDQ        DI, R12
-	VMOVUPS     (R12), Y6
-	ADDQ        SI, R11
+	VMOVUPS     Y1, 128(R11)
+	VMOVUPS     Y2, 320(R11)
+	VMOVUPS     Y7, 512(R11)
+	VMOVUPS     Y6, 704(R11)
+	MOVQ        R12, R13
+	VMOVUPS     (R13), Y1
+	ADDQ        DI, R13
+	VMOVUPS     (R13), Y2
+	ADDQ        DI, R13
+	VMOVUPS     (R13), Y3
+	ADDQ        DI, R13
+	VMOVUPS     (R13), Y4
+	ADDQ        DI, R13
+	VMOVUPS     (R13), Y5
+	ADDQ        DI, R13
+	VMOVUPS     (R13), Y6
+	ADDQ        SI, R12
 	VADDPS      Y3, Y2, Y7
 	VSUBPS      Y3, Y2, Y8
 	VADDPS      Y5, Y4, Y3
@@ -2778,17 +2784,17 @@ channel:
 	VADDPS      Y3, Y3, Y3
 	VADDPS      Y3, Y3, Y3
 	VADDPS      Y3, Y7, Y7
-	VMOVUPS     Y1, 160(SP)
-	VMOVUPS     Y2, 352(SP)
-	VMOVUPS     Y7, 544(SP)
-	VMOVUPS     Y6, 736(SP)
-	MOVQ        AX, R11
-	VMOVUPS     (SP), Y1
-	VMOVUPS     32(SP), Y2
-	VMOVUPS     64(SP), Y3
-	VMOVUPS     96(SP), Y4
-	VMOVUPS     128(SP), Y5
-	VMOVUPS     160(SP), Y6
+	VMOVUPS     Y1, 160(R11)
+	VMOVUPS     Y2, 352(R11)
+	VMOVUPS     Y7, 544(R11)
+	VMOVUPS     Y6, 736(R11)
+	MOVQ        AX, R12
+	VMOVUPS     (R11), Y1
+	VMOVUPS     32(R11), Y2
+	VMOVUPS     64(R11), Y3
+	VMOVUPS     96(R11), Y4
+	VMOVUPS     128(R11), Y5
+	VMOVUPS     160(R11), Y6
 	VADDPS      Y3, Y2, Y7
 	VSUBPS      Y3, Y2, Y8
 	VADDPS      Y5, Y4, Y3
@@ -2814,12 +2820,12 @@ channel:
 	VMAXPS      Y7, Y0, Y7
 	VFMADD213PS Y4, Y3, Y6
 	VMAXPS      Y6, Y0, Y6
-	VMOVUPS     192(SP), Y3
-	VMOVUPS     224(SP), Y4
-	VMOVUPS     256(SP), Y5
-	VMOVUPS     288(SP), Y8
-	VMOVUPS     320(SP), Y9
-	VMOVUPS     352(SP), Y10
+	VMOVUPS     192(R11), Y3
+	VMOVUPS     224(R11), Y4
+	VMOVUPS     256(R11), Y5
+	VMOVUPS     288(R11), Y8
+	VMOVUPS     320(R11), Y9
+	VMOVUPS     352(R11), Y10
 	VADDPS      Y5, Y4, Y11
 	VSUBPS      Y5, Y4, Y12
 	VADDPS      Y9, Y8, Y5
@@ -2851,15 +2857,15 @@ channel:
 	VMAXPS      Y10, Y6, Y10
 	VMAXPS      Y3, Y4, Y4
 	VMAXPS      Y11, Y10, Y10
-	VMOVUPS     Y4, (R11)
-	VMOVUPS     Y10, (R11)(BX*1)
-	ADDQ        DX, R11
-	VMOVUPS     384(SP), Y1
-	VMOVUPS     416(SP), Y2
-	VMOVUPS     448(SP), Y3
-	VMOVUPS     480(SP), Y4
-	VMOVUPS     512(SP), Y5
-	VMOVUPS     544(SP), Y6
+	VMOVUPS     Y4, (R12)
+	VMOVUPS     Y10, (R12)(BX*1)
+	ADDQ        DX, R12
+	VMOVUPS     384(R11), Y1
+	VMOVUPS     416(R11), Y2
+	VMOVUPS     448(R11), Y3
+	VMOVUPS     480(R11), Y4
+	VMOVUPS     512(R11), Y5
+	VMOVUPS     544(R11), Y6
 	VADDPS      Y3, Y2, Y7
 	VSUBPS      Y3, Y2, Y8
 	VADDPS      Y5, Y4, Y3
@@ -2885,12 +2891,12 @@ channel:
 	VMAXPS      Y7, Y0, Y7
 	VFMADD213PS Y4, Y3, Y6
 	VMAXPS      Y6, Y0, Y6
-	VMOVUPS     576(SP), Y3
-	VMOVUPS     608(SP), Y4
-	VMOVUPS     640(SP), Y5
-	VMOVUPS     672(SP), Y8
-	VMOVUPS     704(SP), Y9
-	VMOVUPS     736(SP), Y10
+	VMOVUPS     576(R11), Y3
+	VMOVUPS     608(R11), Y4
+	VMOVUPS     640(R11), Y5
+	VMOVUPS     672(R11), Y8
+	VMOVUPS     704(R11), Y9
+	VMOVUPS     736(R11), Y10
 	VADDPS      Y5, Y4, Y11
 	VSUBPS      Y5, Y4, Y12
 	VADDPS      Y9, Y8, Y5
@@ -2922,9 +2928,9 @@ channel:
 	VMAXPS      Y10, Y6, Y10
 	VMAXPS      Y3, Y4, Y4
 	VMAXPS      Y11, Y10, Y10
-	VMOVUPS     Y4, (R11)
-	VMOVUPS     Y10, (R11)(BX*1)
-	ADDQ        DX, R11
+	VMOVUPS     Y4, (R12)
+	VMOVUPS     Y10, (R12)(BX*1)
+	ADDQ        DX, R12
 	ADDQ        $0x20, AX
 	ADDQ        $0x20, CX
 	ADDQ        $0x20, R8
@@ -2936,7 +2942,7 @@ channel:
 
 // func winogradEnlargedOutputAVX2(dst []float32, row int, pixel int, m []float32, plane int, scale []float32, bias []float32, floor float32, channels int)
 // Requires: AVX, FMA3
-TEXT ·winogradEnlargedOutputAVX2(SB), $768-136
+TEXT ·winogradEnlargedOutputAVX2(SB), $792-136
 	MOVQ         dst_base+0(FP), AX
 	MOVQ         m_base+40(FP), CX
 	MOVQ         row+24(FP), DX
@@ -2951,22 +2957,24 @@ TEXT ·winogradEnlargedOutputAVX2(SB), $768-136
 	MOVQ         scale_base+72(FP), R9
 	MOVQ         bias_base+96(FP), R10
 	MOVQ         channels+128(FP), R11
+	LEAQ         24(SP), R12
+	ANDQ         $-32, R12
 	VBROADCASTSS floor+120(FP), Y0
 
 channel:
-	MOVQ        CX, R12
-	MOVQ        R12, R13
-	VMOVUPS     (R13), Y1
-	ADDQ        R8, R13
-	VMOVUPS     (R13), Y2
-	ADDQ        R8, R13
-	ADDQ        R8, R13
-	VMOVUPS     (R13), Y3
-	ADDQ        R8, R13
-	VMOVUPS     (R13), Y4
-	ADDQ        R8, R13
-	VMOVUPS     (R13), Y5
-	ADDQ        SI, R12
+	MOVQ        CX, R13
+	MOVQ        R13, R14
+	VMOVUPS     (R14), Y1
+	ADDQ        R8, R14
+	VMOVUPS     (R14), Y2
+	ADDQ        R8, R14
+	ADDQ        R8, R14
+	VMOVUPS     (R14), Y3
+	ADDQ        R8, R14
+	VMOVUPS     (R14), Y4
+	ADDQ        R8, R14
+	VMOVUPS     (R14), Y5
+	ADDQ        SI, R13
 	VMOVAPS     Y2, Y6
 	VMOVAPS     Y2, Y8
 	VADDPS      Y4, Y3, Y7
@@ -2982,22 +2990,22 @@ channel:
 	VADDPS      Y7, Y7, Y7
 	VADDPS      Y7, Y7, Y7
 	VADDPS      Y7, Y6, Y6
-	VMOVUPS     Y1, (SP)
-	VMOVUPS     Y2, 192(SP)
-	VMOVUPS     Y6, 384(SP)
-	VMOVUPS     Y5, 576(SP)
-	MOVQ        R12, R13
-	VMOVUPS     (R13), Y1
-	ADDQ        R8, R13
-	VMOVUPS     (R13), Y2
-	ADDQ        R8, R13
-	ADDQ        R8, R13
-	VMOVUPS     (R13), Y3
-	ADDQ        R8, R13
-	VMOVUPS     (R13), Y4
-	ADDQ        R8, R13
-	VMOVUPS     (R13), Y5
-	ADDQ        SI, R12
+	VMOVUPS     Y1, (R12)
+	VMOVUPS     Y2, 192(R12)
+	VMOVUPS     Y6, 384(R12)
+	VMOVUPS     Y5, 576(R12)
+	MOVQ        R13, R14
+	VMOVUPS     (R14), Y1
+	ADDQ        R8, R14
+	VMOVUPS     (R14), Y2
+	ADDQ        R8, R14
+	ADDQ        R8, R14
+	VMOVUPS     (R14), Y3
+	ADDQ        R8, R14
+	VMOVUPS     (R14), Y4
+	ADDQ        R8, R14
+	VMOVUPS     (R14), Y5
+	ADDQ        SI, R13
 	VMOVAPS     Y2, Y6
 	VMOVAPS     Y2, Y8
 	VADDPS      Y4, Y3, Y7
@@ -3013,23 +3021,23 @@ channel:
 	VADDPS      Y7, Y7, Y7
 	VADDPS      Y7, Y7, Y7
 	VADDPS      Y7, Y6, Y6
-	VMOVUPS     Y1, 32(SP)
-	VMOVUPS     Y2, 224(SP)
-	VMOVUPS     Y6, 416(SP)
-	VMOVUPS     Y5, 608(SP)
-	ADDQ        SI, R12
-	MOVQ        R12, R13
-	VMOVUPS     (R13), Y1
-	ADDQ        R8, R13
-	VMOVUPS     (R13), Y2
-	ADDQ        R8, R13
-	ADDQ        R8, R13
-	VMOVUPS     (R13), Y3
-	ADDQ        R8, R13
-	VMOVUPS     (R13), Y4
-	ADDQ        R8, R13
-	VMOVUPS     (R13), Y5
-	ADDQ        SI, R12
+	VMOVUPS     Y1, 32(R12)
+	VMOVUPS     Y2, 224(R12)
+	VMOVUPS     Y6, 416(R12)
+	VMOVUPS     Y5, 608(R12)
+	ADDQ        SI, R13
+	MOVQ        R13, R14
+	VMOVUPS     (R14), Y1
+	ADDQ        R8, R14
+	VMOVUPS     (R14), Y2
+	ADDQ        R8, R14
+	ADDQ        R8, R14
+	VMOVUPS     (R14), Y3
+	ADDQ        R8, R14
+	VMOVUPS     (R14), Y4
+	ADDQ        R8, R14
+	VMOVUPS     (R14), Y5
+	ADDQ        SI, R13
 	VMOVAPS     Y2, Y6
 	VMOVAPS     Y2, Y8
 	VADDPS      Y4, Y3, Y7
@@ -3045,22 +3053,22 @@ channel:
 	VADDPS      Y7, Y7, Y7
 	VADDPS      Y7, Y7, Y7
 	VADDPS      Y7, Y6, Y6
-	VMOVUPS     Y1, 96(SP)
-	VMOVUPS     Y2, 288(SP)
-	VMOVUPS     Y6, 480(SP)
-	VMOVUPS     Y5, 672(SP)
-	MOVQ        R12, R13
-	VMOVUPS     (R13), Y1
-	ADDQ        R8, R13
-	VMOVUPS     (R13), Y2
-	ADDQ        R8, R13
-	ADDQ        R8, R13
-	VMOVUPS     (R13), Y3
-	ADDQ        R8, R13
-	VMOVUPS     (R13), Y4
-	ADDQ        R8, R13
-	VMOVUPS     (R13), Y5
-	ADDQ        SI, R12
+	VMOVUPS     Y1, 96(R12)
+	VMOVUPS     Y2, 288(R12)
+	VMOVUPS     Y6, 480(R12)
+	VMOVUPS     Y5, 672(R12)
+	MOVQ        R13, R14
+	VMOVUPS     (R14), Y1
+	ADDQ        R8, R14
+	VMOVUPS     (R14), Y2
+	ADDQ        R8, R14
+	ADDQ        R8, R14
+	VMOVUPS     (R14), Y3
+	ADDQ        R8, R14
+	VMOVUPS     (R14), Y4
+	ADDQ        R8, R14
+	VMOVUPS     (R14), Y5
+	ADDQ        SI, R13
 	VMOVAPS     Y2, Y6
 	VMOVAPS     Y2, Y8
 	VADDPS      Y4, Y3, Y7
@@ -3076,22 +3084,22 @@ channel:
 	VADDPS      Y7, Y7, Y7
 	VADDPS      Y7, Y7, Y7
 	VADDPS      Y7, Y6, Y6
-	VMOVUPS     Y1, 128(SP)
-	VMOVUPS     Y2, 320(SP)
-	VMOVUPS     Y6, 512(SP)
-	VMOVUPS     Y5, 704(SP)
-	MOVQ        R12, R13
-	VMOVUPS     (R13), Y1
-	ADDQ        R8, R13
-	VMOVUPS     (R13), Y2
-	ADDQ        R8, R13
-	ADDQ        R8, R13
-	VMOVUPS     (R13), Y3
-	ADDQ        R8, R13
-	VMOVUPS     (R13), Y4
-	ADDQ        R8, R13
-	VMOVUPS     (R13), Y5
-	ADDQ        SI, R12
+	VMOVUPS     Y1, 128(R12)
+	VMOVUPS     Y2, 320(R12)
+	VMOVUPS     Y6, 512(R12)
+	VMOVUPS     Y5, 704(R12)
+	MOVQ        R13, R14
+	VMOVUPS     (R14), Y1
+	ADDQ        R8, R14
+	VMOVUPS     (R14), Y2
+	ADDQ        R8, R14
+	ADDQ        R8, R14
+	VMOVUPS     (R14), Y3
+	ADDQ        R8, R14
+	VMOVUPS     (R14), Y4
+	ADDQ        R8, R14
+	VMOVUPS     (R14), Y5
+	ADDQ        SI, R13
 	VMOVAPS     Y2, Y6
 	VMOVAPS     Y2, Y8
 	VADDPS      Y4, Y3, Y7
@@ -3107,16 +3115,16 @@ channel:
 	VADDPS      Y7, Y7, Y7
 	VADDPS      Y7, Y7, Y7
 	VADDPS      Y7, Y6, Y6
-	VMOVUPS     Y1, 160(SP)
-	VMOVUPS     Y2, 352(SP)
-	VMOVUPS     Y6, 544(SP)
-	VMOVUPS     Y5, 736(SP)
-	MOVQ        AX, R12
-	VMOVUPS     (SP), Y1
-	VMOVUPS     32(SP), Y2
-	VMOVUPS     96(SP), Y3
-	VMOVUPS     128(SP), Y4
-	VMOVUPS     160(SP), Y5
+	VMOVUPS     Y1, 160(R12)
+	VMOVUPS     Y2, 352(R12)
+	VMOVUPS     Y6, 544(R12)
+	VMOVUPS     Y5, 736(R12)
+	MOVQ        AX, R13
+	VMOVUPS     (R12), Y1
+	VMOVUPS     32(R12), Y2
+	VMOVUPS     96(R12), Y3
+	VMOVUPS     128(R12), Y4
+	VMOVUPS     160(R12), Y5
 	VMOVAPS     Y2, Y6
 	VMOVAPS     Y2, Y8
 	VADDPS      Y4, Y3, Y7
@@ -3142,16 +3150,16 @@ channel:
 	VMAXPS      Y6, Y0, Y6
 	VFMADD213PS Y4, Y3, Y5
 	VMAXPS      Y5, Y0, Y5
-	VMOVUPS     Y1, (R12)
-	VMOVUPS     Y2, (R12)(BX*1)
-	VMOVUPS     Y6, (R12)(BX*2)
-	VMOVUPS     Y5, (R12)(DI*1)
-	ADDQ        DX, R12
-	VMOVUPS     192(SP), Y1
-	VMOVUPS     224(SP), Y2
-	VMOVUPS     288(SP), Y3
-	VMOVUPS     320(SP), Y4
-	VMOVUPS     352(SP), Y5
+	VMOVUPS     Y1, (R13)
+	VMOVUPS     Y2, (R13)(BX*1)
+	VMOVUPS     Y6, (R13)(BX*2)
+	VMOVUPS     Y5, (R13)(DI*1)
+	ADDQ        DX, R13
+	VMOVUPS     192(R12), Y1
+	VMOVUPS     224(R12), Y2
+	VMOVUPS     288(R12), Y3
+	VMOVUPS     320(R12), Y4
+	VMOVUPS     352(R12), Y5
 	VMOVAPS     Y2, Y6
 	VMOVAPS     Y2, Y8
 	VADDPS      Y4, Y3, Y7
@@ -3177,16 +3185,16 @@ channel:
 	VMAXPS      Y6, Y0, Y6
 	VFMADD213PS Y4, Y3, Y5
 	VMAXPS      Y5, Y0, Y5
-	VMOVUPS     Y1, (R12)
-	VMOVUPS     Y2, (R12)(BX*1)
-	VMOVUPS     Y6, (R12)(BX*2)
-	VMOVUPS     Y5, (R12)(DI*1)
-	ADDQ        DX, R12
-	VMOVUPS     384(SP), Y1
-	VMOVUPS     416(SP), Y2
-	VMOVUPS     480(SP), Y3
-	VMOVUPS     512(SP), Y4
-	VMOVUPS     544(SP), Y5
+	VMOVUPS     Y1, (R13)
+	VMOVUPS     Y2, (R13)(BX*1)
+	VMOVUPS     Y6, (R13)(BX*2)
+	VMOVUPS     Y5, (R13)(DI*1)
+	ADDQ        DX, R13
+	VMOVUPS     384(R12), Y1
+	VMOVUPS     416(R12), Y2
+	VMOVUPS     480(R12), Y3
+	VMOVUPS     512(R12), Y4
+	VMOVUPS     544(R12), Y5
 	VMOVAPS     Y2, Y6
 	VMOVAPS     Y2, Y8
 	VADDPS      Y4, Y3, Y7
@@ -3212,16 +3220,16 @@ channel:
 	VMAXPS      Y6, Y0, Y6
 	VFMADD213PS Y4, Y3, Y5
 	VMAXPS      Y5, Y0, Y5
-	VMOVUPS     Y1, (R12)
-	VMOVUPS     Y2, (R12)(BX*1)
-	VMOVUPS     Y6, (R12)(BX*2)
-	VMOVUPS     Y5, (R12)(DI*1)
-	ADDQ        DX, R12
-	VMOVUPS     576(SP), Y1
-	VMOVUPS     608(SP), Y2
-	VMOVUPS     672(SP), Y3
-	VMOVUPS     704(SP), Y4
-	VMOVUPS     736(SP), Y5
+	VMOVUPS     Y1, (R13)
+	VMOVUPS     Y2, (R13)(BX*1)
+	VMOVUPS     Y6, (R13)(BX*2)
+	VMOVUPS     Y5, (R13)(DI*1)
+	ADDQ        DX, R13
+	VMOVUPS     576(R12), Y1
+	VMOVUPS     608(R12), Y2
+	VMOVUPS     672(R12), Y3
+	VMOVUPS     704(R12), Y4
+	VMOVUPS     736(R12), Y5
 	VMOVAPS     Y2, Y6
 	VMOVAPS     Y2, Y8
 	VADDPS      Y4, Y3, Y7
@@ -3247,11 +3255,11 @@ channel:
 	VMAXPS      Y6, Y0, Y6
 	VFMADD213PS Y4, Y3, Y5
 	VMAXPS      Y5, Y0, Y5
-	VMOVUPS     Y1, (R12)
-	VMOVUPS     Y2, (R12)(BX*1)
-	VMOVUPS     Y6, (R12)(BX*2)
-	VMOVUPS     Y5, (R12)(DI*1)
-	ADDQ        DX, R12
+	VMOVUPS     Y1, (R13)
+	VMOVUPS     Y2, (R13)(BX*1)
+	VMOVUPS     Y6, (R13)(BX*2)
+	VMOVUPS     Y5, (R13)(DI*1)
+	ADDQ        DX, R13
 	ADDQ        $0x20, AX
 	ADDQ        $0x20, CX
 	ADDQ        $0x20, R9
@@ -3263,7 +3271,7 @@ channel:
 
 // func winogradEnlargedInputAVX2(dst []float32, plane int, src []float32, rows *[6]int, cols *[6]int, channels int)
 // Requires: AVX, FMA3
-TEXT ·winogradEnlargedInputAVX2(SB), $640-80
+TEXT ·winogradEnlargedInputAVX2(SB), $664-80
 	MOVQ         dst_base+0(FP), AX
 	MOVQ         src_base+32(FP), CX
 	MOVQ         plane+24(FP), DX
@@ -3279,96 +3287,18 @@ TEXT ·winogradEnlargedInputAVX2(SB), $640-80
 	LEAQ         (CX)(BX*4), BX
 	MOVQ         cols+64(FP), CX
 	MOVQ         channels+72(FP), R9
+	LEAQ         24(SP), R10
+	ANDQ         $-32, R10
 	VBROADCASTSS constant0<>+0(SB), Y0
 	VBROADCASTSS constant1<>+0(SB), Y1
 	VBROADCASTSS constant2<>+0(SB), Y2
 
 channel:
-	MOVQ         (CX), R10
-	VMOVUPS      (SI)(R10*4), Y3
-	VMOVUPS      (DI)(R10*4), Y4
-	VMOVUPS      (R8)(R10*4), Y5
-	VMOVUPS      (BX)(R10*4), Y6
-	VMOVAPS      Y5, Y7
-	VFMADD231PS  Y3, Y0, Y7
-	VFNMADD231PS Y4, Y1, Y7
-	VMOVAPS      Y5, Y3
-	VFNMADD231PS Y4, Y0, Y3
-	VADDPS       Y3, Y3, Y3
-	VSUBPS       Y5, Y4, Y9
-	VMULPS       Y9, Y2, Y8
-	VFMADD231PS  Y4, Y0, Y6
-	VFNMADD231PS Y5, Y1, Y6
-	VMOVUPS      Y7, (SP)
-	VMOVUPS      Y3, 128(SP)
-	VMOVUPS      Y8, 256(SP)
-	VMOVUPS      Y9, 384(SP)
-	VMOVUPS      Y6, 512(SP)
-	MOVQ         8(CX), R10
-	VMOVUPS      (SI)(R10*4), Y3
-	VMOVUPS      (DI)(R10*4), Y4
-	VMOVUPS      (R8)(R10*4), Y5
-	VMOVUPS      (BX)(R10*4), Y6
-	VMOVAPS      Y5, Y7
-	VFMADD231PS  Y3, Y0, Y7
-	VFNMADD231PS Y4, Y1, Y7
-	VMOVAPS      Y5, Y3
-	VFNMADD231PS Y4, Y0, Y3
-	VADDPS       Y3, Y3, Y3
-	VSUBPS       Y5, Y4, Y9
-	VMULPS       Y9, Y2, Y8
-	VFMADD231PS  Y4, Y0, Y6
-	VFNMADD231PS Y5, Y1, Y6
-	VMOVUPS      Y7, 32(SP)
-	VMOVUPS      Y3, 160(SP)
-	VMOVUPS      Y8, 288(SP)
-	VMOVUPS      Y9, 416(SP)
-	VMOVUPS      Y6, 544(SP)
-	MOVQ         24(CX), R10
-	VMOVUPS      (SI)(R10*4), Y3
-	VMOVUPS      (DI)(R10*4), Y4
-	VMOVUPS      (R8)(R10*4), Y5
-	VMOVUPS      (BX)(R10*4), Y6
-	VMOVAPS      Y5, Y7
-	VFMADD231PS  Y3, Y0, Y7
-	VFNMADD231PS Y4, Y1, Y7
-	VMOVAPS      Y5, Y3
-	VFNMADD231PS Y4, Y0, Y3
-	VADDPS       Y3, Y3, Y3
-	VSUBPS       Y5, Y4, Y9
-	VMULPS       Y9, Y2, Y8
-	VFMADD231PS  Y4, Y0, Y6
-	VFNMADD231PS Y5, Y1, Y6
-	VMOVUPS      Y7, 64(SP)
-	VMOVUPS      Y3, 192(SP)
-	VMOVUPS      Y8, 320(SP)
-	VMOVUPS      Y9, 448(SP)
-	VMOVUPS      Y6, 576(SP)
-	MOVQ         40(CX), R10
-	VMOVUPS      (SI)(R10*4), Y3
-	VMOVUPS      (DI)(R10*4), Y4
-	VMOVUPS      (R8)(R10*4), Y5
-	VMOVUPS      (BX)(R10*4), Y6
-	VMOVAPS      Y5, Y7
-	VFMADD231PS  Y3, Y0, Y7
-	VFNMADD231PS Y4, Y1, Y7
-	VMOVAPS      Y5, Y3
-	VFNMADD231PS Y4, Y0, Y3
-	VADDPS       Y3, Y3, Y3
-	VSUBPS       Y5, Y4, Y9
-	VMULPS       Y9, Y2, Y8
-	VFMADD231PS  Y4, Y0, Y6
-	VFNMADD231PS Y5, Y1, Y6
-	VMOVUPS      Y7, 96(SP)
-	VMOVUPS      Y3, 224(SP)
-	VMOVUPS      Y8, 352(SP)
-	VMOVUPS      Y9, 480(SP)
-	VMOVUPS      Y6, 608(SP)
-	MOVQ         AX, R10
-	VMOVUPS      (SP), Y3
-	VMOVUPS      32(SP), Y4
-	VMOVUPS      64(SP), Y5
-	VMOVUPS      96(SP), Y6
+	MOVQ         (CX), R11
+	VMOVUPS      (SI)(R11*4), Y3
+	VMOVUPS      (DI)(R11*4), Y4
+	VMOVUPS      (R8)(R11*4), Y5
+	VMOVUPS      (BX)(R11*4), Y6
 	VMOVAPS      Y5, Y7
 	VFMADD231PS  Y3, Y0, Y7
 	VFNMADD231PS Y4, Y1, Y7
@@ -3380,20 +3310,15 @@ channel:
 	VFMADD231PS  Y4, Y0, Y6
 	VFNMADD231PS Y5, Y1, Y6
 	VMOVUPS      Y7, (R10)
-	ADDQ         DX, R10
-	VMOVUPS      Y3, (R10)
-	ADDQ         DX, R10
-	ADDQ         DX, R10
-	VMOVUPS      Y8, (R10)
-	ADDQ         DX, R10
-	VMOVUPS      Y9, (R10)
-	ADDQ         DX, R10
-	VMOVUPS      Y6, (R10)
-	ADDQ         DX, R10
-	VMOVUPS      128(SP), Y3
-	VMOVUPS      160(SP), Y4
-	VMOVUPS      192(SP), Y5
-	VMOVUPS      224(SP), Y6
+	VMOVUPS      Y3, 128(R10)
+	VMOVUPS      Y8, 256(R10)
+	VMOVUPS      Y9, 384(R10)
+	VMOVUPS      Y6, 512(R10)
+	MOVQ         8(CX), R11
+	VMOVUPS      (SI)(R11*4), Y3
+	VMOVUPS      (DI)(R11*4), Y4
+	VMOVUPS      (R8)(R11*4), Y5
+	VMOVUPS      (BX)(R11*4), Y6
 	VMOVAPS      Y5, Y7
 	VFMADD231PS  Y3, Y0, Y7
 	VFNMADD231PS Y4, Y1, Y7
@@ -3404,27 +3329,16 @@ channel:
 	VMULPS       Y9, Y2, Y8
 	VFMADD231PS  Y4, Y0, Y6
 	VFNMADD231PS Y5, Y1, Y6
-	VMOVUPS      Y7, (R10)
-	ADDQ         DX, R10
-	VMOVUPS      Y3, (R10)
-	ADDQ         DX, R10
-	ADDQ         DX, R10
-	VMOVUPS      Y8, (R10)
-	ADDQ         DX, R10
-	VMOVUPS      Y9, (R10)
-	ADDQ         DX, R10
-	VMOVUPS      Y6, (R10)
-	ADDQ         DX, R10
-	ADDQ         DX, R10
-	ADDQ         DX, R10
-	ADDQ         DX, R10
-	ADDQ         DX, R10
-	ADDQ         DX, R10
-	ADDQ         DX, R10
-	VMOVUPS      256(SP), Y3
-	VMOVUPS      288(SP), Y4
-	VMOVUPS      320(SP), Y5
-	VMOVUPS      352(SP), Y6
+	VMOVUPS      Y7, 32(R10)
+	VMOVUPS      Y3, 160(R10)
+	VMOVUPS      Y8, 288(R10)
+	VMOVUPS      Y9, 416(R10)
+	VMOVUPS      Y6, 544(R10)
+	MOVQ         24(CX), R11
+	VMOVUPS      (SI)(R11*4), Y3
+	VMOVUPS      (DI)(R11*4), Y4
+	VMOVUPS      (R8)(R11*4), Y5
+	VMOVUPS      (BX)(R11*4), Y6
 	VMOVAPS      Y5, Y7
 	VFMADD231PS  Y3, Y0, Y7
 	VFNMADD231PS Y4, Y1, Y7
@@ -3435,21 +3349,16 @@ channel:
 	VMULPS       Y9, Y2, Y8
 	VFMADD231PS  Y4, Y0, Y6
 	VFNMADD231PS Y5, Y1, Y6
-	VMOVUPS      Y7, (R10)
-	ADDQ         DX, R10
-	VMOVUPS      Y3, (R10)
-	ADDQ         DX, R10
-	ADDQ         DX, R10
-	VMOVUPS      Y8, (R10)
-	ADDQ         DX, R10
-	VMOVUPS      Y9, (R10)
-	ADDQ         DX, R10
-	VMOVUPS      Y6, (R10)
-	ADDQ         DX, R10
-	VMOVUPS      384(SP), Y3
-	VMOVUPS      416(SP), Y4
-	VMOVUPS      448(SP), Y5
-	VMOVUPS      480(SP), Y6
+	VMOVUPS      Y7, 64(R10)
+	VMOVUPS      Y3, 192(R10)
+	VMOVUPS      Y8, 320(R10)
+	VMOVUPS      Y9, 448(R10)
+	VMOVUPS      Y6, 576(R10)
+	MOVQ         40(CX), R11
+	VMOVUPS      (SI)(R11*4), Y3
+	VMOVUPS      (DI)(R11*4), Y4
+	VMOVUPS      (R8)(R11*4), Y5
+	VMOVUPS      (BX)(R11*4), Y6
 	VMOVAPS      Y5, Y7
 	VFMADD231PS  Y3, Y0, Y7
 	VFNMADD231PS Y4, Y1, Y7
@@ -3460,21 +3369,16 @@ channel:
 	VMULPS       Y9, Y2, Y8
 	VFMADD231PS  Y4, Y0, Y6
 	VFNMADD231PS Y5, Y1, Y6
-	VMOVUPS      Y7, (R10)
-	ADDQ         DX, R10
-	VMOVUPS      Y3, (R10)
-	ADDQ         DX, R10
-	ADDQ         DX, R10
-	VMOVUPS      Y8, (R10)
-	ADDQ         DX, R10
-	VMOVUPS      Y9, (R10)
-	ADDQ         DX, R10
-	VMOVUPS      Y6, (R10)
-	ADDQ         DX, R10
-	VMOVUPS      512(SP), Y3
-	VMOVUPS      544(SP), Y4
-	VMOVUPS      576(SP), Y5
-	VMOVUPS      608(SP), Y6
+	VMOVUPS      Y7, 96(R10)
+	VMOVUPS      Y3, 224(R10)
+	VMOVUPS      Y8, 352(R10)
+	VMOVUPS      Y9, 480(R10)
+	VMOVUPS      Y6, 608(R10)
+	MOVQ         AX, R11
+	VMOVUPS      (R10), Y3
+	VMOVUPS      32(R10), Y4
+	VMOVUPS      64(R10), Y5
+	VMOVUPS      96(R10), Y6
 	VMOVAPS      Y5, Y7
 	VFMADD231PS  Y3, Y0, Y7
 	VFNMADD231PS Y4, Y1, Y7
@@ -3485,17 +3389,123 @@ channel:
 	VMULPS       Y9, Y2, Y8
 	VFMADD231PS  Y4, Y0, Y6
 	VFNMADD231PS Y5, Y1, Y6
-	VMOVUPS      Y7, (R10)
-	ADDQ         DX, R10
-	VMOVUPS      Y3, (R10)
-	ADDQ         DX, R10
-	ADDQ         DX, R10
-	VMOVUPS      Y8, (R10)
-	ADDQ         DX, R10
-	VMOVUPS      Y9, (R10)
-	ADDQ         DX, R10
-	VMOVUPS      Y6, (R10)
-	ADDQ         DX, R10
+	VMOVUPS      Y7, (R11)
+	ADDQ         DX, R11
+	VMOVUPS      Y3, (R11)
+	ADDQ         DX, R11
+	ADDQ         DX, R11
+	VMOVUPS      Y8, (R11)
+	ADDQ         DX, R11
+	VMOVUPS      Y9, (R11)
+	ADDQ         DX, R11
+	VMOVUPS      Y6, (R11)
+	ADDQ         DX, R11
+	VMOVUPS      128(R10), Y3
+	VMOVUPS      160(R10), Y4
+	VMOVUPS      192(R10), Y5
+	VMOVUPS      224(R10), Y6
+	VMOVAPS      Y5, Y7
+	VFMADD231PS  Y3, Y0, Y7
+	VFNMADD231PS Y4, Y1, Y7
+	VMOVAPS      Y5, Y3
+	VFNMADD231PS Y4, Y0, Y3
+	VADDPS       Y3, Y3, Y3
+	VSUBPS       Y5, Y4, Y9
+	VMULPS       Y9, Y2, Y8
+	VFMADD231PS  Y4, Y0, Y6
+	VFNMADD231PS Y5, Y1, Y6
+	VMOVUPS      Y7, (R11)
+	ADDQ         DX, R11
+	VMOVUPS      Y3, (R11)
+	ADDQ         DX, R11
+	ADDQ         DX, R11
+	VMOVUPS      Y8, (R11)
+	ADDQ         DX, R11
+	VMOVUPS      Y9, (R11)
+	ADDQ         DX, R11
+	VMOVUPS      Y6, (R11)
+	ADDQ         DX, R11
+	ADDQ         DX, R11
+	ADDQ         DX, R11
+	ADDQ         DX, R11
+	ADDQ         DX, R11
+	ADDQ         DX, R11
+	ADDQ         DX, R11
+	VMOVUPS      256(R10), Y3
+	VMOVUPS      288(R10), Y4
+	VMOVUPS      320(R10), Y5
+	VMOVUPS      352(R10), Y6
+	VMOVAPS      Y5, Y7
+	VFMADD231PS  Y3, Y0, Y7
+	VFNMADD231PS Y4, Y1, Y7
+	VMOVAPS      Y5, Y3
+	VFNMADD231PS Y4, Y0, Y3
+	VADDPS       Y3, Y3, Y3
+	VSUBPS       Y5, Y4, Y9
+	VMULPS       Y9, Y2, Y8
+	VFMADD231PS  Y4, Y0, Y6
+	VFNMADD231PS Y5, Y1, Y6
+	VMOVUPS      Y7, (R11)
+	ADDQ         DX, R11
+	VMOVUPS      Y3, (R11)
+	ADDQ         DX, R11
+	ADDQ         DX, R11
+	VMOVUPS      Y8, (R11)
+	ADDQ         DX, R11
+	VMOVUPS      Y9, (R11)
+	ADDQ         DX, R11
+	VMOVUPS      Y6, (R11)
+	ADDQ         DX, R11
+	VMOVUPS      384(R10), Y3
+	VMOVUPS      416(R10), Y4
+	VMOVUPS      448(R10), Y5
+	VMOVUPS      480(R10), Y6
+	VMOVAPS      Y5, Y7
+	VFMADD231PS  Y3, Y0, Y7
+	VFNMADD231PS Y4, Y1, Y7
+	VMOVAPS      Y5, Y3
+	VFNMADD231PS Y4, Y0, Y3
+	VADDPS       Y3, Y3, Y3
+	VSUBPS       Y5, Y4, Y9
+	VMULPS       Y9, Y2, Y8
+	VFMADD231PS  Y4, Y0, Y6
+	VFNMADD231PS Y5, Y1, Y6
+	VMOVUPS      Y7, (R11)
+	ADDQ         DX, R11
+	VMOVUPS      Y3, (R11)
+	ADDQ         DX, R11
+	ADDQ         DX, R11
+	VMOVUPS      Y8, (R11)
+	ADDQ         DX, R11
+	VMOVUPS      Y9, (R11)
+	ADDQ         DX, R11
+	VMOVUPS      Y6, (R11)
+	ADDQ         DX, R11
+	VMOVUPS      512(R10), Y3
+	VMOVUPS      544(R10), Y4
+	VMOVUPS      576(R10), Y5
+	VMOVUPS      608(R10), Y6
+	VMOVAPS      Y5, Y7
+	VFMADD231PS  Y3, Y0, Y7
+	VFNMADD231PS Y4, Y1, Y7
+	VMOVAPS      Y5, Y3
+	VFNMADD231PS Y4, Y0, Y3
+	VADDPS       Y3, Y3, Y3
+	VSUBPS       Y5, Y4, Y9
+	VMULPS       Y9, Y2, Y8
+	VFMADD231PS  Y4, Y0, Y6
+	VFNMADD231PS Y5, Y1, Y6
+	VMOVUPS      Y7, (R11)
+	ADDQ         DX, R11
+	VMOVUPS      Y3, (R11)
+	ADDQ         DX, R11
+	ADDQ         DX, R11
+	VMOVUPS      Y8, (R11)
+	ADDQ         DX, R11
+	VMOVUPS      Y9, (R11)
+	ADDQ         DX, R11
+	VMOVUPS      Y6, (R11)
+	ADDQ         DX, R11
 	ADDQ         $0x20, SI
 	ADDQ         $0x20, DI
 	ADDQ         $0x20, R8
@@ -3674,7 +3684,7 @@ channel:
 
 // func winogradFilterAVX2(dst []float32, plane int, filters []float32, tap int, n int)
 // Requires: AVX
-TEXT ·winogradFilterAVX2(SB), $576-72
+TEXT ·winogradFilterAVX2(SB), $600-72
 	MOVQ dst_base+0(FP), AX
 	MOVQ plane+24(FP), CX
 	SHLQ $0x02, CX
@@ -3684,13 +3694,99 @@ TEXT ·winogradFilterAVX2(SB), $576-72
 	MOVQ n+64(FP), SI
 	LEAQ (BX)(BX*2), DI
 	ADDQ SI, SI
+	LEAQ 24(SP), R8
+	ANDQ $-32, R8
 
 filters:
-	MOVQ         DX, R8
+	MOVQ         DX, R9
+	VMOVUPS      (R9), Y0
+	VMOVUPS      (R9)(DI*1), Y1
+	VMOVUPS      (R9)(DI*2), Y2
+	ADDQ         BX, R9
+	VADDPS       Y2, Y0, Y3
+	VADDPS       Y1, Y3, Y4
+	VSUBPS       Y1, Y3, Y3
+	VBROADCASTSS constant3<>+0(SB), Y5
+	VMULPS       Y4, Y5, Y5
+	VBROADCASTSS constant3<>+0(SB), Y4
+	VMULPS       Y3, Y4, Y4
+	VBROADCASTSS constant4<>+0(SB), Y3
+	VMULPS       Y0, Y3, Y3
+	VBROADCASTSS constant5<>+0(SB), Y6
+	VMULPS       Y2, Y6, Y6
+	VADDPS       Y6, Y3, Y3
+	VBROADCASTSS constant6<>+0(SB), Y6
+	VMULPS       Y1, Y6, Y6
+	VADDPS       Y6, Y3, Y1
+	VSUBPS       Y6, Y3, Y3
+	VBROADCASTSS constant7<>+0(SB), Y6
+	VMULPS       Y0, Y6, Y6
+	VMOVUPS      Y6, (R8)
+	VMOVUPS      Y5, 96(R8)
+	VMOVUPS      Y4, 192(R8)
+	VMOVUPS      Y1, 288(R8)
+	VMOVUPS      Y3, 384(R8)
+	VMOVUPS      Y2, 480(R8)
+	VMOVUPS      (R9), Y0
+	VMOVUPS      (R9)(DI*1), Y1
+	VMOVUPS      (R9)(DI*2), Y2
+	ADDQ         BX, R9
+	VADDPS       Y2, Y0, Y3
+	VADDPS       Y1, Y3, Y4
+	VSUBPS       Y1, Y3, Y3
+	VBROADCASTSS constant3<>+0(SB), Y5
+	VMULPS       Y4, Y5, Y5
+	VBROADCASTSS constant3<>+0(SB), Y4
+	VMULPS       Y3, Y4, Y4
+	VBROADCASTSS constant4<>+0(SB), Y3
+	VMULPS       Y0, Y3, Y3
+	VBROADCASTSS constant5<>+0(SB), Y6
+	VMULPS       Y2, Y6, Y6
+	VADDPS       Y6, Y3, Y3
+	VBROADCASTSS constant6<>+0(SB), Y6
+	VMULPS       Y1, Y6, Y6
+	VADDPS       Y6, Y3, Y1
+	VSUBPS       Y6, Y3, Y3
+	VBROADCASTSS constant7<>+0(SB), Y6
+	VMULPS       Y0, Y6, Y6
+	VMOVUPS      Y6, 32(R8)
+	VMOVUPS      Y5, 128(R8)
+	VMOVUPS      Y4, 224(R8)
+	VMOVUPS      Y1, 320(R8)
+	VMOVUPS      Y3, 416(R8)
+	VMOVUPS      Y2, 512(R8)
+	VMOVUPS      (R9), Y0
+	VMOVUPS      (R9)(DI*1), Y1
+	VMOVUPS      (R9)(DI*2), Y2
+	ADDQ         BX, R9
+	VADDPS       Y2, Y0, Y3
+	VADDPS       Y1, Y3, Y4
+	VSUBPS       Y1, Y3, Y3
+	VBROADCASTSS constant3<>+0(SB), Y5
+	VMULPS       Y4, Y5, Y5
+	VBROADCASTSS constant3<>+0(SB), Y4
+	VMULPS       Y3, Y4, Y4
+	VBROADCASTSS constant4<>+0(SB), Y3
+	VMULPS       Y0, Y3, Y3
+	VBROADCASTSS constant5<>+0(SB), Y6
+	VMULPS       Y2, Y6, Y6
+	VADDPS       Y6, Y3, Y3
+	VBROADCASTSS constant6<>+0(SB), Y6
+	VMULPS       Y1, Y6, Y6
+	VADDPS       Y6, Y3, Y1
+	VSUBPS       Y6, Y3, Y3
+	VBROADCASTSS constant7<>+0(SB), Y6
+	VMULPS       Y0, Y6, Y6
+	VMOVUPS      Y6, 64(R8)
+	VMOVUPS      Y5, 160(R8)
+	VMOVUPS      Y4, 256(R8)
+	VMOVUPS      Y1, 352(R8)
+	VMOVUPS      Y3, 448(R8)
+	VMOVUPS      Y2, 544(R8)
+	MOVQ         AX, R9
 	VMOVUPS      (R8), Y0
-	VMOVUPS      (R8)(DI*1), Y1
-	VMOVUPS      (R8)(DI*2), Y2
-	ADDQ         BX, R8
+	VMOVUPS      32(R8), Y1
+	VMOVUPS      64(R8), Y2
 	VADDPS       Y2, Y0, Y3
 	VADDPS       Y1, Y3, Y4
 	VSUBPS       Y1, Y3, Y3
@@ -3709,16 +3805,21 @@ filters:
 	VSUBPS       Y6, Y3, Y3
 	VBROADCASTSS constant7<>+0(SB), Y6
 	VMULPS       Y0, Y6, Y6
-	VMOVUPS      Y6, (SP)
-	VMOVUPS      Y5, 96(SP)
-	VMOVUPS      Y4, 192(SP)
-	VMOVUPS      Y1, 288(SP)
-	VMOVUPS      Y3, 384(SP)
-	VMOVUPS      Y2, 480(SP)
-	VMOVUPS      (R8), Y0
-	VMOVUPS      (R8)(DI*1), Y1
-	VMOVUPS      (R8)(DI*2), Y2
-	ADDQ         BX, R8
+	VMOVUPS      Y6, (R9)
+	ADDQ         CX, R9
+	VMOVUPS      Y5, (R9)
+	ADDQ         CX, R9
+	VMOVUPS      Y4, (R9)
+	ADDQ         CX, R9
+	VMOVUPS      Y1, (R9)
+	ADDQ         CX, R9
+	VMOVUPS      Y3, (R9)
+	ADDQ         CX, R9
+	VMOVUPS      Y2, (R9)
+	ADDQ         CX, R9
+	VMOVUPS      96(R8), Y0
+	VMOVUPS      128(R8), Y1
+	VMOVUPS      160(R8), Y2
 	VADDPS       Y2, Y0, Y3
 	VADDPS       Y1, Y3, Y4
 	VSUBPS       Y1, Y3, Y3
@@ -3737,16 +3838,21 @@ filters:
 	VSUBPS       Y6, Y3, Y3
 	VBROADCASTSS constant7<>+0(SB), Y6
 	VMULPS       Y0, Y6, Y6
-	VMOVUPS      Y6, 32(SP)
-	VMOVUPS      Y5, 128(SP)
-	VMOVUPS      Y4, 224(SP)
-	VMOVUPS      Y1, 320(SP)
-	VMOVUPS      Y3, 416(SP)
-	VMOVUPS      Y2, 512(SP)
-	VMOVUPS      (R8), Y0
-	VMOVUPS      (R8)(DI*1), Y1
-	VMOVUPS      (R8)(DI*2), Y2
-	ADDQ         BX, R8
+	VMOVUPS      Y6, (R9)
+	ADDQ         CX, R9
+	VMOVUPS      Y5, (R9)
+	ADDQ         CX, R9
+	VMOVUPS      Y4, (R9)
+	ADDQ         CX, R9
+	VMOVUPS      Y1, (R9)
+	ADDQ         CX, R9
+	VMOVUPS      Y3, (R9)
+	ADDQ         CX, R9
+	VMOVUPS      Y2, (R9)
+	ADDQ         CX, R9
+	VMOVUPS      192(R8), Y0
+	VMOVUPS      224(R8), Y1
+	VMOVUPS      256(R8), Y2
 	VADDPS       Y2, Y0, Y3
 	VADDPS       Y1, Y3, Y4
 	VSUBPS       Y1, Y3, Y3
@@ -3765,16 +3871,21 @@ filters:
 	VSUBPS       Y6, Y3, Y3
 	VBROADCASTSS constant7<>+0(SB), Y6
 	VMULPS       Y0, Y6, Y6
-	VMOVUPS      Y6, 64(SP)
-	VMOVUPS      Y5, 160(SP)
-	VMOVUPS      Y4, 256(SP)
-	VMOVUPS      Y1, 352(SP)
-	VMOVUPS      Y3, 448(SP)
-	VMOVUPS      Y2, 544(SP)
-	MOVQ         AX, R8
-	VMOVUPS      (SP), Y0
-	VMOVUPS      32(SP), Y1
-	VMOVUPS      64(SP), Y2
+	VMOVUPS      Y6, (R9)
+	ADDQ         CX, R9
+	VMOVUPS      Y5, (R9)
+	ADDQ         CX, R9
+	VMOVUPS      Y4, (R9)
+	ADDQ         CX, R9
+	VMOVUPS      Y1, (R9)
+	ADDQ         CX, R9
+	VMOVUPS      Y3, (R9)
+	ADDQ         CX, R9
+	VMOVUPS      Y2, (R9)
+	ADDQ         CX, R9
+	VMOVUPS      288(R8), Y0
+	VMOVUPS      320(R8), Y1
+	VMOVUPS      352(R8), Y2
 	VADDPS       Y2, Y0, Y3
 	VADDPS       Y1, Y3, Y4
 	VSUBPS       Y1, Y3, Y3
@@ -3793,21 +3904,21 @@ filters:
 	VSUBPS       Y6, Y3, Y3
 	VBROADCASTSS constant7<>+0(SB), Y6
 	VMULPS       Y0, Y6, Y6
-	VMOVUPS      Y6, (R8)
-	ADDQ         CX, R8
-	VMOVUPS      Y5, (R8)
-	ADDQ         CX, R8
-	VMOVUPS      Y4, (R8)
-	ADDQ         CX, R8
-	VMOVUPS      Y1, (R8)
-	ADDQ         CX, R8
-	VMOVUPS      Y3, (R8)
-	ADDQ         CX, R8
-	VMOVUPS      Y2, (R8)
-	ADDQ         CX, R8
-	VMOVUPS      96(SP), Y0
-	VMOVUPS      128(SP), Y1
-	VMOVUPS      160(SP), Y2
+	VMOVUPS      Y6, (R9)
+	ADDQ         CX, R9
+	VMOVUPS      Y5, (R9)
+	ADDQ         CX, R9
+	VMOVUPS      Y4, (R9)
+	ADDQ         CX, R9
+	VMOVUPS      Y1, (R9)
+	ADDQ         CX, R9
+	VMOVUPS      Y3, (R9)
+	ADDQ         CX, R9
+	VMOVUPS      Y2, (R9)
+	ADDQ         CX, R9
+	VMOVUPS      384(R8), Y0
+	VMOVUPS      416(R8), Y1
+	VMOVUPS      448(R8), Y2
 	VADDPS       Y2, Y0, Y3
 	VADDPS       Y1, Y3, Y4
 	VSUBPS       Y1, Y3, Y3
@@ -3826,21 +3937,21 @@ filters:
 	VSUBPS       Y6, Y3, Y3
 	VBROADCASTSS constant7<>+0(SB), Y6
 	VMULPS       Y0, Y6, Y6
-	VMOVUPS      Y6, (R8)
-	ADDQ         CX, R8
-	VMOVUPS      Y5, (R8)
-	ADDQ         CX, R8
-	VMOVUPS      Y4, (R8)
-	ADDQ         CX, R8
-	VMOVUPS      Y1, (R8)
-	ADDQ         CX, R8
-	VMOVUPS      Y3, (R8)
-	ADDQ         CX, R8
-	VMOVUPS      Y2, (R8)
-	ADDQ         CX, R8
-	VMOVUPS      192(SP), Y0
-	VMOVUPS      224(SP), Y1
-	VMOVUPS      256(SP), Y2
+	VMOVUPS      Y6, (R9)
+	ADDQ         CX, R9
+	VMOVUPS      Y5, (R9)
+	ADDQ         CX, R9
+	VMOVUPS      Y4, (R9)
+	ADDQ         CX, R9
+	VMOVUPS      Y1, (R9)
+	ADDQ         CX, R9
+	VMOVUPS      Y3, (R9)
+	ADDQ         CX, R9
+	VMOVUPS      Y2, (R9)
+	ADDQ         CX, R9
+	VMOVUPS      480(R8), Y0
+	VMOVUPS      512(R8), Y1
+	VMOVUPS      544(R8), Y2
 	VADDPS       Y2, Y0, Y3
 	VADDPS       Y1, Y3, Y4
 	VSUBPS       Y1, Y3, Y3
@@ -3859,117 +3970,18 @@ filters:
 	VSUBPS       Y6, Y3, Y3
 	VBROADCASTSS constant7<>+0(SB), Y6
 	VMULPS       Y0, Y6, Y6
-	VMOVUPS      Y6, (R8)
-	ADDQ         CX, R8
-	VMOVUPS      Y5, (R8)
-	ADDQ         CX, R8
-	VMOVUPS      Y4, (R8)
-	ADDQ         CX, R8
-	VMOVUPS      Y1, (R8)
-	ADDQ         CX, R8
-	VMOVUPS      Y3, (R8)
-	ADDQ         CX, R8
-	VMOVUPS      Y2, (R8)
-	ADDQ         CX, R8
-	VMOVUPS      288(SP), Y0
-	VMOVUPS      320(SP), Y1
-	VMOVUPS      352(SP), Y2
-	VADDPS       Y2, Y0, Y3
-	VADDPS       Y1, Y3, Y4
-	VSUBPS       Y1, Y3, Y3
-	VBROADCASTSS constant3<>+0(SB), Y5
-	VMULPS       Y4, Y5, Y5
-	VBROADCASTSS constant3<>+0(SB), Y4
-	VMULPS       Y3, Y4, Y4
-	VBROADCASTSS constant4<>+0(SB), Y3
-	VMULPS       Y0, Y3, Y3
-	VBROADCASTSS constant5<>+0(SB), Y6
-	VMULPS       Y2, Y6, Y6
-	VADDPS       Y6, Y3, Y3
-	VBROADCASTSS constant6<>+0(SB), Y6
-	VMULPS       Y1, Y6, Y6
-	VADDPS       Y6, Y3, Y1
-	VSUBPS       Y6, Y3, Y3
-	VBROADCASTSS constant7<>+0(SB), Y6
-	VMULPS       Y0, Y6, Y6
-	VMOVUPS      Y6, (R8)
-	ADDQ         CX, R8
-	VMOVUPS      Y5, (R8)
-	ADDQ         CX, R8
-	VMOVUPS      Y4, (R8)
-	ADDQ         CX, R8
-	VMOVUPS      Y1, (R8)
-	ADDQ         CX, R8
-	VMOVUPS      Y3, (R8)
-	ADDQ         CX, R8
-	VMOVUPS      Y2, (R8)
-	ADDQ         CX, R8
-	VMOVUPS      384(SP), Y0
-	VMOVUPS      416(SP), Y1
-	VMOVUPS      448(SP), Y2
-	VADDPS       Y2, Y0, Y3
-	VADDPS       Y1, Y3, Y4
-	VSUBPS       Y1, Y3, Y3
-	VBROADCASTSS constant3<>+0(SB), Y5
-	VMULPS       Y4, Y5, Y5
-	VBROADCASTSS constant3<>+0(SB), Y4
-	VMULPS       Y3, Y4, Y4
-	VBROADCASTSS constant4<>+0(SB), Y3
-	VMULPS       Y0, Y3, Y3
-	VBROADCASTSS constant5<>+0(SB), Y6
-	VMULPS       Y2, Y6, Y6
-	VADDPS       Y6, Y3, Y3
-	VBROADCASTSS constant6<>+0(SB), Y6
-	VMULPS       Y1, Y6, Y6
-	VADDPS       Y6, Y3, Y1
-	VSUBPS       Y6, Y3, Y3
-	VBROADCASTSS constant7<>+0(SB), Y6
-	VMULPS       Y0, Y6, Y6
-	VMOVUPS      Y6, (R8)
-	ADDQ         CX, R8
-	VMOVUPS      Y5, (R8)
-	ADDQ         CX, R8
-	VMOVUPS      Y4, (R8)
-	ADDQ         CX, R8
-	VMOVUPS      Y1, (R8)
-	ADDQ         CX, R8
-	VMOVUPS      Y3, (R8)
-	ADDQ         CX, R8
-	VMOVUPS      Y2, (R8)
-	ADDQ         CX, R8
-	VMOVUPS      480(SP), Y0
-	VMOVUPS      512(SP), Y1
-	VMOVUPS      544(SP), Y2
-	VADDPS       Y2, Y0, Y3
-	VADDPS       Y1, Y3, Y4
-	VSUBPS       Y1, Y3, Y3
-	VBROADCASTSS constant3<>+0(SB), Y5
-	VMULPS       Y4, Y5, Y5
-	VBROADCASTSS constant3<>+0(SB), Y4
-	VMULPS       Y3, Y4, Y4
-	VBROADCASTSS constant4<>+0(SB), Y3
-	VMULPS       Y0, Y3, Y3
-	VBROADCASTSS constant5<>+0(SB), Y6
-	VMULPS       Y2, Y6, Y6
-	VADDPS       Y6, Y3, Y3
-	VBROADCASTSS constant6<>+0(SB), Y6
-	VMULPS       Y1, Y6, Y6
-	VADDPS       Y6, Y3, Y1
-	VSUBPS       Y6, Y3, Y3
-	VBROADCASTSS constant7<>+0(SB), Y6
-	VMULPS       Y0, Y6, Y6
-	VMOVUPS      Y6, (R8)
-	ADDQ         CX, R8
-	VMOVUPS      Y5, (R8)
-	ADDQ         CX, R8
-	VMOVUPS      Y4, (R8)
-	ADDQ         CX, R8
-	VMOVUPS      Y1, (R8)
-	ADDQ         CX, R8
-	VMOVUPS      Y3, (R8)
-	ADDQ         CX, R8
-	VMOVUPS      Y2, (R8)
-	ADDQ         CX, R8
+	VMOVUPS      Y6, (R9)
+	ADDQ         CX, R9
+	VMOVUPS      Y5, (R9)
+	ADDQ         CX, R9
+	VMOVUPS      Y4, (R9)
+	ADDQ         CX, R9
+	VMOVUPS      Y1, (R9)
+	ADDQ         CX, R9
+	VMOVUPS      Y3, (R9)
+	ADDQ         CX, R9
+	VMOVUPS      Y2, (R9)
+	ADDQ         CX, R9
 	ADDQ         $0x20, DX
 	ADDQ         $0x20, AX
 	DECQ         SI
@@ -4228,7 +4240,7 @@ TEXT ·transpose16AVX2(SB), NOSPLIT, $0-64
 
 // func winogradGradientAVX2(dst []float32, plane int, src []float32, row int, pixel int, channels int)
 // Requires: AVX
-TEXT ·winogradGradientAVX2(SB), $768-80
+TEXT ·winogradGradientAVX2(SB), $792-80
 	MOVQ dst_base+0(FP), AX
 	MOVQ src_base+32(FP), CX
 	MOVQ plane+24(FP), DX
@@ -4239,14 +4251,112 @@ TEXT ·winogradGradientAVX2(SB), $768-80
 	SHLQ $0x02, SI
 	LEAQ (BX)(BX*2), DI
 	MOVQ channels+72(FP), R8
+	LEAQ 24(SP), R9
+	ANDQ $-32, R9
 
 channel:
-	MOVQ    CX, R9
+	MOVQ    CX, R10
+	VMOVUPS (R10), Y0
+	VMOVUPS (R10)(BX*1), Y1
+	VMOVUPS (R10)(BX*2), Y2
+	VMOVUPS (R10)(DI*1), Y3
+	ADDQ    SI, R10
+	VADDPS  Y2, Y0, Y4
+	VADDPS  Y3, Y1, Y5
+	VADDPS  Y2, Y2, Y2
+	VADDPS  Y2, Y2, Y2
+	VADDPS  Y0, Y2, Y2
+	VADDPS  Y3, Y3, Y6
+	VADDPS  Y6, Y6, Y6
+	VADDPS  Y1, Y6, Y6
+	VADDPS  Y6, Y6, Y6
+	VADDPS  Y5, Y4, Y1
+	VSUBPS  Y5, Y4, Y4
+	VADDPS  Y6, Y2, Y5
+	VSUBPS  Y6, Y2, Y2
+	VMOVUPS Y0, (R9)
+	VMOVUPS Y1, 128(R9)
+	VMOVUPS Y4, 256(R9)
+	VMOVUPS Y5, 384(R9)
+	VMOVUPS Y2, 512(R9)
+	VMOVUPS Y3, 640(R9)
+	VMOVUPS (R10), Y0
+	VMOVUPS (R10)(BX*1), Y1
+	VMOVUPS (R10)(BX*2), Y2
+	VMOVUPS (R10)(DI*1), Y3
+	ADDQ    SI, R10
+	VADDPS  Y2, Y0, Y4
+	VADDPS  Y3, Y1, Y5
+	VADDPS  Y2, Y2, Y2
+	VADDPS  Y2, Y2, Y2
+	VADDPS  Y0, Y2, Y2
+	VADDPS  Y3, Y3, Y6
+	VADDPS  Y6, Y6, Y6
+	VADDPS  Y1, Y6, Y6
+	VADDPS  Y6, Y6, Y6
+	VADDPS  Y5, Y4, Y1
+	VSUBPS  Y5, Y4, Y4
+	VADDPS  Y6, Y2, Y5
+	VSUBPS  Y6, Y2, Y2
+	VMOVUPS Y0, 32(R9)
+	VMOVUPS Y1, 160(R9)
+	VMOVUPS Y4, 288(R9)
+	VMOVUPS Y5, 416(R9)
+	VMOVUPS Y2, 544(R9)
+	VMOVUPS Y3, 672(R9)
+	VMOVUPS (R10), Y0
+	VMOVUPS (R10)(BX*1), Y1
+	VMOVUPS (R10)(BX*2), Y2
+	VMOVUPS (R10)(DI*1), Y3
+	ADDQ    SI, R10
+	VADDPS  Y2, Y0, Y4
+	VADDPS  Y3, Y1, Y5
+	VADDPS  Y2, Y2, Y2
+	VADDPS  Y2, Y2, Y2
+	VADDPS  Y0, Y2, Y2
+	VADDPS  Y3, Y3, Y6
+	VADDPS  Y6, Y6, Y6
+	VADDPS  Y1, Y6, Y6
+	VADDPS  Y6, Y6, Y6
+	VADDPS  Y5, Y4, Y1
+	VSUBPS  Y5, Y4, Y4
+	VADDPS  Y6, Y2, Y5
+	VSUBPS  Y6, Y2, Y2
+	VMOVUPS Y0, 64(R9)
+	VMOVUPS Y1, 192(R9)
+	VMOVUPS Y4, 320(R9)
+	VMOVUPS Y5, 448(R9)
+	VMOVUPS Y2, 576(R9)
+	VMOVUPS Y3, 704(R9)
+	VMOVUPS (R10), Y0
+	VMOVUPS (R10)(BX*1), Y1
+	VMOVUPS (R10)(BX*2), Y2
+	VMOVUPS (R10)(DI*1), Y3
+	ADDQ    SI, R10
+	VADDPS  Y2, Y0, Y4
+	VADDPS  Y3, Y1, Y5
+	VADDPS  Y2, Y2, Y2
+	VADDPS  Y2, Y2, Y2
+	VADDPS  Y0, Y2, Y2
+	VADDPS  Y3, Y3, Y6
+	VADDPS  Y6, Y6, Y6
+	VADDPS  Y1, Y6, Y6
+	VADDPS  Y6, Y6, Y6
+	VADDPS  Y5, Y4, Y1
+	VSUBPS  Y5, Y4, Y4
+	VADDPS  Y6, Y2, Y5
+	VSUBPS  Y6, Y2, Y2
+	VMOVUPS Y0, 96(R9)
+	VMOVUPS Y1, 224(R9)
+	VMOVUPS Y4, 352(R9)
+	VMOVUPS Y5, 480(R9)
+	VMOVUPS Y2, 608(R9)
+	VMOVUPS Y3, 736(R9)
+	MOVQ    AX, R10
 	VMOVUPS (R9), Y0
-	VMOVUPS (R9)(BX*1), Y1
-	VMOVUPS (R9)(BX*2), Y2
-	VMOVUPS (R9)(DI*1), Y3
-	ADDQ    SI, R9
+	VMOVUPS 32(R9), Y1
+	VMOVUPS 64(R9), Y2
+	VMOVUPS 96(R9), Y3
 	VADDPS  Y2, Y0, Y4
 	VADDPS  Y3, Y1, Y5
 	VADDPS  Y2, Y2, Y2
@@ -4260,17 +4370,22 @@ channel:
 	VSUBPS  Y5, Y4, Y4
 	VADDPS  Y6, Y2, Y5
 	VSUBPS  Y6, Y2, Y2
-	VMOVUPS Y0, (SP)
-	VMOVUPS Y1, 128(SP)
-	VMOVUPS Y4, 256(SP)
-	VMOVUPS Y5, 384(SP)
-	VMOVUPS Y2, 512(SP)
-	VMOVUPS Y3, 640(SP)
-	VMOVUPS (R9), Y0
-	VMOVUPS (R9)(BX*1), Y1
-	VMOVUPS (R9)(BX*2), Y2
-	VMOVUPS (R9)(DI*1), Y3
-	ADDQ    SI, R9
+	VMOVUPS Y0, (R10)
+	ADDQ    DX, R10
+	VMOVUPS Y1, (R10)
+	ADDQ    DX, R10
+	VMOVUPS Y4, (R10)
+	ADDQ    DX, R10
+	VMOVUPS Y5, (R10)
+	ADDQ    DX, R10
+	VMOVUPS Y2, (R10)
+	ADDQ    DX, R10
+	VMOVUPS Y3, (R10)
+	ADDQ    DX, R10
+	VMOVUPS 128(R9), Y0
+	VMOVUPS 160(R9), Y1
+	VMOVUPS 192(R9), Y2
+	VMOVUPS 224(R9), Y3
 	VADDPS  Y2, Y0, Y4
 	VADDPS  Y3, Y1, Y5
 	VADDPS  Y2, Y2, Y2
@@ -4284,17 +4399,22 @@ channel:
 	VSUBPS  Y5, Y4, Y4
 	VADDPS  Y6, Y2, Y5
 	VSUBPS  Y6, Y2, Y2
-	VMOVUPS Y0, 32(SP)
-	VMOVUPS Y1, 160(SP)
-	VMOVUPS Y4, 288(SP)
-	VMOVUPS Y5, 416(SP)
-	VMOVUPS Y2, 544(SP)
-	VMOVUPS Y3, 672(SP)
-	VMOVUPS (R9), Y0
-	VMOVUPS (R9)(BX*1), Y1
-	VMOVUPS (R9)(BX*2), Y2
-	VMOVUPS (R9)(DI*1), Y3
-	ADDQ    SI, R9
+	VMOVUPS Y0, (R10)
+	ADDQ    DX, R10
+	VMOVUPS Y1, (R10)
+	ADDQ    DX, R10
+	VMOVUPS Y4, (R10)
+	ADDQ    DX, R10
+	VMOVUPS Y5, (R10)
+	ADDQ    DX, R10
+	VMOVUPS Y2, (R10)
+	ADDQ    DX, R10
+	VMOVUPS Y3, (R10)
+	ADDQ    DX, R10
+	VMOVUPS 256(R9), Y0
+	VMOVUPS 288(R9), Y1
+	VMOVUPS 320(R9), Y2
+	VMOVUPS 352(R9), Y3
 	VADDPS  Y2, Y0, Y4
 	VADDPS  Y3, Y1, Y5
 	VADDPS  Y2, Y2, Y2
@@ -4308,17 +4428,22 @@ channel:
 	VSUBPS  Y5, Y4, Y4
 	VADDPS  Y6, Y2, Y5
 	VSUBPS  Y6, Y2, Y2
-	VMOVUPS Y0, 64(SP)
-	VMOVUPS Y1, 192(SP)
-	VMOVUPS Y4, 320(SP)
-	VMOVUPS Y5, 448(SP)
-	VMOVUPS Y2, 576(SP)
-	VMOVUPS Y3, 704(SP)
-	VMOVUPS (R9), Y0
-	VMOVUPS (R9)(BX*1), Y1
-	VMOVUPS (R9)(BX*2), Y2
-	VMOVUPS (R9)(DI*1), Y3
-	ADDQ    SI, R9
+	VMOVUPS Y0, (R10)
+	ADDQ    DX, R10
+	VMOVUPS Y1, (R10)
+	ADDQ    DX, R10
+	VMOVUPS Y4, (R10)
+	ADDQ    DX, R10
+	VMOVUPS Y5, (R10)
+	ADDQ    DX, R10
+	VMOVUPS Y2, (R10)
+	ADDQ    DX, R10
+	VMOVUPS Y3, (R10)
+	ADDQ    DX, R10
+	VMOVUPS 384(R9), Y0
+	VMOVUPS 416(R9), Y1
+	VMOVUPS 448(R9), Y2
+	VMOVUPS 480(R9), Y3
 	VADDPS  Y2, Y0, Y4
 	VADDPS  Y3, Y1, Y5
 	VADDPS  Y2, Y2, Y2
@@ -4332,17 +4457,22 @@ channel:
 	VSUBPS  Y5, Y4, Y4
 	VADDPS  Y6, Y2, Y5
 	VSUBPS  Y6, Y2, Y2
-	VMOVUPS Y0, 96(SP)
-	VMOVUPS Y1, 224(SP)
-	VMOVUPS Y4, 352(SP)
-	VMOVUPS Y5, 480(SP)
-	VMOVUPS Y2, 608(SP)
-	VMOVUPS Y3, 736(SP)
-	MOVQ    AX, R9
-	VMOVUPS (SP), Y0
-	VMOVUPS 32(SP), Y1
-	VMOVUPS 64(SP), Y2
-	VMOVUPS 96(SP), Y3
+	VMOVUPS Y0, (R10)
+	ADDQ    DX, R10
+	VMOVUPS Y1, (R10)
+	ADDQ    DX, R10
+	VMOVUPS Y4, (R10)
+	ADDQ    DX, R10
+	VMOVUPS Y5, (R10)
+	ADDQ    DX, R10
+	VMOVUPS Y2, (R10)
+	ADDQ    DX, R10
+	VMOVUPS Y3, (R10)
+	ADDQ    DX, R10
+	VMOVUPS 512(R9), Y0
+	VMOVUPS 544(R9), Y1
+	VMOVUPS 576(R9), Y2
+	VMOVUPS 608(R9), Y3
 	VADDPS  Y2, Y0, Y4
 	VADDPS  Y3, Y1, Y5
 	VADDPS  Y2, Y2, Y2
@@ -4356,22 +4486,22 @@ channel:
 	VSUBPS  Y5, Y4, Y4
 	VADDPS  Y6, Y2, Y5
 	VSUBPS  Y6, Y2, Y2
-	VMOVUPS Y0, (R9)
-	ADDQ    DX, R9
-	VMOVUPS Y1, (R9)
-	ADDQ    DX, R9
-	VMOVUPS Y4, (R9)
-	ADDQ    DX, R9
-	VMOVUPS Y5, (R9)
-	ADDQ    DX, R9
-	VMOVUPS Y2, (R9)
-	ADDQ    DX, R9
-	VMOVUPS Y3, (R9)
-	ADDQ    DX, R9
-	VMOVUPS 128(SP), Y0
-	VMOVUPS 160(SP), Y1
-	VMOVUPS 192(SP), Y2
-	VMOVUPS 224(SP), Y3
+	VMOVUPS Y0, (R10)
+	ADDQ    DX, R10
+	VMOVUPS Y1, (R10)
+	ADDQ    DX, R10
+	VMOVUPS Y4, (R10)
+	ADDQ    DX, R10
+	VMOVUPS Y5, (R10)
+	ADDQ    DX, R10
+	VMOVUPS Y2, (R10)
+	ADDQ    DX, R10
+	VMOVUPS Y3, (R10)
+	ADDQ    DX, R10
+	VMOVUPS 640(R9), Y0
+	VMOVUPS 672(R9), Y1
+	VMOVUPS 704(R9), Y2
+	VMOVUPS 736(R9), Y3
 	VADDPS  Y2, Y0, Y4
 	VADDPS  Y3, Y1, Y5
 	VADDPS  Y2, Y2, Y2
@@ -4385,134 +4515,18 @@ channel:
 	VSUBPS  Y5, Y4, Y4
 	VADDPS  Y6, Y2, Y5
 	VSUBPS  Y6, Y2, Y2
-	VMOVUPS Y0, (R9)
-	ADDQ    DX, R9
-	VMOVUPS Y1, (R9)
-	ADDQ    DX, R9
-	VMOVUPS Y4, (R9)
-	ADDQ    DX, R9
-	VMOVUPS Y5, (R9)
-	ADDQ    DX, R9
-	VMOVUPS Y2, (R9)
-	ADDQ    DX, R9
-	VMOVUPS Y3, (R9)
-	ADDQ    DX, R9
-	VMOVUPS 256(SP), Y0
-	VMOVUPS 288(SP), Y1
-	VMOVUPS 320(SP), Y2
-	VMOVUPS 352(SP), Y3
-	VADDPS  Y2, Y0, Y4
-	VADDPS  Y3, Y1, Y5
-	VADDPS  Y2, Y2, Y2
-	VADDPS  Y2, Y2, Y2
-	VADDPS  Y0, Y2, Y2
-	VADDPS  Y3, Y3, Y6
-	VADDPS  Y6, Y6, Y6
-	VADDPS  Y1, Y6, Y6
-	VADDPS  Y6, Y6, Y6
-	VADDPS  Y5, Y4, Y1
-	VSUBPS  Y5, Y4, Y4
-	VADDPS  Y6, Y2, Y5
-	VSUBPS  Y6, Y2, Y2
-	VMOVUPS Y0, (R9)
-	ADDQ    DX, R9
-	VMOVUPS Y1, (R9)
-	ADDQ    DX, R9
-	VMOVUPS Y4, (R9)
-	ADDQ    DX, R9
-	VMOVUPS Y5, (R9)
-	ADDQ    DX, R9
-	VMOVUPS Y2, (R9)
-	ADDQ    DX, R9
-	VMOVUPS Y3, (R9)
-	ADDQ    DX, R9
-	VMOVUPS 384(SP), Y0
-	VMOVUPS 416(SP), Y1
-	VMOVUPS 448(SP), Y2
-	VMOVUPS 480(SP), Y3
-	VADDPS  Y2, Y0, Y4
-	VADDPS  Y3, Y1, Y5
-	VADDPS  Y2, Y2, Y2
-	VADDPS  Y2, Y2, Y2
-	VADDPS  Y0, Y2, Y2
-	VADDPS  Y3, Y3, Y6
-	VADDPS  Y6, Y6, Y6
-	VADDPS  Y1, Y6, Y6
-	VADDPS  Y6, Y6, Y6
-	VADDPS  Y5, Y4, Y1
-	VSUBPS  Y5, Y4, Y4
-	VADDPS  Y6, Y2, Y5
-	VSUBPS  Y6, Y2, Y2
-	VMOVUPS Y0, (R9)
-	ADDQ    DX, R9
-	VMOVUPS Y1, (R9)
-	ADDQ    DX, R9
-	VMOVUPS Y4, (R9)
-	ADDQ    DX, R9
-	VMOVUPS Y5, (R9)
-	ADDQ    DX, R9
-	VMOVUPS Y2, (R9)
-	ADDQ    DX, R9
-	VMOVUPS Y3, (R9)
-	ADDQ    DX, R9
-	VMOVUPS 512(SP), Y0
-	VMOVUPS 544(SP), Y1
-	VMOVUPS 576(SP), Y2
-	VMOVUPS 608(SP), Y3
-	VADDPS  Y2, Y0, Y4
-	VADDPS  Y3, Y1, Y5
-	VADDPS  Y2, Y2, Y2
-	VADDPS  Y2, Y2, Y2
-	VADDPS  Y0, Y2, Y2
-	VADDPS  Y3, Y3, Y6
-	VADDPS  Y6, Y6, Y6
-	VADDPS  Y1, Y6, Y6
-	VADDPS  Y6, Y6, Y6
-	VADDPS  Y5, Y4, Y1
-	VSUBPS  Y5, Y4, Y4
-	VADDPS  Y6, Y2, Y5
-	VSUBPS  Y6, Y2, Y2
-	VMOVUPS Y0, (R9)
-	ADDQ    DX, R9
-	VMOVUPS Y1, (R9)
-	ADDQ    DX, R9
-	VMOVUPS Y4, (R9)
-	ADDQ    DX, R9
-	VMOVUPS Y5, (R9)
-	ADDQ    DX, R9
-	VMOVUPS Y2, (R9)
-	ADDQ    DX, R9
-	VMOVUPS Y3, (R9)
-	ADDQ    DX, R9
-	VMOVUPS 640(SP), Y0
-	VMOVUPS 672(SP), Y1
-	VMOVUPS 704(SP), Y2
-	VMOVUPS 736(SP), Y3
-	VADDPS  Y2, Y0, Y4
-	VADDPS  Y3, Y1, Y5
-	VADDPS  Y2, Y2, Y2
-	VADDPS  Y2, Y2, Y2
-	VADDPS  Y0, Y2, Y2
-	VADDPS  Y3, Y3, Y6
-	VADDPS  Y6, Y6, Y6
-	VADDPS  Y1, Y6, Y6
-	VADDPS  Y6, Y6, Y6
-	VADDPS  Y5, Y4, Y1
-	VSUBPS  Y5, Y4, Y4
-	VADDPS  Y6, Y2, Y5
-	VSUBPS  Y6, Y2, Y2
-	VMOVUPS Y0, (R9)
-	ADDQ    DX, R9
-	VMOVUPS Y1, (R9)
-	ADDQ    DX, R9
-	VMOVUPS Y4, (R9)
-	ADDQ    DX, R9
-	VMOVUPS Y5, (R9)
-	ADDQ    DX, R9
-	VMOVUPS Y2, (R9)
-	ADDQ    DX, R9
-	VMOVUPS Y3, (R9)
-	ADDQ    DX, R9
+	VMOVUPS Y0, (R10)
+	ADDQ    DX, R10
+	VMOVUPS Y1, (R10)
+	ADDQ    DX, R10
+	VMOVUPS Y4, (R10)
+	ADDQ    DX, R10
+	VMOVUPS Y5, (R10)
+	ADDQ    DX, R10
+	VMOVUPS Y2, (R10)
+	ADDQ    DX, R10
+	VMOVUPS Y3, (R10)
+	ADDQ    DX, R10
 	ADDQ    $0x20, CX
 	ADDQ    $0x20, AX
 	SUBQ    $0x08, R8
@@ -4522,24 +4536,26 @@ channel:
 
 // func winogradWeightsAVX2(filters *[144]float32, m []float32, plane int)
 // Requires: AVX
-TEXT ·winogradWeightsAVX2(SB), $576-40
+TEXT ·winogradWeightsAVX2(SB), $600-40
 	MOVQ         filters+0(FP), AX
 	MOVQ         m_base+8(FP), CX
 	MOVQ         plane+32(FP), DX
 	SHLQ         $0x02, DX
-	MOVQ         CX, BX
-	VMOVUPS      (BX), Y0
-	ADDQ         DX, BX
-	VMOVUPS      (BX), Y1
-	ADDQ         DX, BX
-	VMOVUPS      (BX), Y2
-	ADDQ         DX, BX
-	VMOVUPS      (BX), Y3
-	ADDQ         DX, BX
-	VMOVUPS      (BX), Y4
-	ADDQ         DX, BX
-	VMOVUPS      (BX), Y5
-	ADDQ         DX, BX
+	LEAQ         24(SP), BX
+	ANDQ         $-32, BX
+	MOVQ         CX, SI
+	VMOVUPS      (SI), Y0
+	ADDQ         DX, SI
+	VMOVUPS      (SI), Y1
+	ADDQ         DX, SI
+	VMOVUPS      (SI), Y2
+	ADDQ         DX, SI
+	VMOVUPS      (SI), Y3
+	ADDQ         DX, SI
+	VMOVUPS      (SI), Y4
+	ADDQ         DX, SI
+	VMOVUPS      (SI), Y5
+	ADDQ         DX, SI
 	VADDPS       Y2, Y1, Y6
 	VSUBPS       Y2, Y1, Y2
 	VADDPS       Y4, Y3, Y1
@@ -4561,21 +4577,21 @@ TEXT ·winogradWeightsAVX2(SB), $576-40
 	VADDPS       Y1, Y6, Y6
 	VADDPS       Y4, Y0, Y0
 	VADDPS       Y5, Y0, Y0
-	VMOVUPS      Y2, (SP)
-	VMOVUPS      Y6, 32(SP)
-	VMOVUPS      Y0, 64(SP)
-	VMOVUPS      (BX), Y0
-	ADDQ         DX, BX
-	VMOVUPS      (BX), Y1
-	ADDQ         DX, BX
-	VMOVUPS      (BX), Y2
-	ADDQ         DX, BX
-	VMOVUPS      (BX), Y3
-	ADDQ         DX, BX
-	VMOVUPS      (BX), Y4
-	ADDQ         DX, BX
-	VMOVUPS      (BX), Y5
-	ADDQ         DX, BX
+	VMOVUPS      Y2, (BX)
+	VMOVUPS      Y6, 32(BX)
+	VMOVUPS      Y0, 64(BX)
+	VMOVUPS      (SI), Y0
+	ADDQ         DX, SI
+	VMOVUPS      (SI), Y1
+	ADDQ         DX, SI
+	VMOVUPS      (SI), Y2
+	ADDQ         DX, SI
+	VMOVUPS      (SI), Y3
+	ADDQ         DX, SI
+	VMOVUPS      (SI), Y4
+	ADDQ         DX, SI
+	VMOVUPS      (SI), Y5
+	ADDQ         DX, SI
 	VADDPS       Y2, Y1, Y6
 	VSUBPS       Y2, Y1, Y2
 	VADDPS       Y4, Y3, Y1
@@ -4597,21 +4613,21 @@ TEXT ·winogradWeightsAVX2(SB), $576-40
 	VADDPS       Y1, Y6, Y6
 	VADDPS       Y4, Y0, Y0
 	VADDPS       Y5, Y0, Y0
-	VMOVUPS      Y2, 96(SP)
-	VMOVUPS      Y6, 128(SP)
-	VMOVUPS      Y0, 160(SP)
-	VMOVUPS      (BX), Y0
-	ADDQ         DX, BX
-	VMOVUPS      (BX), Y1
-	ADDQ         DX, BX
-	VMOVUPS      (BX), Y2
-	ADDQ         DX, BX
-	VMOVUPS      (BX), Y3
-	ADDQ         DX, BX
-	VMOVUPS      (BX), Y4
-	ADDQ         DX, BX
-	VMOVUPS      (BX), Y5
-	ADDQ         DX, BX
+	VMOVUPS      Y2, 96(BX)
+	VMOVUPS      Y6, 128(BX)
+	VMOVUPS      Y0, 160(BX)
+	VMOVUPS      (SI), Y0
+	ADDQ         DX, SI
+	VMOVUPS      (SI), Y1
+	ADDQ         DX, SI
+	VMOVUPS      (SI), Y2
+	ADDQ         DX, SI
+	VMOVUPS      (SI), Y3
+	ADDQ         DX, SI
+	VMOVUPS      (SI), Y4
+	ADDQ         DX, SI
+	VMOVUPS      (SI), Y5
+	ADDQ         DX, SI
 	VADDPS       Y2, Y1, Y6
 	VSUBPS       Y2, Y1, Y2
 	VADDPS       Y4, Y3, Y1
@@ -4633,21 +4649,21 @@ TEXT ·winogradWeightsAVX2(SB), $576-40
 	VADDPS       Y1, Y6, Y6
 	VADDPS       Y4, Y0, Y0
 	VADDPS       Y5, Y0, Y0
-	VMOVUPS      Y2, 192(SP)
-	VMOVUPS      Y6, 224(SP)
-	VMOVUPS      Y0, 256(SP)
-	VMOVUPS      (BX), Y0
-	ADDQ         DX, BX
-	VMOVUPS      (BX), Y1
-	ADDQ         DX, BX
-	VMOVUPS      (BX), Y2
-	ADDQ         DX, BX
-	VMOVUPS      (BX), Y3
-	ADDQ         DX, BX
-	VMOVUPS      (BX), Y4
-	ADDQ         DX, BX
-	VMOVUPS      (BX), Y5
-	ADDQ         DX, BX
+	VMOVUPS      Y2, 192(BX)
+	VMOVUPS      Y6, 224(BX)
+	VMOVUPS      Y0, 256(BX)
+	VMOVUPS      (SI), Y0
+	ADDQ         DX, SI
+	VMOVUPS      (SI), Y1
+	ADDQ         DX, SI
+	VMOVUPS      (SI), Y2
+	ADDQ         DX, SI
+	VMOVUPS      (SI), Y3
+	ADDQ         DX, SI
+	VMOVUPS      (SI), Y4
+	ADDQ         DX, SI
+	VMOVUPS      (SI), Y5
+	ADDQ         DX, SI
 	VADDPS       Y2, Y1, Y6
 	VSUBPS       Y2, Y1, Y2
 	VADDPS       Y4, Y3, Y1
@@ -4669,21 +4685,21 @@ TEXT ·winogradWeightsAVX2(SB), $576-40
 	VADDPS       Y1, Y6, Y6
 	VADDPS       Y4, Y0, Y0
 	VADDPS       Y5, Y0, Y0
-	VMOVUPS      Y2, 288(SP)
-	VMOVUPS      Y6, 320(SP)
-	VMOVUPS      Y0, 352(SP)
-	VMOVUPS      (BX), Y0
-	ADDQ         DX, BX
-	VMOVUPS      (BX), Y1
-	ADDQ         DX, BX
-	VMOVUPS      (BX), Y2
-	ADDQ         DX, BX
-	VMOVUPS      (BX), Y3
-	ADDQ         DX, BX
-	VMOVUPS      (BX), Y4
-	ADDQ         DX, BX
-	VMOVUPS      (BX), Y5
-	ADDQ         DX, BX
+	VMOVUPS      Y2, 288(BX)
+	VMOVUPS      Y6, 320(BX)
+	VMOVUPS      Y0, 352(BX)
+	VMOVUPS      (SI), Y0
+	ADDQ         DX, SI
+	VMOVUPS      (SI), Y1
+	ADDQ         DX, SI
+	VMOVUPS      (SI), Y2
+	ADDQ         DX, SI
+	VMOVUPS      (SI), Y3
+	ADDQ         DX, SI
+	VMOVUPS      (SI), Y4
+	ADDQ         DX, SI
+	VMOVUPS      (SI), Y5
+	ADDQ         DX, SI
 	VADDPS       Y2, Y1, Y6
 	VSUBPS       Y2, Y1, Y2
 	VADDPS       Y4, Y3, Y1
@@ -4705,21 +4721,21 @@ TEXT ·winogradWeightsAVX2(SB), $576-40
 	VADDPS       Y1, Y6, Y6
 	VADDPS       Y4, Y0, Y0
 	VADDPS       Y5, Y0, Y0
-	VMOVUPS      Y2, 384(SP)
-	VMOVUPS      Y6, 416(SP)
-	VMOVUPS      Y0, 448(SP)
-	VMOVUPS      (BX), Y0
-	ADDQ         DX, BX
-	VMOVUPS      (BX), Y1
-	ADDQ         DX, BX
-	VMOVUPS      (BX), Y2
-	ADDQ         DX, BX
-	VMOVUPS      (BX), Y3
-	ADDQ         DX, BX
-	VMOVUPS      (BX), Y4
-	ADDQ         DX, BX
-	VMOVUPS      (BX), Y5
-	ADDQ         DX, BX
+	VMOVUPS      Y2, 384(BX)
+	VMOVUPS      Y6, 416(BX)
+	VMOVUPS      Y0, 448(BX)
+	VMOVUPS      (SI), Y0
+	ADDQ         DX, SI
+	VMOVUPS      (SI), Y1
+	ADDQ         DX, SI
+	VMOVUPS      (SI), Y2
+	ADDQ         DX, SI
+	VMOVUPS      (SI), Y3
+	ADDQ         DX, SI
+	VMOVUPS      (SI), Y4
+	ADDQ         DX, SI
+	VMOVUPS      (SI), Y5
+	ADDQ         DX, SI
 	VADDPS       Y2, Y1, Y6
 	VSUBPS       Y2, Y1, Y2
 	VADDPS       Y4, Y3, Y1
@@ -4741,15 +4757,15 @@ TEXT ·winogradWeightsAVX2(SB), $576-40
 	VADDPS       Y1, Y6, Y6
 	VADDPS       Y4, Y0, Y0
 	VADDPS       Y5, Y0, Y0
-	VMOVUPS      Y2, 480(SP)
-	VMOVUPS      Y6, 512(SP)
-	VMOVUPS      Y0, 544(SP)
-	VMOVUPS      (SP), Y0
-	VMOVUPS      96(SP), Y1
-	VMOVUPS      192(SP), Y2
-	VMOVUPS      288(SP), Y3
-	VMOVUPS      384(SP), Y4
-	VMOVUPS      480(SP), Y5
+	VMOVUPS      Y2, 480(BX)
+	VMOVUPS      Y6, 512(BX)
+	VMOVUPS      Y0, 544(BX)
+	VMOVUPS      (BX), Y0
+	VMOVUPS      96(BX), Y1
+	VMOVUPS      192(BX), Y2
+	VMOVUPS      288(BX), Y3
+	VMOVUPS      384(BX), Y4
+	VMOVUPS      480(BX), Y5
 	VADDPS       Y2, Y1, Y6
 	VSUBPS       Y2, Y1, Y2
 	VADDPS       Y4, Y3, Y1
@@ -4774,12 +4790,12 @@ TEXT ·winogradWeightsAVX2(SB), $576-40
 	VMOVUPS      Y2, (AX)
 	VMOVUPS      Y6, 192(AX)
 	VMOVUPS      Y0, 384(AX)
-	VMOVUPS      32(SP), Y0
-	VMOVUPS      128(SP), Y1
-	VMOVUPS      224(SP), Y2
-	VMOVUPS      320(SP), Y3
-	VMOVUPS      416(SP), Y4
-	VMOVUPS      512(SP), Y5
+	VMOVUPS      32(BX), Y0
+	VMOVUPS      128(BX), Y1
+	VMOVUPS      224(BX), Y2
+	VMOVUPS      320(BX), Y3
+	VMOVUPS      416(BX), Y4
+	VMOVUPS      512(BX), Y5
 	VADDPS       Y2, Y1, Y6
 	VSUBPS       Y2, Y1, Y2
 	VADDPS       Y4, Y3, Y1
@@ -4804,12 +4820,12 @@ TEXT ·winogradWeightsAVX2(SB), $576-40
 	VMOVUPS      Y2, 64(AX)
 	VMOVUPS      Y6, 256(AX)
 	VMOVUPS      Y0, 448(AX)
-	VMOVUPS      64(SP), Y0
-	VMOVUPS      160(SP), Y1
-	VMOVUPS      256(SP), Y2
-	VMOVUPS      352(SP), Y3
-	VMOVUPS      448(SP), Y4
-	VMOVUPS      544(SP), Y5
+	VMOVUPS      64(BX), Y0
+	VMOVUPS      160(BX), Y1
+	VMOVUPS      256(BX), Y2
+	VMOVUPS      352(BX), Y3
+	VMOVUPS      448(BX), Y4
+	VMOVUPS      544(BX), Y5
 	VADDPS       Y2, Y1, Y6
 	VSUBPS       Y2, Y1, Y2
 	VADDPS       Y4, Y3, Y1
@@ -4868,9 +4884,9 @@ TEXT ·winogradWeightsAVX2(SB), $576-40
 	VADDPS       Y1, Y6, Y6
 	VADDPS       Y4, Y0, Y0
 	VADDPS       Y5, Y0, Y0
-	VMOVUPS      Y2, (SP)
-	VMOVUPS      Y6, 32(SP)
-	VMOVUPS      Y0, 64(SP)
+	VMOVUPS      Y2, (BX)
+	VMOVUPS      Y6, 32(BX)
+	VMOVUPS      Y0, 64(BX)
 	VMOVUPS      (CX), Y0
 	ADDQ         DX, CX
 	VMOVUPS      (CX), Y1
@@ -4904,9 +4920,9 @@ TEXT ·winogradWeightsAVX2(SB), $576-40
 	VADDPS       Y1, Y6, Y6
 	VADDPS       Y4, Y0, Y0
 	VADDPS       Y5, Y0, Y0
-	VMOVUPS      Y2, 96(SP)
-	VMOVUPS      Y6, 128(SP)
-	VMOVUPS      Y0, 160(SP)
+	VMOVUPS      Y2, 96(BX)
+	VMOVUPS      Y6, 128(BX)
+	VMOVUPS      Y0, 160(BX)
 	VMOVUPS      (CX), Y0
 	ADDQ         DX, CX
 	VMOVUPS      (CX), Y1
@@ -4940,9 +4956,9 @@ TEXT ·winogradWeightsAVX2(SB), $576-40
 	VADDPS       Y1, Y6, Y6
 	VADDPS       Y4, Y0, Y0
 	VADDPS       Y5, Y0, Y0
-	VMOVUPS      Y2, 192(SP)
-	VMOVUPS      Y6, 224(SP)
-	VMOVUPS      Y0, 256(SP)
+	VMOVUPS      Y2, 192(BX)
+	VMOVUPS      Y6, 224(BX)
+	VMOVUPS      Y0, 256(BX)
 	VMOVUPS      (CX), Y0
 	ADDQ         DX, CX
 	VMOVUPS      (CX), Y1
@@ -4976,9 +4992,9 @@ TEXT ·winogradWeightsAVX2(SB), $576-40
 	VADDPS       Y1, Y6, Y6
 	VADDPS       Y4, Y0, Y0
 	VADDPS       Y5, Y0, Y0
-	VMOVUPS      Y2, 288(SP)
-	VMOVUPS      Y6, 320(SP)
-	VMOVUPS      Y0, 352(SP)
+	VMOVUPS      Y2, 288(BX)
+	VMOVUPS      Y6, 320(BX)
+	VMOVUPS      Y0, 352(BX)
 	VMOVUPS      (CX), Y0
 	ADDQ         DX, CX
 	VMOVUPS      (CX), Y1
@@ -5012,9 +5028,9 @@ TEXT ·winogradWeightsAVX2(SB), $576-40
 	VADDPS       Y1, Y6, Y6
 	VADDPS       Y4, Y0, Y0
 	VADDPS       Y5, Y0, Y0
-	VMOVUPS      Y2, 384(SP)
-	VMOVUPS      Y6, 416(SP)
-	VMOVUPS      Y0, 448(SP)
+	VMOVUPS      Y2, 384(BX)
+	VMOVUPS      Y6, 416(BX)
+	VMOVUPS      Y0, 448(BX)
 	VMOVUPS      (CX), Y0
 	ADDQ         DX, CX
 	VMOVUPS      (CX), Y1
@@ -5048,15 +5064,15 @@ TEXT ·winogradWeightsAVX2(SB), $576-40
 	VADDPS       Y1, Y6, Y6
 	VADDPS       Y4, Y0, Y0
 	VADDPS       Y5, Y0, Y0
-	VMOVUPS      Y2, 480(SP)
-	VMOVUPS      Y6, 512(SP)
-	VMOVUPS      Y0, 544(SP)
-	VMOVUPS      (SP), Y0
-	VMOVUPS      96(SP), Y1
-	VMOVUPS      192(SP), Y2
-	VMOVUPS      288(SP), Y3
-	VMOVUPS      384(SP), Y4
-	VMOVUPS      480(SP), Y5
+	VMOVUPS      Y2, 480(BX)
+	VMOVUPS      Y6, 512(BX)
+	VMOVUPS      Y0, 544(BX)
+	VMOVUPS      (BX), Y0
+	VMOVUPS      96(BX), Y1
+	VMOVUPS      192(BX), Y2
+	VMOVUPS      288(BX), Y3
+	VMOVUPS      384(BX), Y4
+	VMOVUPS      480(BX), Y5
 	VADDPS       Y2, Y1, Y6
 	VSUBPS       Y2, Y1, Y2
 	VADDPS       Y4, Y3, Y1
@@ -5081,12 +5097,12 @@ TEXT ·winogradWeightsAVX2(SB), $576-40
 	VMOVUPS      Y2, 32(AX)
 	VMOVUPS      Y6, 224(AX)
 	VMOVUPS      Y0, 416(AX)
-	VMOVUPS      32(SP), Y0
-	VMOVUPS      128(SP), Y1
-	VMOVUPS      224(SP), Y2
-	VMOVUPS      320(SP), Y3
-	VMOVUPS      416(SP), Y4
-	VMOVUPS      512(SP), Y5
+	VMOVUPS      32(BX), Y0
+	VMOVUPS      128(BX), Y1
+	VMOVUPS      224(BX), Y2
+	VMOVUPS      320(BX), Y3
+	VMOVUPS      416(BX), Y4
+	VMOVUPS      512(BX), Y5
 	VADDPS       Y2, Y1, Y6
 	VSUBPS       Y2, Y1, Y2
 	VADDPS       Y4, Y3, Y1
@@ -5111,12 +5127,12 @@ TEXT ·winogradWeightsAVX2(SB), $576-40
 	VMOVUPS      Y2, 96(AX)
 	VMOVUPS      Y6, 288(AX)
 	VMOVUPS      Y0, 480(AX)
-	VMOVUPS      64(SP), Y0
-	VMOVUPS      160(SP), Y1
-	VMOVUPS      256(SP), Y2
-	VMOVUPS      352(SP), Y3
-	VMOVUPS      448(SP), Y4
-	VMOVUPS      544(SP), Y5
+	VMOVUPS      64(BX), Y0
+	VMOVUPS      160(BX), Y1
+	VMOVUPS      256(BX), Y2
+	VMOVUPS      352(BX), Y3
+	VMOVUPS      448(BX), Y4
+	VMOVUPS      544(BX), Y5
 	VADDPS       Y2, Y1, Y6
 	VSUBPS       Y2, Y1, Y2
 	VADDPS       Y4, Y3, Y1
@@ -5146,7 +5162,7 @@ TEXT ·winogradWeightsAVX2(SB), $576-40
 
 // func winogradInputAVX512(dst []float32, plane int, src []float32, rows *[6]int, cols *[6]int, channels int)
 // Requires: AVX, AVX512F
-TEXT ·winogradInputAVX512(SB), $2304-80
+TEXT ·winogradInputAVX512(SB), $2360-80
 	MOVQ         dst_base+0(FP), AX
 	MOVQ         src_base+32(FP), CX
 	MOVQ         plane+24(FP), DX
@@ -5166,185 +5182,19 @@ TEXT ·winogradInputAVX512(SB), $2304-80
 	LEAQ         (CX)(BX*4), BX
 	MOVQ         cols+64(FP), CX
 	MOVQ         channels+72(FP), R11
+	LEAQ         56(SP), R12
+	ANDQ         $-64, R12
 	VBROADCASTSS constant0<>+0(SB), Z0
 	VBROADCASTSS constant1<>+0(SB), Z1
 
 channel:
-	MOVQ         (CX), R12
-	VMOVUPS      (SI)(R12*4), Z2
-	VMOVUPS      (DI)(R12*4), Z3
-	VMOVUPS      (R8)(R12*4), Z4
-	VMOVUPS      (R9)(R12*4), Z5
-	VMOVUPS      (R10)(R12*4), Z6
-	VMOVUPS      (BX)(R12*4), Z7
-	VMOVAPS      Z6, Z8
-	VFMADD231PS  Z2, Z0, Z8
-	VFNMADD231PS Z4, Z1, Z8
-	VMOVAPS      Z7, Z2
-	VFMADD231PS  Z3, Z0, Z2
-	VFNMADD231PS Z5, Z1, Z2
-	VSUBPS       Z4, Z6, Z7
-	VSUBPS       Z3, Z5, Z9
-	VADDPS       Z9, Z9, Z9
-	VFNMADD231PS Z4, Z0, Z6
-	VFNMADD231PS Z3, Z0, Z5
-	VADDPS       Z5, Z6, Z3
-	VSUBPS       Z5, Z6, Z4
-	VADDPS       Z9, Z7, Z5
-	VSUBPS       Z9, Z7, Z6
-	VMOVUPS      Z8, (SP)
-	VMOVUPS      Z3, 384(SP)
-	VMOVUPS      Z4, 768(SP)
-	VMOVUPS      Z5, 1152(SP)
-	VMOVUPS      Z6, 1536(SP)
-	VMOVUPS      Z2, 1920(SP)
-	MOVQ         8(CX), R12
-	VMOVUPS      (SI)(R12*4), Z2
-	VMOVUPS      (DI)(R12*4), Z3
-	VMOVUPS      (R8)(R12*4), Z4
-	VMOVUPS      (R9)(R12*4), Z5
-	VMOVUPS      (R10)(R12*4), Z6
-	VMOVUPS      (BX)(R12*4), Z7
-	VMOVAPS      Z6, Z8
-	VFMADD231PS  Z2, Z0, Z8
-	VFNMADD231PS Z4, Z1, Z8
-	VMOVAPS      Z7, Z2
-	VFMADD231PS  Z3, Z0, Z2
-	VFNMADD231PS Z5, Z1, Z2
-	VSUBPS       Z4, Z6, Z7
-	VSUBPS       Z3, Z5, Z9
-	VADDPS       Z9, Z9, Z9
-	VFNMADD231PS Z4, Z0, Z6
-	VFNMADD231PS Z3, Z0, Z5
-	VADDPS       Z5, Z6, Z3
-	VSUBPS       Z5, Z6, Z4
-	VADDPS       Z9, Z7, Z5
-	VSUBPS       Z9, Z7, Z6
-	VMOVUPS      Z8, 64(SP)
-	VMOVUPS      Z3, 448(SP)
-	VMOVUPS      Z4, 832(SP)
-	VMOVUPS      Z5, 1216(SP)
-	VMOVUPS      Z6, 1600(SP)
-	VMOVUPS      Z2, 1984(SP)
-	MOVQ         16(CX), R12
-	VMOVUPS      (SI)(R12*4), Z2
-	VMOVUPS      (DI)(R12*4), Z3
-	VMOVUPS      (R8)(R12*4), Z4
-	VMOVUPS      (R9)(R12*4), Z5
-	VMOVUPS      (R10)(R12*4), Z6
-	VMOVUPS      (BX)(R12*4), Z7
-	VMOVAPS      Z6, Z8
-	VFMADD231PS  Z2, Z0, Z8
-	VFNMADD231PS Z4, Z1, Z8
-	VMOVAPS      Z7, Z2
-	VFMADD231PS  Z3, Z0, Z2
-	VFNMADD231PS Z5, Z1, Z2
-	VSUBPS       Z4, Z6, Z7
-	VSUBPS       Z3, Z5, Z9
-	VADDPS       Z9, Z9, Z9
-	VFNMADD231PS Z4, Z0, Z6
-	VFNMADD231PS Z3, Z0, Z5
-	VADDPS       Z5, Z6, Z3
-	VSUBPS       Z5, Z6, Z4
-	VADDPS       Z9, Z7, Z5
-	VSUBPS       Z9, Z7, Z6
-	VMOVUPS      Z8, 128(SP)
-	VMOVUPS      Z3, 512(SP)
-	VMOVUPS      Z4, 896(SP)
-	VMOVUPS      Z5, 1280(SP)
-	VMOVUPS      Z6, 1664(SP)
-	VMOVUPS      Z2, 2048(SP)
-	MOVQ         24(CX), R12
-	VMOVUPS      (SI)(R12*4), Z2
-	VMOVUPS      (DI)(R12*4), Z3
-	VMOVUPS      (R8)(R12*4), Z4
-	VMOVUPS      (R9)(R12*4), Z5
-	VMOVUPS      (R10)(R12*4), Z6
-	VMOVUPS      (BX)(R12*4), Z7
-	VMOVAPS      Z6, Z8
-	VFMADD231PS  Z2, Z0, Z8
-	VFNMADD231PS Z4, Z1, Z8
-	VMOVAPS      Z7, Z2
-	VFMADD231PS  Z3, Z0, Z2
-	VFNMADD231PS Z5, Z1, Z2
-	VSUBPS       Z4, Z6, Z7
-	VSUBPS       Z3, Z5, Z9
-	VADDPS       Z9, Z9, Z9
-	VFNMADD231PS Z4, Z0, Z6
-	VFNMADD231PS Z3, Z0, Z5
-	VADDPS       Z5, Z6, Z3
-	VSUBPS       Z5, Z6, Z4
-	VADDPS       Z9, Z7, Z5
-	VSUBPS       Z9, Z7, Z6
-	VMOVUPS      Z8, 192(SP)
-	VMOVUPS      Z3, 576(SP)
-	VMOVUPS      Z4, 960(SP)
-	VMOVUPS      Z5, 1344(SP)
-	VMOVUPS      Z6, 1728(SP)
-	VMOVUPS      Z2, 2112(SP)
-	MOVQ         32(CX), R12
-	VMOVUPS      (SI)(R12*4), Z2
-	VMOVUPS      (DI)(R12*4), Z3
-	VMOVUPS      (R8)(R12*4), Z4
-	VMOVUPS      (R9)(R12*4), Z5
-	VMOVUPS      (R10)(R12*4), Z6
-	VMOVUPS      (BX)(R12*4), Z7
-	VMOVAPS      Z6, Z8
-	VFMADD231PS  Z2, Z0, Z8
-	VFNMADD231PS Z4, Z1, Z8
-	VMOVAPS      Z7, Z2
-	VFMADD231PS  Z3, Z0, Z2
-	VFNMADD231PS Z5, Z1, Z2
-	VSUBPS       Z4, Z6, Z7
-	VSUBPS       Z3, Z5, Z9
-	VADDPS       Z9, Z9, Z9
-	VFNMADD231PS Z4, Z0, Z6
-	VFNMADD231PS Z3, Z0, Z5
-	VADDPS       Z5, Z6, Z3
-	VSUBPS       Z5, Z6, Z4
-	VADDPS       Z9, Z7, Z5
-	VSUBPS       Z9, Z7, Z6
-	VMOVUPS      Z8, 256(SP)
-	VMOVUPS      Z3, 640(SP)
-	VMOVUPS      Z4, 1024(SP)
-	VMOVUPS      Z5, 1408(SP)
-	VMOVUPS      Z6, 1792(SP)
-	VMOVUPS      Z2, 2176(SP)
-	MOVQ         40(CX), R12
-	VMOVUPS      (SI)(R12*4), Z2
-	VMOVUPS      (DI)(R12*4), Z3
-	VMOVUPS      (R8)(R12*4), Z4
-	VMOVUPS      (R9)(R12*4), Z5
-	VMOVUPS      (R10)(R12*4), Z6
-	VMOVUPS      (BX)(R12*4), Z7
-	VMOVAPS      Z6, Z8
-	VFMADD231PS  Z2, Z0, Z8
-	VFNMADD231PS Z4, Z1, Z8
-	VMOVAPS      Z7, Z2
-	VFMADD231PS  Z3, Z0, Z2
-	VFNMADD231PS Z5, Z1, Z2
-	VSUBPS       Z4, Z6, Z7
-	VSUBPS       Z3, Z5, Z9
-	VADDPS       Z9, Z9, Z9
-	VFNMADD231PS Z4, Z0, Z6
-	VFNMADD231PS Z3, Z0, Z5
-	VADDPS       Z5, Z6, Z3
-	VSUBPS       Z5, Z6, Z4
-	VADDPS       Z9, Z7, Z5
-	VSUBPS       Z9, Z7, Z6
-	VMOVUPS      Z8, 320(SP)
-	VMOVUPS      Z3, 704(SP)
-	VMOVUPS      Z4, 1088(SP)
-	VMOVUPS      Z5, 1472(SP)
-	VMOVUPS      Z6, 1856(SP)
-	VMOVUPS      Z2, 2240(SP)
-	MOVQ         AX, R12
-	VMOVUPS      (SP), Z2
-	VMOVUPS      64(SP), Z3
-	VMOVUPS      128(SP), Z4
-	VMOVUPS      192(SP), Z5
-	VMOVUPS      256(SP), Z6
-	VMOVUPS      320(SP), Z7
+	MOVQ         (CX), R13
+	VMOVUPS      (SI)(R13*4), Z2
+	VMOVUPS      (DI)(R13*4), Z3
+	VMOVUPS      (R8)(R13*4), Z4
+	VMOVUPS      (R9)(R13*4), Z5
+	VMOVUPS      (R10)(R13*4), Z6
+	VMOVUPS      (BX)(R13*4), Z7
 	VMOVAPS      Z6, Z8
 	VFMADD231PS  Z2, Z0, Z8
 	VFNMADD231PS Z4, Z1, Z8
@@ -5361,23 +5211,18 @@ channel:
 	VADDPS       Z9, Z7, Z5
 	VSUBPS       Z9, Z7, Z6
 	VMOVUPS      Z8, (R12)
-	ADDQ         DX, R12
-	VMOVUPS      Z3, (R12)
-	ADDQ         DX, R12
-	VMOVUPS      Z4, (R12)
-	ADDQ         DX, R12
-	VMOVUPS      Z5, (R12)
-	ADDQ         DX, R12
-	VMOVUPS      Z6, (R12)
-	ADDQ         DX, R12
-	VMOVUPS      Z2, (R12)
-	ADDQ         DX, R12
-	VMOVUPS      384(SP), Z2
-	VMOVUPS      448(SP), Z3
-	VMOVUPS      512(SP), Z4
-	VMOVUPS      576(SP), Z5
-	VMOVUPS      640(SP), Z6
-	VMOVUPS      704(SP), Z7
+	VMOVUPS      Z3, 384(R12)
+	VMOVUPS      Z4, 768(R12)
+	VMOVUPS      Z5, 1152(R12)
+	VMOVUPS      Z6, 1536(R12)
+	VMOVUPS      Z2, 1920(R12)
+	MOVQ         8(CX), R13
+	VMOVUPS      (SI)(R13*4), Z2
+	VMOVUPS      (DI)(R13*4), Z3
+	VMOVUPS      (R8)(R13*4), Z4
+	VMOVUPS      (R9)(R13*4), Z5
+	VMOVUPS      (R10)(R13*4), Z6
+	VMOVUPS      (BX)(R13*4), Z7
 	VMOVAPS      Z6, Z8
 	VFMADD231PS  Z2, Z0, Z8
 	VFNMADD231PS Z4, Z1, Z8
@@ -5393,24 +5238,19 @@ channel:
 	VSUBPS       Z5, Z6, Z4
 	VADDPS       Z9, Z7, Z5
 	VSUBPS       Z9, Z7, Z6
-	VMOVUPS      Z8, (R12)
-	ADDQ         DX, R12
-	VMOVUPS      Z3, (R12)
-	ADDQ         DX, R12
-	VMOVUPS      Z4, (R12)
-	ADDQ         DX, R12
-	VMOVUPS      Z5, (R12)
-	ADDQ         DX, R12
-	VMOVUPS      Z6, (R12)
-	ADDQ         DX, R12
-	VMOVUPS      Z2, (R12)
-	ADDQ         DX, R12
-	VMOVUPS      768(SP), Z2
-	VMOVUPS      832(SP), Z3
-	VMOVUPS      896(SP), Z4
-	VMOVUPS      960(SP), Z5
-	VMOVUPS      1024(SP), Z6
-	VMOVUPS      1088(SP), Z7
+	VMOVUPS      Z8, 64(R12)
+	VMOVUPS      Z3, 448(R12)
+	VMOVUPS      Z4, 832(R12)
+	VMOVUPS      Z5, 1216(R12)
+	VMOVUPS      Z6, 1600(R12)
+	VMOVUPS      Z2, 1984(R12)
+	MOVQ         16(CX), R13
+	VMOVUPS      (SI)(R13*4), Z2
+	VMOVUPS      (DI)(R13*4), Z3
+	VMOVUPS      (R8)(R13*4), Z4
+	VMOVUPS      (R9)(R13*4), Z5
+	VMOVUPS      (R10)(R13*4), Z6
+	VMOVUPS      (BX)(R13*4), Z7
 	VMOVAPS      Z6, Z8
 	VFMADD231PS  Z2, Z0, Z8
 	VFNMADD231PS Z4, Z1, Z8
@@ -5426,24 +5266,19 @@ channel:
 	VSUBPS       Z5, Z6, Z4
 	VADDPS       Z9, Z7, Z5
 	VSUBPS       Z9, Z7, Z6
-	VMOVUPS      Z8, (R12)
-	ADDQ         DX, R12
-	VMOVUPS      Z3, (R12)
-	ADDQ         DX, R12
-	VMOVUPS      Z4, (R12)
-	ADDQ         DX, R12
-	VMOVUPS      Z5, (R12)
-	ADDQ         DX, R12
-	VMOVUPS      Z6, (R12)
-	ADDQ         DX, R12
-	VMOVUPS      Z2, (R12)
-	ADDQ         DX, R12
-	VMOVUPS      1152(SP), Z2
-	VMOVUPS      1216(SP), Z3
-	VMOVUPS      1280(SP), Z4
-	VMOVUPS      1344(SP), Z5
-	VMOVUPS      1408(SP), Z6
-	VMOVUPS      1472(SP), Z7
+	VMOVUPS      Z8, 128(R12)
+	VMOVUPS      Z3, 512(R12)
+	VMOVUPS      Z4, 896(R12)
+	VMOVUPS      Z5, 1280(R12)
+	VMOVUPS      Z6, 1664(R12)
+	VMOVUPS      Z2, 2048(R12)
+	MOVQ         24(CX), R13
+	VMOVUPS      (SI)(R13*4), Z2
+	VMOVUPS      (DI)(R13*4), Z3
+	VMOVUPS      (R8)(R13*4), Z4
+	VMOVUPS      (R9)(R13*4), Z5
+	VMOVUPS      (R10)(R13*4), Z6
+	VMOVUPS      (BX)(R13*4), Z7
 	VMOVAPS      Z6, Z8
 	VFMADD231PS  Z2, Z0, Z8
 	VFNMADD231PS Z4, Z1, Z8
@@ -5459,24 +5294,19 @@ channel:
 	VSUBPS       Z5, Z6, Z4
 	VADDPS       Z9, Z7, Z5
 	VSUBPS       Z9, Z7, Z6
-	VMOVUPS      Z8, (R12)
-	ADDQ         DX, R12
-	VMOVUPS      Z3, (R12)
-	ADDQ         DX, R12
-	VMOVUPS      Z4, (R12)
-	ADDQ         DX, R12
-	VMOVUPS      Z5, (R12)
-	ADDQ         DX, R12
-	VMOVUPS      Z6, (R12)
-	ADDQ         DX, R12
-	VMOVUPS      Z2, (R12)
-	ADDQ         DX, R12
-	VMOVUPS      1536(SP), Z2
-	VMOVUPS      1600(SP), Z3
-	VMOVUPS      1664(SP), Z4
-	VMOVUPS      1728(SP), Z5
-	VMOVUPS      1792(SP), Z6
-	VMOVUPS      1856(SP), Z7
+	VMOVUPS      Z8, 192(R12)
+	VMOVUPS      Z3, 576(R12)
+	VMOVUPS      Z4, 960(R12)
+	VMOVUPS      Z5, 1344(R12)
+	VMOVUPS      Z6, 1728(R12)
+	VMOVUPS      Z2, 2112(R12)
+	MOVQ         32(CX), R13
+	VMOVUPS      (SI)(R13*4), Z2
+	VMOVUPS      (DI)(R13*4), Z3
+	VMOVUPS      (R8)(R13*4), Z4
+	VMOVUPS      (R9)(R13*4), Z5
+	VMOVUPS      (R10)(R13*4), Z6
+	VMOVUPS      (BX)(R13*4), Z7
 	VMOVAPS      Z6, Z8
 	VFMADD231PS  Z2, Z0, Z8
 	VFNMADD231PS Z4, Z1, Z8
@@ -5492,24 +5322,19 @@ channel:
 	VSUBPS       Z5, Z6, Z4
 	VADDPS       Z9, Z7, Z5
 	VSUBPS       Z9, Z7, Z6
-	VMOVUPS      Z8, (R12)
-	ADDQ         DX, R12
-	VMOVUPS      Z3, (R12)
-	ADDQ         DX, R12
-	VMOVUPS      Z4, (R12)
-	ADDQ         DX, R12
-	VMOVUPS      Z5, (R12)
-	ADDQ         DX, R12
-	VMOVUPS      Z6, (R12)
-	ADDQ         DX, R12
-	VMOVUPS      Z2, (R12)
-	ADDQ         DX, R12
-	VMOVUPS      1920(SP), Z2
-	VMOVUPS      1984(SP), Z3
-	VMOVUPS      2048(SP), Z4
-	VMOVUPS      2112(SP), Z5
-	VMOVUPS      2176(SP), Z6
-	VMOVUPS      2240(SP), Z7
+	VMOVUPS      Z8, 256(R12)
+	VMOVUPS      Z3, 640(R12)
+	VMOVUPS      Z4, 1024(R12)
+	VMOVUPS      Z5, 1408(R12)
+	VMOVUPS      Z6, 1792(R12)
+	VMOVUPS      Z2, 2176(R12)
+	MOVQ         40(CX), R13
+	VMOVUPS      (SI)(R13*4), Z2
+	VMOVUPS      (DI)(R13*4), Z3
+	VMOVUPS      (R8)(R13*4), Z4
+	VMOVUPS      (R9)(R13*4), Z5
+	VMOVUPS      (R10)(R13*4), Z6
+	VMOVUPS      (BX)(R13*4), Z7
 	VMOVAPS      Z6, Z8
 	VFMADD231PS  Z2, Z0, Z8
 	VFNMADD231PS Z4, Z1, Z8
@@ -5525,18 +5350,211 @@ channel:
 	VSUBPS       Z5, Z6, Z4
 	VADDPS       Z9, Z7, Z5
 	VSUBPS       Z9, Z7, Z6
-	VMOVUPS      Z8, (R12)
-	ADDQ         DX, R12
-	VMOVUPS      Z3, (R12)
-	ADDQ         DX, R12
-	VMOVUPS      Z4, (R12)
-	ADDQ         DX, R12
-	VMOVUPS      Z5, (R12)
-	ADDQ         DX, R12
-	VMOVUPS      Z6, (R12)
-	ADDQ         DX, R12
-	VMOVUPS      Z2, (R12)
-	ADDQ         DX, R12
+	VMOVUPS      Z8, 320(R12)
+	VMOVUPS      Z3, 704(R12)
+	VMOVUPS      Z4, 1088(R12)
+	VMOVUPS      Z5, 1472(R12)
+	VMOVUPS      Z6, 1856(R12)
+	VMOVUPS      Z2, 2240(R12)
+	MOVQ         AX, R13
+	VMOVUPS      (R12), Z2
+	VMOVUPS      64(R12), Z3
+	VMOVUPS      128(R12), Z4
+	VMOVUPS      192(R12), Z5
+	VMOVUPS      256(R12), Z6
+	VMOVUPS      320(R12), Z7
+	VMOVAPS      Z6, Z8
+	VFMADD231PS  Z2, Z0, Z8
+	VFNMADD231PS Z4, Z1, Z8
+	VMOVAPS      Z7, Z2
+	VFMADD231PS  Z3, Z0, Z2
+	VFNMADD231PS Z5, Z1, Z2
+	VSUBPS       Z4, Z6, Z7
+	VSUBPS       Z3, Z5, Z9
+	VADDPS       Z9, Z9, Z9
+	VFNMADD231PS Z4, Z0, Z6
+	VFNMADD231PS Z3, Z0, Z5
+	VADDPS       Z5, Z6, Z3
+	VSUBPS       Z5, Z6, Z4
+	VADDPS       Z9, Z7, Z5
+	VSUBPS       Z9, Z7, Z6
+	VMOVUPS      Z8, (R13)
+	ADDQ         DX, R13
+	VMOVUPS      Z3, (R13)
+	ADDQ         DX, R13
+	VMOVUPS      Z4, (R13)
+	ADDQ         DX, R13
+	VMOVUPS      Z5, (R13)
+	ADDQ         DX, R13
+	VMOVUPS      Z6, (R13)
+	ADDQ         DX, R13
+	VMOVUPS      Z2, (R13)
+	ADDQ         DX, R13
+	VMOVUPS      384(R12), Z2
+	VMOVUPS      448(R12), Z3
+	VMOVUPS      512(R12), Z4
+	VMOVUPS      576(R12), Z5
+	VMOVUPS      640(R12), Z6
+	VMOVUPS      704(R12), Z7
+	VMOVAPS      Z6, Z8
+	VFMADD231PS  Z2, Z0, Z8
+	VFNMADD231PS Z4, Z1, Z8
+	VMOVAPS      Z7, Z2
+	VFMADD231PS  Z3, Z0, Z2
+	VFNMADD231PS Z5, Z1, Z2
+	VSUBPS       Z4, Z6, Z7
+	VSUBPS       Z3, Z5, Z9
+	VADDPS       Z9, Z9, Z9
+	VFNMADD231PS Z4, Z0, Z6
+	VFNMADD231PS Z3, Z0, Z5
+	VADDPS       Z5, Z6, Z3
+	VSUBPS       Z5, Z6, Z4
+	VADDPS       Z9, Z7, Z5
+	VSUBPS       Z9, Z7, Z6
+	VMOVUPS      Z8, (R13)
+	ADDQ         DX, R13
+	VMOVUPS      Z3, (R13)
+	ADDQ         DX, R13
+	VMOVUPS      Z4, (R13)
+	ADDQ         DX, R13
+	VMOVUPS      Z5, (R13)
+	ADDQ         DX, R13
+	VMOVUPS      Z6, (R13)
+	ADDQ         DX, R13
+	VMOVUPS      Z2, (R13)
+	ADDQ         DX, R13
+	VMOVUPS      768(R12), Z2
+	VMOVUPS      832(R12), Z3
+	VMOVUPS      896(R12), Z4
+	VMOVUPS      960(R12), Z5
+	VMOVUPS      1024(R12), Z6
+	VMOVUPS      1088(R12), Z7
+	VMOVAPS      Z6, Z8
+	VFMADD231PS  Z2, Z0, Z8
+	VFNMADD231PS Z4, Z1, Z8
+	VMOVAPS      Z7, Z2
+	VFMADD231PS  Z3, Z0, Z2
+	VFNMADD231PS Z5, Z1, Z2
+	VSUBPS       Z4, Z6, Z7
+	VSUBPS       Z3, Z5, Z9
+	VADDPS       Z9, Z9, Z9
+	VFNMADD231PS Z4, Z0, Z6
+	VFNMADD231PS Z3, Z0, Z5
+	VADDPS       Z5, Z6, Z3
+	VSUBPS       Z5, Z6, Z4
+	VADDPS       Z9, Z7, Z5
+	VSUBPS       Z9, Z7, Z6
+	VMOVUPS      Z8, (R13)
+	ADDQ         DX, R13
+	VMOVUPS      Z3, (R13)
+	ADDQ         DX, R13
+	VMOVUPS      Z4, (R13)
+	ADDQ         DX, R13
+	VMOVUPS      Z5, (R13)
+	ADDQ         DX, R13
+	VMOVUPS      Z6, (R13)
+	ADDQ         DX, R13
+	VMOVUPS      Z2, (R13)
+	ADDQ         DX, R13
+	VMOVUPS      1152(R12), Z2
+	VMOVUPS      1216(R12), Z3
+	VMOVUPS      1280(R12), Z4
+	VMOVUPS      1344(R12), Z5
+	VMOVUPS      1408(R12), Z6
+	VMOVUPS      1472(R12), Z7
+	VMOVAPS      Z6, Z8
+	VFMADD231PS  Z2, Z0, Z8
+	VFNMADD231PS Z4, Z1, Z8
+	VMOVAPS      Z7, Z2
+	VFMADD231PS  Z3, Z0, Z2
+	VFNMADD231PS Z5, Z1, Z2
+	VSUBPS       Z4, Z6, Z7
+	VSUBPS       Z3, Z5, Z9
+	VADDPS       Z9, Z9, Z9
+	VFNMADD231PS Z4, Z0, Z6
+	VFNMADD231PS Z3, Z0, Z5
+	VADDPS       Z5, Z6, Z3
+	VSUBPS       Z5, Z6, Z4
+	VADDPS       Z9, Z7, Z5
+	VSUBPS       Z9, Z7, Z6
+	VMOVUPS      Z8, (R13)
+	ADDQ         DX, R13
+	VMOVUPS      Z3, (R13)
+	ADDQ         DX, R13
+	VMOVUPS      Z4, (R13)
+	ADDQ         DX, R13
+	VMOVUPS      Z5, (R13)
+	ADDQ         DX, R13
+	VMOVUPS      Z6, (R13)
+	ADDQ         DX, R13
+	VMOVUPS      Z2, (R13)
+	ADDQ         DX, R13
+	VMOVUPS      1536(R12), Z2
+	VMOVUPS      1600(R12), Z3
+	VMOVUPS      1664(R12), Z4
+	VMOVUPS      1728(R12), Z5
+	VMOVUPS      1792(R12), Z6
+	VMOVUPS      1856(R12), Z7
+	VMOVAPS      Z6, Z8
+	VFMADD231PS  Z2, Z0, Z8
+	VFNMADD231PS Z4, Z1, Z8
+	VMOVAPS      Z7, Z2
+	VFMADD231PS  Z3, Z0, Z2
+	VFNMADD231PS Z5, Z1, Z2
+	VSUBPS       Z4, Z6, Z7
+	VSUBPS       Z3, Z5, Z9
+	VADDPS       Z9, Z9, Z9
+	VFNMADD231PS Z4, Z0, Z6
+	VFNMADD231PS Z3, Z0, Z5
+	VADDPS       Z5, Z6, Z3
+	VSUBPS       Z5, Z6, Z4
+	VADDPS       Z9, Z7, Z5
+	VSUBPS       Z9, Z7, Z6
+	VMOVUPS      Z8, (R13)
+	ADDQ         DX, R13
+	VMOVUPS      Z3, (R13)
+	ADDQ         DX, R13
+	VMOVUPS      Z4, (R13)
+	ADDQ         DX, R13
+	VMOVUPS      Z5, (R13)
+	ADDQ         DX, R13
+	VMOVUPS      Z6, (R13)
+	ADDQ         DX, R13
+	VMOVUPS      Z2, (R13)
+	ADDQ         DX, R13
+	VMOVUPS      1920(R12), Z2
+	VMOVUPS      1984(R12), Z3
+	VMOVUPS      2048(R12), Z4
+	VMOVUPS      2112(R12), Z5
+	VMOVUPS      2176(R12), Z6
+	VMOVUPS      2240(R12), Z7
+	VMOVAPS      Z6, Z8
+	VFMADD231PS  Z2, Z0, Z8
+	VFNMADD231PS Z4, Z1, Z8
+	VMOVAPS      Z7, Z2
+	VFMADD231PS  Z3, Z0, Z2
+	VFNMADD231PS Z5, Z1, Z2
+	VSUBPS       Z4, Z6, Z7
+	VSUBPS       Z3, Z5, Z9
+	VADDPS       Z9, Z9, Z9
+	VFNMADD231PS Z4, Z0, Z6
+	VFNMADD231PS Z3, Z0, Z5
+	VADDPS       Z5, Z6, Z3
+	VSUBPS       Z5, Z6, Z4
+	VADDPS       Z9, Z7, Z5
+	VSUBPS       Z9, Z7, Z6
+	VMOVUPS      Z8, (R13)
+	ADDQ         DX, R13
+	VMOVUPS      Z3, (R13)
+	ADDQ         DX, R13
+	VMOVUPS      Z4, (R13)
+	ADDQ         DX, R13
+	VMOVUPS      Z5, (R13)
+	ADDQ         DX, R13
+	VMOVUPS      Z6, (R13)
+	ADDQ         DX, R13
+	VMOVUPS      Z2, (R13)
+	ADDQ         DX, R13
 	ADDQ         $0x40, SI
 	ADDQ         $0x40, DI
 	ADDQ         $0x40, R8
@@ -5551,7 +5569,7 @@ channel:
 
 // func winogradOutputAVX512(dst []float32, row int, pixel int, m []float32, plane int, scale []float32, bias []float32, floor float32, channels int)
 // Requires: AVX, AVX512F
-TEXT ·winogradOutputAVX512(SB), $1536-136
+TEXT ·winogradOutputAVX512(SB), $1592-136
 	MOVQ         dst_base+0(FP), AX
 	MOVQ         m_base+40(FP), CX
 	MOVQ         row+24(FP), DX
@@ -5566,23 +5584,25 @@ TEXT ·winogradOutputAVX512(SB), $1536-136
 	MOVQ         scale_base+72(FP), R9
 	MOVQ         bias_base+96(FP), R10
 	MOVQ         channels+128(FP), R11
+	LEAQ         56(SP), R12
+	ANDQ         $-64, R12
 	VBROADCASTSS floor+120(FP), Z0
 
 channel:
-	MOVQ        CX, R12
-	MOVQ        R12, R13
-	VMOVUPS     (R13), Z1
-	ADDQ        R8, R13
-	VMOVUPS     (R13), Z2
-	ADDQ        R8, R13
-	VMOVUPS     (R13), Z3
-	ADDQ        R8, R13
-	VMOVUPS     (R13), Z4
-	ADDQ        R8, R13
-	VMOVUPS     (R13), Z5
-	ADDQ        R8, R13
-	VMOVUPS     (R13), Z6
-	ADDQ        SI, R12
+	MOVQ        CX, R13
+	MOVQ        R13, R14
+	VMOVUPS     (R14), Z1
+	ADDQ        R8, R14
+	VMOVUPS     (R14), Z2
+	ADDQ        R8, R14
+	VMOVUPS     (R14), Z3
+	ADDQ        R8, R14
+	VMOVUPS     (R14), Z4
+	ADDQ        R8, R14
+	VMOVUPS     (R14), Z5
+	ADDQ        R8, R14
+	VMOVUPS     (R14), Z6
+	ADDQ        SI, R13
 	VADDPS      Z3, Z2, Z7
 	VSUBPS      Z3, Z2, Z8
 	VADDPS      Z5, Z4, Z3
@@ -5598,23 +5618,23 @@ channel:
 	VADDPS      Z3, Z3, Z3
 	VADDPS      Z3, Z3, Z3
 	VADDPS      Z3, Z7, Z7
-	VMOVUPS     Z1, (SP)
-	VMOVUPS     Z2, 384(SP)
-	VMOVUPS     Z7, 768(SP)
-	VMOVUPS     Z6, 1152(SP)
-	MOVQ        R12, R13
-	VMOVUPS     (R13), Z1
-	ADDQ        R8, R13
-	VMOVUPS     (R13), Z2
-	ADDQ        R8, R13
-	VMOVUPS     (R13), Z3
-	ADDQ        R8, R13
-	VMOVUPS     (R13), Z4
-	ADDQ        R8, R13
-	VMOVUPS     (R13), Z5
-	ADDQ        R8, R13
-	VMOVUPS     (R13), Z6
-	ADDQ        SI, R12
+	VMOVUPS     Z1, (R12)
+	VMOVUPS     Z2, 384(R12)
+	VMOVUPS     Z7, 768(R12)
+	VMOVUPS     Z6, 1152(R12)
+	MOVQ        R13, R14
+	VMOVUPS     (R14), Z1
+	ADDQ        R8, R14
+	VMOVUPS     (R14), Z2
+	ADDQ        R8, R14
+	VMOVUPS     (R14), Z3
+	ADDQ        R8, R14
+	VMOVUPS     (R14), Z4
+	ADDQ        R8, R14
+	VMOVUPS     (R14), Z5
+	ADDQ        R8, R14
+	VMOVUPS     (R14), Z6
+	ADDQ        SI, R13
 	VADDPS      Z3, Z2, Z7
 	VSUBPS      Z3, Z2, Z8
 	VADDPS      Z5, Z4, Z3
@@ -5630,23 +5650,23 @@ channel:
 	VADDPS      Z3, Z3, Z3
 	VADDPS      Z3, Z3, Z3
 	VADDPS      Z3, Z7, Z7
-	VMOVUPS     Z1, 64(SP)
-	VMOVUPS     Z2, 448(SP)
-	VMOVUPS     Z7, 832(SP)
-	VMOVUPS     Z6, 1216(SP)
-	MOVQ        R12, R13
-	VMOVUPS     (R13), Z1
-	ADDQ        R8, R13
-	VMOVUPS     (R13), Z2
-	ADDQ        R8, R13
-	VMOVUPS     (R13), Z3
-	ADDQ        R8, R13
-	VMOVUPS     (R13), Z4
-	ADDQ        R8, R13
-	VMOVUPS     (R13), Z5
-	ADDQ        R8, R13
-	VMOVUPS     (R13), Z6
-	ADDQ        SI, R12
+	VMOVUPS     Z1, 64(R12)
+	VMOVUPS     Z2, 448(R12)
+	VMOVUPS     Z7, 832(R12)
+	VMOVUPS     Z6, 1216(R12)
+	MOVQ        R13, R14
+	VMOVUPS     (R14), Z1
+	ADDQ        R8, R14
+	VMOVUPS     (R14), Z2
+	ADDQ        R8, R14
+	VMOVUPS     (R14), Z3
+	ADDQ        R8, R14
+	VMOVUPS     (R14), Z4
+	ADDQ        R8, R14
+	VMOVUPS     (R14), Z5
+	ADDQ        R8, R14
+	VMOVUPS     (R14), Z6
+	ADDQ        SI, R13
 	VADDPS      Z3, Z2, Z7
 	VSUBPS      Z3, Z2, Z8
 	VADDPS      Z5, Z4, Z3
@@ -5662,23 +5682,23 @@ channel:
 	VADDPS      Z3, Z3, Z3
 	VADDPS      Z3, Z3, Z3
 	VADDPS      Z3, Z7, Z7
-	VMOVUPS     Z1, 128(SP)
-	VMOVUPS     Z2, 512(SP)
-	VMOVUPS     Z7, 896(SP)
-	VMOVUPS     Z6, 1280(SP)
-	MOVQ        R12, R13
-	VMOVUPS     (R13), Z1
-	ADDQ        R8, R13
-	VMOVUPS     (R13), Z2
-	ADDQ        R8, R13
-	VMOVUPS     (R13), Z3
-	ADDQ        R8, R13
-	VMOVUPS     (R13), Z4
-	ADDQ        R8, R13
-	VMOVUPS     (R13), Z5
-	ADDQ        R8, R13
-	VMOVUPS     (R13), Z6
-	ADDQ        SI, R12
+	VMOVUPS     Z1, 128(R12)
+	VMOVUPS     Z2, 512(R12)
+	VMOVUPS     Z7, 896(R12)
+	VMOVUPS     Z6, 1280(R12)
+	MOVQ        R13, R14
+	VMOVUPS     (R14), Z1
+	ADDQ        R8, R14
+	VMOVUPS     (R14), Z2
+	ADDQ        R8, R14
+	VMOVUPS     (R14), Z3
+	ADDQ        R8, R14
+	VMOVUPS     (R14), Z4
+	ADDQ        R8, R14
+	VMOVUPS     (R14), Z5
+	ADDQ        R8, R14
+	VMOVUPS     (R14), Z6
+	ADDQ        SI, R13
 	VADDPS      Z3, Z2, Z7
 	VSUBPS      Z3, Z2, Z8
 	VADDPS      Z5, Z4, Z3
@@ -5694,23 +5714,23 @@ channel:
 	VADDPS      Z3, Z3, Z3
 	VADDPS      Z3, Z3, Z3
 	VADDPS      Z3, Z7, Z7
-	VMOVUPS     Z1, 192(SP)
-	VMOVUPS     Z2, 576(SP)
-	VMOVUPS     Z7, 960(SP)
-	VMOVUPS     Z6, 1344(SP)
-	MOVQ        R12, R13
-	VMOVUPS     (R13), Z1
-	ADDQ        R8, R13
-	VMOVUPS     (R13), Z2
-	ADDQ        R8, R13
-	VMOVUPS     (R13), Z3
-	ADDQ        R8, R13
-	VMOVUPS     (R13), Z4
-	ADDQ        R8, R13
-	VMOVUPS     (R13), Z5
-	ADDQ        R8, R13
-	VMOVUPS     (R13), Z6
-	ADDQ        SI, R12
+	VMOVUPS     Z1, 192(R12)
+	VMOVUPS     Z2, 576(R12)
+	VMOVUPS     Z7, 960(R12)
+	VMOVUPS     Z6, 1344(R12)
+	MOVQ        R13, R14
+	VMOVUPS     (R14), Z1
+	ADDQ        R8, R14
+	VMOVUPS     (R14), Z2
+	ADDQ        R8, R14
+	VMOVUPS     (R14), Z3
+	ADDQ        R8, R14
+	VMOVUPS     (R14), Z4
+	ADDQ        R8, R14
+	VMOVUPS     (R14), Z5
+	ADDQ        R8, R14
+	VMOVUPS     (R14), Z6
+	ADDQ        SI, R13
 	VADDPS      Z3, Z2, Z7
 	VSUBPS      Z3, Z2, Z8
 	VADDPS      Z5, Z4, Z3
@@ -5726,23 +5746,23 @@ channel:
 	VADDPS      Z3, Z3, Z3
 	VADDPS      Z3, Z3, Z3
 	VADDPS      Z3, Z7, Z7
-	VMOVUPS     Z1, 256(SP)
-	VMOVUPS     Z2, 640(SP)
-	VMOVUPS     Z7, 1024(SP)
-	VMOVUPS     Z6, 1408(SP)
-	MOVQ        R12, R13
-	VMOVUPS     (R13), Z1
-	ADDQ        R8, R13
-	VMOVUPS     (R13), Z2
-	ADDQ        R8, R13
-	VMOVUPS     (R13), Z3
-	ADDQ        R8, R13
-	VMOVUPS     (R13), Z4
-	ADDQ        R8, R13
-	VMOVUPS     (R13), Z5
-	ADDQ        R8, R13
-	VMOVUPS     (R13), Z6
-	ADDQ        SI, R12
+	VMOVUPS     Z1, 256(R12)
+	VMOVUPS     Z2, 640(R12)
+	VMOVUPS     Z7, 1024(R12)
+	VMOVUPS     Z6, 1408(R12)
+	MOVQ        R13, R14
+	VMOVUPS     (R14), Z1
+	ADDQ        R8, R14
+	VMOVUPS     (R14), Z2
+	ADDQ        R8, R14
+	VMOVUPS     (R14), Z3
+	ADDQ        R8, R14
+	VMOVUPS     (R14), Z4
+	ADDQ        R8, R14
+	VMOVUPS     (R14), Z5
+	ADDQ        R8, R14
+	VMOVUPS     (R14), Z6
+	ADDQ        SI, R13
 	VADDPS      Z3, Z2, Z7
 	VSUBPS      Z3, Z2, Z8
 	VADDPS      Z5, Z4, Z3
@@ -5758,17 +5778,17 @@ channel:
 	VADDPS      Z3, Z3, Z3
 	VADDPS      Z3, Z3, Z3
 	VADDPS      Z3, Z7, Z7
-	VMOVUPS     Z1, 320(SP)
-	VMOVUPS     Z2, 704(SP)
-	VMOVUPS     Z7, 1088(SP)
-	VMOVUPS     Z6, 1472(SP)
-	MOVQ        AX, R12
-	VMOVUPS     (SP), Z1
-	VMOVUPS     64(SP), Z2
-	VMOVUPS     128(SP), Z3
-	VMOVUPS     192(SP), Z4
-	VMOVUPS     256(SP), Z5
-	VMOVUPS     320(SP), Z6
+	VMOVUPS     Z1, 320(R12)
+	VMOVUPS     Z2, 704(R12)
+	VMOVUPS     Z7, 1088(R12)
+	VMOVUPS     Z6, 1472(R12)
+	MOVQ        AX, R13
+	VMOVUPS     (R12), Z1
+	VMOVUPS     64(R12), Z2
+	VMOVUPS     128(R12), Z3
+	VMOVUPS     192(R12), Z4
+	VMOVUPS     256(R12), Z5
+	VMOVUPS     320(R12), Z6
 	VADDPS      Z3, Z2, Z7
 	VSUBPS      Z3, Z2, Z8
 	VADDPS      Z5, Z4, Z3
@@ -5794,17 +5814,17 @@ channel:
 	VMAXPS      Z7, Z0, Z7
 	VFMADD213PS Z4, Z3, Z6
 	VMAXPS      Z6, Z0, Z6
-	VMOVUPS     Z1, (R12)
-	VMOVUPS     Z2, (R12)(BX*1)
-	VMOVUPS     Z7, (R12)(BX*2)
-	VMOVUPS     Z6, (R12)(DI*1)
-	ADDQ        DX, R12
-	VMOVUPS     384(SP), Z1
-	VMOVUPS     448(SP), Z2
-	VMOVUPS     512(SP), Z3
-	VMOVUPS     576(SP), Z4
-	VMOVUPS     640(SP), Z5
-	VMOVUPS     704(SP), Z6
+	VMOVUPS     Z1, (R13)
+	VMOVUPS     Z2, (R13)(BX*1)
+	VMOVUPS     Z7, (R13)(BX*2)
+	VMOVUPS     Z6, (R13)(DI*1)
+	ADDQ        DX, R13
+	VMOVUPS     384(R12), Z1
+	VMOVUPS     448(R12), Z2
+	VMOVUPS     512(R12), Z3
+	VMOVUPS     576(R12), Z4
+	VMOVUPS     640(R12), Z5
+	VMOVUPS     704(R12), Z6
 	VADDPS      Z3, Z2, Z7
 	VSUBPS      Z3, Z2, Z8
 	VADDPS      Z5, Z4, Z3
@@ -5830,17 +5850,17 @@ channel:
 	VMAXPS      Z7, Z0, Z7
 	VFMADD213PS Z4, Z3, Z6
 	VMAXPS      Z6, Z0, Z6
-	VMOVUPS     Z1, (R12)
-	VMOVUPS     Z2, (R12)(BX*1)
-	VMOVUPS     Z7, (R12)(BX*2)
-	VMOVUPS     Z6, (R12)(DI*1)
-	ADDQ        DX, R12
-	VMOVUPS     768(SP), Z1
-	VMOVUPS     832(SP), Z2
-	VMOVUPS     896(SP), Z3
-	VMOVUPS     960(SP), Z4
-	VMOVUPS     1024(SP), Z5
-	VMOVUPS     1088(SP), Z6
+	VMOVUPS     Z1, (R13)
+	VMOVUPS     Z2, (R13)(BX*1)
+	VMOVUPS     Z7, (R13)(BX*2)
+	VMOVUPS     Z6, (R13)(DI*1)
+	ADDQ        DX, R13
+	VMOVUPS     768(R12), Z1
+	VMOVUPS     832(R12), Z2
+	VMOVUPS     896(R12), Z3
+	VMOVUPS     960(R12), Z4
+	VMOVUPS     1024(R12), Z5
+	VMOVUPS     1088(R12), Z6
 	VADDPS      Z3, Z2, Z7
 	VSUBPS      Z3, Z2, Z8
 	VADDPS      Z5, Z4, Z3
@@ -5866,17 +5886,17 @@ channel:
 	VMAXPS      Z7, Z0, Z7
 	VFMADD213PS Z4, Z3, Z6
 	VMAXPS      Z6, Z0, Z6
-	VMOVUPS     Z1, (R12)
-	VMOVUPS     Z2, (R12)(BX*1)
-	VMOVUPS     Z7, (R12)(BX*2)
-	VMOVUPS     Z6, (R12)(DI*1)
-	ADDQ        DX, R12
-	VMOVUPS     1152(SP), Z1
-	VMOVUPS     1216(SP), Z2
-	VMOVUPS     1280(SP), Z3
-	VMOVUPS     1344(SP), Z4
-	VMOVUPS     1408(SP), Z5
-	VMOVUPS     1472(SP), Z6
+	VMOVUPS     Z1, (R13)
+	VMOVUPS     Z2, (R13)(BX*1)
+	VMOVUPS     Z7, (R13)(BX*2)
+	VMOVUPS     Z6, (R13)(DI*1)
+	ADDQ        DX, R13
+	VMOVUPS     1152(R12), Z1
+	VMOVUPS     1216(R12), Z2
+	VMOVUPS     1280(R12), Z3
+	VMOVUPS     1344(R12), Z4
+	VMOVUPS     1408(R12), Z5
+	VMOVUPS     1472(R12), Z6
 	VADDPS      Z3, Z2, Z7
 	VSUBPS      Z3, Z2, Z8
 	VADDPS      Z5, Z4, Z3
@@ -5902,11 +5922,11 @@ channel:
 	VMAXPS      Z7, Z0, Z7
 	VFMADD213PS Z4, Z3, Z6
 	VMAXPS      Z6, Z0, Z6
-	VMOVUPS     Z1, (R12)
-	VMOVUPS     Z2, (R12)(BX*1)
-	VMOVUPS     Z7, (R12)(BX*2)
-	VMOVUPS     Z6, (R12)(DI*1)
-	ADDQ        DX, R12
+	VMOVUPS     Z1, (R13)
+	VMOVUPS     Z2, (R13)(BX*1)
+	VMOVUPS     Z7, (R13)(BX*2)
+	VMOVUPS     Z6, (R13)(DI*1)
+	ADDQ        DX, R13
 	ADDQ        $0x40, AX
 	ADDQ        $0x40, CX
 	ADDQ        $0x40, R9
@@ -5918,7 +5938,7 @@ channel:
 
 // func winogradPoolAVX512(dst []float32, row int, pixel int, m []float32, plane int, scale []float32, bias []float32, floor float32, channels int)
 // Requires: AVX, AVX512F
-TEXT ·winogradPoolAVX512(SB), $1536-136
+TEXT ·winogradPoolAVX512(SB), $1592-136
 	MOVQ         dst_base+0(FP), AX
 	MOVQ         m_base+40(FP), CX
 	MOVQ         row+24(FP), DX
@@ -5933,23 +5953,25 @@ TEXT ·winogradPoolAVX512(SB), $1536-136
 	MOVQ         scale_base+72(FP), R8
 	MOVQ         bias_base+96(FP), R9
 	MOVQ         channels+128(FP), R10
+	LEAQ         56(SP), R11
+	ANDQ         $-64, R11
 	VBROADCASTSS floor+120(FP), Z0
 
 channel:
-	MOVQ        CX, R11
-	MOVQ        R11, R12
-	VMOVUPS     (R12), Z1
-	ADDQ        DI, R12
-	VMOVUPS     (R12), Z2
-	ADDQ        DI, R12
-	VMOVUPS     (R12), Z3
-	ADDQ        DI, R12
-	VMOVUPS     (R12), Z4
-	ADDQ        DI, R12
-	VMOVUPS     (R12), Z5
-	ADDQ        DI, R12
-	VMOVUPS     (R12), Z6
-	ADDQ        SI, R11
+	MOVQ        CX, R12
+	MOVQ        R12, R13
+	VMOVUPS     (R13), Z1
+	ADDQ        DI, R13
+	VMOVUPS     (R13), Z2
+	ADDQ        DI, R13
+	VMOVUPS     (R13), Z3
+	ADDQ        DI, R13
+	VMOVUPS     (R13), Z4
+	ADDQ        DI, R13
+	VMOVUPS     (R13), Z5
+	ADDQ        DI, R13
+	VMOVUPS     (R13), Z6
+	ADDQ        SI, R12
 	VADDPS      Z3, Z2, Z7
 	VSUBPS      Z3, Z2, Z8
 	VADDPS      Z5, Z4, Z3
@@ -5965,23 +5987,23 @@ channel:
 	VADDPS      Z3, Z3, Z3
 	VADDPS      Z3, Z3, Z3
 	VADDPS      Z3, Z7, Z7
-	VMOVUPS     Z1, (SP)
-	VMOVUPS     Z2, 384(SP)
-	VMOVUPS     Z7, 768(SP)
-	VMOVUPS     Z6, 1152(SP)
-	MOVQ        R11, R12
-	VMOVUPS     (R12), Z1
-	ADDQ        DI, R12
-	VMOVUPS     (R12), Z2
-	ADDQ        DI, R12
-	VMOVUPS     (R12), Z3
-	ADDQ        DI, R12
-	VMOVUPS     (R12), Z4
-	ADDQ        DI, R12
-	VMOVUPS     (R12), Z5
-	ADDQ        DI, R12
-	VMOVUPS     (R12), Z6
-	ADDQ        SI, R11
+	VMOVUPS     Z1, (R11)
+	VMOVUPS     Z2, 384(R11)
+	VMOVUPS     Z7, 768(R11)
+	VMOVUPS     Z6, 1152(R11)
+	MOVQ        R12, R13
+	VMOVUPS     (R13), Z1
+	ADDQ        DI, R13
+	VMOVUPS     (R13), Z2
+	ADDQ        DI, R13
+	VMOVUPS     (R13), Z3
+	ADDQ        DI, R13
+	VMOVUPS     (R13), Z4
+	ADDQ        DI, R13
+	VMOVUPS     (R13), Z5
+	ADDQ        DI, R13
+	VMOVUPS     (R13), Z6
+	ADDQ        SI, R12
 	VADDPS      Z3, Z2, Z7
 	VSUBPS      Z3, Z2, Z8
 	VADDPS      Z5, Z4, Z3
@@ -5997,23 +6019,23 @@ channel:
 	VADDPS      Z3, Z3, Z3
 	VADDPS      Z3, Z3, Z3
 	VADDPS      Z3, Z7, Z7
-	VMOVUPS     Z1, 64(SP)
-	VMOVUPS     Z2, 448(SP)
-	VMOVUPS     Z7, 832(SP)
-	VMOVUPS     Z6, 1216(SP)
-	MOVQ        R11, R12
-	VMOVUPS     (R12), Z1
-	ADDQ        DI, R12
-	VMOVUPS     (R12), Z2
-	ADDQ        DI, R12
-	VMOVUPS     (R12), Z3
-	ADDQ        DI, R12
-	VMOVUPS     (R12), Z4
-	ADDQ        DI, R12
-	VMOVUPS     (R12), Z5
-	ADDQ        DI, R12
-	VMOVUPS     (R12), Z6
-	ADDQ        SI, R11
+	VMOVUPS     Z1, 64(R11)
+	VMOVUPS     Z2, 448(R11)
+	VMOVUPS     Z7, 832(R11)
+	VMOVUPS     Z6, 1216(R11)
+	MOVQ        R12, R13
+	VMOVUPS     (R13), Z1
+	ADDQ        DI, R13
+	VMOVUPS     (R13), Z2
+	ADDQ        DI, R13
+	VMOVUPS     (R13), Z3
+	ADDQ        DI, R13
+	VMOVUPS     (R13), Z4
+	ADDQ        DI, R13
+	VMOVUPS     (R13), Z5
+	ADDQ        DI, R13
+	VMOVUPS     (R13), Z6
+	ADDQ        SI, R12
 	VADDPS      Z3, Z2, Z7
 	VSUBPS      Z3, Z2, Z8
 	VADDPS      Z5, Z4, Z3
@@ -6029,23 +6051,23 @@ channel:
 	VADDPS      Z3, Z3, Z3
 	VADDPS      Z3, Z3, Z3
 	VADDPS      Z3, Z7, Z7
-	VMOVUPS     Z1, 128(SP)
-	VMOVUPS     Z2, 512(SP)
-	VMOVUPS     Z7, 896(SP)
-	VMOVUPS     Z6, 1280(SP)
-	MOVQ        R11, R12
-	VMOVUPS     (R12), Z1
-	ADDQ        DI, R12
-	VMOVUPS     (R12), Z2
-	ADDQ        DI, R12
-	VMOVUPS     (R12), Z3
-	ADDQ        DI, R12
-	VMOVUPS     (R12), Z4
-	ADDQ        DI, R12
-	VMOVUPS     (R12), Z5
-	ADDQ        DI, R12
-	VMOVUPS     (R12), Z6
-	ADDQ        SI, R11
+	VMOVUPS     Z1, 128(R11)
+	VMOVUPS     Z2, 512(R11)
+	VMOVUPS     Z7, 896(R11)
+	VMOVUPS     Z6, 1280(R11)
+	MOVQ        R12, R13
+	VMOVUPS     (R13), Z1
+	ADDQ        DI, R13
+	VMOVUPS     (R13), Z2
+	ADDQ        DI, R13
+	VMOVUPS     (R13), Z3
+	ADDQ        DI, R13
+	VMOVUPS     (R13), Z4
+	ADDQ        DI, R13
+	VMOVUPS     (R13), Z5
+	ADDQ        DI, R13
+	VMOVUPS     (R13), Z6
+	ADDQ        SI, R12
 	VADDPS      Z3, Z2, Z7
 	VSUBPS      Z3, Z2, Z8
 	VADDPS      Z5, Z4, Z3
@@ -6061,23 +6083,23 @@ channel:
 	VADDPS      Z3, Z3, Z3
 	VADDPS      Z3, Z3, Z3
 	VADDPS      Z3, Z7, Z7
-	VMOVUPS     Z1, 192(SP)
-	VMOVUPS     Z2, 576(SP)
-	VMOVUPS     Z7, 960(SP)
-	VMOVUPS     Z6, 1344(SP)
-	MOVQ        R11, R12
-	VMOVUPS     (R12), Z1
-	ADDQ        DI, R12
-	VMOVUPS     (R12), Z2
-	ADDQ        DI, R12
-	VMOVUPS     (R12), Z3
-	ADDQ        DI, R12
-	VMOVUPS     (R12), Z4
-	ADDQ        DI, R12
-	VMOVUPS     (R12), Z5
-	ADDQ        DI, R12
-	VMOVUPS     (R12), Z6
-	ADDQ        SI, R11
+	VMOVUPS     Z1, 192(R11)
+	VMOVUPS     Z2, 576(R11)
+	VMOVUPS     Z7, 960(R11)
+	VMOVUPS     Z6, 1344(R11)
+	MOVQ        R12, R13
+	VMOVUPS     (R13), Z1
+	ADDQ        DI, R13
+	VMOVUPS     (R13), Z2
+	ADDQ        DI, R13
+	VMOVUPS     (R13), Z3
+	ADDQ        DI, R13
+	VMOVUPS     (R13), Z4
+	ADDQ        DI, R13
+	VMOVUPS     (R13), Z5
+	ADDQ        DI, R13
+	VMOVUPS     (R13), Z6
+	ADDQ        SI, R12
 	VADDPS      Z3, Z2, Z7
 	VSUBPS      Z3, Z2, Z8
 	VADDPS      Z5, Z4, Z3
@@ -6093,23 +6115,23 @@ channel:
 	VADDPS      Z3, Z3, Z3
 	VADDPS      Z3, Z3, Z3
 	VADDPS      Z3, Z7, Z7
-	VMOVUPS     Z1, 256(SP)
-	VMOVUPS     Z2, 640(SP)
-	VMOVUPS     Z7, 1024(SP)
-	VMOVUPS     Z6, 1408(SP)
-	MOVQ        R11, R12
-	VMOVUPS     (R12), Z1
-	ADDQ        DI, R12
-	VMOVUPS     (R12), Z2
-	ADDQ        DI, R12
-	VMOVUPS     (R12), Z3
-	ADDQ        DI, R12
-	VMOVUPS     (R12), Z4
-	ADDQ        DI, R12
-	VMOVUPS     (R12), Z5
-	ADDQ        DI, R12
-	VMOVUPS     (R12), Z6
-	ADDQ        SI, R11
+	VMOVUPS     Z1, 256(R11)
+	VMOVUPS     Z2, 640(R11)
+	VMOVUPS     Z7, 1024(R11)
+	VMOVUPS     Z6, 1408(R11)
+	MOVQ        R12, R13
+	VMOVUPS     (R13), Z1
+	ADDQ        DI, R13
+	VMOVUPS     (R13), Z2
+	ADDQ        DI, R13
+	VMOVUPS     (R13), Z3
+	ADDQ        DI, R13
+	VMOVUPS     (R13), Z4
+	ADDQ        DI, R13
+	VMOVUPS     (R13), Z5
+	ADDQ        DI, R13
+	VMOVUPS     (R13), Z6
+	ADDQ        SI, R12
 	VADDPS      Z3, Z2, Z7
 	VSUBPS      Z3, Z2, Z8
 	VADDPS      Z5, Z4, Z3
@@ -6125,17 +6147,17 @@ channel:
 	VADDPS      Z3, Z3, Z3
 	VADDPS      Z3, Z3, Z3
 	VADDPS      Z3, Z7, Z7
-	VMOVUPS     Z1, 320(SP)
-	VMOVUPS     Z2, 704(SP)
-	VMOVUPS     Z7, 1088(SP)
-	VMOVUPS     Z6, 1472(SP)
-	MOVQ        AX, R11
-	VMOVUPS     (SP), Z1
-	VMOVUPS     64(SP), Z2
-	VMOVUPS     128(SP), Z3
-	VMOVUPS     192(SP), Z4
-	VMOVUPS     256(SP), Z5
-	VMOVUPS     320(SP), Z6
+	VMOVUPS     Z1, 320(R11)
+	VMOVUPS     Z2, 704(R11)
+	VMOVUPS     Z7, 1088(R11)
+	VMOVUPS     Z6, 1472(R11)
+	MOVQ        AX, R12
+	VMOVUPS     (R11), Z1
+	VMOVUPS     64(R11), Z2
+	VMOVUPS     128(R11), Z3
+	VMOVUPS     192(R11), Z4
+	VMOVUPS     256(R11), Z5
+	VMOVUPS     320(R11), Z6
 	VADDPS      Z3, Z2, Z7
 	VSUBPS      Z3, Z2, Z8
 	VADDPS      Z5, Z4, Z3
@@ -6161,12 +6183,12 @@ channel:
 	VMAXPS      Z7, Z0, Z7
 	VFMADD213PS Z4, Z3, Z6
 	VMAXPS      Z6, Z0, Z6
-	VMOVUPS     384(SP), Z3
-	VMOVUPS     448(SP), Z4
-	VMOVUPS     512(SP), Z5
-	VMOVUPS     576(SP), Z8
-	VMOVUPS     640(SP), Z9
-	VMOVUPS     704(SP), Z10
+	VMOVUPS     384(R11), Z3
+	VMOVUPS     448(R11), Z4
+	VMOVUPS     512(R11), Z5
+	VMOVUPS     576(R11), Z8
+	VMOVUPS     640(R11), Z9
+	VMOVUPS     704(R11), Z10
 	VADDPS      Z5, Z4, Z11
 	VSUBPS      Z5, Z4, Z12
 	VADDPS      Z9, Z8, Z5
@@ -6198,15 +6220,15 @@ channel:
 	VMAXPS      Z10, Z6, Z10
 	VMAXPS      Z3, Z4, Z4
 	VMAXPS      Z11, Z10, Z10
-	VMOVUPS     Z4, (R11)
-	VMOVUPS     Z10, (R11)(BX*1)
-	ADDQ        DX, R11
-	VMOVUPS     768(SP), Z1
-	VMOVUPS     832(SP), Z2
-	VMOVUPS     896(SP), Z3
-	VMOVUPS     960(SP), Z4
-	VMOVUPS     1024(SP), Z5
-	VMOVUPS     1088(SP), Z6
+	VMOVUPS     Z4, (R12)
+	VMOVUPS     Z10, (R12)(BX*1)
+	ADDQ        DX, R12
+	VMOVUPS     768(R11), Z1
+	VMOVUPS     832(R11), Z2
+	VMOVUPS     896(R11), Z3
+	VMOVUPS     960(R11), Z4
+	VMOVUPS     1024(R11), Z5
+	VMOVUPS     1088(R11), Z6
 	VADDPS      Z3, Z2, Z7
 	VSUBPS      Z3, Z2, Z8
 	VADDPS      Z5, Z4, Z3
@@ -6232,12 +6254,12 @@ channel:
 	VMAXPS      Z7, Z0, Z7
 	VFMADD213PS Z4, Z3, Z6
 	VMAXPS      Z6, Z0, Z6
-	VMOVUPS     1152(SP), Z3
-	VMOVUPS     1216(SP), Z4
-	VMOVUPS     1280(SP), Z5
-	VMOVUPS     1344(SP), Z8
-	VMOVUPS     1408(SP), Z9
-	VMOVUPS     1472(SP), Z10
+	VMOVUPS     1152(R11), Z3
+	VMOVUPS     1216(R11), Z4
+	VMOVUPS     1280(R11), Z5
+	VMOVUPS     1344(R11), Z8
+	VMOVUPS     1408(R11), Z9
+	VMOVUPS     1472(R11), Z10
 	VADDPS      Z5, Z4, Z11
 	VSUBPS      Z5, Z4, Z12
 	VADDPS      Z9, Z8, Z5
@@ -6269,9 +6291,9 @@ channel:
 	VMAXPS      Z10, Z6, Z10
 	VMAXPS      Z3, Z4, Z4
 	VMAXPS      Z11, Z10, Z10
-	VMOVUPS     Z4, (R11)
-	VMOVUPS     Z10, (R11)(BX*1)
-	ADDQ        DX, R11
+	VMOVUPS     Z4, (R12)
+	VMOVUPS     Z10, (R12)(BX*1)
+	ADDQ        DX, R12
 	ADDQ        $0x40, AX
 	ADDQ        $0x40, CX
 	ADDQ        $0x40, R8
@@ -6283,7 +6305,7 @@ channel:
 
 // func winogradEnlargedOutputAVX512(dst []float32, row int, pixel int, m []float32, plane int, scale []float32, bias []float32, floor float32, channels int)
 // Requires: AVX, AVX512F
-TEXT ·winogradEnlargedOutputAVX512(SB), $1536-136
+TEXT ·winogradEnlargedOutputAVX512(SB), $1592-136
 	MOVQ         dst_base+0(FP), AX
 	MOVQ         m_base+40(FP), CX
 	MOVQ         row+24(FP), DX
@@ -6298,22 +6320,24 @@ TEXT ·winogradEnlargedOutputAVX512(SB), $1536-136
 	MOVQ         scale_base+72(FP), R9
 	MOVQ         bias_base+96(FP), R10
 	MOVQ         channels+128(FP), R11
+	LEAQ         56(SP), R12
+	ANDQ         $-64, R12
 	VBROADCASTSS floor+120(FP), Z0
 
 channel:
-	MOVQ        CX, R12
-	MOVQ        R12, R13
-	VMOVUPS     (R13), Z1
-	ADDQ        R8, R13
-	VMOVUPS     (R13), Z2
-	ADDQ        R8, R13
-	ADDQ        R8, R13
-	VMOVUPS     (R13), Z3
-	ADDQ        R8, R13
-	VMOVUPS     (R13), Z4
-	ADDQ        R8, R13
-	VMOVUPS     (R13), Z5
-	ADDQ        SI, R12
+	MOVQ        CX, R13
+	MOVQ        R13, R14
+	VMOVUPS     (R14), Z1
+	ADDQ        R8, R14
+	VMOVUPS     (R14), Z2
+	ADDQ        R8, R14
+	ADDQ        R8, R14
+	VMOVUPS     (R14), Z3
+	ADDQ        R8, R14
+	VMOVUPS     (R14), Z4
+	ADDQ        R8, R14
+	VMOVUPS     (R14), Z5
+	ADDQ        SI, R13
 	VMOVAPS     Z2, Z6
 	VMOVAPS     Z2, Z8
 	VADDPS      Z4, Z3, Z7
@@ -6329,22 +6353,22 @@ channel:
 	VADDPS      Z7, Z7, Z7
 	VADDPS      Z7, Z7, Z7
 	VADDPS      Z7, Z6, Z6
-	VMOVUPS     Z1, (SP)
-	VMOVUPS     Z2, 384(SP)
-	VMOVUPS     Z6, 768(SP)
-	VMOVUPS     Z5, 1152(SP)
-	MOVQ        R12, R13
-	VMOVUPS     (R13), Z1
-	ADDQ        R8, R13
-	VMOVUPS     (R13), Z2
-	ADDQ        R8, R13
-	ADDQ        R8, R13
-	VMOVUPS     (R13), Z3
-	ADDQ        R8, R13
-	VMOVUPS     (R13), Z4
-	ADDQ        R8, R13
-	VMOVUPS     (R13), Z5
-	ADDQ        SI, R12
+	VMOVUPS     Z1, (R12)
+	VMOVUPS     Z2, 384(R12)
+	VMOVUPS     Z6, 768(R12)
+	VMOVUPS     Z5, 1152(R12)
+	MOVQ        R13, R14
+	VMOVUPS     (R14), Z1
+	ADDQ        R8, R14
+	VMOVUPS     (R14), Z2
+	ADDQ        R8, R14
+	ADDQ        R8, R14
+	VMOVUPS     (R14), Z3
+	ADDQ        R8, R14
+	VMOVUPS     (R14), Z4
+	ADDQ        R8, R14
+	VMOVUPS     (R14), Z5
+	ADDQ        SI, R13
 	VMOVAPS     Z2, Z6
 	VMOVAPS     Z2, Z8
 	VADDPS      Z4, Z3, Z7
@@ -6360,23 +6384,23 @@ channel:
 	VADDPS      Z7, Z7, Z7
 	VADDPS      Z7, Z7, Z7
 	VADDPS      Z7, Z6, Z6
-	VMOVUPS     Z1, 64(SP)
-	VMOVUPS     Z2, 448(SP)
-	VMOVUPS     Z6, 832(SP)
-	VMOVUPS     Z5, 1216(SP)
-	ADDQ        SI, R12
-	MOVQ        R12, R13
-	VMOVUPS     (R13), Z1
-	ADDQ        R8, R13
-	VMOVUPS     (R13), Z2
-	ADDQ        R8, R13
-	ADDQ        R8, R13
-	VMOVUPS     (R13), Z3
-	ADDQ        R8, R13
-	VMOVUPS     (R13), Z4
-	ADDQ        R8, R13
-	VMOVUPS     (R13), Z5
-	ADDQ        SI, R12
+	VMOVUPS     Z1, 64(R12)
+	VMOVUPS     Z2, 448(R12)
+	VMOVUPS     Z6, 832(R12)
+	VMOVUPS     Z5, 1216(R12)
+	ADDQ        SI, R13
+	MOVQ        R13, R14
+	VMOVUPS     (R14), Z1
+	ADDQ        R8, R14
+	VMOVUPS     (R14), Z2
+	ADDQ        R8, R14
+	ADDQ        R8, R14
+	VMOVUPS     (R14), Z3
+	ADDQ        R8, R14
+	VMOVUPS     (R14), Z4
+	ADDQ        R8, R14
+	VMOVUPS     (R14), Z5
+	ADDQ        SI, R13
 	VMOVAPS     Z2, Z6
 	VMOVAPS     Z2, Z8
 	VADDPS      Z4, Z3, Z7
@@ -6392,22 +6416,22 @@ channel:
 	VADDPS      Z7, Z7, Z7
 	VADDPS      Z7, Z7, Z7
 	VADDPS      Z7, Z6, Z6
-	VMOVUPS     Z1, 192(SP)
-	VMOVUPS     Z2, 576(SP)
-	VMOVUPS     Z6, 960(SP)
-	VMOVUPS     Z5, 1344(SP)
-	MOVQ        R12, R13
-	VMOVUPS     (R13), Z1
-	ADDQ        R8, R13
-	VMOVUPS     (R13), Z2
-	ADDQ        R8, R13
-	ADDQ        R8, R13
-	VMOVUPS     (R13), Z3
-	ADDQ        R8, R13
-	VMOVUPS     (R13), Z4
-	ADDQ        R8, R13
-	VMOVUPS     (R13), Z5
-	ADDQ        SI, R12
+	VMOVUPS     Z1, 192(R12)
+	VMOVUPS     Z2, 576(R12)
+	VMOVUPS     Z6, 960(R12)
+	VMOVUPS     Z5, 1344(R12)
+	MOVQ        R13, R14
+	VMOVUPS     (R14), Z1
+	ADDQ        R8, R14
+	VMOVUPS     (R14), Z2
+	ADDQ        R8, R14
+	ADDQ        R8, R14
+	VMOVUPS     (R14), Z3
+	ADDQ        R8, R14
+	VMOVUPS     (R14), Z4
+	ADDQ        R8, R14
+	VMOVUPS     (R14), Z5
+	ADDQ        SI, R13
 	VMOVAPS     Z2, Z6
 	VMOVAPS     Z2, Z8
 	VADDPS      Z4, Z3, Z7
@@ -6423,22 +6447,22 @@ channel:
 	VADDPS      Z7, Z7, Z7
 	VADDPS      Z7, Z7, Z7
 	VADDPS      Z7, Z6, Z6
-	VMOVUPS     Z1, 256(SP)
-	VMOVUPS     Z2, 640(SP)
-	VMOVUPS     Z6, 1024(SP)
-	VMOVUPS     Z5, 1408(SP)
-	MOVQ        R12, R13
-	VMOVUPS     (R13), Z1
-	ADDQ        R8, R13
-	VMOVUPS     (R13), Z2
-	ADDQ        R8, R13
-	ADDQ        R8, R13
-	VMOVUPS     (R13), Z3
-	ADDQ        R8, R13
-	VMOVUPS     (R13), Z4
-	ADDQ        R8, R13
-	VMOVUPS     (R13), Z5
-	ADDQ        SI, R12
+	VMOVUPS     Z1, 256(R12)
+	VMOVUPS     Z2, 640(R12)
+	VMOVUPS     Z6, 1024(R12)
+	VMOVUPS     Z5, 1408(R12)
+	MOVQ        R13, R14
+	VMOVUPS     (R14), Z1
+	ADDQ        R8, R14
+	VMOVUPS     (R14), Z2
+	ADDQ        R8, R14
+	ADDQ        R8, R14
+	VMOVUPS     (R14), Z3
+	ADDQ        R8, R14
+	VMOVUPS     (R14), Z4
+	ADDQ        R8, R14
+	VMOVUPS     (R14), Z5
+	ADDQ        SI, R13
 	VMOVAPS     Z2, Z6
 	VMOVAPS     Z2, Z8
 	VADDPS      Z4, Z3, Z7
@@ -6454,16 +6478,16 @@ channel:
 	VADDPS      Z7, Z7, Z7
 	VADDPS      Z7, Z7, Z7
 	VADDPS      Z7, Z6, Z6
-	VMOVUPS     Z1, 320(SP)
-	VMOVUPS     Z2, 704(SP)
-	VMOVUPS     Z6, 1088(SP)
-	VMOVUPS     Z5, 1472(SP)
-	MOVQ        AX, R12
-	VMOVUPS     (SP), Z1
-	VMOVUPS     64(SP), Z2
-	VMOVUPS     192(SP), Z3
-	VMOVUPS     256(SP), Z4
-	VMOVUPS     320(SP), Z5
+	VMOVUPS     Z1, 320(R12)
+	VMOVUPS     Z2, 704(R12)
+	VMOVUPS     Z6, 1088(R12)
+	VMOVUPS     Z5, 1472(R12)
+	MOVQ        AX, R13
+	VMOVUPS     (R12), Z1
+	VMOVUPS     64(R12), Z2
+	VMOVUPS     192(R12), Z3
+	VMOVUPS     256(R12), Z4
+	VMOVUPS     320(R12), Z5
 	VMOVAPS     Z2, Z6
 	VMOVAPS     Z2, Z8
 	VADDPS      Z4, Z3, Z7
@@ -6489,16 +6513,16 @@ channel:
 	VMAXPS      Z6, Z0, Z6
 	VFMADD213PS Z4, Z3, Z5
 	VMAXPS      Z5, Z0, Z5
-	VMOVUPS     Z1, (R12)
-	VMOVUPS     Z2, (R12)(BX*1)
-	VMOVUPS     Z6, (R12)(BX*2)
-	VMOVUPS     Z5, (R12)(DI*1)
-	ADDQ        DX, R12
-	VMOVUPS     384(SP), Z1
-	VMOVUPS     448(SP), Z2
-	VMOVUPS     576(SP), Z3
-	VMOVUPS     640(SP), Z4
-	VMOVUPS     704(SP), Z5
+	VMOVUPS     Z1, (R13)
+	VMOVUPS     Z2, (R13)(BX*1)
+	VMOVUPS     Z6, (R13)(BX*2)
+	VMOVUPS     Z5, (R13)(DI*1)
+	ADDQ        DX, R13
+	VMOVUPS     384(R12), Z1
+	VMOVUPS     448(R12), Z2
+	VMOVUPS     576(R12), Z3
+	VMOVUPS     640(R12), Z4
+	VMOVUPS     704(R12), Z5
 	VMOVAPS     Z2, Z6
 	VMOVAPS     Z2, Z8
 	VADDPS      Z4, Z3, Z7
@@ -6524,16 +6548,16 @@ channel:
 	VMAXPS      Z6, Z0, Z6
 	VFMADD213PS Z4, Z3, Z5
 	VMAXPS      Z5, Z0, Z5
-	VMOVUPS     Z1, (R12)
-	VMOVUPS     Z2, (R12)(BX*1)
-	VMOVUPS     Z6, (R12)(BX*2)
-	VMOVUPS     Z5, (R12)(DI*1)
-	ADDQ        DX, R12
-	VMOVUPS     768(SP), Z1
-	VMOVUPS     832(SP), Z2
-	VMOVUPS     960(SP), Z3
-	VMOVUPS     1024(SP), Z4
-	VMOVUPS     1088(SP), Z5
+	VMOVUPS     Z1, (R13)
+	VMOVUPS     Z2, (R13)(BX*1)
+	VMOVUPS     Z6, (R13)(BX*2)
+	VMOVUPS     Z5, (R13)(DI*1)
+	ADDQ        DX, R13
+	VMOVUPS     768(R12), Z1
+	VMOVUPS     832(R12), Z2
+	VMOVUPS     960(R12), Z3
+	VMOVUPS     1024(R12), Z4
+	VMOVUPS     1088(R12), Z5
 	VMOVAPS     Z2, Z6
 	VMOVAPS     Z2, Z8
 	VADDPS      Z4, Z3, Z7
@@ -6559,16 +6583,16 @@ channel:
 	VMAXPS      Z6, Z0, Z6
 	VFMADD213PS Z4, Z3, Z5
 	VMAXPS      Z5, Z0, Z5
-	VMOVUPS     Z1, (R12)
-	VMOVUPS     Z2, (R12)(BX*1)
-	VMOVUPS     Z6, (R12)(BX*2)
-	VMOVUPS     Z5, (R12)(DI*1)
-	ADDQ        DX, R12
-	VMOVUPS     1152(SP), Z1
-	VMOVUPS     1216(SP), Z2
-	VMOVUPS     1344(SP), Z3
-	VMOVUPS     1408(SP), Z4
-	VMOVUPS     1472(SP), Z5
+	VMOVUPS     Z1, (R13)
+	VMOVUPS     Z2, (R13)(BX*1)
+	VMOVUPS     Z6, (R13)(BX*2)
+	VMOVUPS     Z5, (R13)(DI*1)
+	ADDQ        DX, R13
+	VMOVUPS     1152(R12), Z1
+	VMOVUPS     1216(R12), Z2
+	VMOVUPS     1344(R12), Z3
+	VMOVUPS     1408(R12), Z4
+	VMOVUPS     1472(R12), Z5
 	VMOVAPS     Z2, Z6
 	VMOVAPS     Z2, Z8
 	VADDPS      Z4, Z3, Z7
@@ -6594,11 +6618,11 @@ channel:
 	VMAXPS      Z6, Z0, Z6
 	VFMADD213PS Z4, Z3, Z5
 	VMAXPS      Z5, Z0, Z5
-	VMOVUPS     Z1, (R12)
-	VMOVUPS     Z2, (R12)(BX*1)
-	VMOVUPS     Z6, (R12)(BX*2)
-	VMOVUPS     Z5, (R12)(DI*1)
-	ADDQ        DX, R12
+	VMOVUPS     Z1, (R13)
+	VMOVUPS     Z2, (R13)(BX*1)
+	VMOVUPS     Z6, (R13)(BX*2)
+	VMOVUPS     Z5, (R13)(DI*1)
+	ADDQ        DX, R13
 	ADDQ        $0x40, AX
 	ADDQ        $0x40, CX
 	ADDQ        $0x40, R9
@@ -6610,7 +6634,7 @@ channel:
 
 // func winogradEnlargedInputAVX512(dst []float32, plane int, src []float32, rows *[6]int, cols *[6]int, channels int)
 // Requires: AVX, AVX512F
-TEXT ·winogradEnlargedInputAVX512(SB), $1280-80
+TEXT ·winogradEnlargedInputAVX512(SB), $1336-80
 	MOVQ         dst_base+0(FP), AX
 	MOVQ         src_base+32(FP), CX
 	MOVQ         plane+24(FP), DX
@@ -6626,96 +6650,18 @@ TEXT ·winogradEnlargedInputAVX512(SB), $1280-80
 	LEAQ         (CX)(BX*4), BX
 	MOVQ         cols+64(FP), CX
 	MOVQ         channels+72(FP), R9
+	LEAQ         56(SP), R10
+	ANDQ         $-64, R10
 	VBROADCASTSS constant0<>+0(SB), Z0
 	VBROADCASTSS constant1<>+0(SB), Z1
 	VBROADCASTSS constant2<>+0(SB), Z2
 
 channel:
-	MOVQ         (CX), R10
-	VMOVUPS      (SI)(R10*4), Z3
-	VMOVUPS      (DI)(R10*4), Z4
-	VMOVUPS      (R8)(R10*4), Z5
-	VMOVUPS      (BX)(R10*4), Z6
-	VMOVAPS      Z5, Z7
-	VFMADD231PS  Z3, Z0, Z7
-	VFNMADD231PS Z4, Z1, Z7
-	VMOVAPS      Z5, Z3
-	VFNMADD231PS Z4, Z0, Z3
-	VADDPS       Z3, Z3, Z3
-	VSUBPS       Z5, Z4, Z9
-	VMULPS       Z9, Z2, Z8
-	VFMADD231PS  Z4, Z0, Z6
-	VFNMADD231PS Z5, Z1, Z6
-	VMOVUPS      Z7, (SP)
-	VMOVUPS      Z3, 256(SP)
-	VMOVUPS      Z8, 512(SP)
-	VMOVUPS      Z9, 768(SP)
-	VMOVUPS      Z6, 1024(SP)
-	MOVQ         8(CX), R10
-	VMOVUPS      (SI)(R10*4), Z3
-	VMOVUPS      (DI)(R10*4), Z4
-	VMOVUPS      (R8)(R10*4), Z5
-	VMOVUPS      (BX)(R10*4), Z6
-	VMOVAPS      Z5, Z7
-	VFMADD231PS  Z3, Z0, Z7
-	VFNMADD231PS Z4, Z1, Z7
-	VMOVAPS      Z5, Z3
-	VFNMADD231PS Z4, Z0, Z3
-	VADDPS       Z3, Z3, Z3
-	VSUBPS       Z5, Z4, Z9
-	VMULPS       Z9, Z2, Z8
-	VFMADD231PS  Z4, Z0, Z6
-	VFNMADD231PS Z5, Z1, Z6
-	VMOVUPS      Z7, 64(SP)
-	VMOVUPS      Z3, 320(SP)
-	VMOVUPS      Z8, 576(SP)
-	VMOVUPS      Z9, 832(SP)
-	VMOVUPS      Z6, 1088(SP)
-	MOVQ         24(CX), R10
-	VMOVUPS      (SI)(R10*4), Z3
-	VMOVUPS      (DI)(R10*4), Z4
-	VMOVUPS      (R8)(R10*4), Z5
-	VMOVUPS      (BX)(R10*4), Z6
-	VMOVAPS      Z5, Z7
-	VFMADD231PS  Z3, Z0, Z7
-	VFNMADD231PS Z4, Z1, Z7
-	VMOVAPS      Z5, Z3
-	VFNMADD231PS Z4, Z0, Z3
-	VADDPS       Z3, Z3, Z3
-	VSUBPS       Z5, Z4, Z9
-	VMULPS       Z9, Z2, Z8
-	VFMADD231PS  Z4, Z0, Z6
-	VFNMADD231PS Z5, Z1, Z6
-	VMOVUPS      Z7, 128(SP)
-	VMOVUPS      Z3, 384(SP)
-	VMOVUPS      Z8, 640(SP)
-	VMOVUPS      Z9, 896(SP)
-	VMOVUPS      Z6, 1152(SP)
-	MOVQ         40(CX), R10
-	VMOVUPS      (SI)(R10*4), Z3
-	VMOVUPS      (DI)(R10*4), Z4
-	VMOVUPS      (R8)(R10*4), Z5
-	VMOVUPS      (BX)(R10*4), Z6
-	VMOVAPS      Z5, Z7
-	VFMADD231PS  Z3, Z0, Z7
-	VFNMADD231PS Z4, Z1, Z7
-	VMOVAPS      Z5, Z3
-	VFNMADD231PS Z4, Z0, Z3
-	VADDPS       Z3, Z3, Z3
-	VSUBPS       Z5, Z4, Z9
-	VMULPS       Z9, Z2, Z8
-	VFMADD231PS  Z4, Z0, Z6
-	VFNMADD231PS Z5, Z1, Z6
-	VMOVUPS      Z7, 192(SP)
-	VMOVUPS      Z3, 448(SP)
-	VMOVUPS      Z8, 704(SP)
-	VMOVUPS      Z9, 960(SP)
-	VMOVUPS      Z6, 1216(SP)
-	MOVQ         AX, R10
-	VMOVUPS      (SP), Z3
-	VMOVUPS      64(SP), Z4
-	VMOVUPS      128(SP), Z5
-	VMOVUPS      192(SP), Z6
+	MOVQ         (CX), R11
+	VMOVUPS      (SI)(R11*4), Z3
+	VMOVUPS      (DI)(R11*4), Z4
+	VMOVUPS      (R8)(R11*4), Z5
+	VMOVUPS      (BX)(R11*4), Z6
 	VMOVAPS      Z5, Z7
 	VFMADD231PS  Z3, Z0, Z7
 	VFNMADD231PS Z4, Z1, Z7
@@ -6727,20 +6673,15 @@ channel:
 	VFMADD231PS  Z4, Z0, Z6
 	VFNMADD231PS Z5, Z1, Z6
 	VMOVUPS      Z7, (R10)
-	ADDQ         DX, R10
-	VMOVUPS      Z3, (R10)
-	ADDQ         DX, R10
-	ADDQ         DX, R10
-	VMOVUPS      Z8, (R10)
-	ADDQ         DX, R10
-	VMOVUPS      Z9, (R10)
-	ADDQ         DX, R10
-	VMOVUPS      Z6, (R10)
-	ADDQ         DX, R10
-	VMOVUPS      256(SP), Z3
-	VMOVUPS      320(SP), Z4
-	VMOVUPS      384(SP), Z5
-	VMOVUPS      448(SP), Z6
+	VMOVUPS      Z3, 256(R10)
+	VMOVUPS      Z8, 512(R10)
+	VMOVUPS      Z9, 768(R10)
+	VMOVUPS      Z6, 1024(R10)
+	MOVQ         8(CX), R11
+	VMOVUPS      (SI)(R11*4), Z3
+	VMOVUPS      (DI)(R11*4), Z4
+	VMOVUPS      (R8)(R11*4), Z5
+	VMOVUPS      (BX)(R11*4), Z6
 	VMOVAPS      Z5, Z7
 	VFMADD231PS  Z3, Z0, Z7
 	VFNMADD231PS Z4, Z1, Z7
@@ -6751,27 +6692,16 @@ channel:
 	VMULPS       Z9, Z2, Z8
 	VFMADD231PS  Z4, Z0, Z6
 	VFNMADD231PS Z5, Z1, Z6
-	VMOVUPS      Z7, (R10)
-	ADDQ         DX, R10
-	VMOVUPS      Z3, (R10)
-	ADDQ         DX, R10
-	ADDQ         DX, R10
-	VMOVUPS      Z8, (R10)
-	ADDQ         DX, R10
-	VMOVUPS      Z9, (R10)
-	ADDQ         DX, R10
-	VMOVUPS      Z6, (R10)
-	ADDQ         DX, R10
-	ADDQ         DX, R10
-	ADDQ         DX, R10
-	ADDQ         DX, R10
-	ADDQ         DX, R10
-	ADDQ         DX, R10
-	ADDQ         DX, R10
-	VMOVUPS      512(SP), Z3
-	VMOVUPS      576(SP), Z4
-	VMOVUPS      640(SP), Z5
-	VMOVUPS      704(SP), Z6
+	VMOVUPS      Z7, 64(R10)
+	VMOVUPS      Z3, 320(R10)
+	VMOVUPS      Z8, 576(R10)
+	VMOVUPS      Z9, 832(R10)
+	VMOVUPS      Z6, 1088(R10)
+	MOVQ         24(CX), R11
+	VMOVUPS      (SI)(R11*4), Z3
+	VMOVUPS      (DI)(R11*4), Z4
+	VMOVUPS      (R8)(R11*4), Z5
+	VMOVUPS      (BX)(R11*4), Z6
 	VMOVAPS      Z5, Z7
 	VFMADD231PS  Z3, Z0, Z7
 	VFNMADD231PS Z4, Z1, Z7
@@ -6782,21 +6712,16 @@ channel:
 	VMULPS       Z9, Z2, Z8
 	VFMADD231PS  Z4, Z0, Z6
 	VFNMADD231PS Z5, Z1, Z6
-	VMOVUPS      Z7, (R10)
-	ADDQ         DX, R10
-	VMOVUPS      Z3, (R10)
-	ADDQ         DX, R10
-	ADDQ         DX, R10
-	VMOVUPS      Z8, (R10)
-	ADDQ         DX, R10
-	VMOVUPS      Z9, (R10)
-	ADDQ         DX, R10
-	VMOVUPS      Z6, (R10)
-	ADDQ         DX, R10
-	VMOVUPS      768(SP), Z3
-	VMOVUPS      832(SP), Z4
-	VMOVUPS      896(SP), Z5
-	VMOVUPS      960(SP), Z6
+	VMOVUPS      Z7, 128(R10)
+	VMOVUPS      Z3, 384(R10)
+	VMOVUPS      Z8, 640(R10)
+	VMOVUPS      Z9, 896(R10)
+	VMOVUPS      Z6, 1152(R10)
+	MOVQ         40(CX), R11
+	VMOVUPS      (SI)(R11*4), Z3
+	VMOVUPS      (DI)(R11*4), Z4
+	VMOVUPS      (R8)(R11*4), Z5
+	VMOVUPS      (BX)(R11*4), Z6
 	VMOVAPS      Z5, Z7
 	VFMADD231PS  Z3, Z0, Z7
 	VFNMADD231PS Z4, Z1, Z7
@@ -6807,21 +6732,16 @@ channel:
 	VMULPS       Z9, Z2, Z8
 	VFMADD231PS  Z4, Z0, Z6
 	VFNMADD231PS Z5, Z1, Z6
-	VMOVUPS      Z7, (R10)
-	ADDQ         DX, R10
-	VMOVUPS      Z3, (R10)
-	ADDQ         DX, R10
-	ADDQ         DX, R10
-	VMOVUPS      Z8, (R10)
-	ADDQ         DX, R10
-	VMOVUPS      Z9, (R10)
-	ADDQ         DX, R10
-	VMOVUPS      Z6, (R10)
-	ADDQ         DX, R10
-	VMOVUPS      1024(SP), Z3
-	VMOVUPS      1088(SP), Z4
-	VMOVUPS      1152(SP), Z5
-	VMOVUPS      1216(SP), Z6
+	VMOVUPS      Z7, 192(R10)
+	VMOVUPS      Z3, 448(R10)
+	VMOVUPS      Z8, 704(R10)
+	VMOVUPS      Z9, 960(R10)
+	VMOVUPS      Z6, 1216(R10)
+	MOVQ         AX, R11
+	VMOVUPS      (R10), Z3
+	VMOVUPS      64(R10), Z4
+	VMOVUPS      128(R10), Z5
+	VMOVUPS      192(R10), Z6
 	VMOVAPS      Z5, Z7
 	VFMADD231PS  Z3, Z0, Z7
 	VFNMADD231PS Z4, Z1, Z7
@@ -6832,17 +6752,123 @@ channel:
 	VMULPS       Z9, Z2, Z8
 	VFMADD231PS  Z4, Z0, Z6
 	VFNMADD231PS Z5, Z1, Z6
-	VMOVUPS      Z7, (R10)
-	ADDQ         DX, R10
-	VMOVUPS      Z3, (R10)
-	ADDQ         DX, R10
-	ADDQ         DX, R10
-	VMOVUPS      Z8, (R10)
-	ADDQ         DX, R10
-	VMOVUPS      Z9, (R10)
-	ADDQ         DX, R10
-	VMOVUPS      Z6, (R10)
-	ADDQ         DX, R10
+	VMOVUPS      Z7, (R11)
+	ADDQ         DX, R11
+	VMOVUPS      Z3, (R11)
+	ADDQ         DX, R11
+	ADDQ         DX, R11
+	VMOVUPS      Z8, (R11)
+	ADDQ         DX, R11
+	VMOVUPS      Z9, (R11)
+	ADDQ         DX, R11
+	VMOVUPS      Z6, (R11)
+	ADDQ         DX, R11
+	VMOVUPS      256(R10), Z3
+	VMOVUPS      320(R10), Z4
+	VMOVUPS      384(R10), Z5
+	VMOVUPS      448(R10), Z6
+	VMOVAPS      Z5, Z7
+	VFMADD231PS  Z3, Z0, Z7
+	VFNMADD231PS Z4, Z1, Z7
+	VMOVAPS      Z5, Z3
+	VFNMADD231PS Z4, Z0, Z3
+	VADDPS       Z3, Z3, Z3
+	VSUBPS       Z5, Z4, Z9
+	VMULPS       Z9, Z2, Z8
+	VFMADD231PS  Z4, Z0, Z6
+	VFNMADD231PS Z5, Z1, Z6
+	VMOVUPS      Z7, (R11)
+	ADDQ         DX, R11
+	VMOVUPS      Z3, (R11)
+	ADDQ         DX, R11
+	ADDQ         DX, R11
+	VMOVUPS      Z8, (R11)
+	ADDQ         DX, R11
+	VMOVUPS      Z9, (R11)
+	ADDQ         DX, R11
+	VMOVUPS      Z6, (R11)
+	ADDQ         DX, R11
+	ADDQ         DX, R11
+	ADDQ         DX, R11
+	ADDQ         DX, R11
+	ADDQ         DX, R11
+	ADDQ         DX, R11
+	ADDQ         DX, R11
+	VMOVUPS      512(R10), Z3
+	VMOVUPS      576(R10), Z4
+	VMOVUPS      640(R10), Z5
+	VMOVUPS      704(R10), Z6
+	VMOVAPS      Z5, Z7
+	VFMADD231PS  Z3, Z0, Z7
+	VFNMADD231PS Z4, Z1, Z7
+	VMOVAPS      Z5, Z3
+	VFNMADD231PS Z4, Z0, Z3
+	VADDPS       Z3, Z3, Z3
+	VSUBPS       Z5, Z4, Z9
+	VMULPS       Z9, Z2, Z8
+	VFMADD231PS  Z4, Z0, Z6
+	VFNMADD231PS Z5, Z1, Z6
+	VMOVUPS      Z7, (R11)
+	ADDQ         DX, R11
+	VMOVUPS      Z3, (R11)
+	ADDQ         DX, R11
+	ADDQ         DX, R11
+	VMOVUPS      Z8, (R11)
+	ADDQ         DX, R11
+	VMOVUPS      Z9, (R11)
+	ADDQ         DX, R11
+	VMOVUPS      Z6, (R11)
+	ADDQ         DX, R11
+	VMOVUPS      768(R10), Z3
+	VMOVUPS      832(R10), Z4
+	VMOVUPS      896(R10), Z5
+	VMOVUPS      960(R10), Z6
+	VMOVAPS      Z5, Z7
+	VFMADD231PS  Z3, Z0, Z7
+	VFNMADD231PS Z4, Z1, Z7
+	VMOVAPS      Z5, Z3
+	VFNMADD231PS Z4, Z0, Z3
+	VADDPS       Z3, Z3, Z3
+	VSUBPS       Z5, Z4, Z9
+	VMULPS       Z9, Z2, Z8
+	VFMADD231PS  Z4, Z0, Z6
+	VFNMADD231PS Z5, Z1, Z6
+	VMOVUPS      Z7, (R11)
+	ADDQ         DX, R11
+	VMOVUPS      Z3, (R11)
+	ADDQ         DX, R11
+	ADDQ         DX, R11
+	VMOVUPS      Z8, (R11)
+	ADDQ         DX, R11
+	VMOVUPS      Z9, (R11)
+	ADDQ         DX, R11
+	VMOVUPS      Z6, (R11)
+	ADDQ         DX, R11
+	VMOVUPS      1024(R10), Z3
+	VMOVUPS      1088(R10), Z4
+	VMOVUPS      1152(R10), Z5
+	VMOVUPS      1216(R10), Z6
+	VMOVAPS      Z5, Z7
+	VFMADD231PS  Z3, Z0, Z7
+	VFNMADD231PS Z4, Z1, Z7
+	VMOVAPS      Z5, Z3
+	VFNMADD231PS Z4, Z0, Z3
+	VADDPS       Z3, Z3, Z3
+	VSUBPS       Z5, Z4, Z9
+	VMULPS       Z9, Z2, Z8
+	VFMADD231PS  Z4, Z0, Z6
+	VFNMADD231PS Z5, Z1, Z6
+	VMOVUPS      Z7, (R11)
+	ADDQ         DX, R11
+	VMOVUPS      Z3, (R11)
+	ADDQ         DX, R11
+	ADDQ         DX, R11
+	VMOVUPS      Z8, (R11)
+	ADDQ         DX, R11
+	VMOVUPS      Z9, (R11)
+	ADDQ         DX, R11
+	VMOVUPS      Z6, (R11)
+	ADDQ         DX, R11
 	ADDQ         $0x40, SI
 	ADDQ         $0x40, DI
 	ADDQ         $0x40, R8
@@ -7018,7 +7044,7 @@ channel:
 
 // func winogradFilterAVX512(dst []float32, plane int, filters []float32, tap int, n int)
 // Requires: AVX, AVX512F
-TEXT ·winogradFilterAVX512(SB), $1152-72
+TEXT ·winogradFilterAVX512(SB), $1208-72
 	MOVQ dst_base+0(FP), AX
 	MOVQ plane+24(FP), CX
 	SHLQ $0x02, CX
@@ -7027,13 +7053,99 @@ TEXT ·winogradFilterAVX512(SB), $1152-72
 	SHLQ $0x02, BX
 	MOVQ n+64(FP), SI
 	LEAQ (BX)(BX*2), DI
+	LEAQ 56(SP), R8
+	ANDQ $-64, R8
 
 filters:
-	MOVQ         DX, R8
+	MOVQ         DX, R9
+	VMOVUPS      (R9), Z0
+	VMOVUPS      (R9)(DI*1), Z1
+	VMOVUPS      (R9)(DI*2), Z2
+	ADDQ         BX, R9
+	VADDPS       Z2, Z0, Z3
+	VADDPS       Z1, Z3, Z4
+	VSUBPS       Z1, Z3, Z3
+	VBROADCASTSS constant3<>+0(SB), Z5
+	VMULPS       Z4, Z5, Z5
+	VBROADCASTSS constant3<>+0(SB), Z4
+	VMULPS       Z3, Z4, Z4
+	VBROADCASTSS constant4<>+0(SB), Z3
+	VMULPS       Z0, Z3, Z3
+	VBROADCASTSS constant5<>+0(SB), Z6
+	VMULPS       Z2, Z6, Z6
+	VADDPS       Z6, Z3, Z3
+	VBROADCASTSS constant6<>+0(SB), Z6
+	VMULPS       Z1, Z6, Z6
+	VADDPS       Z6, Z3, Z1
+	VSUBPS       Z6, Z3, Z3
+	VBROADCASTSS constant7<>+0(SB), Z6
+	VMULPS       Z0, Z6, Z6
+	VMOVUPS      Z6, (R8)
+	VMOVUPS      Z5, 192(R8)
+	VMOVUPS      Z4, 384(R8)
+	VMOVUPS      Z1, 576(R8)
+	VMOVUPS      Z3, 768(R8)
+	VMOVUPS      Z2, 960(R8)
+	VMOVUPS      (R9), Z0
+	VMOVUPS      (R9)(DI*1), Z1
+	VMOVUPS      (R9)(DI*2), Z2
+	ADDQ         BX, R9
+	VADDPS       Z2, Z0, Z3
+	VADDPS       Z1, Z3, Z4
+	VSUBPS       Z1, Z3, Z3
+	VBROADCASTSS constant3<>+0(SB), Z5
+	VMULPS       Z4, Z5, Z5
+	VBROADCASTSS constant3<>+0(SB), Z4
+	VMULPS       Z3, Z4, Z4
+	VBROADCASTSS constant4<>+0(SB), Z3
+	VMULPS       Z0, Z3, Z3
+	VBROADCASTSS constant5<>+0(SB), Z6
+	VMULPS       Z2, Z6, Z6
+	VADDPS       Z6, Z3, Z3
+	VBROADCASTSS constant6<>+0(SB), Z6
+	VMULPS       Z1, Z6, Z6
+	VADDPS       Z6, Z3, Z1
+	VSUBPS       Z6, Z3, Z3
+	VBROADCASTSS constant7<>+0(SB), Z6
+	VMULPS       Z0, Z6, Z6
+	VMOVUPS      Z6, 64(R8)
+	VMOVUPS      Z5, 256(R8)
+	VMOVUPS      Z4, 448(R8)
+	VMOVUPS      Z1, 640(R8)
+	VMOVUPS      Z3, 832(R8)
+	VMOVUPS      Z2, 1024(R8)
+	VMOVUPS      (R9), Z0
+	VMOVUPS      (R9)(DI*1), Z1
+	VMOVUPS      (R9)(DI*2), Z2
+	ADDQ         BX, R9
+	VADDPS       Z2, Z0, Z3
+	VADDPS       Z1, Z3, Z4
+	VSUBPS       Z1, Z3, Z3
+	VBROADCASTSS constant3<>+0(SB), Z5
+	VMULPS       Z4, Z5, Z5
+	VBROADCASTSS constant3<>+0(SB), Z4
+	VMULPS       Z3, Z4, Z4
+	VBROADCASTSS constant4<>+0(SB), Z3
+	VMULPS       Z0, Z3, Z3
+	VBROADCASTSS constant5<>+0(SB), Z6
+	VMULPS       Z2, Z6, Z6
+	VADDPS       Z6, Z3, Z3
+	VBROADCASTSS constant6<>+0(SB), Z6
+	VMULPS       Z1, Z6, Z6
+	VADDPS       Z6, Z3, Z1
+	VSUBPS       Z6, Z3, Z3
+	VBROADCASTSS constant7<>+0(SB), Z6
+	VMULPS       Z0, Z6, Z6
+	VMOVUPS      Z6, 128(R8)
+	VMOVUPS      Z5, 320(R8)
+	VMOVUPS      Z4, 512(R8)
+	VMOVUPS      Z1, 704(R8)
+	VMOVUPS      Z3, 896(R8)
+	VMOVUPS      Z2, 1088(R8)
+	MOVQ         AX, R9
 	VMOVUPS      (R8), Z0
-	VMOVUPS      (R8)(DI*1), Z1
-	VMOVUPS      (R8)(DI*2), Z2
-	ADDQ         BX, R8
+	VMOVUPS      64(R8), Z1
+	VMOVUPS      128(R8), Z2
 	VADDPS       Z2, Z0, Z3
 	VADDPS       Z1, Z3, Z4
 	VSUBPS       Z1, Z3, Z3
@@ -7052,16 +7164,21 @@ filters:
 	VSUBPS       Z6, Z3, Z3
 	VBROADCASTSS constant7<>+0(SB), Z6
 	VMULPS       Z0, Z6, Z6
-	VMOVUPS      Z6, (SP)
-	VMOVUPS      Z5, 192(SP)
-	VMOVUPS      Z4, 384(SP)
-	VMOVUPS      Z1, 576(SP)
-	VMOVUPS      Z3, 768(SP)
-	VMOVUPS      Z2, 960(SP)
-	VMOVUPS      (R8), Z0
-	VMOVUPS      (R8)(DI*1), Z1
-	VMOVUPS      (R8)(DI*2), Z2
-	ADDQ         BX, R8
+	VMOVUPS      Z6, (R9)
+	ADDQ         CX, R9
+	VMOVUPS      Z5, (R9)
+	ADDQ         CX, R9
+	VMOVUPS      Z4, (R9)
+	ADDQ         CX, R9
+	VMOVUPS      Z1, (R9)
+	ADDQ         CX, R9
+	VMOVUPS      Z3, (R9)
+	ADDQ         CX, R9
+	VMOVUPS      Z2, (R9)
+	ADDQ         CX, R9
+	VMOVUPS      192(R8), Z0
+	VMOVUPS      256(R8), Z1
+	VMOVUPS      320(R8), Z2
 	VADDPS       Z2, Z0, Z3
 	VADDPS       Z1, Z3, Z4
 	VSUBPS       Z1, Z3, Z3
@@ -7080,16 +7197,21 @@ filters:
 	VSUBPS       Z6, Z3, Z3
 	VBROADCASTSS constant7<>+0(SB), Z6
 	VMULPS       Z0, Z6, Z6
-	VMOVUPS      Z6, 64(SP)
-	VMOVUPS      Z5, 256(SP)
-	VMOVUPS      Z4, 448(SP)
-	VMOVUPS      Z1, 640(SP)
-	VMOVUPS      Z3, 832(SP)
-	VMOVUPS      Z2, 1024(SP)
-	VMOVUPS      (R8), Z0
-	VMOVUPS      (R8)(DI*1), Z1
-	VMOVUPS      (R8)(DI*2), Z2
-	ADDQ         BX, R8
+	VMOVUPS      Z6, (R9)
+	ADDQ         CX, R9
+	VMOVUPS      Z5, (R9)
+	ADDQ         CX, R9
+	VMOVUPS      Z4, (R9)
+	ADDQ         CX, R9
+	VMOVUPS      Z1, (R9)
+	ADDQ         CX, R9
+	VMOVUPS      Z3, (R9)
+	ADDQ         CX, R9
+	VMOVUPS      Z2, (R9)
+	ADDQ         CX, R9
+	VMOVUPS      384(R8), Z0
+	VMOVUPS      448(R8), Z1
+	VMOVUPS      512(R8), Z2
 	VADDPS       Z2, Z0, Z3
 	VADDPS       Z1, Z3, Z4
 	VSUBPS       Z1, Z3, Z3
@@ -7108,16 +7230,21 @@ filters:
 	VSUBPS       Z6, Z3, Z3
 	VBROADCASTSS constant7<>+0(SB), Z6
 	VMULPS       Z0, Z6, Z6
-	VMOVUPS      Z6, 128(SP)
-	VMOVUPS      Z5, 320(SP)
-	VMOVUPS      Z4, 512(SP)
-	VMOVUPS      Z1, 704(SP)
-	VMOVUPS      Z3, 896(SP)
-	VMOVUPS      Z2, 1088(SP)
-	MOVQ         AX, R8
-	VMOVUPS      (SP), Z0
-	VMOVUPS      64(SP), Z1
-	VMOVUPS      128(SP), Z2
+	VMOVUPS      Z6, (R9)
+	ADDQ         CX, R9
+	VMOVUPS      Z5, (R9)
+	ADDQ         CX, R9
+	VMOVUPS      Z4, (R9)
+	ADDQ         CX, R9
+	VMOVUPS      Z1, (R9)
+	ADDQ         CX, R9
+	VMOVUPS      Z3, (R9)
+	ADDQ         CX, R9
+	VMOVUPS      Z2, (R9)
+	ADDQ         CX, R9
+	VMOVUPS      576(R8), Z0
+	VMOVUPS      640(R8), Z1
+	VMOVUPS      704(R8), Z2
 	VADDPS       Z2, Z0, Z3
 	VADDPS       Z1, Z3, Z4
 	VSUBPS       Z1, Z3, Z3
@@ -7136,21 +7263,21 @@ filters:
 	VSUBPS       Z6, Z3, Z3
 	VBROADCASTSS constant7<>+0(SB), Z6
 	VMULPS       Z0, Z6, Z6
-	VMOVUPS      Z6, (R8)
-	ADDQ         CX, R8
-	VMOVUPS      Z5, (R8)
-	ADDQ         CX, R8
-	VMOVUPS      Z4, (R8)
-	ADDQ         CX, R8
-	VMOVUPS      Z1, (R8)
-	ADDQ         CX, R8
-	VMOVUPS      Z3, (R8)
-	ADDQ         CX, R8
-	VMOVUPS      Z2, (R8)
-	ADDQ         CX, R8
-	VMOVUPS      192(SP), Z0
-	VMOVUPS      256(SP), Z1
-	VMOVUPS      320(SP), Z2
+	VMOVUPS      Z6, (R9)
+	ADDQ         CX, R9
+	VMOVUPS      Z5, (R9)
+	ADDQ         CX, R9
+	VMOVUPS      Z4, (R9)
+	ADDQ         CX, R9
+	VMOVUPS      Z1, (R9)
+	ADDQ         CX, R9
+	VMOVUPS      Z3, (R9)
+	ADDQ         CX, R9
+	VMOVUPS      Z2, (R9)
+	ADDQ         CX, R9
+	VMOVUPS      768(R8), Z0
+	VMOVUPS      832(R8), Z1
+	VMOVUPS      896(R8), Z2
 	VADDPS       Z2, Z0, Z3
 	VADDPS       Z1, Z3, Z4
 	VSUBPS       Z1, Z3, Z3
@@ -7169,21 +7296,21 @@ filters:
 	VSUBPS       Z6, Z3, Z3
 	VBROADCASTSS constant7<>+0(SB), Z6
 	VMULPS       Z0, Z6, Z6
-	VMOVUPS      Z6, (R8)
-	ADDQ         CX, R8
-	VMOVUPS      Z5, (R8)
-	ADDQ         CX, R8
-	VMOVUPS      Z4, (R8)
-	ADDQ         CX, R8
-	VMOVUPS      Z1, (R8)
-	ADDQ         CX, R8
-	VMOVUPS      Z3, (R8)
-	ADDQ         CX, R8
-	VMOVUPS      Z2, (R8)
-	ADDQ         CX, R8
-	VMOVUPS      384(SP), Z0
-	VMOVUPS      448(SP), Z1
-	VMOVUPS      512(SP), Z2
+	VMOVUPS      Z6, (R9)
+	ADDQ         CX, R9
+	VMOVUPS      Z5, (R9)
+	ADDQ         CX, R9
+	VMOVUPS      Z4, (R9)
+	ADDQ         CX, R9
+	VMOVUPS      Z1, (R9)
+	ADDQ         CX, R9
+	VMOVUPS      Z3, (R9)
+	ADDQ         CX, R9
+	VMOVUPS      Z2, (R9)
+	ADDQ         CX, R9
+	VMOVUPS      960(R8), Z0
+	VMOVUPS      1024(R8), Z1
+	VMOVUPS      1088(R8), Z2
 	VADDPS       Z2, Z0, Z3
 	VADDPS       Z1, Z3, Z4
 	VSUBPS       Z1, Z3, Z3
@@ -7202,117 +7329,18 @@ filters:
 	VSUBPS       Z6, Z3, Z3
 	VBROADCASTSS constant7<>+0(SB), Z6
 	VMULPS       Z0, Z6, Z6
-	VMOVUPS      Z6, (R8)
-	ADDQ         CX, R8
-	VMOVUPS      Z5, (R8)
-	ADDQ         CX, R8
-	VMOVUPS      Z4, (R8)
-	ADDQ         CX, R8
-	VMOVUPS      Z1, (R8)
-	ADDQ         CX, R8
-	VMOVUPS      Z3, (R8)
-	ADDQ         CX, R8
-	VMOVUPS      Z2, (R8)
-	ADDQ         CX, R8
-	VMOVUPS      576(SP), Z0
-	VMOVUPS      640(SP), Z1
-	VMOVUPS      704(SP), Z2
-	VADDPS       Z2, Z0, Z3
-	VADDPS       Z1, Z3, Z4
-	VSUBPS       Z1, Z3, Z3
-	VBROADCASTSS constant3<>+0(SB), Z5
-	VMULPS       Z4, Z5, Z5
-	VBROADCASTSS constant3<>+0(SB), Z4
-	VMULPS       Z3, Z4, Z4
-	VBROADCASTSS constant4<>+0(SB), Z3
-	VMULPS       Z0, Z3, Z3
-	VBROADCASTSS constant5<>+0(SB), Z6
-	VMULPS       Z2, Z6, Z6
-	VADDPS       Z6, Z3, Z3
-	VBROADCASTSS constant6<>+0(SB), Z6
-	VMULPS       Z1, Z6, Z6
-	VADDPS       Z6, Z3, Z1
-	VSUBPS       Z6, Z3, Z3
-	VBROADCASTSS constant7<>+0(SB), Z6
-	VMULPS       Z0, Z6, Z6
-	VMOVUPS      Z6, (R8)
-	ADDQ         CX, R8
-	VMOVUPS      Z5, (R8)
-	ADDQ         CX, R8
-	VMOVUPS      Z4, (R8)
-	ADDQ         CX, R8
-	VMOVUPS      Z1, (R8)
-	ADDQ         CX, R8
-	VMOVUPS      Z3, (R8)
-	ADDQ         CX, R8
-	VMOVUPS      Z2, (R8)
-	ADDQ         CX, R8
-	VMOVUPS      768(SP), Z0
-	VMOVUPS      832(SP), Z1
-	VMOVUPS      896(SP), Z2
-	VADDPS       Z2, Z0, Z3
-	VADDPS       Z1, Z3, Z4
-	VSUBPS       Z1, Z3, Z3
-	VBROADCASTSS constant3<>+0(SB), Z5
-	VMULPS       Z4, Z5, Z5
-	VBROADCASTSS constant3<>+0(SB), Z4
-	VMULPS       Z3, Z4, Z4
-	VBROADCASTSS constant4<>+0(SB), Z3
-	VMULPS       Z0, Z3, Z3
-	VBROADCASTSS constant5<>+0(SB), Z6
-	VMULPS       Z2, Z6, Z6
-	VADDPS       Z6, Z3, Z3
-	VBROADCASTSS constant6<>+0(SB), Z6
-	VMULPS       Z1, Z6, Z6
-	VADDPS       Z6, Z3, Z1
-	VSUBPS       Z6, Z3, Z3
-	VBROADCASTSS constant7<>+0(SB), Z6
-	VMULPS       Z0, Z6, Z6
-	VMOVUPS      Z6, (R8)
-	ADDQ         CX, R8
-	VMOVUPS      Z5, (R8)
-	ADDQ         CX, R8
-	VMOVUPS      Z4, (R8)
-	ADDQ         CX, R8
-	VMOVUPS      Z1, (R8)
-	ADDQ         CX, R8
-	VMOVUPS      Z3, (R8)
-	ADDQ         CX, R8
-	VMOVUPS      Z2, (R8)
-	ADDQ         CX, R8
-	VMOVUPS      960(SP), Z0
-	VMOVUPS      1024(SP), Z1
-	VMOVUPS      1088(SP), Z2
-	VADDPS       Z2, Z0, Z3
-	VADDPS       Z1, Z3, Z4
-	VSUBPS       Z1, Z3, Z3
-	VBROADCASTSS constant3<>+0(SB), Z5
-	VMULPS       Z4, Z5, Z5
-	VBROADCASTSS constant3<>+0(SB), Z4
-	VMULPS       Z3, Z4, Z4
-	VBROADCASTSS constant4<>+0(SB), Z3
-	VMULPS       Z0, Z3, Z3
-	VBROADCASTSS constant5<>+0(SB), Z6
-	VMULPS       Z2, Z6, Z6
-	VADDPS       Z6, Z3, Z3
-	VBROADCASTSS constant6<>+0(SB), Z6
-	VMULPS       Z1, Z6, Z6
-	VADDPS       Z6, Z3, Z1
-	VSUBPS       Z6, Z3, Z3
-	VBROADCASTSS constant7<>+0(SB), Z6
-	VMULPS       Z0, Z6, Z6
-	VMOVUPS      Z6, (R8)
-	ADDQ         CX, R8
-	VMOVUPS      Z5, (R8)
-	ADDQ         CX, R8
-	VMOVUPS      Z4, (R8)
-	ADDQ         CX, R8
-	VMOVUPS      Z1, (R8)
-	ADDQ         CX, R8
-	VMOVUPS      Z3, (R8)
-	ADDQ         CX, R8
-	VMOVUPS      Z2, (R8)
-	ADDQ         CX, R8
+	VMOVUPS      Z6, (R9)
+	ADDQ         CX, R9
+	VMOVUPS      Z5, (R9)
+	ADDQ         CX, R9
+	VMOVUPS      Z4, (R9)
+	ADDQ         CX, R9
+	VMOVUPS      Z1, (R9)
+	ADDQ         CX, R9
+	VMOVUPS      Z3, (R9)
+	ADDQ         CX, R9
+	VMOVUPS      Z2, (R9)
+	ADDQ         CX, R9
 	ADDQ         $0x40, DX
 	ADDQ         $0x40, AX
 	DECQ         SI
@@ -7460,7 +7488,7 @@ TEXT ·transpose16AVX512(SB), NOSPLIT, $0-64
 
 // func winogradGradientAVX512(dst []float32, plane int, src []float32, row int, pixel int, channels int)
 // Requires: AVX, AVX512F
-TEXT ·winogradGradientAVX512(SB), $1536-80
+TEXT ·winogradGradientAVX512(SB), $1592-80
 	MOVQ dst_base+0(FP), AX
 	MOVQ src_base+32(FP), CX
 	MOVQ plane+24(FP), DX
@@ -7471,14 +7499,112 @@ TEXT ·winogradGradientAVX512(SB), $1536-80
 	SHLQ $0x02, SI
 	LEAQ (BX)(BX*2), DI
 	MOVQ channels+72(FP), R8
+	LEAQ 56(SP), R9
+	ANDQ $-64, R9
 
 channel:
-	MOVQ    CX, R9
+	MOVQ    CX, R10
+	VMOVUPS (R10), Z0
+	VMOVUPS (R10)(BX*1), Z1
+	VMOVUPS (R10)(BX*2), Z2
+	VMOVUPS (R10)(DI*1), Z3
+	ADDQ    SI, R10
+	VADDPS  Z2, Z0, Z4
+	VADDPS  Z3, Z1, Z5
+	VADDPS  Z2, Z2, Z2
+	VADDPS  Z2, Z2, Z2
+	VADDPS  Z0, Z2, Z2
+	VADDPS  Z3, Z3, Z6
+	VADDPS  Z6, Z6, Z6
+	VADDPS  Z1, Z6, Z6
+	VADDPS  Z6, Z6, Z6
+	VADDPS  Z5, Z4, Z1
+	VSUBPS  Z5, Z4, Z4
+	VADDPS  Z6, Z2, Z5
+	VSUBPS  Z6, Z2, Z2
+	VMOVUPS Z0, (R9)
+	VMOVUPS Z1, 256(R9)
+	VMOVUPS Z4, 512(R9)
+	VMOVUPS Z5, 768(R9)
+	VMOVUPS Z2, 1024(R9)
+	VMOVUPS Z3, 1280(R9)
+	VMOVUPS (R10), Z0
+	VMOVUPS (R10)(BX*1), Z1
+	VMOVUPS (R10)(BX*2), Z2
+	VMOVUPS (R10)(DI*1), Z3
+	ADDQ    SI, R10
+	VADDPS  Z2, Z0, Z4
+	VADDPS  Z3, Z1, Z5
+	VADDPS  Z2, Z2, Z2
+	VADDPS  Z2, Z2, Z2
+	VADDPS  Z0, Z2, Z2
+	VADDPS  Z3, Z3, Z6
+	VADDPS  Z6, Z6, Z6
+	VADDPS  Z1, Z6, Z6
+	VADDPS  Z6, Z6, Z6
+	VADDPS  Z5, Z4, Z1
+	VSUBPS  Z5, Z4, Z4
+	VADDPS  Z6, Z2, Z5
+	VSUBPS  Z6, Z2, Z2
+	VMOVUPS Z0, 64(R9)
+	VMOVUPS Z1, 320(R9)
+	VMOVUPS Z4, 576(R9)
+	VMOVUPS Z5, 832(R9)
+	VMOVUPS Z2, 1088(R9)
+	VMOVUPS Z3, 1344(R9)
+	VMOVUPS (R10), Z0
+	VMOVUPS (R10)(BX*1), Z1
+	VMOVUPS (R10)(BX*2), Z2
+	VMOVUPS (R10)(DI*1), Z3
+	ADDQ    SI, R10
+	VADDPS  Z2, Z0, Z4
+	VADDPS  Z3, Z1, Z5
+	VADDPS  Z2, Z2, Z2
+	VADDPS  Z2, Z2, Z2
+	VADDPS  Z0, Z2, Z2
+	VADDPS  Z3, Z3, Z6
+	VADDPS  Z6, Z6, Z6
+	VADDPS  Z1, Z6, Z6
+	VADDPS  Z6, Z6, Z6
+	VADDPS  Z5, Z4, Z1
+	VSUBPS  Z5, Z4, Z4
+	VADDPS  Z6, Z2, Z5
+	VSUBPS  Z6, Z2, Z2
+	VMOVUPS Z0, 128(R9)
+	VMOVUPS Z1, 384(R9)
+	VMOVUPS Z4, 640(R9)
+	VMOVUPS Z5, 896(R9)
+	VMOVUPS Z2, 1152(R9)
+	VMOVUPS Z3, 1408(R9)
+	VMOVUPS (R10), Z0
+	VMOVUPS (R10)(BX*1), Z1
+	VMOVUPS (R10)(BX*2), Z2
+	VMOVUPS (R10)(DI*1), Z3
+	ADDQ    SI, R10
+	VADDPS  Z2, Z0, Z4
+	VADDPS  Z3, Z1, Z5
+	VADDPS  Z2, Z2, Z2
+	VADDPS  Z2, Z2, Z2
+	VADDPS  Z0, Z2, Z2
+	VADDPS  Z3, Z3, Z6
+	VADDPS  Z6, Z6, Z6
+	VADDPS  Z1, Z6, Z6
+	VADDPS  Z6, Z6, Z6
+	VADDPS  Z5, Z4, Z1
+	VSUBPS  Z5, Z4, Z4
+	VADDPS  Z6, Z2, Z5
+	VSUBPS  Z6, Z2, Z2
+	VMOVUPS Z0, 192(R9)
+	VMOVUPS Z1, 448(R9)
+	VMOVUPS Z4, 704(R9)
+	VMOVUPS Z5, 960(R9)
+	VMOVUPS Z2, 1216(R9)
+	VMOVUPS Z3, 1472(R9)
+	MOVQ    AX, R10
 	VMOVUPS (R9), Z0
-	VMOVUPS (R9)(BX*1), Z1
-	VMOVUPS (R9)(BX*2), Z2
-	VMOVUPS (R9)(DI*1), Z3
-	ADDQ    SI, R9
+	VMOVUPS 64(R9), Z1
+	VMOVUPS 128(R9), Z2
+	VMOVUPS 192(R9), Z3
 	VADDPS  Z2, Z0, Z4
 	VADDPS  Z3, Z1, Z5
 	VADDPS  Z2, Z2, Z2
@@ -7492,17 +7618,22 @@ channel:
 	VSUBPS  Z5, Z4, Z4
 	VADDPS  Z6, Z2, Z5
 	VSUBPS  Z6, Z2, Z2
-	VMOVUPS Z0, (SP)
-	VMOVUPS Z1, 256(SP)
-	VMOVUPS Z4, 512(SP)
-	VMOVUPS Z5, 768(SP)
-	VMOVUPS Z2, 1024(SP)
-	VMOVUPS Z3, 1280(SP)
-	VMOVUPS (R9), Z0
-	VMOVUPS (R9)(BX*1), Z1
-	VMOVUPS (R9)(BX*2), Z2
-	VMOVUPS (R9)(DI*1), Z3
-	ADDQ    SI, R9
+	VMOVUPS Z0, (R10)
+	ADDQ    DX, R10
+	VMOVUPS Z1, (R10)
+	ADDQ    DX, R10
+	VMOVUPS Z4, (R10)
+	ADDQ    DX, R10
+	VMOVUPS Z5, (R10)
+	ADDQ    DX, R10
+	VMOVUPS Z2, (R10)
+	ADDQ    DX, R10
+	VMOVUPS Z3, (R10)
+	ADDQ    DX, R10
+	VMOVUPS 256(R9), Z0
+	VMOVUPS 320(R9), Z1
+	VMOVUPS 384(R9), Z2
+	VMOVUPS 448(R9), Z3
 	VADDPS  Z2, Z0, Z4
 	VADDPS  Z3, Z1, Z5
 	VADDPS  Z2, Z2, Z2
@@ -7516,17 +7647,22 @@ channel:
 	VSUBPS  Z5, Z4, Z4
 	VADDPS  Z6, Z2, Z5
 	VSUBPS  Z6, Z2, Z2
-	VMOVUPS Z0, 64(SP)
-	VMOVUPS Z1, 320(SP)
-	VMOVUPS Z4, 576(SP)
-	VMOVUPS Z5, 832(SP)
-	VMOVUPS Z2, 1088(SP)
-	VMOVUPS Z3, 1344(SP)
-	VMOVUPS (R9), Z0
-	VMOVUPS (R9)(BX*1), Z1
-	VMOVUPS (R9)(BX*2), Z2
-	VMOVUPS (R9)(DI*1), Z3
-	ADDQ    SI, R9
+	VMOVUPS Z0, (R10)
+	ADDQ    DX, R10
+	VMOVUPS Z1, (R10)
+	ADDQ    DX, R10
+	VMOVUPS Z4, (R10)
+	ADDQ    DX, R10
+	VMOVUPS Z5, (R10)
+	ADDQ    DX, R10
+	VMOVUPS Z2, (R10)
+	ADDQ    DX, R10
+	VMOVUPS Z3, (R10)
+	ADDQ    DX, R10
+	VMOVUPS 512(R9), Z0
+	VMOVUPS 576(R9), Z1
+	VMOVUPS 640(R9), Z2
+	VMOVUPS 704(R9), Z3
 	VADDPS  Z2, Z0, Z4
 	VADDPS  Z3, Z1, Z5
 	VADDPS  Z2, Z2, Z2
@@ -7540,17 +7676,22 @@ channel:
 	VSUBPS  Z5, Z4, Z4
 	VADDPS  Z6, Z2, Z5
 	VSUBPS  Z6, Z2, Z2
-	VMOVUPS Z0, 128(SP)
-	VMOVUPS Z1, 384(SP)
-	VMOVUPS Z4, 640(SP)
-	VMOVUPS Z5, 896(SP)
-	VMOVUPS Z2, 1152(SP)
-	VMOVUPS Z3, 1408(SP)
-	VMOVUPS (R9), Z0
-	VMOVUPS (R9)(BX*1), Z1
-	VMOVUPS (R9)(BX*2), Z2
-	VMOVUPS (R9)(DI*1), Z3
-	ADDQ    SI, R9
+	VMOVUPS Z0, (R10)
+	ADDQ    DX, R10
+	VMOVUPS Z1, (R10)
+	ADDQ    DX, R10
+	VMOVUPS Z4, (R10)
+	ADDQ    DX, R10
+	VMOVUPS Z5, (R10)
+	ADDQ    DX, R10
+	VMOVUPS Z2, (R10)
+	ADDQ    DX, R10
+	VMOVUPS Z3, (R10)
+	ADDQ    DX, R10
+	VMOVUPS 768(R9), Z0
+	VMOVUPS 832(R9), Z1
+	VMOVUPS 896(R9), Z2
+	VMOVUPS 960(R9), Z3
 	VADDPS  Z2, Z0, Z4
 	VADDPS  Z3, Z1, Z5
 	VADDPS  Z2, Z2, Z2
@@ -7564,17 +7705,22 @@ channel:
 	VSUBPS  Z5, Z4, Z4
 	VADDPS  Z6, Z2, Z5
 	VSUBPS  Z6, Z2, Z2
-	VMOVUPS Z0, 192(SP)
-	VMOVUPS Z1, 448(SP)
-	VMOVUPS Z4, 704(SP)
-	VMOVUPS Z5, 960(SP)
-	VMOVUPS Z2, 1216(SP)
-	VMOVUPS Z3, 1472(SP)
-	MOVQ    AX, R9
-	VMOVUPS (SP), Z0
-	VMOVUPS 64(SP), Z1
-	VMOVUPS 128(SP), Z2
-	VMOVUPS 192(SP), Z3
+	VMOVUPS Z0, (R10)
+	ADDQ    DX, R10
+	VMOVUPS Z1, (R10)
+	ADDQ    DX, R10
+	VMOVUPS Z4, (R10)
+	ADDQ    DX, R10
+	VMOVUPS Z5, (R10)
+	ADDQ    DX, R10
+	VMOVUPS Z2, (R10)
+	ADDQ    DX, R10
+	VMOVUPS Z3, (R10)
+	ADDQ    DX, R10
+	VMOVUPS 1024(R9), Z0
+	VMOVUPS 1088(R9), Z1
+	VMOVUPS 1152(R9), Z2
+	VMOVUPS 1216(R9), Z3
 	VADDPS  Z2, Z0, Z4
 	VADDPS  Z3, Z1, Z5
 	VADDPS  Z2, Z2, Z2
@@ -7588,22 +7734,22 @@ channel:
 	VSUBPS  Z5, Z4, Z4
 	VADDPS  Z6, Z2, Z5
 	VSUBPS  Z6, Z2, Z2
-	VMOVUPS Z0, (R9)
-	ADDQ    DX, R9
-	VMOVUPS Z1, (R9)
-	ADDQ    DX, R9
-	VMOVUPS Z4, (R9)
-	ADDQ    DX, R9
-	VMOVUPS Z5, (R9)
-	ADDQ    DX, R9
-	VMOVUPS Z2, (R9)
-	ADDQ    DX, R9
-	VMOVUPS Z3, (R9)
-	ADDQ    DX, R9
-	VMOVUPS 256(SP), Z0
-	VMOVUPS 320(SP), Z1
-	VMOVUPS 384(SP), Z2
-	VMOVUPS 448(SP), Z3
+	VMOVUPS Z0, (R10)
+	ADDQ    DX, R10
+	VMOVUPS Z1, (R10)
+	ADDQ    DX, R10
+	VMOVUPS Z4, (R10)
+	ADDQ    DX, R10
+	VMOVUPS Z5, (R10)
+	ADDQ    DX, R10
+	VMOVUPS Z2, (R10)
+	ADDQ    DX, R10
+	VMOVUPS Z3, (R10)
+	ADDQ    DX, R10
+	VMOVUPS 1280(R9), Z0
+	VMOVUPS 1344(R9), Z1
+	VMOVUPS 1408(R9), Z2
+	VMOVUPS 1472(R9), Z3
 	VADDPS  Z2, Z0, Z4
 	VADDPS  Z3, Z1, Z5
 	VADDPS  Z2, Z2, Z2
@@ -7617,134 +7763,18 @@ channel:
 	VSUBPS  Z5, Z4, Z4
 	VADDPS  Z6, Z2, Z5
 	VSUBPS  Z6, Z2, Z2
-	VMOVUPS Z0, (R9)
-	ADDQ    DX, R9
-	VMOVUPS Z1, (R9)
-	ADDQ    DX, R9
-	VMOVUPS Z4, (R9)
-	ADDQ    DX, R9
-	VMOVUPS Z5, (R9)
-	ADDQ    DX, R9
-	VMOVUPS Z2, (R9)
-	ADDQ    DX, R9
-	VMOVUPS Z3, (R9)
-	ADDQ    DX, R9
-	VMOVUPS 512(SP), Z0
-	VMOVUPS 576(SP), Z1
-	VMOVUPS 640(SP), Z2
-	VMOVUPS 704(SP), Z3
-	VADDPS  Z2, Z0, Z4
-	VADDPS  Z3, Z1, Z5
-	VADDPS  Z2, Z2, Z2
-	VADDPS  Z2, Z2, Z2
-	VADDPS  Z0, Z2, Z2
-	VADDPS  Z3, Z3, Z6
-	VADDPS  Z6, Z6, Z6
-	VADDPS  Z1, Z6, Z6
-	VADDPS  Z6, Z6, Z6
-	VADDPS  Z5, Z4, Z1
-	VSUBPS  Z5, Z4, Z4
-	VADDPS  Z6, Z2, Z5
-	VSUBPS  Z6, Z2, Z2
-	VMOVUPS Z0, (R9)
-	ADDQ    DX, R9
-	VMOVUPS Z1, (R9)
-	ADDQ    DX, R9
-	VMOVUPS Z4, (R9)
-	ADDQ    DX, R9
-	VMOVUPS Z5, (R9)
-	ADDQ    DX, R9
-	VMOVUPS Z2, (R9)
-	ADDQ    DX, R9
-	VMOVUPS Z3, (R9)
-	ADDQ    DX, R9
-	VMOVUPS 768(SP), Z0
-	VMOVUPS 832(SP), Z1
-	VMOVUPS 896(SP), Z2
-	VMOVUPS 960(SP), Z3
-	VADDPS  Z2, Z0, Z4
-	VADDPS  Z3, Z1, Z5
-	VADDPS  Z2, Z2, Z2
-	VADDPS  Z2, Z2, Z2
-	VADDPS  Z0, Z2, Z2
-	VADDPS  Z3, Z3, Z6
-	VADDPS  Z6, Z6, Z6
-	VADDPS  Z1, Z6, Z6
-	VADDPS  Z6, Z6, Z6
-	VADDPS  Z5, Z4, Z1
-	VSUBPS  Z5, Z4, Z4
-	VADDPS  Z6, Z2, Z5
-	VSUBPS  Z6, Z2, Z2
-	VMOVUPS Z0, (R9)
-	ADDQ    DX, R9
-	VMOVUPS Z1, (R9)
-	ADDQ    DX, R9
-	VMOVUPS Z4, (R9)
-	ADDQ    DX, R9
-	VMOVUPS Z5, (R9)
-	ADDQ    DX, R9
-	VMOVUPS Z2, (R9)
-	ADDQ    DX, R9
-	VMOVUPS Z3, (R9)
-	ADDQ    DX, R9
-	VMOVUPS 1024(SP), Z0
-	VMOVUPS 1088(SP), Z1
-	VMOVUPS 1152(SP), Z2
-	VMOVUPS 1216(SP), Z3
-	VADDPS  Z2, Z0, Z4
-	VADDPS  Z3, Z1, Z5
-	VADDPS  Z2, Z2, Z2
-	VADDPS  Z2, Z2, Z2
-	VADDPS  Z0, Z2, Z2
-	VADDPS  Z3, Z3, Z6
-	VADDPS  Z6, Z6, Z6
-	VADDPS  Z1, Z6, Z6
-	VADDPS  Z6, Z6, Z6
-	VADDPS  Z5, Z4, Z1
-	VSUBPS  Z5, Z4, Z4
-	VADDPS  Z6, Z2, Z5
-	VSUBPS  Z6, Z2, Z2
-	VMOVUPS Z0, (R9)
-	ADDQ    DX, R9
-	VMOVUPS Z1, (R9)
-	ADDQ    DX, R9
-	VMOVUPS Z4, (R9)
-	ADDQ    DX, R9
-	VMOVUPS Z5, (R9)
-	ADDQ    DX, R9
-	VMOVUPS Z2, (R9)
-	ADDQ    DX, R9
-	VMOVUPS Z3, (R9)
-	ADDQ    DX, R9
-	VMOVUPS 1280(SP), Z0
-	VMOVUPS 1344(SP), Z1
-	VMOVUPS 1408(SP), Z2
-	VMOVUPS 1472(SP), Z3
-	VADDPS  Z2, Z0, Z4
-	VADDPS  Z3, Z1, Z5
-	VADDPS  Z2, Z2, Z2
-	VADDPS  Z2, Z2, Z2
-	VADDPS  Z0, Z2, Z2
-	VADDPS  Z3, Z3, Z6
-	VADDPS  Z6, Z6, Z6
-	VADDPS  Z1, Z6, Z6
-	VADDPS  Z6, Z6, Z6
-	VADDPS  Z5, Z4, Z1
-	VSUBPS  Z5, Z4, Z4
-	VADDPS  Z6, Z2, Z5
-	VSUBPS  Z6, Z2, Z2
-	VMOVUPS Z0, (R9)
-	ADDQ    DX, R9
-	VMOVUPS Z1, (R9)
-	ADDQ    DX, R9
-	VMOVUPS Z4, (R9)
-	ADDQ    DX, R9
-	VMOVUPS Z5, (R9)
-	ADDQ    DX, R9
-	VMOVUPS Z2, (R9)
-	ADDQ    DX, R9
-	VMOVUPS Z3, (R9)
-	ADDQ    DX, R9
+	VMOVUPS Z0, (R10)
+	ADDQ    DX, R10
+	VMOVUPS Z1, (R10)
+	ADDQ    DX, R10
+	VMOVUPS Z4, (R10)
+	ADDQ    DX, R10
+	VMOVUPS Z5, (R10)
+	ADDQ    DX, R10
+	VMOVUPS Z2, (R10)
+	ADDQ    DX, R10
+	VMOVUPS Z3, (R10)
+	ADDQ    DX, R10
 	ADDQ    $0x40, CX
 	ADDQ    $0x40, AX
 	SUBQ    $0x10, R8
@@ -7754,11 +7784,13 @@ channel:
 
 // func winogradWeightsAVX512(filters *[144]float32, m []float32, plane int)
 // Requires: AVX, AVX512F
-TEXT ·winogradWeightsAVX512(SB), $1152-40
+TEXT ·winogradWeightsAVX512(SB), $1208-40
 	MOVQ         filters+0(FP), AX
 	MOVQ         m_base+8(FP), CX
 	MOVQ         plane+32(FP), DX
 	SHLQ         $0x02, DX
+	LEAQ         56(SP), BX
+	ANDQ         $-64, BX
 	VMOVUPS      (CX), Z0
 	ADDQ         DX, CX
 	VMOVUPS      (CX), Z1
@@ -7792,9 +7824,9 @@ TEXT ·winogradWeightsAVX512(SB), $1152-40
 	VADDPS       Z1, Z6, Z6
 	VADDPS       Z4, Z0, Z0
 	VADDPS       Z5, Z0, Z0
-	VMOVUPS      Z2, (SP)
-	VMOVUPS      Z6, 64(SP)
-	VMOVUPS      Z0, 128(SP)
+	VMOVUPS      Z2, (BX)
+	VMOVUPS      Z6, 64(BX)
+	VMOVUPS      Z0, 128(BX)
 	VMOVUPS      (CX), Z0
 	ADDQ         DX, CX
 	VMOVUPS      (CX), Z1
@@ -7828,9 +7860,9 @@ TEXT ·winogradWeightsAVX512(SB), $1152-40
 	VADDPS       Z1, Z6, Z6
 	VADDPS       Z4, Z0, Z0
 	VADDPS       Z5, Z0, Z0
-	VMOVUPS      Z2, 192(SP)
-	VMOVUPS      Z6, 256(SP)
-	VMOVUPS      Z0, 320(SP)
+	VMOVUPS      Z2, 192(BX)
+	VMOVUPS      Z6, 256(BX)
+	VMOVUPS      Z0, 320(BX)
 	VMOVUPS      (CX), Z0
 	ADDQ         DX, CX
 	VMOVUPS      (CX), Z1
@@ -7864,9 +7896,9 @@ TEXT ·winogradWeightsAVX512(SB), $1152-40
 	VADDPS       Z1, Z6, Z6
 	VADDPS       Z4, Z0, Z0
 	VADDPS       Z5, Z0, Z0
-	VMOVUPS      Z2, 384(SP)
-	VMOVUPS      Z6, 448(SP)
-	VMOVUPS      Z0, 512(SP)
+	VMOVUPS      Z2, 384(BX)
+	VMOVUPS      Z6, 448(BX)
+	VMOVUPS      Z0, 512(BX)
 	VMOVUPS      (CX), Z0
 	ADDQ         DX, CX
 	VMOVUPS      (CX), Z1
@@ -7900,9 +7932,9 @@ TEXT ·winogradWeightsAVX512(SB), $1152-40
 	VADDPS       Z1, Z6, Z6
 	VADDPS       Z4, Z0, Z0
 	VADDPS       Z5, Z0, Z0
-	VMOVUPS      Z2, 576(SP)
-	VMOVUPS      Z6, 640(SP)
-	VMOVUPS      Z0, 704(SP)
+	VMOVUPS      Z2, 576(BX)
+	VMOVUPS      Z6, 640(BX)
+	VMOVUPS      Z0, 704(BX)
 	VMOVUPS      (CX), Z0
 	ADDQ         DX, CX
 	VMOVUPS      (CX), Z1
@@ -7936,9 +7968,9 @@ TEXT ·winogradWeightsAVX512(SB), $1152-40
 	VADDPS       Z1, Z6, Z6
 	VADDPS       Z4, Z0, Z0
 	VADDPS       Z5, Z0, Z0
-	VMOVUPS      Z2, 768(SP)
-	VMOVUPS      Z6, 832(SP)
-	VMOVUPS      Z0, 896(SP)
+	VMOVUPS      Z2, 768(BX)
+	VMOVUPS      Z6, 832(BX)
+	VMOVUPS      Z0, 896(BX)
 	VMOVUPS      (CX), Z0
 	ADDQ         DX, CX
 	VMOVUPS      (CX), Z1
@@ -7972,15 +8004,15 @@ TEXT ·winogradWeightsAVX512(SB), $1152-40
 	VADDPS       Z1, Z6, Z6
 	VADDPS       Z4, Z0, Z0
 	VADDPS       Z5, Z0, Z0
-	VMOVUPS      Z2, 960(SP)
-	VMOVUPS      Z6, 1024(SP)
-	VMOVUPS      Z0, 1088(SP)
-	VMOVUPS      (SP), Z0
-	VMOVUPS      192(SP), Z1
-	VMOVUPS      384(SP), Z2
-	VMOVUPS      576(SP), Z3
-	VMOVUPS      768(SP), Z4
-	VMOVUPS      960(SP), Z5
+	VMOVUPS      Z2, 960(BX)
+	VMOVUPS      Z6, 1024(BX)
+	VMOVUPS      Z0, 1088(BX)
+	VMOVUPS      (BX), Z0
+	VMOVUPS      192(BX), Z1
+	VMOVUPS      384(BX), Z2
+	VMOVUPS      576(BX), Z3
+	VMOVUPS      768(BX), Z4
+	VMOVUPS      960(BX), Z5
 	VADDPS       Z2, Z1, Z6
 	VSUBPS       Z2, Z1, Z2
 	VADDPS       Z4, Z3, Z1
@@ -8005,12 +8037,12 @@ TEXT ·winogradWeightsAVX512(SB), $1152-40
 	VMOVUPS      Z2, (AX)
 	VMOVUPS      Z6, 192(AX)
 	VMOVUPS      Z0, 384(AX)
-	VMOVUPS      64(SP), Z0
-	VMOVUPS      256(SP), Z1
-	VMOVUPS      448(SP), Z2
-	VMOVUPS      640(SP), Z3
-	VMOVUPS      832(SP), Z4
-	VMOVUPS      1024(SP), Z5
+	VMOVUPS      64(BX), Z0
+	VMOVUPS      256(BX), Z1
+	VMOVUPS      448(BX), Z2
+	VMOVUPS      640(BX), Z3
+	VMOVUPS      832(BX), Z4
+	VMOVUPS      1024(BX), Z5
 	VADDPS       Z2, Z1, Z6
 	VSUBPS       Z2, Z1, Z2
 	VADDPS       Z4, Z3, Z1
@@ -8035,12 +8067,12 @@ TEXT ·winogradWeightsAVX512(SB), $1152-40
 	VMOVUPS      Z2, 64(AX)
 	VMOVUPS      Z6, 256(AX)
 	VMOVUPS      Z0, 448(AX)
-	VMOVUPS      128(SP), Z0
-	VMOVUPS      320(SP), Z1
-	VMOVUPS      512(SP), Z2
-	VMOVUPS      704(SP), Z3
-	VMOVUPS      896(SP), Z4
-	VMOVUPS      1088(SP), Z5
+	VMOVUPS      128(BX), Z0
+	VMOVUPS      320(BX), Z1
+	VMOVUPS      512(BX), Z2
+	VMOVUPS      704(BX), Z3
+	VMOVUPS      896(BX), Z4
+	VMOVUPS      1088(BX), Z5
 	VADDPS       Z2, Z1, Z6
 	VSUBPS       Z2, Z1, Z2
 	VADDPS       Z4, Z3, Z1

@@ -154,15 +154,6 @@ func (r *winogradRun) strips(b product, u []float32, planeIn, planeOut int) {
 	}
 }
 
-// planes runs the product for each of the planes, which lie so many floats apart in a, b and c.
-func (p product) planes(list []int, a, b, c int) {
-	all := p
-	for _, i := range list {
-		p.a, p.b, p.c = all.a[i*a:], all.b[i*b:], all.c[i*c:]
-		p.run()
-	}
-}
-
 func (r *winogradRun) at(tile int) place {
 	row := tile / r.tileCols
 	return place{row / r.tileRows, row % r.tileRows, tile % r.tileCols}

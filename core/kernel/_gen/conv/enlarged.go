@@ -35,7 +35,7 @@ func enlargedInputTransform(s isa) {
 	}
 	cols := Load(Param("cols"), GP64())
 	count := Load(Param("channels"), GP64())
-	local := AllocLocal(20 * s.bytes())
+	local := s.local(20)
 	four, five, minusThree := s.constant(4), s.constant(5), s.constant(-3)
 	Label("channel")
 	column := GP64()

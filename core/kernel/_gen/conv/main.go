@@ -41,6 +41,14 @@ func floatConstant(v float32) Mem {
 	return m
 }
 
+// local is an array of n vectors on the stack. Go aligns the stack to less than a vector, and each one that crosses a line of the cache costs twice.
+func (s isa) local(n int) Mem {
+	start := GP64()
+	LEAQ(AllocLocal(n*s.bytes()+s.bytes()-8).Offset(s.bytes()-8), start)
+	ANDQ(I32(-s.bytes()), start)
+	return Mem{Base: start}
+}
+
 // slot is vector number i of a local array.
 func (s isa) slot(local Mem, i int) Mem { return local.Offset(i * s.bytes()) }
 

@@ -16,7 +16,7 @@ func gradientTransform(s isa) {
 	row3 := GP64()
 	LEAQ(Mem{Base: row, Index: row, Scale: 2}, row3)
 	count := Load(Param("channels"), GP64())
-	local := AllocLocal(24 * s.bytes())
+	local := s.local(24)
 	Label("channel")
 	in := GP64()
 	MOVQ(src, in)
@@ -79,7 +79,7 @@ func weightTransform(s isa) {
 	Doc("winogradWeights" + s.name + " transforms the sums of 16 filters side by side back.")
 	dst := Load(Param("filters"), GP64())
 	m, plane := base("m"), elements("plane")
-	local := AllocLocal(18 * s.bytes())
+	local := s.local(18)
 	for half := range 16 / s.lanes {
 		in := GP64()
 		MOVQ(m, in)

@@ -22,7 +22,7 @@ func inputTransform(s isa) {
 	}
 	cols := Load(Param("cols"), GP64())
 	count := Load(Param("channels"), GP64())
-	local := AllocLocal(36 * s.bytes())
+	local := s.local(36)
 	four, five := s.constant(4), s.constant(5)
 	Label("channel")
 	column := GP64()
@@ -105,7 +105,7 @@ func outputTransform(s isa, pool, enlarged bool) {
 	ADDQ(plane6, plane6)
 	scale, bias := base("scale"), base("bias")
 	count := Load(Param("channels"), GP64())
-	local := AllocLocal(24 * s.bytes())
+	local := s.local(24)
 	floor := s.reg()
 	address, err := Param("floor").Resolve()
 	if err != nil {
@@ -224,7 +224,7 @@ func filterTransform(s isa) {
 	if s.lanes == 8 {
 		ADDQ(n, n) // steps of s.lanes columns
 	}
-	local := AllocLocal(18 * s.bytes())
+	local := s.local(18)
 	Label("filters")
 	in := GP64()
 	MOVQ(g, in)
