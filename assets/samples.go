@@ -25,16 +25,16 @@ func Practice() []Sample { return samples("practice") }
 // Styles are the sample pictures of styles, sorted by name.
 func Styles() []Sample { return samples("styles") }
 
-// Photo is the sample photo of a name, for example "castle".
+// Photo is the sample photo of a name, for example "castle", small and capital letters being the same.
 func Photo(name string) (Sample, error) { return find(Photos(), name) }
 
-// Style is the sample style of a name, for example "cafe terrace".
+// Style is the sample style of a name, for example "cafe terrace", small and capital letters being the same.
 func Style(name string) (Sample, error) { return find(Styles(), name) }
 
 func find(all []Sample, name string) (Sample, error) {
 	var names []string
 	for _, s := range all {
-		if s.Name == name {
+		if strings.EqualFold(s.Name, name) {
 			return s, nil
 		}
 		names = append(names, s.Name)

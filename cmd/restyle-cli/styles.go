@@ -8,6 +8,7 @@ import (
 	"math"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -132,8 +133,40 @@ func openStyle(name string) (*imaging.Picture, error) {
 		if sample, err := assets.Style(name); err == nil {
 			return imaging.Decode(bytes.NewReader(sample.JPEG), name, imaging.Limits{})
 		}
+		if filepath.Base(name) == name && filepath.Ext(name) == "" {
+			return nil, fmt.Errorf("there is no file and no style called %q%s", name, instead(name))
+		}
 	}
 	return imaging.Open(name, imaging.Limits{})
+}
+
+// instead is what to do about a wrong name: it asks for the built-in style that shares most words with it, the shortest of these.
+func instead(name string) string {
+	var names []string
+	presets, _ := model.BuiltInPresets() // without them there is less to ask for
+	for _, p := range presets {
+		names = append(names, p.Name)
+	}
+	for _, s := range assets.Styles() {
+		names = append(names, s.Name)
+	}
+	words := strings.Fields(strings.ToLower(name))
+	best, most := "", 0
+	for _, n := range names {
+		same := 0
+		for _, w := range strings.Fields(strings.ToLower(n)) {
+			if len(w) > 3 && slices.Contains(words, w) {
+				same++
+			}
+		}
+		if same > most || same > 0 && same == most && len(n) < len(best) {
+			best, most = n, same
+		}
+	}
+	if best == "" {
+		return "; restyle-cli style list shows the styles"
+	}
+	return fmt.Sprintf(": did you mean %q?", best)
 }
 
 // layers encodes all styles and reads their masks. A mask file that is named twice is one mask.

@@ -153,7 +153,15 @@ func TestWeightsOfStyles(t *testing.T) {
 
 func TestBuiltInStylesAndDemo(t *testing.T) {
 	workplace(t)
-	must(t, "stylize", "photo.png", "--style", assets.Styles()[0].Name, "--model", "tiny", "-o", "out.png")
+	must(t, "stylize", "photo.png", "--style", strings.ToUpper(assets.Styles()[0].Name), "--model", "tiny", "-o", "out.png")
+	for name, want := range map[string]string{
+		"Road to Tarascone": `did you mean "road to tarascon"?`,
+		"starry night":      `did you mean "The Starry Night"?`,
+		"nonsense":          "restyle-cli style list shows the styles",
+		"gone.jpg":          "there is no such file",
+	} {
+		refuse(t, exitFailed, want, "stylize", "photo.png", "--style", name, "--model", "tiny", "-o", "none.png")
+	}
 	for _, file := range []string{"restyled.jpg", "restyled-2.jpg"} {
 		out := must(t, "demo", "--model", "tiny")
 		if p := open(t, file); max(p.Width, p.Height) < 256 || !strings.Contains(out, file) || !strings.Contains(out, "restyle-cli stylize PHOTO.jpg --style PAINTING.jpg") {
