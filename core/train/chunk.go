@@ -70,6 +70,9 @@ func (c *chunk) build(b *nn.Builder, net Networks, o Options, size int) error {
 	if o.Weights.Halo > 0 {
 		c.terms.nodes[8] = haloLoss(b, shown, c.content)
 	}
+	if o.Weights.Fringe > 0 {
+		c.terms.nodes[9] = fringeLoss(b, shown, c.style)
+	}
 	c.terms.sum(b)
 	c.graph, err = b.Compile(c.terms.total, append(c.terms.present(), c.output)...)
 	return err

@@ -27,23 +27,26 @@ type Weights struct {
 	// Halo is the unevenness of what is even in the content, seen at an eighth and a sixteenth of the size: glows around things and blotches in the sky.
 	// See haloLoss.
 	Halo float32 `json:",omitempty"`
+	// Fringe is the squared error of means and deviations of colour differences in the finest band of frequencies: in paintings the eye finds little
+	// colour there, and a network whose light is right draws seams of other colours along all edges. See fringeLoss.
+	Fringe float32 `json:",omitempty"`
 }
 
 // Paper returns the published weights.
 func Paper() Weights { return Weights{Content: 1, Style: 10, CCPL: 5} }
 
 // Losses are the terms of one step, before their factors, and the weighted total.
-type Losses struct{ Content, Style, CCPL, Identity, Colour, Structure, Range, Grid, Halo, Total float32 }
+type Losses struct{ Content, Style, CCPL, Identity, Colour, Structure, Range, Grid, Halo, Fringe, Total float32 }
 
 // terms are the loss nodes of a graph, in the order of Weights; nil where a factor is 0.
 type terms struct {
-	nodes   [9]*nn.Tensor
+	nodes   [10]*nn.Tensor
 	factors []float32 // of the nodes that are not nil
 	total   *nn.Tensor
 }
 
-func (w Weights) list() [9]float32 {
-	return [9]float32{w.Content, w.Style, w.CCPL, w.Identity, w.Colour, w.Structure, w.Range, w.Grid, w.Halo}
+func (w Weights) list() [10]float32 {
+	return [10]float32{w.Content, w.Style, w.CCPL, w.Identity, w.Colour, w.Structure, w.Range, w.Grid, w.Halo, w.Fringe}
 }
 
 // set changes the factors between runs. Terms that were left out stay out.
@@ -72,7 +75,7 @@ func (t *terms) losses() Losses {
 		}
 		return t.nodes[i].Scalar()
 	}
-	return Losses{value(0), value(1), value(2), value(3), value(4), value(5), value(6), value(7), value(8), t.total.Scalar()}
+	return Losses{value(0), value(1), value(2), value(3), value(4), value(5), value(6), value(7), value(8), value(9), t.total.Scalar()}
 }
 
 // StyleLoss is the sum over the layers of the mean squared errors of means and of standard deviations.
@@ -88,6 +91,9 @@ func StyleLoss(b *nn.Builder, generated, style []*nn.Tensor) *nn.Tensor {
 
 // colours are seven directions in RGB: the primaries, grey, and three differences.
 var colours = [][3]float32{{1, 0, 0}, {0, 1, 0}, {0, 0, 1}, {.577, .577, .577}, {.707, -.707, 0}, {0, .707, -.707}, {-.707, 0, .707}}
+
+// differences projects pixels onto the last three.
+func differences() *nn.Conv { return projection("differences", colours[4:]) }
 
 // colourLoss compares colours in three bands of frequencies: what a quarter of the size does not show, what a sixteenth does not, and the rest.
 // Compared at once, fringes along edges would do for colours that lie side by side.
@@ -106,6 +112,12 @@ func colourLoss(b *nn.Builder, generated, style *nn.Tensor) *nn.Tensor {
 	}
 	compare(generated, style)
 	return b.WeightedSum(distances, slices.Repeat([]float32{1}, len(distances)))
+}
+
+// fringeLoss compares the differences of the primaries, less their means over 4x4 pixels.
+func fringeLoss(b *nn.Builder, generated, style *nn.Tensor) *nn.Tensor {
+	fine := func(x *nn.Tensor) *nn.Tensor { return b.Conv(b.RemoveMeans(x, 4), differences()) }
+	return b.StyleDistance(fine(generated), b.Moments(fine(style)))
 }
 
 // structureLoss compares normalized luminance at coarse scales.
@@ -128,19 +140,20 @@ func structureLoss(b *nn.Builder, generated, content *nn.Tensor) *nn.Tensor {
 }
 
 // haloLoss is the edge-aware smoothness of the generated picture under the content at coarse scales, where strokes have gone and glows have not: the
-// colours of neighbouring pixels may differ as far as the content's do. haloEdge is the difference of the content's that counts as an edge.
+// colours of neighbouring pixels may differ as far as the content's do. haloEdge is the difference of the content's that counts as an edge. At a quarter of
+// the size, where narrow glows are seen but strokes are too, only differences of colour count, and those by fineHalo.
 func haloLoss(b *nn.Builder, generated, content *nn.Tensor) *nn.Tensor {
-	const haloEdge = 0.04
-	var terms []*nn.Tensor
+	const haloEdge, fineHalo = 0.04, 0.15
 	generated, content = b.AveragePool(generated, 4), b.AveragePool(content, 4)
+	terms, shares := []*nn.Tensor{b.Smoothness(b.Conv(generated, differences()), content, haloEdge)}, []float32{fineHalo}
 	for range 2 {
 		generated, content = b.AveragePool(generated, 2), b.AveragePool(content, 2)
-		terms = append(terms, b.Smoothness(generated, content, haloEdge))
+		terms, shares = append(terms, b.Smoothness(generated, content, haloEdge)), append(shares, 1)
 		if min(generated.Shape.H, generated.Shape.W) < 8 {
 			break
 		}
 	}
-	return b.WeightedSum(terms, slices.Repeat([]float32{1}, len(terms)))
+	return b.WeightedSum(terms, shares)
 }
 
 // clip limits pixels x [N H W 3] to [0,1]: 1 - max(0, 1 - max(0, x)).

@@ -49,6 +49,25 @@ func TestFringesAreNoColours(t *testing.T) {
 	}
 }
 
+// TestFringesAreFineAndColoured: wide stripes have none, fine ones without colour neither.
+func TestFringesAreFineAndColoured(t *testing.T) {
+	const size = 64
+	grey := stripes(size, 1)
+	for i := range grey {
+		grey[i] = float32(i / 3 % 2)
+	}
+	style := stripes(size, 32)
+	for name, x := range map[string][]float32{"wide stripes": stripes(size, 4), "grey stripes": grey} {
+		if d := value(t, size, x, style, fringeLoss); d > 1e-4 {
+			t.Errorf("%s: %g, want 0", name, d)
+		}
+	}
+	// Red beside green pixels: the deviations are 0.707, 0.354 and 0.354, the mean of their squares 0.25.
+	if d := value(t, size, stripes(size, 1), style, fringeLoss); math.Abs(d-0.25) > 0.01 {
+		t.Errorf("stripes of one pixel: %g, want about 0.25", d)
+	}
+}
+
 // TestStructureSeesLightOnly: any gain, offset or tint is the same structure, a negative is the opposite.
 func TestStructureSeesLightOnly(t *testing.T) {
 	const size = 64
@@ -156,5 +175,19 @@ func TestHaloIsWhatTheContentDoesNotShow(t *testing.T) {
 		if v := of(p); v < 1e-3 {
 			t.Errorf("%s: %g only", name, v)
 		}
+	}
+	// A narrow seam, all of it in the cells of the coarse scales that hold the edge: its colour is seen at a quarter of the size, its light nowhere.
+	edged := grey(func(x, _ int) float32 { return step(0.2, 0.8)(x-2, 0) })
+	seam := func(red, green float32) float64 {
+		p := slices.Clone(edged)
+		for i := range p {
+			if x := i / 3 % size; x >= edge+2 && x < edge+8 {
+				p[i] += []float32{red, green, 0}[i%3]
+			}
+		}
+		return value(t, size, p, edged, haloLoss)
+	}
+	if coloured, light := seam(0.2, -0.2), seam(0.2, 0.2); coloured < 1e-4 || coloured < 2*light {
+		t.Errorf("a narrow seam of another colour: %g, one of another light: %g", coloured, light)
 	}
 }
