@@ -75,14 +75,19 @@ func RemoveMeans(t *Team, dst, src []float32, s Shape, side int) {
 		}
 		for x := range out.W {
 			for c := range s.C {
-				at := ((n*s.H+top)*s.W+x*side)*s.C + c
+				from := ((n*s.H+top)*s.W+x*side)*s.C + c
 				sum := float32(0)
-				for i := range side * side {
-					sum += src[at+(i/side*s.W+i%side)*s.C]
+				for y := range side {
+					for i := range side {
+						sum += src[from+(y*s.W+i)*s.C]
+					}
 				}
-				for i := range side * side {
-					k := at + (i/side*s.W+i%side)*s.C
-					dst[k] = src[k] - sum*share
+				sum *= share
+				for y := range side {
+					for i := range side {
+						at := from + (y*s.W+i)*s.C
+						dst[at] = src[at] - sum
+					}
 				}
 			}
 		}

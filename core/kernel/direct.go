@@ -178,7 +178,8 @@ func (f *pointwise) pack(in, out int, w weights) *pointwise {
 
 func (f *pointwise) forward(t *Team, dst, src []float32, pixels int, bias []float32, relu bool) {
 	out := pad16(f.out)
-	t.Split(pixels, 168, func(worker, from, to int) {
+	block := min(168, max(14, (pixels/t.threads+13)/14*14)) // matrices of few rows are shared out, too
+	t.Split(pixels, block, func(worker, from, to int) {
 		c := dst[from*f.out : to*f.out]
 		if f.out != out {
 			c = t.Scratch(worker, (to-from)*out)

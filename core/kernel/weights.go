@@ -40,12 +40,29 @@ func (w weights) matrix(packed []float32, in, out int) []float32 {
 			}
 			continue
 		}
+		done := 0
+		if w.input == 1 && n == 16 { // squares lie side by side
+			done = w.turnSquares(panel, o, in)
+		}
 		for k := range n {
 			from := w.values[(o+k)*w.output:]
-			for i := range in {
+			for i := done; i < in; i++ {
 				panel[16*i+k] = from[i*w.input]
 			}
 		}
 	}
 	return packed
+}
+
+// turnSquares packs the inputs of 16 outputs from o on, 16 at a time, and returns how many.
+func (w weights) turnSquares(panel []float32, o, in int) int {
+	var from [16]int
+	for k := range from {
+		from[k] = (o + k) * w.output
+	}
+	done := in / 16 * 16
+	for i := 0; i < done; i += 16 {
+		convLoops.transpose(panel[16*i:], &squareRows, w.values[i:], &from)
+	}
+	return done
 }

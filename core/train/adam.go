@@ -1,8 +1,10 @@
 package train
 
 import (
+	"cmp"
 	"fmt"
 	"math"
+	"slices"
 
 	"restyle/core/kernel"
 	"restyle/core/nn"
@@ -15,7 +17,9 @@ type Adam struct {
 	params []*nn.Param
 	first  [][]float32 // moments, by parameter
 	second [][]float32
-	muons  []*muon // by parameter, nil where Adam works
+	muons  []*muon        // by parameter, nil where Adam works
+	larger []int          // parameters that are Muon's, the largest first
+	alone  []*kernel.Team // of one thread, by worker of team
 	steps  int
 	Clip   float64                   // largest norm of the whole gradient; 0: none
 	Factor func(name string) float64 // of the learning rate, by parameter; nil: 1
@@ -37,7 +41,12 @@ func (a *Adam) UseMuon() {
 	for i, p := range a.params {
 		if a.muons[i] = newMuon(p); a.muons[i] != nil {
 			a.second[i] = nil
+			a.larger = append(a.larger, i)
 		}
+	}
+	slices.SortStableFunc(a.larger, func(i, j int) int { return cmp.Compare(a.params[j].Len(), a.params[i].Len()) })
+	for range a.team.Threads() {
+		a.alone = append(a.alone, kernel.NewTeam(1))
 	}
 }
 
@@ -61,18 +70,27 @@ func (a *Adam) Step(rate float64) (norm float64) {
 		if a.Clip > 0 && norm > a.Clip {
 			kernel.Scale(a.team, p.Grad, p.Grad, float32(a.Clip/norm))
 		}
-		factor := 1.0
-		if a.Factor != nil {
-			factor = a.Factor(p.Name)
+		if a.muons[i] == nil {
+			a.update(i, rate*a.factor(p))
 		}
-		if m := a.muons[i]; m != nil {
-			m.update(a.team, p.Value, a.first[i], p.Grad, rate*factor)
-		} else {
-			a.update(i, rate*factor)
-		}
+	}
+	a.team.Run(len(a.larger), func(worker, k int) { // most matrices are too small to be shared out themselves
+		i := a.larger[k]
+		p := a.params[i]
+		a.muons[i].update(a.alone[worker], p.Value, a.first[i], p.Grad, rate*a.factor(p))
+	})
+	for _, p := range a.params {
 		p.Changed()
 	}
 	return norm
+}
+
+// factor is that of a parameter's learning rate.
+func (a *Adam) factor(p *nn.Param) float64 {
+	if a.Factor == nil {
+		return 1
+	}
+	return a.Factor(p.Name)
 }
 
 // update changes a parameter as Adam does.

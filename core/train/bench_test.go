@@ -67,3 +67,33 @@ func noise(r *rand.Rand, n, size int) *data.Batch {
 	}
 	return b
 }
+
+// BenchmarkOptimizer changes the artistic mode's weights once.
+func BenchmarkOptimizer(b *testing.B) {
+	for _, optimizer := range []Optimizer{AdamOnly, Muon} {
+		for _, threads := range []int{1, 2} {
+			b.Run(fmt.Sprintf("%v/threads=%d", optimizer, threads), func(b *testing.B) {
+				m, err := model.Build(nn.Fresh(1), model.Compact(), model.Art)
+				if err != nil {
+					b.Fatal(err)
+				}
+				params := m.Params("art.")
+				r := rand.New(rand.NewPCG(1, 2))
+				for _, p := range params {
+					p.Train = true
+					p.Grad = make([]float32, p.Len())
+					for i := range p.Grad {
+						p.Grad[i] = r.Float32() - 0.5
+					}
+				}
+				adam := NewAdam(params, threads)
+				if optimizer == Muon {
+					adam.UseMuon()
+				}
+				for b.Loop() {
+					adam.Step(1e-4)
+				}
+			})
+		}
+	}
+}
