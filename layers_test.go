@@ -16,7 +16,7 @@ var layers = [][]string{
 	{"ui/views"},
 	{"ui/words"},
 	{"app/state", "cmd/restyle-cli", "cmd/restyle-assets"},
-	{"core/batch", "core/film"},
+	{"core/batch", "core/film", "core/teach"},
 	{"core/stylize", "core/train", "core/onnx"},
 	{"core/metrics", "core/steady"},
 	{"core/model"},

@@ -12,6 +12,7 @@ import (
 	"restyle/core/metrics"
 	"restyle/core/model"
 	"restyle/core/stylize"
+	"restyle/core/teach"
 )
 
 // TestQuickReachesItsBar trains Quick on five paintings with the program's own calls and measures the result on photographs that neither the training
@@ -63,13 +64,13 @@ func quick(t *testing.T, mode model.Mode, styles, contents []string, most float6
 }
 
 // validate measures a model on the middles of all contents in all styles.
-func validate(t *testing.T, d *desk, name string, mode model.Mode, contents, styles []string) distances {
+func validate(t *testing.T, d *desk, name string, mode model.Mode, contents, styles []string) teach.Distances {
 	t.Helper()
 	m, err := d.ports.Library.Load(name)
 	if err != nil {
 		t.Fatal(err)
 	}
-	var sum distances
+	var sum teach.Distances
 	session, judge := stylize.New(m, stylize.Resources{}), metrics.NewJudge(m.Encoder, 0)
 	n := float64(len(contents) * len(styles))
 	for _, s := range styles {

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"restyle/core/model"
+	"restyle/core/teach"
 	"restyle/core/train"
 )
 
@@ -32,7 +33,7 @@ type trainedSet struct {
 }
 
 func newTrain(p *Program) *Train {
-	t := &Train{program: p, options: Effort.options, pairs: trialPairs}
+	t := &Train{program: p, options: Effort.Options, pairs: teach.Pairs}
 	t.view.Effort, t.view.From = min(p.saved.Effort, Thorough), model.DefaultName
 	t.view.Modes = model.Modes()
 	t.estimate()
@@ -243,7 +244,7 @@ func (t *Train) Opened() {
 
 // estimate forecasts the times of the efforts from those of their steps.
 func (t *Train) estimate() {
-	for e := Quick; e <= Thorough; e++ {
+	for _, e := range teach.Efforts() {
 		step := t.program.saved.StepTime[e]
 		t.view.Estimates[e] = time.Duration(step * float64(t.options(e, t.view.Mode).Steps()) * extra * float64(time.Second))
 	}

@@ -6,11 +6,11 @@ import (
 	"math"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 	"testing"
 
 	"restyle/core/model"
+	"restyle/core/teach"
 	"restyle/core/train"
 )
 
@@ -19,7 +19,7 @@ func newSchool(t *testing.T, folder string, steps int) *desk {
 	t.Helper()
 	d := newDesk(t, folder)
 	d.Train.options = func(_ Effort, mode model.Mode) train.Options {
-		o := Quick.options(mode)
+		o := Quick.Options(mode)
 		o.Stages, o.Ramp, o.Warmup = []train.Stage{{Steps: steps, Size: 64, Batch: 1}}, 0, 0
 		return o
 	}
@@ -78,7 +78,7 @@ func TestTrainingKeepsTheBetter(t *testing.T) {
 	if v.Outcome.Kept != (err == nil) || v.Outcome.Kept != (v.Outcome.Model == "stripes") {
 		t.Errorf("outcome %+v, but loading says %v", v.Outcome, err)
 	}
-	if v.Outcome.Kept && (v.Outcome.StyleAfter >= v.Outcome.StyleBefore || v.Outcome.ContentAfter > mostContentLoss*v.Outcome.ContentBefore) {
+	if v.Outcome.Kept && (v.Outcome.StyleAfter >= v.Outcome.StyleBefore || v.Outcome.ContentAfter > teach.MostContentLoss*v.Outcome.ContentBefore) {
 		t.Errorf("a model that is no better was kept: %+v", v.Outcome)
 	}
 	if p, err := readPlan(d.trainingFolder()); p != nil || err != nil {
@@ -189,35 +189,5 @@ func TestCurveKeepsEverySpike(t *testing.T) {
 	}
 	if highest != 50 || math.Abs(mean/(sum/steps)-1) > 0.01 {
 		t.Errorf("highest %g, mean %g, want 50 and %g", highest, mean, sum/steps)
-	}
-}
-
-func TestPhotographsToPractiseOn(t *testing.T) {
-	folder := t.TempDir()
-	own := []string{"a.jpg", "b.jpg", "c.jpg", "d.jpg"}
-	for _, c := range []struct {
-		contents               []string
-		practice, held         int
-		firstPractice, preview string // base names
-	}{
-		{nil, 39, 4, "ajanta.jpg", "castle.jpg"},
-		{own[:3], 3, 4, "a.jpg", "castle.jpg"},
-		{own, 3, 5, "a.jpg", "d.jpg"},
-	} {
-		practice, held, err := (&plan{Contents: c.contents}).photographs(folder)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if len(practice) != c.practice || len(held) != c.held || filepath.Base(practice[0]) != c.firstPractice || filepath.Base(held[len(held)-1]) != c.preview {
-			t.Errorf("%v: practises on %d such as %s, holds out %v", c.contents, len(practice), practice[0], held)
-		}
-		for _, path := range held {
-			if slices.Contains(practice, path) {
-				t.Errorf("%v: practises on %s, which is held out", c.contents, path)
-			}
-		}
-		if _, err := os.Stat(held[0]); err != nil {
-			t.Error(err)
-		}
 	}
 }

@@ -14,6 +14,7 @@ import (
 	"restyle/core/fault"
 	"restyle/core/model"
 	"restyle/core/stylize"
+	"restyle/core/teach"
 	"restyle/core/train"
 )
 
@@ -33,7 +34,7 @@ type training struct {
 	model     *model.Model
 	trainer   *train.Trainer
 	set       *data.Set
-	trial     *trial
+	trial     *teach.Trial
 	preview   *trainPreview
 	curve     curve
 	told      time.Time // when the news were sent last
@@ -84,18 +85,17 @@ func (t *training) prepare(ctx context.Context, j *running, folder string) error
 	if err := os.MkdirAll(folder, 0o755); err != nil {
 		return fmt.Errorf("make the folder %s: %w", folder, err)
 	}
-	practice, held, err := t.plan.photographs(t.program.ports.Folder)
+	practice, held, err := teach.Photographs(t.plan.Contents, t.program.ports.Folder, firstPhoto)
 	if err != nil {
 		return err
 	}
-	options := fineTuning()
-	if t.set, err = data.Open(ctx, data.Sources{Content: practice, Style: t.plan.Styles}, options, nil); err != nil {
+	if t.set, err = data.Open(ctx, data.Sources{Content: practice, Style: t.plan.Styles}, teach.Pictures(), nil); err != nil {
 		return err
 	}
 	if err := t.begin(folder); err != nil {
 		return err
 	}
-	if t.trial, err = newTrial(ctx, t, held); err != nil {
+	if t.trial, err = teach.NewTrial(ctx, t.plan.Mode, t.start, t.plan.Styles, held, t.pairs, t.resources); err != nil {
 		return err
 	}
 	if t.preview, err = newTrainPreview(t, held[len(held)-1]); err != nil {
@@ -105,7 +105,7 @@ func (t *training) prepare(ctx context.Context, j *running, folder string) error
 		return err
 	}
 	if !t.resumed {
-		t.plan.Before, err = t.trial.measure(ctx, t.start, t.resources)
+		t.plan.Before, err = t.trial.MeasureStart(ctx)
 	}
 	t.begunAt, t.saved = t.trainer.Finished(), time.Now()
 	return err
@@ -209,7 +209,7 @@ func (t *training) finish(ctx context.Context, j *running, folder string) error 
 	t.tell(j, TrainComparing)
 	outcome := Outcome{StyleBefore: t.plan.Before.Style, ContentBefore: t.plan.Before.Content}
 	err := t.trainer.WithAverage(func(m *model.Model) error {
-		best, kept, err := t.trial.choose(ctx, m, t.start, t.plan.Before, t.resources)
+		best, kept, err := t.trial.Choose(ctx, m, t.plan.Before)
 		if err != nil {
 			return err
 		}

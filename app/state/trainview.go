@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"restyle/core/model"
+	"restyle/core/teach"
 )
 
 // TrainView is a snapshot of the screen.
@@ -59,13 +60,13 @@ const (
 )
 
 // Effort is how long to train.
-type Effort uint8
+type Effort = teach.Effort
 
 // The efforts.
 const (
-	Quick Effort = iota
-	Standard
-	Thorough
+	Quick    = teach.Quick
+	Standard = teach.Standard
+	Thorough = teach.Thorough
 )
 
 // TrainPicture is a picture to train on.

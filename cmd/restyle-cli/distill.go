@@ -24,7 +24,7 @@ type distillFlags struct {
 
 func (o *distillFlags) register(f *flag.FlagSet) {
 	o.common.register(f)
-	o.pictures.register(f)
+	o.pictures.register(f, "those of --style")
 	recipe := train.DistillationRecipe()
 	f.StringVar(&o.teacher, "teacher", "", "learn from the network in `FILE`: vgg_normalised.pth or a teacher")
 	f.StringVar(&o.name, "name", "", "`NAME` of the new model")
@@ -112,7 +112,7 @@ func (p *program) distill(o *distillFlags, config model.Config) error {
 		return err
 	}
 	show := p.progress(o.common)
-	set, err := p.openPictures(o.pictures, show)
+	set, err := p.openPictures(o.orStyles(), o.styles, show)
 	if err != nil {
 		return err
 	}

@@ -7,9 +7,11 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"restyle/core/data"
 	"restyle/core/model"
+	"restyle/core/teach"
 	"restyle/core/train"
 )
 
@@ -30,13 +32,16 @@ type trainFlags struct {
 	content, style      float64
 	ccpl, tau           float64
 	anchors, checkpoint int
-	recipe              string
-	plan                *train.Options // from the recipe
+	recipe, effort      string
+	plan                *train.Options // from the recipe, or of the effort
 }
+
+// publishedFlags change the published settings.
+var publishedFlags = []string{"steps", "size", "batch", "rate", "content-weight", "style-weight", "ccpl-weight", "tau", "anchors"}
 
 func (o *trainFlags) register(f *flag.FlagSet) {
 	o.common.register(f)
-	o.pictures.register(f)
+	o.pictures.register(f, "built-in ones, or with the published settings those of --style")
 	f.StringVar(&o.model, "from", "", "go on from the model `NAME` of the library, or a model file; without it the built-in one")
 	f.BoolVar(&o.scratch, "scratch", false, "take only the encoder from that model and begin everything else at random")
 	f.StringVar(&o.name, "name", "", "`NAME` of the new model")
@@ -44,6 +49,8 @@ func (o *trainFlags) register(f *flag.FlagSet) {
 	f.StringVar(&o.teacher, "teacher", "", "measure losses in the maps of the network in `FILE`: vgg_normalised.pth or a teacher; without it the model's encoder")
 	f.BoolVar(&o.force, "force", false, "overwrite a model or a checkpoint of that name")
 	f.Var(&o.mode, "mode", "art (repaint) or photo (keep it a photograph), `MODE`")
+	f.StringVar(&o.effort, "effort", "", "how long to learn, with settings tried for it, `HOW`: quick (a minute or two), standard or thorough; without it quick, but the "+
+		"published settings where a flag from --steps to --anchors, --scratch or --teacher is given")
 	f.IntVar(&o.steps, "steps", 2000, "`N` steps; the paper took 160000")
 	f.IntVar(&o.size, "size", 128, "train on squares of `PIXELS`, a multiple of 8; the paper took 256")
 	f.IntVar(&o.batch, "batch", 4, "`N` pairs of content and style in a step; the paper took 8")
@@ -60,7 +67,7 @@ func (o *trainFlags) register(f *flag.FlagSet) {
 }
 
 func trainCommand() *command {
-	usage := "--style DIR... [--content DIR...] --name N [--from MODEL] [--steps N] [--resume FILE] [options]"
+	usage := "--style DIR... [--content DIR...] --name N [--from MODEL] [--effort HOW] [--resume FILE] [options]"
 	return &command{"train", "teach a model on pictures of your own", usage, func(p *program, c *command, args []string) error {
 		o := &trainFlags{}
 		f := c.flags()
@@ -68,11 +75,40 @@ func trainCommand() *command {
 		if _, err := p.parse(c, f, args, 0, 0); err != nil {
 			return err
 		}
+		if err := o.chooseEffort(f); err != nil {
+			return err
+		}
 		if err := o.check(c); err != nil {
 			return err
 		}
 		return p.train(o)
 	}}
+}
+
+// chooseEffort makes the plan of the effort that was asked for, or that stands for nothing.
+func (o *trainFlags) chooseEffort(f *flag.FlagSet) error {
+	published := ""
+	f.Visit(func(given *flag.Flag) {
+		if slices.Contains(publishedFlags, given.Name) || given.Name == "scratch" || given.Name == "teacher" || given.Name == "recipe" || given.Name == "resume" {
+			published = given.Name
+		}
+	})
+	switch {
+	case o.effort == "" && published != "":
+		return nil
+	case o.effort == "":
+		o.effort = teach.Quick.String()
+	case published != "":
+		return wrongUsage("train: --effort has settings of its own: leave --effort or --%s out", published)
+	}
+	e, err := teach.ParseEffort(o.effort)
+	if err != nil {
+		return usageError{fmt.Errorf("train: %w", err)}
+	}
+	plan := e.Options(o.mode.mode)
+	plan.Seed = o.seed
+	o.plan = &plan
+	return nil
 }
 
 func (o *trainFlags) check(c *command) error {
@@ -146,11 +182,11 @@ func (p *program) train(o *trainFlags) error {
 	if err := os.MkdirAll(filepath.Dir(saved), 0o755); err != nil {
 		return fmt.Errorf("make the folder %s: %w", filepath.Dir(saved), err)
 	}
-	run := &training{program: p, flags: o, path: saved, progress: p.progress(o.common)}
+	run := &training{program: p, library: library, flags: o, path: saved, progress: p.progress(o.common)}
 	if err := run.load(library); err != nil {
 		return err
 	}
-	set, err := p.openPictures(o.pictures, run.progress)
+	set, err := run.open()
 	if err != nil {
 		return err
 	}
@@ -176,8 +212,9 @@ type pictures struct {
 	contents, styles listFlag
 }
 
-func (o *pictures) register(f *flag.FlagSet) {
-	f.Var(&o.contents, "content", "`FOLDER` of photographs to practise on; may be repeated; without it those of --style")
+// register adds the flags; instead is what serves without contents.
+func (o *pictures) register(f *flag.FlagSet, instead string) {
+	f.Var(&o.contents, "content", "`FOLDER` of photographs to practise on; may be repeated; without it "+instead)
 	f.Var(&o.styles, "style", "`FOLDER` of pictures whose style to learn; may be repeated")
 }
 
@@ -185,18 +222,23 @@ func (o *pictures) check(c *command) error {
 	if len(o.styles) == 0 {
 		return wrongUsage("%s: no pictures are named: add --style FOLDER", c.name)
 	}
-	if len(o.contents) == 0 {
-		o.contents = o.styles
-	}
 	return nil
 }
 
+// orStyles are the contents, those of the styles where none are named.
+func (o *pictures) orStyles() []string {
+	if len(o.contents) == 0 {
+		return o.styles
+	}
+	return o.contents
+}
+
 // openPictures reads the training pictures; files that are none are named, but do no harm.
-func (p *program) openPictures(o pictures, show *progress) (*data.Set, error) {
+func (p *program) openPictures(contents, styles []string, show *progress) (*data.Set, error) {
 	report := func(e data.Event) {
 		show.show(event{Event: "reading", File: e.File, Done: e.Done, Total: e.Total}, fmt.Sprintf("reading pictures: %d of %d", e.Done, e.Total))
 	}
-	set, err := data.Open(p.ctx, data.Sources{Content: o.contents, Style: o.styles}, data.Recipe(), report)
+	set, err := data.Open(p.ctx, data.Sources{Content: contents, Style: styles}, data.Recipe(), report)
 	show.clear()
 	if err != nil {
 		return nil, err

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"flag"
 	"fmt"
 	"math/rand/v2"
 	"os"
@@ -11,6 +12,7 @@ import (
 	"testing"
 
 	"restyle/core/model"
+	"restyle/core/teach"
 	"restyle/core/weights"
 )
 
@@ -234,4 +236,39 @@ func TestRecipeFiles(t *testing.T) {
 	refuse(t, 1, "missing.json", "train", "--from", "tiny", "--style", "paintings", "--name", "x", "--recipe", "missing.json")
 	write(t, "empty.json", []byte(`{}`))
 	refuse(t, 2, "stages", "train", "--from", "tiny", "--style", "paintings", "--name", "x", "--recipe", "empty.json")
+}
+
+// TestEffortsCompareWithTheirStart: without settings of its own a training is that of the window, shortened here, and only a model that is better is kept.
+func TestEffortsCompareWithTheirStart(t *testing.T) {
+	workplace(t)
+	trainingPictures(t)
+	var out, errors bytes.Buffer
+	o, f := &trainFlags{}, flag.NewFlagSet("train", flag.ContinueOnError)
+	o.register(f)
+	if err := f.Parse(strings.Fields("--from tiny --style paintings --name mine --seed 5")); err != nil {
+		t.Fatal(err)
+	}
+	if err := o.chooseEffort(f); err != nil {
+		t.Fatal(err)
+	}
+	if o.effort != "quick" || o.plan == nil || o.plan.Steps() != 650 || o.plan.Seed != 5 || !teach.IsEffort(*o.plan) {
+		t.Fatalf("effort %q: %+v", o.effort, o.plan)
+	}
+	o.plan.Stages[0].Steps, o.plan.Stages[0].Size = 30, 64
+	err := (&program{ctx: t.Context(), out: &out, err: &errors}).train(o)
+	_, missing := model.NewLibrary("library").Load("mine")
+	switch {
+	case err == nil && missing == nil && strings.Contains(out.String(), "% closer to the styles; use it with"):
+		if show := must(t, "model", "show", "mine"); !strings.Contains(show, "steps          30") || !strings.Contains(show, "loss style before") {
+			t.Errorf("%q", show)
+		}
+	case err == errNoGain && missing != nil:
+	default:
+		t.Errorf("%v, %v: %s", err, missing, &out)
+	}
+	if files := listing(t); strings.Contains(files, ".training") {
+		t.Errorf("a finished training leaves its checkpoint: %s", files)
+	}
+	refuse(t, exitUsage, "leave --effort or --steps out", strings.Fields(trainTiny+"--name x --effort quick --steps 3")...)
+	refuse(t, exitUsage, `effort "long": want quick, standard or thorough`, strings.Fields("train --from tiny --style paintings --name x --effort long")...)
 }

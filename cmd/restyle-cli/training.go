@@ -12,6 +12,8 @@ import (
 
 	"restyle/core/data"
 	"restyle/core/model"
+	"restyle/core/stylize"
+	"restyle/core/teach"
 	"restyle/core/train"
 )
 
@@ -25,6 +27,9 @@ type training struct {
 	model      *model.Model
 	checkpoint *train.Checkpoint // nil: a new training
 	trainer    *train.Trainer
+	library    *model.Library
+	trial      *teach.Trial       // of an effort, else nil
+	compared   map[string]float64 // what it came to
 	last       train.Event
 	begun      time.Time
 	first      int // steps that were finished when this run began
@@ -57,6 +62,53 @@ func (t *training) load(library *model.Library) error {
 	}
 	t.model.Origin = t.origin()
 	return nil
+}
+
+// open reads the pictures, and those of the trial.
+func (t *training) open() (*data.Set, error) {
+	o := t.flags
+	tried := o.effort != "" || t.checkpoint != nil && teach.IsEffort(t.checkpoint.Options)
+	if !tried {
+		return t.program.openPictures(o.orStyles(), o.styles, t.progress)
+	}
+	folder, err := os.MkdirTemp("", "restyle-")
+	if err != nil {
+		return nil, fmt.Errorf("make a folder for the built-in photographs: %w", err)
+	}
+	defer os.RemoveAll(folder)
+	contents, held, err := teach.Photographs(nil, folder, "")
+	if err != nil {
+		return nil, err
+	}
+	if len(o.contents) > 0 {
+		contents = o.contents
+	}
+	set, err := t.program.openPictures(contents, o.styles, t.progress)
+	if err != nil {
+		return nil, err
+	}
+	start, err := t.start()
+	if err != nil {
+		return nil, err
+	}
+	mode := o.mode.mode
+	if t.checkpoint != nil {
+		mode = t.checkpoint.Options.Mode
+	}
+	t.trial, err = teach.NewTrial(t.program.ctx, mode, start, o.styles, held, teach.Pairs, stylize.Resources{Threads: o.threads})
+	return set, err
+}
+
+// start is the model that the training began from, read again: the training changes its own.
+func (t *training) start() (*model.Model, error) {
+	m, err := t.library.Load(t.flags.model)
+	if err != nil {
+		return nil, err
+	}
+	if sum, err := m.Checksum(); err != nil || sum == t.parent {
+		return m, err
+	}
+	return nil, fmt.Errorf("train: the training in %s began from another model than that of --from: name it there", t.flags.resume)
 }
 
 // prepare makes the trainer.
@@ -143,19 +195,53 @@ func (t *training) run(library *model.Library, set *data.Set) error {
 	if err != nil {
 		return err
 	}
-	if err := t.trainer.WithAverage(func(m *model.Model) error { return t.save(library, m) }); err != nil {
+	gain := ""
+	err = t.trainer.WithAverage(func(m *model.Model) error {
+		if gain, err = t.compare(m); err != nil {
+			return err
+		}
+		return t.save(library, m)
+	})
+	if err != nil && !errors.Is(err, errNoGain) {
 		return err
 	}
 	if err := os.Remove(t.path); err != nil && !errors.Is(err, os.ErrNotExist) {
 		return fmt.Errorf("remove the checkpoint of the finished training: %w", err)
 	}
-	t.progress.saved(library.Path(t.flags.name), fmt.Sprintf(": use it with --model %q", t.flags.name))
-	return nil
+	if err == nil {
+		t.progress.saved(library.Path(t.flags.name), fmt.Sprintf(": %suse it with --model %q", gain, t.flags.name))
+	}
+	return err
+}
+
+var errNoGain = errors.New("train: what was learnt brings results no closer to the styles, or too far from the photographs: nothing is saved; try a longer --effort, " +
+	"or pictures that are more alike")
+
+// compare leaves in m the best of its mixtures with the start, and says how much closer to the styles it is.
+func (t *training) compare(m *model.Model) (string, error) {
+	if t.trial == nil {
+		return "", nil
+	}
+	before, err := t.trial.MeasureStart(t.program.ctx)
+	if err != nil {
+		return "", err
+	}
+	best, kept, err := t.trial.Choose(t.program.ctx, m, before)
+	if err != nil {
+		return "", err
+	}
+	if !kept {
+		return "", errNoGain
+	}
+	t.compared = map[string]float64{"content": best.Content, "style": best.Style, "content before": before.Content, "style before": before.Style}
+	return fmt.Sprintf("results on other photographs are %.0f %% closer to the styles; ", 100*(1-best.Style/before.Style)), nil
 }
 
 func (t *training) save(library *model.Library, m *model.Model) error {
 	m.Origin.Steps = t.trainer.Finished()
-	if l := t.last.Losses; t.last.Step > 0 {
+	if t.compared != nil {
+		m.Origin.Losses = t.compared
+	} else if l := t.last.Losses; t.last.Step > 0 {
 		m.Origin.Losses = map[string]float64{"content": float64(l.Content), "style": float64(l.Style), "ccpl": float64(l.CCPL)}
 	}
 	if t.flags.force {
