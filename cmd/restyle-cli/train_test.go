@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"flag"
 	"fmt"
 	"math/rand/v2"
@@ -13,6 +14,7 @@ import (
 
 	"restyle/core/model"
 	"restyle/core/teach"
+	"restyle/core/train"
 	"restyle/core/weights"
 )
 
@@ -242,7 +244,7 @@ func TestRecipeFiles(t *testing.T) {
 func TestEffortsCompareWithTheirStart(t *testing.T) {
 	workplace(t)
 	trainingPictures(t)
-	var out, errors bytes.Buffer
+	var out, told bytes.Buffer
 	o, f := &trainFlags{}, flag.NewFlagSet("train", flag.ContinueOnError)
 	o.register(f)
 	if err := f.Parse(strings.Fields("--from tiny --style paintings --name mine --seed 5")); err != nil {
@@ -255,7 +257,23 @@ func TestEffortsCompareWithTheirStart(t *testing.T) {
 		t.Fatalf("effort %q: %+v", o.effort, o.plan)
 	}
 	o.plan.Stages[0].Steps, o.plan.Stages[0].Size = 30, 64
-	err := (&program{ctx: t.Context(), out: &out, err: &errors}).train(o)
+	again := *o
+
+	// Interrupted while it compares, it goes on there.
+	ctx, cancel := context.WithCancel(t.Context())
+	o.progress = "json"
+	if err := (&program{ctx: ctx, out: &out, err: &interrupting{text: `"event":"comparing"`, times: 1, cancel: cancel}}).train(o); !errors.Is(err, context.Canceled) {
+		t.Fatalf("interrupted: %v", err)
+	}
+	if !strings.Contains(listing(t), "mine.training") {
+		t.Error("no checkpoint is left")
+	}
+	checkpoint, err := train.Open("library/models/mine.training")
+	if err != nil || checkpoint.Step != 30 {
+		t.Fatalf("checkpoint: %v", err)
+	}
+	again.force = true
+	err = (&program{ctx: t.Context(), out: &out, err: &told}).train(&again)
 	_, missing := model.NewLibrary("library").Load("mine")
 	switch {
 	case err == nil && missing == nil && strings.Contains(out.String(), "% closer to the styles; use it with"):

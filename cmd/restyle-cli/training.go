@@ -186,22 +186,21 @@ func (t *training) run(library *model.Library, set *data.Set) error {
 	t.begun, t.first = time.Now(), t.trainer.Finished()
 	err := t.trainer.Run(t.program.ctx, set, t.report)
 	t.progress.clear()
+	gain := ""
+	if err == nil {
+		err = t.trainer.WithAverage(func(m *model.Model) error {
+			if gain, err = t.compare(m); err != nil {
+				return err
+			}
+			return t.save(library, m)
+		})
+	}
 	if errors.Is(err, context.Canceled) && t.trainer.Finished() > 0 {
 		if err := t.trainer.Save(t.path); err != nil {
 			return err
 		}
 		fmt.Fprintf(t.program.err, "restyle-cli: stopped after step %d: go on with the same folders and --resume %s\n", t.trainer.Finished(), t.path)
 	}
-	if err != nil {
-		return err
-	}
-	gain := ""
-	err = t.trainer.WithAverage(func(m *model.Model) error {
-		if gain, err = t.compare(m); err != nil {
-			return err
-		}
-		return t.save(library, m)
-	})
 	if err != nil && !errors.Is(err, errNoGain) {
 		return err
 	}
@@ -222,6 +221,8 @@ func (t *training) compare(m *model.Model) (string, error) {
 	if t.trial == nil {
 		return "", nil
 	}
+	t.progress.show(event{Event: "comparing"}, "comparing the result with its start")
+	defer t.progress.clear()
 	before, err := t.trial.MeasureStart(t.program.ctx)
 	if err != nil {
 		return "", err
