@@ -37,7 +37,7 @@ train() {
 	echo 'A training step (mode, CCPL, threads: ours, PyTorch, ratio; medians over the turns):'
 	for round in 1 2 3 4 5; do
 		for threads in 1 2; do
-			$work/train.test -test.run '^$' -test.bench "Step/.*/.*/threads=$threads" -test.benchtime 8x | grep "ns/op"
+			$work/train.test -test.run '^$' -test.bench "Step/.*/.*/threads=$threads" -test.benchtime 30x | grep "ns/op"
 			"$python" bench/train_torch.py $threads 3
 		done
 	done | awk "$medians" | sort

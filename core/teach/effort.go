@@ -40,7 +40,8 @@ func ParseEffort(s string) (Effort, error) {
 // a third more than with Adam, and that to the contents rises by a point more. In photorealistic mode the
 // photograph is recoloured, and comes closer to a style only while the network's own result keeps its edges: twelve times the weight on contents and three
 // times that on CCPL, without the colour term, bring Quick 9 % less style distance at 9 % more content distance (app/state/bar_test.go). Of weights of 0.5 to 12 on
-// contents, with less of CCPL and with the colour term, none was kept; near these the gain is uneven. Longer efforts were not tried.
+// contents, with less of CCPL and with the colour term, none was kept; near these the gain is uneven. Standard brings 38 % less style distance than the start in
+// artistic mode (Quick 34 %), and no more than Quick in photorealistic mode; Thorough was not tried.
 func (e Effort) Options(mode model.Mode) train.Options {
 	o := train.Options{Mode: mode, Seed: 1, Rate: 5e-4, Optimizer: train.Muon, Warmup: 20, Decay: train.Cosine, Clip: 300, Average: 0.99}
 	o.Weights = train.Weights{Content: 2.5, Style: 60, CCPL: 0.3, Identity: 10, Colour: 50, Range: 200}
