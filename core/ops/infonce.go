@@ -89,7 +89,8 @@ func softmax(soft, row []float32, from int, tau float32) (top float32, sum float
 	return top, sum
 }
 
-// exp2 is 2 to the power of x, which is not above 0, to a relative error below 3e-7. With it softmax takes two fifths less time than with math.Exp. The polynomial is Taylor's around 0, for what is left of x beside the nearest whole number.
+// exp2 is 2 to the power of x, which is not above 0, to a relative error below 3e-7. With it softmax takes two fifths less time than with
+// math.Exp. The polynomial is Taylor's around 0, for what is left of x beside the nearest whole number.
 func exp2(x float64) float32 {
 	if !(x > -126) {
 		if x != x {
