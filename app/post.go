@@ -1,6 +1,8 @@
 package app
 
 import (
+	"runtime"
+	"strings"
 	"sync"
 	"time"
 
@@ -15,6 +17,8 @@ type poster struct {
 	running bool          // the window is there
 	due     bool          // a call is on its way
 	wake    chan struct{} // after the window's end: see finish
+	home    string        // the window's goroutine
+	do      func(func())  // fyne.Do; tests set another
 }
 
 // mostAtOnce is how long the window waits for functions before it draws.
@@ -28,10 +32,13 @@ func (p *poster) Post(f func()) {
 	p.schedule()
 }
 
-// open lets functions through: the window is there.
+// open, called on the window's goroutine, lets functions through: the window is there.
 func (p *poster) open() {
 	p.lock.Lock()
-	p.running = true
+	p.running, p.home = true, goroutine()
+	if p.do == nil {
+		p.do = fyne.Do
+	}
 	p.lock.Unlock()
 	p.schedule()
 }
@@ -43,13 +50,37 @@ func (p *poster) schedule() {
 	p.lock.Unlock()
 	switch {
 	case needed && wake == nil:
-		fyne.Do(p.drain)
+		p.call()
 	case needed:
 		select {
 		case wake <- struct{}{}:
 		default: // it will wake up anyway
 		}
 	}
+}
+
+// call has Fyne call drain. While its loop ends, Fyne takes nothing: for a moment it panics, then it calls on the goroutine that asks, where
+// nothing of the window may be touched. What waits is then left to finish; due stays set, so that nobody asks again.
+func (p *poster) call() {
+	defer func() {
+		if r := recover(); r != nil {
+			if err, ok := r.(runtime.Error); !ok || err.Error() != "send on closed channel" {
+				panic(r)
+			}
+		}
+	}()
+	p.do(func() {
+		if goroutine() == p.home {
+			p.drain()
+		}
+	})
+}
+
+// goroutine names the one that calls: Go's header of a stack is "goroutine 7 [running]:".
+func goroutine() string {
+	var header [40]byte
+	name, _, _ := strings.Cut(string(header[:runtime.Stack(header[:], false)]), " [")
+	return name
 }
 
 // finish is called on the window's goroutine after the window's end: begin is called, and then whatever is posted, until begin's argument is.

@@ -35,3 +35,41 @@ func TestPostAfterTheWindowsEnd(t *testing.T) {
 		t.Errorf("ran in the order %v", order)
 	}
 }
+
+// TestPostWhileTheWindowEnds posts in the moments between Fyne's last turn and finish: Fyne panics, and then calls on the goroutine that asks.
+func TestPostWhileTheWindowEnds(t *testing.T) {
+	closed := make(chan func())
+	close(closed)
+	for name, do := range map[string]func(func()){
+		"at once": func(f func()) { f() },
+		"panic":   func(f func()) { closed <- f },
+	} {
+		p := &poster{do: do}
+		p.open()
+		home, ran := goroutine(), []string{}
+		var others sync.WaitGroup
+		for range 3 {
+			others.Go(func() { p.Post(func() { ran = append(ran, goroutine()) }) })
+		}
+		others.Wait()
+		if len(ran) > 0 {
+			t.Fatalf("%s: ran on %v before the window's goroutine, %s, came to it", name, ran, home)
+		}
+		p.finish(func(done func()) { p.Post(done) })
+		if !slices.Equal(ran, []string{home, home, home}) {
+			t.Errorf("%s: ran on %v, not three times on %s", name, ran, home)
+		}
+	}
+}
+
+// TestPostPassesPanicsOn calls a function that fails in a way that has nothing to do with the window's end.
+func TestPostPassesPanicsOn(t *testing.T) {
+	p := &poster{do: func(f func()) { f() }}
+	p.open()
+	defer func() {
+		if recover() == nil {
+			t.Error("the panic of a function that was posted is lost")
+		}
+	}()
+	p.Post(func() { panic("broken") })
+}
