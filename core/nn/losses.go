@@ -22,6 +22,12 @@ func (b *Builder) Smoothness(x, guide *Tensor, sigma float32) *Tensor {
 	return b.tensor(b.graph.Smoothness(x.node, guide.node, sigma))
 }
 
+// Glow is the mean of |x_i - x_j|^2 over pairs of pixels of which one is beside an edge of the guide and the other is not, and which are the same in the
+// guide, [1 1 1 1], for x [N H W C] and guide [N H W G]: see ops.Graph.Glow. The gradient goes to x only.
+func (b *Builder) Glow(x, guide *Tensor, same, edge float32, reach int) *Tensor {
+	return b.tensor(b.graph.Glow(x.node, guide.node, same, edge, reach))
+}
+
 // WeightedSum is the sum of weights[i] * xs[i] of scalars [1 1 1 1]. The weights may be changed in place between runs.
 func (b *Builder) WeightedSum(xs []*Tensor, weights []float32) *Tensor {
 	return b.tensor(b.graph.WeightedSum(nodes(xs), weights))

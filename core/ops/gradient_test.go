@@ -44,6 +44,8 @@ var gradientCases = []gradientCase{
 	{"separable, enlarging", shapes(1, 3, 4, 2), nil, func(g *Graph, x []*G.Node) *G.Node { return g.Separable(x[0], matrix(7, 3), matrix(5, 4)) }},
 	{"smoothness", shapes(2, 3, 4, 3, 2, 3, 4, 2), map[int]bool{1: true}, func(g *Graph, x []*G.Node) *G.Node { return g.Smoothness(x[0], x[1], 0.7) }},
 	{"smoothness of a row", shapes(1, 1, 4, 2, 1, 1, 4, 1), map[int]bool{1: true}, func(g *Graph, x []*G.Node) *G.Node { return g.Smoothness(x[0], x[1], 2) }},
+	{"glow", shapes(2, 5, 6, 3, 2, 5, 6, 2), map[int]bool{1: true}, func(g *Graph, x []*G.Node) *G.Node { return g.Glow(x[0], x[1], 0.9, 1.1, 1) }},
+	{"glow of a picture smaller than its pairs", shapes(1, 1, 6, 2, 1, 1, 6, 1), map[int]bool{1: true}, func(g *Graph, x []*G.Node) *G.Node { return g.Glow(x[0], x[1], 2, 1, 2) }},
 	{"sum", shapes(1, 2, 3, 4, 1, 2, 3, 4, 1, 2, 3, 4), nil, func(g *Graph, x []*G.Node) *G.Node { return g.Sum(x[0], x[1], x[2], x[0]) }},
 	{"crop", shapes(2, 4, 5, 3), nil, func(g *Graph, x []*G.Node) *G.Node { return g.Crop(x[0], 3, 4) }},
 	{"crop off the corner", shapes(2, 4, 5, 3), nil, func(g *Graph, x []*G.Node) *G.Node { return g.CropAt(x[0], 2, 3, &Position{1, 2}) }},

@@ -73,6 +73,9 @@ func (c *chunk) build(b *nn.Builder, net Networks, o Options, size int) error {
 	if o.Weights.Fringe > 0 {
 		c.terms.nodes[9] = fringeLoss(b, shown, c.style)
 	}
+	if o.Weights.Glow > 0 {
+		c.terms.nodes[10] = glowLoss(b, shown, c.content)
+	}
 	c.terms.sum(b)
 	c.graph, err = b.Compile(c.terms.total, append(c.terms.present(), c.output)...)
 	return err

@@ -30,23 +30,26 @@ type Weights struct {
 	// Fringe is the squared error of means and deviations of colour differences in the finest band of frequencies: in paintings the eye finds little
 	// colour there, and a network whose light is right draws seams of other colours along all edges. See fringeLoss.
 	Fringe float32 `json:",omitempty"`
+	// Glow is the mean squared difference of colour, at an eighth of the size, between what lies beside an edge of the content and what is alike in the
+	// content but lies farther away: a network tells places beside edges from others, and gives them a colour of their own. See glowLoss.
+	Glow float32 `json:",omitempty"`
 }
 
 // Paper returns the published weights.
 func Paper() Weights { return Weights{Content: 1, Style: 10, CCPL: 5} }
 
 // Losses are the terms of one step, before their factors, and the weighted total.
-type Losses struct{ Content, Style, CCPL, Identity, Colour, Structure, Range, Grid, Halo, Fringe, Total float32 }
+type Losses struct{ Content, Style, CCPL, Identity, Colour, Structure, Range, Grid, Halo, Fringe, Glow, Total float32 }
 
 // terms are the loss nodes of a graph, in the order of Weights; nil where a factor is 0.
 type terms struct {
-	nodes   [10]*nn.Tensor
+	nodes   [11]*nn.Tensor
 	factors []float32 // of the nodes that are not nil
 	total   *nn.Tensor
 }
 
-func (w Weights) list() [10]float32 {
-	return [10]float32{w.Content, w.Style, w.CCPL, w.Identity, w.Colour, w.Structure, w.Range, w.Grid, w.Halo, w.Fringe}
+func (w Weights) list() [11]float32 {
+	return [11]float32{w.Content, w.Style, w.CCPL, w.Identity, w.Colour, w.Structure, w.Range, w.Grid, w.Halo, w.Fringe, w.Glow}
 }
 
 // set changes the factors between runs. Terms that were left out stay out.
@@ -75,7 +78,7 @@ func (t *terms) losses() Losses {
 		}
 		return t.nodes[i].Scalar()
 	}
-	return Losses{value(0), value(1), value(2), value(3), value(4), value(5), value(6), value(7), value(8), value(9), t.total.Scalar()}
+	return Losses{value(0), value(1), value(2), value(3), value(4), value(5), value(6), value(7), value(8), value(9), value(10), t.total.Scalar()}
 }
 
 // StyleLoss is the sum over the layers of the mean squared errors of means and of standard deviations.
@@ -154,6 +157,13 @@ func haloLoss(b *nn.Builder, generated, content *nn.Tensor) *nn.Tensor {
 		}
 	}
 	return b.WeightedSum(terms, shares)
+}
+
+// glowLoss compares the differences of the primaries, means over 8x8 pixels, beside edges of the content, up to 2 such cells away, and 3 or 4 cells from there.
+// Cells are the same where the content differs by glowSame, and hold an edge where it differs by glowEdge, or by more.
+func glowLoss(b *nn.Builder, generated, content *nn.Tensor) *nn.Tensor {
+	const glowSame, glowEdge, reach = 0.04, 0.1, 2
+	return b.Glow(b.Conv(b.AveragePool(generated, 8), differences()), b.AveragePool(content, 8), glowSame, glowEdge, reach)
 }
 
 // clip limits pixels x [N H W 3] to [0,1]: 1 - max(0, 1 - max(0, x)).

@@ -191,3 +191,49 @@ func TestHaloIsWhatTheContentDoesNotShow(t *testing.T) {
 		t.Errorf("a narrow seam of another colour: %g, one of another light: %g", coloured, light)
 	}
 }
+
+// TestGlowIsAColourBesideEdges: the colours of both sides are free, a light beside an edge too; a colour beside it counts by its square, and one that
+// is everywhere does not.
+func TestGlowIsAColourBesideEdges(t *testing.T) {
+	const size, edge = 128, 56
+	paint := func(f func(x, y int) [3]float32) []float32 {
+		var p []float32
+		for i := range size * size {
+			c := f(i%size, i/size)
+			p = append(p, c[:]...)
+		}
+		return p
+	}
+	side := func(x int, left, right [3]float32) [3]float32 {
+		if x < edge {
+			return left
+		}
+		return right
+	}
+	dark, light, blue, yellow := [3]float32{.2, .2, .2}, [3]float32{.8, .8, .8}, [3]float32{.1, .1, .7}, [3]float32{.8, .8, .1}
+	content := paint(func(x, _ int) [3]float32 { return side(x, dark, light) })
+	of := func(p []float32) float64 { return value(t, size, p, content, glowLoss) }
+	beside := func(extra [3]float32) []float32 {
+		return paint(func(x, _ int) [3]float32 {
+			c := side(x, blue, yellow)
+			if x >= edge && x < edge+16 {
+				for i := range c {
+					c[i] += extra[i]
+				}
+			}
+			return c
+		})
+	}
+	if v := of(beside([3]float32{})); v > 1e-6 {
+		t.Errorf("two colours, one on each side: %g", v)
+	}
+	if v := of(beside([3]float32{.1, .1, .1})); v > 1e-6 {
+		t.Errorf("another light beside the edge: %g", v)
+	}
+	if v := of(beside([3]float32{-.2, 0, .2})); v < .02 || v > .12 { // .12 is the square of what differences make of it, .06 if the other side counts as much
+		t.Errorf("a seam of another colour beside the edge: %g", v)
+	}
+	if v := value(t, size, beside([3]float32{-.2, 0, .2}), paint(func(int, int) [3]float32 { return light }), glowLoss); v > 1e-6 {
+		t.Errorf("where the content has no edge: %g", v)
+	}
+}

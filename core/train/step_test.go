@@ -37,7 +37,7 @@ func stepNetworks(t *testing.T, mode model.Mode) (Networks, []*nn.Param) {
 
 // stepOptions have all terms.
 func stepOptions(mode model.Mode) Options {
-	return Options{Mode: mode, Weights: Weights{Content: 1, Style: 10, CCPL: 5, Identity: 3, Colour: 2, Structure: 1, Grid: 50, Halo: 20, Fringe: 10}}
+	return Options{Mode: mode, Weights: Weights{Content: 1, Style: 10, CCPL: 5, Identity: 3, Colour: 2, Structure: 1, Grid: 50, Halo: 20, Fringe: 10, Glow: 10}}
 }
 
 // stepBatch is noise with an identity item.
@@ -100,7 +100,7 @@ func whole(t *testing.T, mode model.Mode, n int) outcome {
 }
 
 func (l Losses) list() []float32 {
-	return []float32{l.Content, l.Style, l.CCPL, l.Identity, l.Colour, l.Structure, l.Grid, l.Halo, l.Fringe, l.Total}
+	return []float32{l.Content, l.Style, l.CCPL, l.Identity, l.Colour, l.Structure, l.Grid, l.Halo, l.Fringe, l.Glow, l.Total}
 }
 
 func TestChunksGiveTheStepOfTheWholeBatch(t *testing.T) {
