@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"math"
 	"strings"
 
 	"restyle/core/imaging"
@@ -22,6 +23,8 @@ type score struct {
 	Color         float64         `json:"color_match"` // metrics.ColorMatch
 	Frechet       metrics.Frechet `json:"frechet"`     // to the style, at relu2_1 and relu3_1
 	Lines         float64         `json:"grid_lines"`  // metrics.GridLines
+	Halo          float64         `json:"halo"`        // metrics.Halo
+	Windows       int             `json:"halo_windows"`
 }
 
 // measuredStyle is a style that results are compared with.
@@ -50,6 +53,9 @@ func measureScore(ctx context.Context, j *metrics.Judge, result, content *imagin
 		return s, err
 	}
 	s.Lines = metrics.GridLines(result)
+	if s.Halo, s.Windows, err = metrics.Halo(content, result); err != nil {
+		return s, err
+	}
 	features, err := j.Distribution(ctx, result)
 	if err != nil {
 		return s, err
@@ -58,7 +64,7 @@ func measureScore(ctx context.Context, j *metrics.Judge, result, content *imagin
 	return s, err
 }
 
-// meanScore is the mean of the scores that belong.
+// meanScore is the mean of the scores that belong; of halos, the root of the mean square over all windows.
 func meanScore(scores []score, belongs func(score) bool) score {
 	var m score
 	for _, s := range scores {
@@ -66,11 +72,13 @@ func meanScore(scores []score, belongs func(score) bool) score {
 			m.Count++
 			m.Distance, m.StyleDistance, m.SSIM, m.Color = m.Distance+s.Distance, m.StyleDistance+s.StyleDistance, m.SSIM+s.SSIM, m.Color+s.Color
 			m.Edges, m.Frechet[0], m.Frechet[1], m.Lines = m.Edges+s.Edges, m.Frechet[0]+s.Frechet[0], m.Frechet[1]+s.Frechet[1], m.Lines+s.Lines
+			m.Halo, m.Windows = m.Halo+s.Halo*s.Halo*float64(s.Windows), m.Windows+s.Windows
 		}
 	}
 	n := float64(max(m.Count, 1))
 	m.Distance, m.StyleDistance, m.SSIM, m.Color = m.Distance/n, m.StyleDistance/n, m.SSIM/n, m.Color/n
 	m.Edges, m.Frechet[0], m.Frechet[1], m.Lines = m.Edges/n, m.Frechet[0]/n, m.Frechet[1]/n, m.Lines/n
+	m.Halo = math.Sqrt(m.Halo / float64(max(m.Windows, 1)))
 	return m
 }
 
@@ -103,9 +111,9 @@ func newReport(space string, results []score) report {
 func (r report) table() string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "measured in the features of: %s\n", r.Space)
-	fmt.Fprintf(&b, "%-30s %5s %8s %8s %8s %8s %8s %9s %9s %6s\n", "style", "n", "content", "style", "SSIM", "edges", "colour", "Fréchet 2", "Fréchet 3", "lines")
+	fmt.Fprintf(&b, "%-30s %5s %8s %8s %8s %8s %8s %9s %9s %6s %6s\n", "style", "n", "content", "style", "SSIM", "edges", "colour", "Fréchet 2", "Fréchet 3", "lines", "halo")
 	row := func(name string, s score) {
-		fmt.Fprintf(&b, "%-30s %5d %8.3f %8.3f %8.3f %8.3f %8.3f %9.3f %9.3f %6.2f\n", shorten(name, 30), s.Count, s.Distance, s.StyleDistance, s.SSIM, s.Edges, s.Color, s.Frechet[0], s.Frechet[1], s.Lines)
+		fmt.Fprintf(&b, "%-30s %5d %8.3f %8.3f %8.3f %8.3f %8.3f %9.3f %9.3f %6.2f %6.3f\n", shorten(name, 30), s.Count, s.Distance, s.StyleDistance, s.SSIM, s.Edges, s.Color, s.Frechet[0], s.Frechet[1], s.Lines, s.Halo)
 	}
 	for _, s := range r.Styles {
 		row(s.Style, s)

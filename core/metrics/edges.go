@@ -24,7 +24,11 @@ func EdgeSSIM(a, b *imaging.Picture) (float64, error) {
 
 // edges is the magnitude of the gradient of luminance; the border is repeated outwards.
 func edges(p *imaging.Picture) []float64 {
-	w, h, l := p.Width, p.Height, luminance(p)
+	return gradients(luminance(p), p.Width, p.Height)
+}
+
+// gradients is the magnitude of the gradient of a plane of w x h pixels, a step from 0 to 1 being 1.
+func gradients(l []float64, w, h int) []float64 {
 	magnitude := make([]float64, len(l))
 	for y := range h {
 		above, here, below := l[max(y-1, 0)*w:][:w], l[y*w:][:w], l[min(y+1, h-1)*w:][:w]
