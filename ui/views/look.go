@@ -29,6 +29,7 @@ type lookPanel struct {
 	strength   *widgets.Amount
 	scale      *widgets.Amount
 	scaleNote  *widgets.Paragraph
+	strokes    *fyne.Container // both; nothing to choose in photorealistic mode, whose results have the photo's details at any scale
 	colours    *widgets.Segments
 	colourNote *widgets.Paragraph
 	mix        *mixer
@@ -51,7 +52,7 @@ func newLookPanel(f *Frame) *lookPanel {
 	p.controls = widgets.Column(
 		18, heading,
 		widgets.Column(6, p.mode, p.modeNote),
-		p.strength, widgets.Column(4, p.scale, p.scaleNote),
+		p.strength, p.strokes,
 		widgets.Column(6, widgets.NewText(lang.L("Colours"), widgets.Body()), p.colours, p.colourNote),
 		p.mix.root,
 		widgets.Column(6, widgets.NewText(lang.L("Model"), widgets.Body()), p.model),
@@ -73,6 +74,7 @@ func (p *lookPanel) makeControls() {
 	p.scale = widgets.NewAmount(lang.L("Size of the strokes"), scaleRange(0.5, 2), func(v float64) string { return fmt.Sprintf("%.2g ×", v) })
 	p.scale.OnChanged = s.SetScale
 	p.scaleNote = widgets.NewParagraph(lang.L("One of the chosen styles has its size from the file it was saved in."), widgets.Caption())
+	p.strokes = widgets.Column(4, p.scale, p.scaleNote)
 	p.colours = widgets.NewSegments([]string{lang.L("Style's"), lang.L("Photo's"), lang.L("Only colours")}, func(i int) { s.SetColour(state.Colour(i)) })
 	p.colourNote = widgets.NewParagraph("", widgets.Caption())
 	p.model = widget.NewSelect(nil, s.SetModel)
@@ -100,6 +102,7 @@ func (p *lookPanel) show() {
 	}
 	p.scale.SetEnabled(v.CanScale)
 	p.frame.reveal(p.scaleNote, !v.CanScale)
+	p.frame.reveal(p.strokes, v.Look.Mode == model.Art)
 	p.scale.SetValue(v.Look.Scale)
 	p.colours.SetSelected(int(v.Look.Colour))
 	p.colourNote.SetText(colourNote(v.Look.Mode, v.Look.Colour))

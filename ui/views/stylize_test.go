@@ -97,6 +97,9 @@ func TestControlsChangeTheLook(t *testing.T) {
 	if l := f.program.Stylize.View().Look; l.Mode != model.Photo || l.Strength != 0 || l.Colour != state.ContentColours {
 		t.Errorf("the look is %+v", l)
 	}
+	if p.strokes.Visible() {
+		t.Error("photorealistic mode offers a size of strokes, which it does not have")
+	}
 	test.Tap(p.undo)
 	drain(q)
 	if l := f.program.Stylize.View().Look; l.Colour != state.StyleColours || p.colours.Selected() != 0 {
@@ -104,6 +107,11 @@ func TestControlsChangeTheLook(t *testing.T) {
 	}
 	if p.redo.Disabled() {
 		t.Error("what was undone cannot be redone")
+	}
+	p.mode.TypedKey(&fyne.KeyEvent{Name: fyne.KeyLeft})
+	drain(q)
+	if !p.strokes.Visible() {
+		t.Error("artistic mode offers no size of strokes")
 	}
 }
 
