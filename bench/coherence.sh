@@ -1,6 +1,7 @@
 #!/bin/sh
 # Compares a model that was trained with CCPL with the same one trained equally long without: warping error at intervals 1 and 10, and style distance,
 # of every clip in every style, frame by frame (--steady 0). Models are files or names of the library.
+# MODE in the environment is more of the command line, as "--mode photo --plain".
 # Usage: bench/coherence.sh WITHOUT WITH CLIPS STYLES [SECONDS [HOW MANY STYLES [PIXELS]]]    (2 s, 3, 512)
 set -eu
 [ $# -ge 4 ] || { echo "usage: sh bench/coherence.sh WITHOUT WITH CLIPS STYLES [SECONDS [HOW-MANY-STYLES [PIXELS]]]" >&2; exit 2; }
@@ -11,7 +12,7 @@ cd "$(dirname "$0")/.."
 restyle() {
 	model=$with
 	[ "$1" = with ] || model=$without
-	$cli video "$2" --style "$3" -o "$4" --to "$seconds" --size "$size" --steady 0 --model "$model" --quiet
+	$cli video "$2" --style "$3" -o "$4" --to "$seconds" --size "$size" --steady 0 --model "$model" ${MODE:-} --quiet
 }
 
 . bench/versions.sh

@@ -30,7 +30,7 @@ type Weights struct {
 	// Fringe is the squared error of means and deviations of colour differences in the finest band of frequencies: in paintings the eye finds little
 	// colour there, and a network whose light is right draws seams of other colours along all edges. See fringeLoss.
 	Fringe float32 `json:",omitempty"`
-	// Glow is the mean squared difference of colour, at an eighth of the size, between what lies beside an edge of the content and what is alike in the
+	// Glow is the mean squared difference of colour, at an eighth and a quarter of the size, between what lies beside an edge of the content and what is alike in the
 	// content but lies farther away: a network tells places beside edges from others, and gives them a colour of their own. See glowLoss.
 	Glow float32 `json:",omitempty"`
 }
@@ -159,11 +159,17 @@ func haloLoss(b *nn.Builder, generated, content *nn.Tensor) *nn.Tensor {
 	return b.WeightedSum(terms, shares)
 }
 
-// glowLoss compares the differences of the primaries, means over 8x8 pixels, beside edges of the content, up to 2 such cells away, and 3 or 4 cells from there.
-// Cells are the same where the content differs by glowSame, and hold an edge where it differs by glowEdge, or by more.
+// glowLoss compares the differences of the primaries beside edges of the content and farther away, in cells of 8x8 pixels, up to 2 cells from an edge and 3 or
+// 4 cells from there, and, for narrow ones, in cells of 4x4. Cells are the same where the content differs by glowSame, and hold an edge where it differs by
+// glowEdge, or by more.
 func glowLoss(b *nn.Builder, generated, content *nn.Tensor) *nn.Tensor {
 	const glowSame, glowEdge, reach = 0.04, 0.1, 2
-	return b.Glow(b.Conv(b.AveragePool(generated, 8), differences()), b.AveragePool(content, 8), glowSame, glowEdge, reach)
+	generated = b.Conv(generated, differences())
+	var terms []*nn.Tensor
+	for _, cell := range []int{4, 8} {
+		terms = append(terms, b.Glow(b.AveragePool(generated, cell), b.AveragePool(content, cell), glowSame, glowEdge, reach))
+	}
+	return b.WeightedSum(terms, []float32{0.5, 1})
 }
 
 // clip limits pixels x [N H W 3] to [0,1]: 1 - max(0, 1 - max(0, x)).
