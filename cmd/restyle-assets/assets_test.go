@@ -131,3 +131,18 @@ func TestSheets(t *testing.T) {
 		t.Error("the first tile does not stand black at the bottom of its cell, or the place without one is not white")
 	}
 }
+
+func TestWordsFitBelowTheirTile(t *testing.T) {
+	w, err := newWriter()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for words, want := range map[string]string{"The Scream": "The Scream", "Landscape behind Saint-Paul Hospital": "Landscape behin…", "Mont Sainte-Victoire seen from Bellevue": "Mont Sainte-Vic…"} {
+		if got := w.fit(words, 128); got != want {
+			t.Errorf("%q is cut to %q, want %q", words, got, want)
+		}
+	}
+	if got := w.fit("anything", 3); got != "…" {
+		t.Errorf("cut to %q where nothing fits", got)
+	}
+}

@@ -154,7 +154,7 @@ func result(s *studio) []tile {
 	painting := s.painting("road to tarascon", photo.Height)
 	return []tile{
 		{photo, "photograph"},
-		{painting, "Vincent van Gogh, The Painter on the Road to Tarascon"},
+		{painting, "The Painter on the Road to Tarascon"},
 		{s.one(photo, s.scaled("road to tarascon", model.Art, 1), stylize.Options{}), "result"},
 	}
 }
@@ -171,15 +171,7 @@ func gallery(path string) error {
 		if err != nil {
 			return err
 		}
-		tiles = append(tiles, tile{imaging.Resize(imaging.FromImage(img), 128, 96), shorten(p.Name, 18)})
+		tiles = append(tiles, tile{imaging.Resize(imaging.FromImage(img), 128, 96), p.Name})
 	}
 	return saveSheet(path, tiles, 8)
-}
-
-// shorten cuts a name that is too wide for its tile.
-func shorten(name string, most int) string {
-	if r := []rune(name); len(r) > most {
-		return string(r[:most-1]) + "…"
-	}
-	return name
 }

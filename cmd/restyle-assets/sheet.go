@@ -6,6 +6,7 @@ import (
 	"image/color"
 	"image/draw"
 	"path/filepath"
+	"strings"
 
 	"golang.org/x/image/font"
 	"golang.org/x/image/font/gofont/goregular"
@@ -42,7 +43,7 @@ func saveSheet(path string, tiles []tile, columns int) error {
 		top := i / columns * (high + wordsHigh + gap)
 		at := image.Pt(left+(wide-t.picture.Width)/2, top+high-t.picture.Height)
 		draw.Draw(sheet, t.picture.Bounds().Add(at), t.picture.ToImage(), image.Point{}, draw.Src)
-		words.center(sheet, t.words, left+wide/2, top+high+wordsHigh*3/4)
+		words.center(sheet, words.fit(t.words, wide), left+wide/2, top+high+wordsHigh*3/4)
 	}
 	if err := imaging.Save(path, imaging.FromImage(sheet), imaging.SaveOptions{Quality: quality}); err != nil {
 		return err
@@ -74,6 +75,16 @@ func newWriter() (*writer, error) {
 	}
 	face, err := opentype.NewFace(f, &opentype.FaceOptions{Size: 15, DPI: 72, Hinting: font.HintingFull})
 	return &writer{face}, err
+}
+
+// fit cuts words that are wider than so many pixels.
+func (w *writer) fit(words string, wide int) string {
+	short := words
+	for r := []rune(words); len(r) > 0 && font.MeasureString(w.face, short).Ceil() > wide; {
+		r = r[:len(r)-1]
+		short = strings.TrimRight(string(r), " ") + "…"
+	}
+	return short
 }
 
 // center writes on a base line, about a column.
