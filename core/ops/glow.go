@@ -56,11 +56,7 @@ func (g *Graph) glowInput(x, guide, dy *G.Node, p glows) *G.Node {
 			t.Run(p.s.N, func(_, n int) {
 				factor := 2 * v[2][0] / float32(p.sums[n][1]*float64(p.s.N))
 				p.each(v[1], n, func(i, j int, weight float32) {
-					for c := range p.s.C {
-						d := factor * weight * (v[0][i+c] - v[0][j+c])
-						dst[i+c] += d
-						dst[j+c] -= d
-					}
+					pull(dst, v[0], i, j, p.s.C, factor*weight)
 				})
 			})
 		},

@@ -59,15 +59,20 @@ func (g *Graph) smoothnessInput(x, guide, dy *G.Node, p pairs) *G.Node {
 			factor := 2 * v[2][0] / float32(p.count())
 			t.Run(p.s.N, func(_, n int) {
 				p.each(v[1], n, func(i, j int, weight float32) {
-					for c := range p.s.C {
-						d := factor * weight * (v[0][i+c] - v[0][j+c])
-						dst[i+c] += d
-						dst[j+c] -= d
-					}
+					pull(dst, v[0], i, j, p.s.C, factor*weight)
 				})
 			})
 		},
 	}, x, guide, dy)
+}
+
+// pull adds the gradient of factor/2 * |x_i - x_j|^2 by x, for two pixels that begin at i and j.
+func pull(dst, x []float32, i, j, channels int, factor float32) {
+	for c := range channels {
+		d := factor * (x[i+c] - x[j+c])
+		dst[i+c] += d
+		dst[j+c] -= d
+	}
 }
 
 // pairs are the neighbouring pixels of images.
