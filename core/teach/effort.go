@@ -38,10 +38,10 @@ func ParseEffort(s string) (Effort, error) {
 // Options are those of a fine-tuning: the losses of the built-in model's training with more weight on style. Size, steps and the weights of artistic
 // mode are those of trials on five paintings (app/state/bar_test.go); with Muon at half of Adam's rate the distance to their styles on other photographs falls by
 // a third more than with Adam, and that to the contents rises by a point more. In photorealistic mode the
-// photograph is recoloured, and comes closer to a style only while the network's own result keeps its edges: fourteen times the weight on contents and three
-// times that on CCPL, without the colour term, bring Quick 8 % less style distance at 6 % more content distance (app/state/bar_test.go). Of weights of 0.5 to 12 on
-// contents, with less of CCPL and with the colour term, none was kept; near these the gain is uneven. In artistic mode Quick brings 44 % less style distance.
-// The term against glows takes halos there from 0.045 to 0.029 (metrics.Halo, as without training) for 2 points of that; in photorealistic mode they are
+// photograph is recoloured, and comes closer to a style only while the network's own result keeps its edges: sixteen times the weight on contents and three
+// times that on CCPL, without the colour term, bring Quick 11 % less style distance at 8 % more content distance (app/state/bar_test.go). Of weights of 0.5 to 12 on
+// contents, with less of CCPL and with the colour term, none was kept; near these the gain is uneven. In artistic mode Quick brings 39 % less style distance at 8 % more content distance.
+// The term against glows takes halos there from 0.045 to 0.029 (metrics.Halo, 0.025 before) for some points of that; in photorealistic mode they are
 // few, and it took 0.02 of the match of colours.
 // Standard brought 38 % where Quick brought 34, and no more than Quick in photorealistic mode; Thorough was not tried.
 func (e Effort) Options(mode model.Mode) train.Options {
@@ -49,7 +49,7 @@ func (e Effort) Options(mode model.Mode) train.Options {
 	o.Weights = train.Weights{Content: 2.5, Style: 60, CCPL: 0.3, Identity: 10, Colour: 50, Range: 200, Glow: 60}
 	if mode == model.Photo {
 		o.Rate = 3e-4
-		o.Weights = train.Weights{Content: 36, Style: 60, CCPL: 1, Identity: 50, Range: 200}
+		o.Weights = train.Weights{Content: 40, Style: 60, CCPL: 1, Identity: 50, Range: 200}
 	}
 	switch e {
 	case Quick:
