@@ -18,13 +18,13 @@ type score struct {
 	Count         int             `json:"count"`            // of results
 	Distance      float64         `json:"content_distance"` // metrics.Distance.Content
 	StyleDistance float64         `json:"style_distance"`
-	SSIM          float64         `json:"ssim"`        // to the content
-	Edges         float64         `json:"edge_ssim"`   // metrics.EdgeSSIM
-	Color         float64         `json:"color_match"` // metrics.ColorMatch
-	Frechet       metrics.Frechet `json:"frechet"`     // to the style, at relu2_1 and relu3_1
-	Lines         float64         `json:"grid_lines"`  // metrics.GridLines
-	Halo          float64         `json:"halo"`        // metrics.Halo
-	Windows       int             `json:"halo_windows"`
+	SSIM          float64         `json:"ssim"`         // to the content
+	Edges         float64         `json:"edge_ssim"`    // metrics.EdgeSSIM
+	Color         float64         `json:"color_match"`  // metrics.ColorMatch
+	Frechet       metrics.Frechet `json:"frechet"`      // to the style, at relu2_1 and relu3_1
+	Lines         float64         `json:"grid_lines"`   // metrics.GridLines
+	Halo          float64         `json:"halo"`         // metrics.Halo
+	Windows       int             `json:"halo_windows"` // that halos were measured in
 }
 
 // measuredStyle is a style that results are compared with.

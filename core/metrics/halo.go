@@ -136,17 +136,19 @@ func colorEdges(p *imaging.Picture) []float64 {
 	return squares
 }
 
+var binomial = [5]float64{1. / 16, 4. / 16, 6. / 16, 4. / 16, 1. / 16}
+
 // blurred weights 5x5 pixels binomially.
 func blurred(plane []float64, w, h int) []float64 {
 	across, down := make([]float64, len(plane)), make([]float64, len(plane))
-	for d, weight := range [5]float64{1. / 16, 4. / 16, 6. / 16, 4. / 16, 1. / 16} {
+	for d, weight := range binomial {
 		for y := range h {
 			for x := range w {
 				across[y*w+x] += weight * plane[y*w+min(max(x+d-2, 0), w-1)]
 			}
 		}
 	}
-	for d, weight := range [5]float64{1. / 16, 4. / 16, 6. / 16, 4. / 16, 1. / 16} {
+	for d, weight := range binomial {
 		for y := range h {
 			for x := range w {
 				down[y*w+x] += weight * across[min(max(y+d-2, 0), h-1)*w+x]

@@ -25,42 +25,81 @@ func (g *Graph) Glow(x, guide *G.Node, same, edge float32, reach int) *G.Node {
 		return nil
 	}
 	p := glows{s: Shape(x), guides: Shape(guide).C, same: -1 / (2 * same * same), edge: -1 / (2 * edge * edge), reach: reach}
-	p.near, p.sums = make([]float32, p.s.N*p.s.H*p.s.W), make([][2]float64, p.s.N)
+	near, ratios := g.nearEdges(guide, p), make([]float64, p.s.N)
 	return g.add(spec{
 		name:   "glow",
 		shape:  scalar,
-		smooth: []bool{true, false},
+		smooth: []bool{true, false, false},
 		run: func(t *kernel.Team, dst []float32, v [][]float32) {
+			t.Run(p.s.N, func(_, n int) {
+				differences, weights := 0.0, p.least()
+				p.each(v[1], v[2], n, func(i, j int, weight float32) {
+					weights += float64(weight)
+					for c := range p.s.C {
+						d := v[0][i+c] - v[0][j+c]
+						differences += float64(weight * d * d)
+					}
+				})
+				ratios[n] = differences / weights
+			})
 			total := 0.0
-			p.measure(t, v[0], v[1])
-			for _, s := range p.sums {
-				total += s[0] / s[1]
+			for _, r := range ratios {
+				total += r
 			}
 			dst[0] = float32(total / float64(p.s.N))
 		},
 		back: func(v []*G.Node, _, dy *G.Node, _ []bool) []*G.Node {
-			return []*G.Node{g.glowInput(v[0], v[1], dy, p), nil}
+			return []*G.Node{g.glowInput(v[0], v[1], v[2], dy, p), nil, nil}
 		},
-	}, x, guide)
+	}, x, guide, near)
 }
 
 // glowInput is the gradient by x.
-func (g *Graph) glowInput(x, guide, dy *G.Node, p glows) *G.Node {
-	p.near, p.sums = make([]float32, len(p.near)), make([][2]float64, p.s.N)
+func (g *Graph) glowInput(x, guide, near, dy *G.Node, p glows) *G.Node {
 	return g.add(spec{
 		name:  "glow gradient",
 		shape: p.s,
 		run: func(t *kernel.Team, dst []float32, v [][]float32) {
 			zero(t, dst)
-			p.measure(t, v[0], v[1])
+			size := p.s.H * p.s.W * p.s.C
 			t.Run(p.s.N, func(_, n int) {
-				factor := 2 * v[2][0] / float32(p.sums[n][1]*float64(p.s.N))
-				p.each(v[1], n, func(i, j int, weight float32) {
-					pull(dst, v[0], i, j, p.s.C, factor*weight)
+				weights := p.least()
+				p.each(v[1], v[2], n, func(i, j int, weight float32) {
+					weights += float64(weight)
+					pull(dst, v[0], i, j, p.s.C, weight)
 				})
+				factor := 2 * v[3][0] / float32(weights*float64(p.s.N))
+				for i := range dst[n*size:][:size] {
+					dst[n*size+i] *= factor
+				}
 			})
 		},
-	}, x, guide, dy)
+	}, x, guide, near, dy)
+}
+
+// nearEdges tells of each pixel of the guide how near it is to an edge, [N H W 1].
+func (g *Graph) nearEdges(guide *G.Node, p glows) *G.Node {
+	shape := p.s
+	shape.C = 1
+	return g.add(spec{
+		name:   "near edges",
+		shape:  shape,
+		smooth: []bool{false},
+		run: func(t *kernel.Team, dst []float32, v [][]float32) {
+			t.Run(p.s.N*p.s.H, func(_, row int) {
+				first, y := row/p.s.H*p.s.H, row%p.s.H // of the image's rows
+				for x := range p.s.W {
+					largest := float32(0)
+					for r := max(y-p.reach, 0); r <= min(y+p.reach, p.s.H-1); r++ {
+						for u := max(x-p.reach, 0); u <= min(x+p.reach, p.s.W-1); u++ {
+							largest = max(largest, p.apart(v[0], row*p.s.W+x, (first+r)*p.s.W+u))
+						}
+					}
+					dst[row*p.s.W+x] = 1 - float32(math.Exp(float64(p.edge*largest)))
+				}
+			})
+		},
+	}, guide)
 }
 
 // glows are the pairs of pixels that Glow compares.
@@ -69,40 +108,10 @@ type glows struct {
 	guides     int     // channels of the guide
 	same, edge float32 // factors of the guide's squared differences
 	reach      int
-	near       []float32    // of each pixel, from the last measure
-	sums       [][2]float64 // of each image, from the last measure: weighted differences, weights
 }
 
-// measure notes what is near an edge, and sums the weighted differences and the weights of each image.
-func (p glows) measure(t *kernel.Team, x, guide []float32) {
-	t.Run(p.s.N, func(_, n int) {
-		p.approach(guide, n)
-		sums := [2]float64{0, float64(p.s.H*p.s.W) / 25} // a hundredth of the pairs: a picture with few edges counts little
-		p.each(guide, n, func(i, j int, weight float32) {
-			sums[1] += float64(weight)
-			for c := range p.s.C {
-				d := x[i+c] - x[j+c]
-				sums[0] += float64(weight * d * d)
-			}
-		})
-		p.sums[n] = sums
-	})
-}
-
-// approach notes for each pixel of image n how near it is to an edge.
-func (p glows) approach(guide []float32, n int) {
-	for y := range p.s.H {
-		for x := range p.s.W {
-			i, largest := (n*p.s.H+y)*p.s.W+x, float32(0)
-			for v := max(y-p.reach, 0); v <= min(y+p.reach, p.s.H-1); v++ {
-				for u := max(x-p.reach, 0); u <= min(x+p.reach, p.s.W-1); u++ {
-					largest = max(largest, p.apart(guide, i, (n*p.s.H+v)*p.s.W+u))
-				}
-			}
-			p.near[i] = 1 - float32(math.Exp(float64(p.edge*largest)))
-		}
-	}
-}
+// least is added to the weights of an image, a hundredth for each pair: a picture with few edges counts little.
+func (p glows) least() float64 { return float64(p.s.H*p.s.W) / 25 }
 
 // apart is the squared difference of two pixels of the guide.
 func (p glows) apart(guide []float32, i, j int) float32 {
@@ -115,9 +124,9 @@ func (p glows) apart(guide []float32, i, j int) float32 {
 }
 
 // each calls f with the pairs of image n that count: where the channels of x begin, and their weight.
-func (p glows) each(guide []float32, n int, f func(i, j int, weight float32)) {
+func (p glows) each(guide, near []float32, n int, f func(i, j int, weight float32)) {
 	pair := func(i, j int) {
-		if d := p.near[i] - p.near[j]; d != 0 {
+		if d := near[i] - near[j]; d != 0 {
 			f(i*p.s.C, j*p.s.C, d*d*float32(math.Exp(float64(p.same*p.apart(guide, i, j)))))
 		}
 	}
