@@ -13,6 +13,10 @@ type flatTable struct {
 	finite                     func(x []float32) bool
 	adam                       func(w, m, v, g []float32, constants *[7]float32)
 
+	// of one row, in 16 lanes
+	largest      func(lanes *[16]float32, x []float32)
+	exponentials func(dst, x []float32, top, a float32, lanes *[16]float32)
+
 	// by rows of columns
 	sums                          func(sums, x []float32, columns int)
 	dots                          func(dots, sums, g, x []float32, columns int)
@@ -35,6 +39,7 @@ var (
 	genericFlat = flatTable{
 		add: genericAdd, reluGrad: genericReLUGrad, addScaled: genericAddScaled, approach: genericApproach, scale: genericScale, difference: genericDifference,
 		relu: genericReLU, finite: genericFinite, adam: genericAdam,
+		largest: genericLargest, exponentials: genericExponentials,
 		sums: genericSums, dots: genericDots, errors: genericErrors, moments: genericMoments,
 		affine: genericAffine, affineReLU: genericAffineReLU, addAffine: genericAddAffine,
 		pool: genericPool, poolWhich: genericPoolWhich, spread: genericSpread,

@@ -109,6 +109,16 @@ func flatSharesAVX2(dst []uint16, scale []float32, src []float32, channels int)
 //go:noescape
 func flatUnshareAVX2(dst []float32, src []uint16, scale []float32, channels int)
 
+// flatLargestAVX2 raises lane i mod 16 to the largest element i.
+//
+//go:noescape
+func flatLargestAVX2(lanes *[16]float32, x []float32)
+
+// flatExponentialsAVX2 computes dst = 2 to the power of a * (x - top), and adds it to lane i mod 16.
+//
+//go:noescape
+func flatExponentialsAVX2(dst []float32, x []float32, top float32, a float32, lanes *[16]float32)
+
 // flatAddAVX512 computes dst = a + b.
 //
 //go:noescape
@@ -213,3 +223,13 @@ func flatSharesAVX512(dst []uint16, scale []float32, src []float32, channels int
 //
 //go:noescape
 func flatUnshareAVX512(dst []float32, src []uint16, scale []float32, channels int)
+
+// flatLargestAVX512 raises lane i mod 16 to the largest element i.
+//
+//go:noescape
+func flatLargestAVX512(lanes *[16]float32, x []float32)
+
+// flatExponentialsAVX512 computes dst = 2 to the power of a * (x - top), and adds it to lane i mod 16.
+//
+//go:noescape
+func flatExponentialsAVX512(dst []float32, x []float32, top float32, a float32, lanes *[16]float32)

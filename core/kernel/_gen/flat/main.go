@@ -13,6 +13,7 @@ func main() {
 		w.affine()
 		w.pool()
 		w.shares()
+		w.exponentials()
 	}
 	Generate()
 }
