@@ -23,6 +23,7 @@ type picker struct {
 }
 
 func newPicker(w fyne.Window, post func(func())) *picker {
+	leaveFilesUntouched()
 	return &picker{window: w, post: post, native: func() bool { return false }}
 }
 
@@ -127,8 +128,7 @@ func (p *picker) inWindow(w wish) {
 	p.show(d, w.folder)
 }
 
-// chosen has the file that Fyne has opened closed, and removed if it is new: what is written later is written whole, and not before it is asked
-// whether another may go.
+// chosen takes the file that Fyne names; what is written later is written whole, and not before it is asked whether another may go.
 func (w wish) chosen(f fyne.URIWriteCloser, err error) {
 	if f == nil {
 		if err != nil {
@@ -136,12 +136,8 @@ func (w wish) chosen(f fyne.URIWriteCloser, err error) {
 		}
 		return
 	}
-	path := f.URI().Path()
 	f.Close()
-	if info, failed := os.Stat(path); failed == nil && info.Size() == 0 {
-		os.Remove(path)
-	}
-	w.done(w.complete(path), err)
+	w.done(w.complete(f.URI().Path()), err)
 }
 
 type fileDialog interface {

@@ -1,8 +1,14 @@
 package app
 
 import (
+	"os"
+	"path/filepath"
 	"slices"
 	"testing"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+	"fyne.io/fyne/v2/widget"
 
 	"restyle/app/state"
 )
@@ -33,4 +39,51 @@ func TestEveryKindHasEndingsInBothCases(t *testing.T) {
 	if all := endings(state.PictureFiles); !slices.Contains(all, ".JPG") || !slices.Contains(all, ".jpg") {
 		t.Errorf("pictures have the endings %v", all)
 	}
+}
+
+// TestChoosingAFileToReplaceLeavesIt goes through Fyne's own dialog, which opens what is chosen.
+func TestChoosingAFileToReplaceLeavesIt(t *testing.T) {
+	test.NewTempApp(t)
+	w := test.NewTempWindow(t, widget.NewLabel("Restyle"))
+	w.Resize(fyne.NewSize(1000, 800))
+	folder := t.TempDir()
+	path := filepath.Join(folder, "result.png")
+	if err := os.WriteFile(path, []byte("precious"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	chosen := map[string]bool{}
+	ask := func(name string, buttons ...string) {
+		newPicker(w, func(f func()) { f() }).Save(state.PictureOutput, folder, name, func(path string, err error) {
+			if err != nil {
+				t.Error(err)
+			}
+			chosen[path] = true
+		})
+		for _, b := range buttons {
+			press(t, w, b)
+		}
+	}
+	ask("result.png", "Save", "Yes")
+	ask("new.png", "Save")
+	if !chosen[path] || !chosen[filepath.Join(folder, "new.png")] {
+		t.Fatalf("chosen: %v", chosen)
+	}
+	if b, err := os.ReadFile(path); string(b) != "precious" {
+		t.Errorf("before anything is saved the old file holds %q: %v", b, err)
+	}
+	if files, _ := os.ReadDir(folder); len(files) != 1 {
+		t.Errorf("choosing made files: %v", files)
+	}
+}
+
+// press taps the button of the topmost dialog.
+func press(t *testing.T, w fyne.Window, name string) {
+	t.Helper()
+	for _, o := range test.LaidOutObjects(w.Canvas().Overlays().Top()) {
+		if b, ok := o.(*widget.Button); ok && b.Text == name {
+			test.Tap(b)
+			return
+		}
+	}
+	t.Fatalf("there is no button %q", name)
 }

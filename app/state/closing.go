@@ -19,6 +19,7 @@ func (p *Program) Close(quit func()) {
 	p.ask(closeQuestion(p), func(choice int) {
 		if choice == 1 {
 			p.Leave(quit)
+			p.mayStay = p.Train.running()
 		}
 	}, text("state.cancel"), yes)
 }
@@ -34,6 +35,13 @@ func (p *Program) Leave(quit func()) {
 		r.job.Cancel()
 	}
 	p.closeIfReady()
+}
+
+// stay keeps the window open after all, where the person closed it, since something could not be kept; once told, they may close it again.
+func (p *Program) stay() {
+	if p.mayStay {
+		p.quit, p.mayStay = nil, false
+	}
 }
 
 func closeQuestion(p *Program) Text {

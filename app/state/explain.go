@@ -41,8 +41,10 @@ func sentence(s string) string {
 		s = strings.ReplaceAll(s, prefix, "")
 	}
 	s = inWindow.Replace(strings.Join(strings.Fields(s), " "))
-	r, n := utf8.DecodeRuneInString(s)
-	s = string(unicode.ToUpper(r)) + s[n:]
+	if first, _, _ := strings.Cut(s, " "); !strings.Contains(strings.TrimRight(first, ".:,"), ".") { // the name of a file stays as it is
+		r, n := utf8.DecodeRuneInString(s)
+		s = string(unicode.ToUpper(r)) + s[n:]
+	}
 	if s == "" || strings.HasSuffix(s, ".") {
 		return s
 	}

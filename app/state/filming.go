@@ -126,18 +126,18 @@ func (v *Video) convert(ctx context.Context, j *running, c conversion) error {
 		j.reportRate(0.99*float64(e.Done)/float64(max(e.Total, 1)), detail, e.Speed)
 		j.step(ctx)
 	})
-	if err == nil && len(summary.Warnings) > 0 {
-		warning := strings.Join(summary.Warnings, " ")
-		v.program.ports.Post(func() { v.program.show(Message{Text: text("problem.other", "Sentence", sentence(warning)), Bad: true}) })
-	}
 	if err == nil {
 		j.result = filmed(c.out, summary)
 	}
 	return err
 }
 
-// filmed tells of a written video, and how much less it flickers than its frames painted one by one.
+// filmed tells of a written video: what it lacks, or else how much less it flickers than its frames painted one by one.
 func filmed(path string, s *film.Summary) result {
+	if len(s.Warnings) > 0 {
+		warning := sentence(strings.Join(s.Warnings, "; "))
+		return result{done: text("state.video.warned", "File", baseName(path), "Warning", warning), outcome: text("problem.other", "Sentence", warning), bad: true}
+	}
 	r := result{done: text("state.export.done", "File", baseName(path))}
 	if s.FlickerPairs == 0 || s.FlickerBefore <= 0 {
 		return r

@@ -74,6 +74,7 @@ type task struct {
 type result struct {
 	done    Text // empty: nothing, the task speaks for itself
 	outcome Text // that stays in the bar; may be empty
+	bad     bool // done tells of something that went wrong
 }
 
 // running is a job in progress, as its work sees it.
@@ -176,7 +177,7 @@ func (j *Jobs) end(r *running, err error) {
 	case problem != nil:
 		j.program.show(Message{Text: problem.Sentence, Bad: true, Details: problem.Details})
 	case err == nil && !r.done.Empty():
-		j.program.show(Message{Text: r.done, Path: r.path})
+		j.program.show(Message{Text: r.done, Path: r.path, Bad: r.bad})
 	}
 	if r.ended != nil {
 		r.ended(err)

@@ -28,6 +28,7 @@ type Program struct {
 	messages  messages
 	questions []*Question
 	quit      func() // ends the program as soon as no job runs; nil: nobody wants that
+	mayStay   bool   // quit was the person's wish, who can be told why it does not happen
 }
 
 // New returns the program's state as at its last end: settings and choices are read, nothing is computed before Start.

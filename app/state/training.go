@@ -61,11 +61,19 @@ func (t *training) work(ctx context.Context, j *running) error {
 	case !errors.Is(err, context.Canceled):
 		return err
 	case !t.later.Load():
-		return errors.Join(err, forgetTraining(folder))
+		return orCancelled(forgetTraining(folder))
 	case t.trainer != nil && t.trainer.Finished() > t.begunAt:
-		return errors.Join(err, t.keep(j, folder))
+		return orCancelled(t.keep(j, folder))
 	}
 	return err
+}
+
+// orCancelled is the error of what followed a cancellation, which the person must hear of, or else says that all was cancelled as wished.
+func orCancelled(err error) error {
+	if err != nil {
+		return err
+	}
+	return context.Canceled
 }
 
 func (t *training) train(ctx context.Context, j *running, folder string) error {

@@ -18,6 +18,29 @@ func (t *Train) Start() {
 		}
 		return
 	}
+	if kept := t.view.Interrupted; kept != nil {
+		t.askForKept(kept)
+		return
+	}
+	t.startAnew()
+}
+
+// askForKept asks what becomes of the training that was kept for later: there is room for one.
+func (t *Train) askForKept(kept *Interrupted) {
+	t.program.ask(text("state.train.kept", "Name", kept.Name, "Step", kept.Step, "Steps", kept.Steps), func(choice int) {
+		switch choice {
+		case 1:
+			if t.Discard(); t.view.Interrupted == nil {
+				t.startAnew()
+			}
+		case 2:
+			t.Continue()
+		}
+	}, text("state.cancel"), text("state.train.replace"), text("state.resume"))
+}
+
+// startAnew begins the training that is set up.
+func (t *Train) startAnew() {
 	p := plan{
 		Name: strings.TrimSpace(t.view.Name), From: t.view.From, Mode: t.view.Mode, Effort: t.view.Effort,
 		Styles: usable(t.view.Styles), Contents: usable(t.view.Contents),
@@ -84,6 +107,9 @@ func (t *Train) ended(run *training, err error) {
 	t.view.Phase, t.view.Problem, t.view.Remaining = TrainEnded, explain(err), 0
 	if err != nil && t.view.Problem == nil { // cancelled
 		t.view.Phase = TrainIdle
+	}
+	if t.view.Problem != nil {
+		t.program.stay()
 	}
 	t.changed(TrainProgress)
 	t.rename()

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"restyle/core/film"
+	"restyle/core/video"
 	"restyle/internal/testkit"
 )
 
@@ -73,5 +74,9 @@ func TestWhatIsToldOfAVideo(t *testing.T) {
 		if r.done.String() != c.done || r.outcome.String() != c.outcome {
 			t.Errorf("%v: %q and %q", c, r.done, r.outcome)
 		}
+	}
+	r := filmed("folder/a.mp4", &film.Summary{Summary: video.Summary{Warnings: []string{"c.mkv ends early", "the subtitles are left out"}}})
+	if want := "Saved as a.mp4, but: c.mkv ends early; the subtitles are left out."; r.done.String() != want || !r.bad || r.outcome.Empty() {
+		t.Errorf("%q, %q; want %q", r.done, r.outcome, want)
 	}
 }
