@@ -2,7 +2,7 @@
 
 GO       ?= go
 PACKAGES  = ./...
-# Fast packages that the race detector covers in CI; assembly under test is the same with and without it.
+# Packages that make check runs under the race detector (CI runs make test only); assembly under test is the same with and without it.
 RACE      = ./core/kernel ./core/ops ./core/nn ./core/sct ./core/ccpl ./core/data ./core/imaging/... ./core/train ./core/stylize ./core/batch ./core/teach ./core/video ./core/steady ./core/film ./cmd/... ./app/job ./app/state
 
 # What the window needs to be built, and its tests to be run, on Debian.
@@ -47,7 +47,7 @@ ffmpeg:
 	else echo "make: ffmpeg is not installed and there is no sudo: as root, run apt-get install ffmpeg for videos"; fi >&2 || \
 	echo "make: ffmpeg could not be installed: run apt-get install ffmpeg for videos" >&2
 
-## check: what a change must pass: format, vet, staticcheck, tests, race detector, pure Go, no cgo, arm64, generated code
+## check: what a change must pass: tests, format, staticcheck, race detector, pure Go, AVX2, a build without cgo, vet for arm64, generated code
 check: test
 	git ls-files '*.go' | xargs $(GO) run mvdan.cc/gofumpt@v0.8.0 -l | { ! grep .; }
 	$(GO) run honnef.co/go/tools/cmd/staticcheck@v0.6.1 $(PACKAGES)

@@ -4,27 +4,31 @@ import (
 	"go/parser"
 	"go/token"
 	"io/fs"
+	"os"
 	"path/filepath"
 	"strconv"
 	"strings"
 	"testing"
 )
 
-// layers is the picture of design: an import may only point down, and packages on one line do not know each other.
-var layers = [][]string{
-	{"app", "app/e2e"},
-	{"ui/views"},
-	{"ui/words"},
-	{"app/state", "cmd/restyle-cli", "cmd/restyle-assets"},
-	{"core/batch", "core/film", "core/teach"},
-	{"core/stylize", "core/train", "core/onnx"},
-	{"core/metrics", "core/steady"},
-	{"core/model"},
-	{"core/sct", "core/ccpl"},
-	{"core/nn", "core/data", "core/metrics/flow", "core/video", "ui/widgets"},
-	{"core/ops", "core/imaging", "ui/theme", "internal/testkit"},
-	{"core/kernel", "core/weights", "assets", "app/job", "core/imaging/exif", "core/imaging/icc", "core/imaging/jpeg"},
-	{"core/fault"},
+// picture reads the layers from the README: in its section of packages each indented line is one, with its packages before a bar.
+func picture(t *testing.T) [][]string {
+	text, err := os.ReadFile("README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, section, _ := strings.Cut(string(text), "\n## The packages\n")
+	section, _, _ = strings.Cut(section, "\n## ")
+	var layers [][]string
+	for line := range strings.Lines(section) {
+		if packages, _, found := strings.Cut(line, "|"); found && strings.HasPrefix(line, "    ") {
+			layers = append(layers, strings.Fields(packages))
+		}
+	}
+	if len(layers) == 0 {
+		t.Fatal("README.md has no picture of the packages")
+	}
+	return layers
 }
 
 // gorgonia may be imported by these only; elsewhere data is slices and pictures.
@@ -32,8 +36,11 @@ var gorgonia = map[string]bool{"core/ops": true, "core/nn": true, "core/sct": tr
 
 func TestImportsPointDown(t *testing.T) {
 	rank := map[string]int{}
-	for i, line := range layers {
+	for i, line := range picture(t) {
 		for _, p := range line {
+			if _, twice := rank[p]; twice {
+				t.Errorf("the picture in README.md names %s twice", p)
+			}
 			rank[p] = i
 		}
 	}
@@ -41,7 +48,7 @@ func TestImportsPointDown(t *testing.T) {
 	eachImport(t, func(file, pkg, path string) {
 		from, known := rank[pkg]
 		if !known {
-			t.Fatalf("%s: package %s has no place in layers_test.go", file, pkg)
+			t.Fatalf("%s: package %s has no place in the picture in README.md", file, pkg)
 		}
 		seen[pkg] = true
 		inner, ours := strings.CutPrefix(path, "restyle/")
@@ -57,7 +64,7 @@ func TestImportsPointDown(t *testing.T) {
 	})
 	for p := range rank {
 		if !seen[p] {
-			t.Errorf("layers_test.go names %s, which has no Go file with imports", p)
+			t.Errorf("the picture in README.md names %s, which has no Go file with imports", p)
 		}
 	}
 }

@@ -20,9 +20,9 @@ type progress struct {
 	begun    time.Time
 }
 
-// event is a line of --progress json.
+// event is a line of --progress json. docs/files.md says which fields each has.
 type event struct {
-	Event   string  `json:"event"` // stage, saved, failed, reading, step
+	Event   string  `json:"event"` // stage, frame, joining, reading, step, comparing, measured, saved, skipped, failed
 	File    string  `json:"file,omitempty"`
 	Stage   string  `json:"stage,omitempty"`
 	Done    int     `json:"done"`

@@ -49,7 +49,7 @@ func (o *trainFlags) register(f *flag.FlagSet) {
 	f.StringVar(&o.teacher, "teacher", "", "measure losses in the maps of the network in `FILE`: vgg_normalised.pth or a teacher; without it the model's encoder")
 	f.BoolVar(&o.force, "force", false, "overwrite a model or a checkpoint of that name")
 	f.Var(&o.mode, "mode", "art (repaint) or photo (keep it a photograph), `MODE`")
-	f.StringVar(&o.effort, "effort", "", "how long to learn, with settings tried for it, `HOW`: quick (a minute or two), standard or thorough; without it quick, but the "+
+	f.StringVar(&o.effort, "effort", "", "how long to learn, with settings tried for it, `HOW`: quick (36 to 40 s on two cores of an AMD Turin), standard or thorough; without it quick, but the "+
 		"published settings where a flag from --steps to --anchors, --scratch or --teacher is given")
 	f.IntVar(&o.steps, "steps", 2000, "`N` steps; the paper took 160000")
 	f.IntVar(&o.size, "size", 128, "train on squares of `PIXELS`, a multiple of 8; the paper took 256")

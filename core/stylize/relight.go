@@ -11,7 +11,7 @@ import (
 // content itself is sent through it. This is a guided filter (He, Sun and Tang, Guided Image Filtering, 2013) of the result by
 // the content in colour, on cells of pixels (He and Sun, Fast Guided Filter, 2015), with two changes: what the surroundings cannot tell is drawn
 // to the identity in place of a constant, so that faint detail keeps its contrast; and of the contrast that the fit loses against the
-// result, because not all of it is in the content, the root is given back. bench/README.md compares it with others.
+// result, because not all of it is in the content, the root is given back. bench/HISTORY.md compares it with others.
 type relight struct {
 	team          *kernel.Team
 	width, height int       // in cells

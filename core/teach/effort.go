@@ -36,15 +36,17 @@ func ParseEffort(s string) (Effort, error) {
 }
 
 // Options are those of a fine-tuning: the losses of the built-in model's training with more weight on style. Size, steps and the weights of artistic
-// mode are those of trials on five paintings (app/state/bar_test.go); with Muon at half of Adam's rate the distance to their styles on other photographs falls by
-// a third more than with Adam, and that to the contents rises by a point more. In photorealistic mode the
-// photograph is recoloured, and comes closer to a style only while the network's own result keeps its edges: sixteen times the weight on contents and three
-// times that on CCPL, without the colour term, bring Quick 11 % less style distance at 8 % more content distance (app/state/bar_test.go). Of weights of 0.5 to 12 on
-// contents, with less of CCPL and with the colour term, none was kept, of 52 neither; near these the gain is uneven. In artistic mode Quick brings 39 % less style distance at 8 % more content distance.
-// The term against glows takes halos there from 0.045 to 0.029 (metrics.Halo, 0.025 before) for some points of that; in photorealistic mode they are
-// few, and it took 0.02 of the match of colours.
-// Standard brings 45 % at 7 % more content distance, in two minutes and a half, Thorough 44 % at 4 %, in 24 minutes beside other work; in photorealistic mode, with earlier
-// weights, Standard brought no more than Quick, and Thorough was not tried.
+// mode are those of trials on five paintings (app/state/bar_test.go); with Muon at half of Adam's rate the distance to their styles on other photographs
+// falls by a third more than with Adam, and that to the contents rises by a point more.
+//
+// In artistic mode Quick brings 39 % less style distance at 8 % more content distance, in 36 to 40 s on two cores of an AMD Turin; Standard 45 % at 7 %, in
+// two minutes and a half; Thorough 44 % at 4 %, in 24 minutes beside other work. The term against glows takes halos from 0.045 to 0.029 (metrics.Halo,
+// 0.025 before) for some points of that.
+//
+// In photorealistic mode the photograph is recoloured, and comes closer to a style only while the network's own result keeps its edges: sixteen times the
+// weight on contents and three times that on CCPL, without the colour term, bring Quick 11 % less style distance at 8 % more content distance. Of weights
+// of 0.5 to 12 on contents, with less of CCPL and with the colour term, none was kept, of 52 neither; near these the gain is uneven. Halos are few there,
+// and the term against glows took 0.02 of the match of colours. With earlier weights, Standard brought no more than Quick, and Thorough was not tried.
 func (e Effort) Options(mode model.Mode) train.Options {
 	o := train.Options{Mode: mode, Seed: 1, Rate: 5e-4, Optimizer: train.Muon, Warmup: 20, Decay: train.Cosine, Clip: 300, Average: 0.99}
 	o.Weights = train.Weights{Content: 2.5, Style: 60, CCPL: 0.3, Identity: 10, Colour: 50, Range: 200, Glow: 60}
