@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"path/filepath"
 	"time"
+
+	"restyle/core/fault"
 )
 
 // FrameFunc makes dst of frames[0], in any way. The other frames are those that follow it: Options.Ahead of them, fewer at the end.
@@ -76,7 +78,8 @@ func (s Summary) Duration() time.Duration { return s.Rate.Time(s.Frames) }
 
 // Convert writes the video in, each frame transformed, to out, whose name's ending says the format: .mp4, .webm, .mov, .mkv, .avi, .gif, or a
 // folder (NAME/, or NAME/%05d.png) for PNG files. Decoding, transforming and encoding overlap. The result appears whole or not at all. report may
-// be nil; it is called from this goroutine. A cancelled context ends everything within a moment, and errors.Is(err, context.Canceled) tells.
+// be nil; it is called from this goroutine. A cancelled context ends everything within a moment, and errors.Is(err, context.Canceled) tells. A panic of
+// transform, report or any stage is an error with a *fault.Crash in it.
 func (t Tools) Convert(ctx context.Context, in, out string, o Options, transform FrameFunc, report func(Event)) (*Summary, error) {
 	c, err := t.plan(ctx, in, out, o)
 	if err != nil {
@@ -85,7 +88,11 @@ func (t Tools) Convert(ctx context.Context, in, out string, o Options, transform
 	if err := c.open(); err != nil {
 		return nil, err
 	}
-	summary, err := c.run(ctx, transform, report)
+	var summary *Summary
+	err = fault.Protect(func() (err error) {
+		summary, err = c.run(ctx, transform, report)
+		return err
+	})
 	c.close(err)
 	if err != nil && ctx.Err() != nil {
 		return nil, ctx.Err()

@@ -12,6 +12,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"restyle/core/fault"
 )
 
 // TestCancel: from any stage, a conversion ends at once and leaves nothing.
@@ -356,6 +358,65 @@ func TestFailureOfTheFrameFunc(t *testing.T) {
 	}
 	clean(t, out)
 }
+
+// TestPanics: whoever panics, the export ends with an error that says so, and the name is free for the next one.
+func TestPanics(t *testing.T) {
+	in := pictures(t, 12, 32, 24)
+	for name, c := range map[string]struct {
+		transform func(dst, src *Frame)
+		report    func(Event)
+		state     sour
+	}{
+		"transform": {transform: func(_, src *Frame) { panicIf(src.Number == 5) }},
+		"report":    {report: func(e Event) { panicIf(e.Done == 4) }},
+		"joining":   {report: func(e Event) { panicIf(e.Joining) }},
+		"state":     {state: true},
+		"decoder":   {transform: func(_, src *Frame) { src.Pix = nil }}, // frames are used again
+		"encoder":   {transform: func(dst, _ *Frame) { dst.Pix = dst.Pix[:3] }},
+	} {
+		out := filepath.Join(t.TempDir(), "a.gif")
+		_, err := Tools{}.Convert(context.Background(), in, out, Options{Part: 3, State: &c.state}, func(_ context.Context, dst *Frame, frames []*Frame) error {
+			if c.transform != nil {
+				c.transform(dst, frames[0])
+			}
+			return nil
+		}, c.report)
+		var crash *fault.Crash
+		if !errors.As(err, &crash) || !strings.Contains(err.Error(), "unforeseen error: ") || len(crash.Stack) == 0 {
+			t.Errorf("%s: %v", name, err)
+		}
+		clean(t, out)
+		if _, err := (Tools{}).Convert(context.Background(), in, out, Options{}, copyFrame, nil); err != nil {
+			t.Errorf("behind %s: %v", name, err)
+		}
+	}
+}
+
+func panicIf(yes bool) {
+	if yes {
+		panic("out of paint")
+	}
+}
+
+// sour is a State that cannot be saved once it is true.
+type sour bool
+
+func (s *sour) Save() ([]byte, error) { panicIf(bool(*s)); return nil, nil }
+func (s *sour) Load([]byte) error     { return nil }
+
+// TestPanicOfAClosingWriter: parts are finished on a goroutine of its own.
+func TestPanicOfAClosingWriter(t *testing.T) {
+	e := &encoding{pipeline: &pipeline{}, open: closing{}}
+	var crash *fault.Crash
+	if err := errors.Join(e.next(end{}), e.settle()); !errors.As(err, &crash) {
+		t.Errorf("%v", err)
+	}
+}
+
+// closing is a Writer that panics when it is closed.
+type closing struct{ Writer }
+
+func (closing) Close() error { panic("out of paint") }
 
 // TestFullDisk works on a disk of its own of 300 kB, where it may make one.
 func TestFullDisk(t *testing.T) {

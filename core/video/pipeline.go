@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"io"
 	"time"
+
+	"restyle/core/fault"
 )
 
 // overlap is how many frames wait between two stages.
@@ -56,7 +58,7 @@ func (p *pipeline) run(ctx context.Context) error {
 	ended := make(chan error, 2)
 	start := func(stage func(context.Context) error) {
 		go func() {
-			err := stage(ctx)
+			err := fault.Protect(func() error { return stage(ctx) })
 			if err != nil {
 				cancel(err)
 			}
@@ -65,10 +67,12 @@ func (p *pipeline) run(ctx context.Context) error {
 	}
 	start(p.decode)
 	start(p.encode)
-	err := p.restore()
-	if err == nil {
-		err = p.transformAll(ctx)
-	}
+	err := fault.Protect(func() error {
+		if err := p.restore(); err != nil {
+			return err
+		}
+		return p.transformAll(ctx)
+	})
 	if err != nil {
 		cancel(err)
 	}
