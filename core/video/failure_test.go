@@ -224,6 +224,59 @@ func TestResumeOfAnotherExport(t *testing.T) {
 	}
 }
 
+// TestResumeOfAnotherState: whatever has become of the source or of the parts, an export that goes on has the frames of one that was not interrupted.
+func TestResumeOfAnotherState(t *testing.T) {
+	later := time.Now().Add(time.Hour)
+	ends := func(b string) func(in, work string) error {
+		return func(_, work string) error {
+			paths, err := filepath.Glob(filepath.Join(work, "*.end"))
+			for _, path := range paths {
+				err = errors.Join(err, writeFile(path, []byte(b)))
+			}
+			return err
+		}
+	}
+	for name, c := range map[string]struct {
+		change  func(in, work string) error
+		resumed bool
+	}{
+		"as it was": {func(string, string) error { return nil }, true},
+		"a picture was written again": {func(in, _ string) error {
+			return os.Chtimes(filepath.Join(in, "f00.png"), later, later)
+		}, false},
+		"the end is cut off":         {ends(""), false},
+		"the end is of another part": {ends(`{"Frames":99}`), false},
+		"the end is damaged":         {ends(`{"Frames":3,"State":7}`), false},
+		"the job is cut off": {func(_, work string) error {
+			return os.Truncate(filepath.Join(work, "job.json"), 5)
+		}, false},
+	} {
+		in, out := pictures(t, 12, 32, 24), t.TempDir()+"/a.gif"
+		run := func(until int) (*Summary, error) {
+			return Tools{}.Convert(context.Background(), in, out, Options{Part: 3, Keep: true}, func(ctx context.Context, dst *Frame, frames []*Frame) error {
+				if frames[0].Number == until {
+					return errEnough
+				}
+				return copyFrame(ctx, dst, frames)
+			}, nil)
+		}
+		if _, err := run(11); !errors.Is(err, errEnough) {
+			t.Fatal(err)
+		}
+		if err := c.change(in, WorkFolder(out)); err != nil {
+			t.Fatal(err)
+		}
+		s, err := run(-1)
+		if err != nil || s.Frames != 12 || s.Resumed > 0 != c.resumed {
+			t.Errorf("%s: %v %+v", name, err, s)
+			continue
+		}
+		if info, err := (Tools{}).Probe(context.Background(), out, Rate{}); err != nil || info.Frames != 12 {
+			t.Errorf("%s: %v %+v", name, err, info)
+		}
+	}
+}
+
 // TestKilled ends the whole process by force while a helper converts, several times, until it is done.
 func TestKilled(t *testing.T) {
 	if in := os.Getenv("RESTYLE_TEST_IN"); in != "" {

@@ -2,7 +2,10 @@ package video
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
+	"fmt"
 	"io"
 	"os"
 	"path/filepath"
@@ -28,14 +31,17 @@ func probeSequence(path string, rate Rate) (*Info, error) {
 	if rate.Num == 0 {
 		info.Rate = slideRate
 	}
+	marks := sha256.New() // of each file: one that is written again does not change the time of its folder
 	for _, e := range entries {
 		if e.Type().IsRegular() && slices.Contains(pictureEndings, strings.ToLower(filepath.Ext(e.Name()))) {
 			info.files = append(info.files, filepath.Join(path, e.Name()))
 			if file, err := e.Info(); err == nil {
 				info.Bytes += file.Size()
+				fmt.Fprintf(marks, "%q %d %d\n", e.Name(), file.Size(), file.ModTime().UnixNano())
 			}
 		}
 	}
+	info.changed = hex.EncodeToString(marks.Sum(nil))
 	if len(info.files) == 0 {
 		return nil, openProblem(path, "there are no pictures in this folder: choose one with PNG, JPEG, WebP, BMP or TIFF files, or a video")
 	}
