@@ -121,7 +121,7 @@ func (c *conversion) run(ctx context.Context, transform FrameFunc, report func(E
 		return nil, err
 	}
 	s := &Summary{Width: c.picture.width, Height: c.picture.height, Rate: c.picture.rate, Frames: total, Resumed: c.finished}
-	if planned := min(c.span.Last, c.info.Frames) - c.span.First; total < planned-max(planned/50, 2) {
+	if planned := c.planned(); total < planned-max(planned/50, 2) {
 		s.Warnings = append(s.Warnings, fmt.Sprintf("%s could be read for %v of %v: it ends early or is damaged",
 			filepath.Base(c.in), s.Duration().Round(time.Millisecond), c.picture.rate.Time(planned).Round(time.Millisecond)))
 	}

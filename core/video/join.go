@@ -26,10 +26,13 @@ func (c *conversion) join(ctx context.Context) error {
 	case c.codec.name != "":
 		err = c.joinFilm(ctx, parts, whole)
 	default:
-		err = c.joinChunks(parts, whole)
+		err = c.joinChunks(ctx, parts, whole)
 	}
 	if err == nil {
 		err = syncFile(whole)
+	}
+	if err == nil {
+		err = ctx.Err()
 	}
 	if err != nil {
 		os.Remove(whole)
@@ -168,7 +171,7 @@ func (c *conversion) joinColors(ctx context.Context, parts []string, whole strin
 }
 
 // joinChunks makes a GIF or an AVI without ffmpeg.
-func (c *conversion) joinChunks(parts []string, whole string) error {
+func (c *conversion) joinChunks(ctx context.Context, parts []string, whole string) error {
 	file, err := os.Create(whole)
 	if err != nil {
 		return cause(err)
@@ -177,33 +180,8 @@ func (c *conversion) joinChunks(parts []string, whole string) error {
 	if c.format.ending == ".gif" {
 		join = joinGIF
 	}
-	if err := errors.Join(join(file, parts, c.picture), file.Close()); err != nil {
+	if err := errors.Join(join(ctx, file, parts, c.picture), file.Close()); err != nil {
 		return cause(err)
-	}
-	return nil
-}
-
-// joinPictures writes each picture to a file of its own.
-func (c *conversion) joinPictures(ctx context.Context, parts []string) error {
-	folder, name, err := pattern(c.out)
-	if err == nil {
-		err = os.MkdirAll(folder, 0o777)
-	}
-	if err == nil {
-		err = c.checkPictures()
-	}
-	n := 0
-	if err == nil {
-		err = eachChunk(parts, func(chunk []byte) error {
-			n++
-			if err := ctx.Err(); err != nil {
-				return err
-			}
-			return writeFile(filepath.Join(folder, fmt.Sprintf(name, n)), chunk)
-		})
-	}
-	if err != nil {
-		return fmt.Errorf("save %s: %w", c.out, cause(err))
 	}
 	return nil
 }

@@ -3,14 +3,19 @@ package video
 import (
 	"bytes"
 	"context"
+	"errors"
 	"image/gif"
 	"io"
+	"io/fs"
 	"math"
 	"os"
 	"path/filepath"
 	"strings"
+	"sync/atomic"
 	"testing"
+	"time"
 
+	"restyle/core/fault"
 	"restyle/core/imaging"
 )
 
@@ -195,5 +200,153 @@ func TestParseRate(t *testing.T) {
 		if r, err := ParseRate(s); r != want || (err == nil) != (want.Num > 0) {
 			t.Errorf("%s: %v %v", s, r, err)
 		}
+	}
+}
+
+// fading is a context that ends by itself once left has counted down.
+type fading struct {
+	context.Context
+	left *atomic.Int32
+}
+
+func (f fading) Err() error {
+	if f.left.Add(-1) < 0 {
+		return context.Canceled
+	}
+	return nil
+}
+
+// TestJoiningCanBeCancelled: at any chunk, without ffmpeg, and nothing is left of it.
+func TestJoiningCanBeCancelled(t *testing.T) {
+	in := pictures(t, 6, 32, 24)
+	for _, name := range []string{"a.gif", "a.avi", "new/", "old/"} {
+		for _, checks := range []int32{0, 3, 6} {
+			folder, left := t.TempDir(), new(atomic.Int32)
+			left.Store(math.MaxInt32)
+			if err := os.Mkdir(filepath.Join(folder, "old"), 0o777); err != nil {
+				t.Fatal(err)
+			}
+			_, err := Tools{}.Convert(fading{context.Background(), left}, in, folder+"/"+name, Options{Part: 2}, copyFrame, func(e Event) {
+				if e.Joining {
+					left.Store(checks)
+				}
+			})
+			if !errors.Is(err, context.Canceled) {
+				t.Errorf("%s: %v", name, err)
+			}
+			if got := tree(t, folder); got != "old" {
+				t.Errorf("%s after %d checks: %s is left", name, checks, got)
+			}
+		}
+	}
+}
+
+// tree lists all that is in a folder.
+func tree(t *testing.T, folder string) string {
+	t.Helper()
+	var all []string
+	err := filepath.WalkDir(folder, func(path string, _ fs.DirEntry, err error) error {
+		if path != folder {
+			all = append(all, strings.TrimPrefix(filepath.ToSlash(path), filepath.ToSlash(folder)+"/"))
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return strings.Join(all, " ")
+}
+
+// TestFoldersOfPictures: what is there stays there unless it may be overwritten; then nothing of a longer sequence is left, and all else is.
+func TestFoldersOfPictures(t *testing.T) {
+	in := pictures(t, 5, 32, 24)
+	for _, c := range []struct {
+		name, there, out string
+		overwrite        bool
+		want, left       string // the error; what is in the folder then
+	}{
+		{"new", "", "o/", false, "", "00001.png 00002.png 00003.png 00004.png 00005.png"},
+		{"beside others", "1.png note.txt 00099.png", "o/", false, "", "00001.png 00002.png 00003.png 00004.png 00005.png 00099.png 1.png note.txt"},
+		{"the last is there", "00005.png", "o/", false, "00005.png: the file exists", "00005.png"},
+		{"one more is there", "00006.png", "o/", false, "00006.png: the file exists", "00006.png"},
+		{"a longer one", "a1.png a2.png a6.png a7.png a9.png a06.png", "o/a%d.png", true, "", "a06.png a1.png a2.png a3.png a4.png a5.png a9.png"},
+		{"a folder in the way", "00002.png/", "o/", true, "00002.png: there is a folder of this name", "00002.png"},
+	} {
+		folder, calls := t.TempDir(), 0
+		for name := range strings.FieldsSeq(c.there) {
+			if err := os.MkdirAll(filepath.Join(folder, "o"), 0o777); err != nil {
+				t.Fatal(err)
+			}
+			path := filepath.Join(folder, "o", name)
+			if strings.HasSuffix(name, "/") {
+				os.Mkdir(path, 0o777)
+			} else if err := writeFile(path, []byte("old")); err != nil {
+				t.Fatal(err)
+			}
+		}
+		_, err := Tools{}.Convert(context.Background(), in, folder+"/"+c.out, Options{Overwrite: c.overwrite}, func(ctx context.Context, dst *Frame, frames []*Frame) error {
+			calls++
+			return copyFrame(ctx, dst, frames)
+		}, nil)
+		if c.want == "" && err != nil || c.want != "" && (err == nil || !strings.Contains(err.Error(), c.want) || calls > 0) {
+			t.Errorf("%s: %v after %d frames, want %q", c.name, err, calls, c.want)
+		}
+		if got := tree(t, filepath.Join(folder, "o")); got != c.left {
+			t.Errorf("%s: %s, want %s", c.name, got, c.left)
+		}
+		if first, err := os.ReadFile(filepath.Join(folder, "o", "a1.png")); err == nil && string(first) == "old" {
+			t.Errorf("%s: an old picture is left", c.name)
+		}
+	}
+}
+
+// TestPicturesHere: the workplace and the folder of the pictures may be one.
+func TestPicturesHere(t *testing.T) {
+	in := pictures(t, 2, 32, 24)
+	t.Chdir(t.TempDir())
+	for range 2 {
+		if _, err := (Tools{}).Convert(context.Background(), in, "a%d.png", Options{Overwrite: true}, copyFrame, nil); err != nil {
+			t.Error(err)
+		}
+		if got := tree(t, "."); got != "a1.png a2.png" {
+			t.Error(got)
+		}
+	}
+}
+
+// TestPicturesThatAreRead are not overwritten by the result, nor taken for the rest of an older one.
+func TestPicturesThatAreRead(t *testing.T) {
+	in := pictures(t, 12, 32, 24)
+	before := tree(t, in)
+	for _, out := range []string{"/f%02d.png", "/../" + filepath.Base(in) + "/f%02d.png"} {
+		_, err := Tools{}.Convert(context.Background(), in, in+out, Options{Overwrite: true, To: 200 * time.Millisecond}, copyFrame, nil)
+		if f := fault.Of(err); f == nil || f.Name != "save.input" {
+			t.Errorf("%s: %v", out, err)
+		}
+	}
+	if got := tree(t, in); got != before {
+		t.Errorf("%s, were %s", got, before)
+	}
+}
+
+// TestPicturesThatCannotBeMoved: then all is as it was.
+func TestPicturesThatCannotBeMoved(t *testing.T) {
+	folder := t.TempDir()
+	whole := filepath.Join(folder, "whole")
+	for _, path := range []string{"whole/1.png", "whole/2.png", "whole/4.png", "1.png", "3.png", "4.png", "5.png"} {
+		path = filepath.Join(folder, path)
+		if err := errors.Join(os.MkdirAll(filepath.Dir(path), 0o777), os.WriteFile(path, []byte(path), 0o600)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	before := tree(t, folder)
+	if err := settle(whole, folder, "%d.png", 4); err == nil { // the third is missing
+		t.Error("it can be moved")
+	}
+	if got := tree(t, folder); got != before {
+		t.Errorf("%s, was %s", got, before)
+	}
+	if b, err := os.ReadFile(filepath.Join(folder, "1.png")); err != nil || string(b) != filepath.Join(folder, "1.png") {
+		t.Errorf("%s %v", b, err)
 	}
 }

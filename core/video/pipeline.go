@@ -203,7 +203,7 @@ func (p *pipeline) progress() {
 		p.recent = p.recent[1:]
 	}
 	e := Event{Done: p.finished + p.done, Resumed: p.finished}
-	e.Total = max(min(p.span.Last, p.info.Frames)-p.span.First, e.Done)
+	e.Total = max(p.planned(), e.Done)
 	if n := len(p.recent) - 1; n > 0 && now.After(p.recent[0]) {
 		e.Speed = float64(n) / now.Sub(p.recent[0]).Seconds()
 		e.Left = time.Duration(float64(e.Total-e.Done) / e.Speed * float64(time.Second))

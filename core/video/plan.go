@@ -6,8 +6,6 @@ import (
 	"math"
 	"os"
 	"path/filepath"
-	"regexp"
-	"strings"
 	"time"
 
 	"restyle/core/fault"
@@ -47,13 +45,13 @@ func (t Tools) plan(ctx context.Context, in, out string, o Options) (*conversion
 	if c.info, err = t.Probe(ctx, in, o.Rate); err != nil {
 		return nil, err
 	}
+	if err := c.measure(); err != nil {
+		return nil, err
+	}
 	if err := c.checkOutput(); err != nil {
 		return nil, err
 	}
-	if err := c.chooseCodec(encoder); err != nil {
-		return nil, err
-	}
-	return c, c.measure()
+	return c, c.chooseCodec(encoder)
 }
 
 // chooseCodec decides between ffmpeg and this package.
@@ -109,6 +107,9 @@ func (c *conversion) measure() error {
 	return nil
 }
 
+// planned is how many frames the result will have, an estimate.
+func (c *conversion) planned() int { return min(c.span.Last, c.info.Frames) - c.span.First }
+
 const partSeconds = 4 // of a part
 
 // fit is the size of frames whose long side is at most size.
@@ -129,10 +130,10 @@ func isFolder(path string) bool {
 
 // checkOutput refuses to overwrite what is there, and what is read.
 func (c *conversion) checkOutput() error {
-	target, err := os.Stat(c.out)
 	if c.format.ending == ".png" {
-		return c.checkPictures()
+		return c.checkPictures(c.planned())
 	}
+	target, err := os.Stat(c.out)
 	if err != nil {
 		return nil
 	}
@@ -142,33 +143,6 @@ func (c *conversion) checkOutput() error {
 	}
 	if !c.options.Overwrite {
 		return fmt.Errorf("save %s: the file exists: choose another name, or allow it to be overwritten", filepath.Base(c.out))
-	}
-	return nil
-}
-
-var patterned = regexp.MustCompile(`^[^%]*%0?[0-9]*d[^%]*$`)
-
-// pattern is the folder and the names of a sequence of pictures.
-func pattern(out string) (folder, name string, err error) {
-	if isFolder(out) {
-		return filepath.Clean(out), "%05d.png", nil
-	}
-	folder, name = filepath.Split(out)
-	if !patterned.MatchString(name) {
-		return "", "", fmt.Errorf("save %s: one PNG file holds one picture: name a folder, such as frames/, or numbered files, such as %s%%05d.png",
-			filepath.Base(out), strings.TrimSuffix(name, filepath.Ext(name)))
-	}
-	return filepath.Clean(folder), name, nil
-}
-
-func (c *conversion) checkPictures() error {
-	folder, name, err := pattern(c.out)
-	if err != nil || c.options.Overwrite {
-		return err
-	}
-	first := filepath.Join(folder, fmt.Sprintf(name, 1))
-	if _, err := os.Stat(first); err == nil {
-		return fmt.Errorf("save %s: the file exists: choose another folder, or allow it to be overwritten", first)
 	}
 	return nil
 }
