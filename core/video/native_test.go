@@ -4,12 +4,16 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"fmt"
+	"image"
+	"image/color"
 	"image/gif"
 	"io"
 	"io/fs"
 	"math"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -348,5 +352,108 @@ func TestPicturesThatCannotBeMoved(t *testing.T) {
 	}
 	if b, err := os.ReadFile(filepath.Join(folder, "1.png")); err != nil || string(b) != filepath.Join(folder, "1.png") {
 		t.Errorf("%s %v", b, err)
+	}
+}
+
+// animation writes a GIF of 6x4 pixels, whose pictures are rectangles of the colours of their place in the palette, each shown for delay hundredths.
+func animation(t *testing.T, delay int, rects []image.Rectangle, disposal []byte) string {
+	t.Helper()
+	all := &gif.GIF{Config: image.Config{Width: 6, Height: 4}, Disposal: disposal}
+	for i, r := range rects {
+		p := image.NewPaletted(r, color.Palette{color.RGBA{}, rgb(1), rgb(2), rgb(3), rgb(4)})
+		for k := range p.Pix {
+			p.Pix[k] = byte(i%4 + 1)
+		}
+		all.Image, all.Delay = append(all.Image, p), append(all.Delay, delay)
+	}
+	path := filepath.Join(t.TempDir(), "in.gif")
+	var b bytes.Buffer
+	if err := errors.Join(gif.EncodeAll(&b, all), os.WriteFile(path, b.Bytes(), 0o600)); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+// rgb is a colour by its number, 0 is white.
+func rgb(i byte) color.RGBA { return color.RGBA{255 - 50*i, 255 - 20*i, 255 - 40*i, 255} }
+
+// TestDisposal: what a picture leaves behind is what its file says: itself, nothing, or what was there before.
+func TestDisposal(t *testing.T) {
+	const stays, cleared, undone = gif.DisposalNone, gif.DisposalBackground, gif.DisposalPrevious
+	whole, left, right := image.Rect(0, 0, 6, 4), image.Rect(0, 0, 3, 4), image.Rect(3, 0, 6, 4)
+	for _, c := range []struct {
+		rects    []image.Rectangle
+		disposal []byte
+		want     string // colours at the left and at the right, for each frame
+	}{
+		{[]image.Rectangle{whole, left, right}, []byte{stays, stays, stays}, "11 21 23"},
+		{[]image.Rectangle{whole, left, right}, []byte{stays, cleared, stays}, "11 21 03"},
+		{[]image.Rectangle{whole, left, right}, []byte{stays, undone, stays}, "11 21 13"},
+		{[]image.Rectangle{whole, left, left, right}, []byte{stays, undone, undone, stays}, "11 21 31 14"},
+		{[]image.Rectangle{whole, left, right}, []byte{undone, stays, stays}, "11 20 23"},
+		{[]image.Rectangle{whole, left, whole, right}, []byte{stays, cleared, undone, stays}, "11 21 33 04"},
+	} {
+		info, err := Tools{}.Probe(context.Background(), animation(t, 10, c.rects, c.disposal), Rate{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got []string
+		for _, f := range read(t, Tools{}, info) {
+			word := ""
+			for _, x := range []int{1, 4} {
+				for i := range byte(5) {
+					if c := rgb(i); [3]byte(f.Pix[3*(6+x):]) == [3]byte{c.R, c.G, c.B} {
+						word += fmt.Sprint(i)
+					}
+				}
+			}
+			got = append(got, word)
+		}
+		if all := strings.Join(got, " "); all != c.want {
+			t.Errorf("%v: %s, want %s", c.disposal, all, c.want)
+		}
+	}
+}
+
+// TestRatesOfGIFs: frames are left out where fewer are asked for, and where readers would take short delays for a mistake.
+func TestRatesOfGIFs(t *testing.T) {
+	moving := animation(t, 10, slices.Repeat([]image.Rectangle{image.Rect(0, 0, 6, 4)}, 20), slices.Repeat([]byte{gif.DisposalNone}, 20))
+	for _, c := range []struct {
+		in     string
+		rate   Rate
+		want   Rate
+		frames []int // of the source
+	}{
+		{moving, Rate{}, Rate{10, 1}, []int{0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19}},
+		{moving, Rate{5, 1}, Rate{5, 1}, []int{0, 2, 4, 6, 8, 10, 12, 14, 16, 18}},
+		{moving, Rate{30, 1}, Rate{10, 1}, []int{0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19}},
+		{pictures(t, 12, 32, 24), Rate{60, 1}, Rate{50, 1}, []int{0, 1, 2, 3, 4, 6, 7, 8, 9, 10}},
+		{pictures(t, 12, 32, 24), Rate{50, 1}, Rate{50, 1}, []int{0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11}},
+	} {
+		info, err := Tools{}.Probe(context.Background(), c.in, c.rate)
+		if err != nil {
+			t.Fatal(err)
+		}
+		source, out := read(t, Tools{}, info), filepath.Join(t.TempDir(), "out.gif")
+		n := 0
+		s, err := Tools{}.Convert(context.Background(), c.in, out, Options{Rate: c.rate}, func(ctx context.Context, dst *Frame, frames []*Frame) error {
+			if n < len(c.frames) && !bytes.Equal(frames[0].Pix, source[c.frames[n]].Pix) {
+				t.Errorf("%v: frame %d is not %d of the source", c.rate, n, c.frames[n])
+			}
+			n++
+			return copyFrame(ctx, dst, frames)
+		}, nil)
+		if err != nil || s.Rate != c.want || s.Frames != len(c.frames) || len(s.Warnings) > 0 {
+			t.Errorf("%v: %v %+v, want %d frames", c.rate, err, s, len(c.frames))
+			continue
+		}
+		file, err := os.ReadFile(out)
+		if err != nil {
+			t.Fatal(err)
+		}
+		all, err := gif.DecodeAll(bytes.NewReader(file))
+		if err != nil || slices.Min(all.Delay) < 2 || slices.Max(all.Delay) != 100/c.want.Num {
+			t.Errorf("%v: %v, delays %v", c.rate, err, all.Delay)
+		}
 	}
 }

@@ -1,6 +1,7 @@
 package video
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"math"
@@ -73,17 +74,20 @@ func (c *conversion) chooseCodec(encoder <-chan answer) error {
 // largestGIF is the longest side of a GIF in pixels unless another is asked for: the format is made for small pictures.
 const largestGIF = 480
 
+// fastestGIF is the most frames per second of a GIF: readers take pictures of less than 2 hundredths of a second for a mistake, and show them for 10.
+var fastestGIF = Rate{50, 1}
+
 // measure fixes the frames that are read, their size and the parts.
 func (c *conversion) measure() error {
 	o := c.options
 	info := c.info
-	if o.Rate.Num > 0 && o.Rate.Float() < info.Rate.Float() && info.Kind == Film {
-		info.Frames = max(o.Rate.Frame(info.Duration()), 1)
-		info.Rate = o.Rate
+	if o.Rate.Num > 0 && info.Kind != Sequence {
+		info.thin(o.Rate)
 	}
 	size := o.Size
-	if size == 0 && c.format.ending == ".gif" {
-		size = largestGIF
+	if c.format.ending == ".gif" {
+		info.thin(fastestGIF)
+		size = cmp.Or(size, largestGIF)
 	}
 	c.span = Range{First: info.Rate.Frame(o.From), Last: info.Frames}
 	c.span.Width, c.span.Height = info.fit(size)
@@ -111,6 +115,13 @@ func (c *conversion) measure() error {
 func (c *conversion) planned() int { return min(c.span.Last, c.info.Frames) - c.span.First }
 
 const partSeconds = 4 // of a part
+
+// thin lowers the rate of the grid if it is higher: frames are left out.
+func (i *Info) thin(rate Rate) {
+	if rate.Float() < i.Rate.Float() {
+		i.Frames, i.Rate = max(rate.Frame(i.Duration()), 1), rate
+	}
+}
 
 // fit is the size of frames whose long side is at most size.
 func (i *Info) fit(size int) (width, height int) {

@@ -30,6 +30,7 @@ type Info struct {
 	laced   bool     // frames are made of two fields
 	matrix  string   // colour matrix, in ffmpeg's words; empty: as the file says
 	files   []string // of a folder of pictures
+	shown   Rate     // of these
 	changed string   // differs whenever the file does, or any file of the folder
 }
 

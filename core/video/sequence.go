@@ -42,6 +42,7 @@ func probeSequence(path string, rate Rate) (*Info, error) {
 		}
 	}
 	info.changed = hex.EncodeToString(marks.Sum(nil))
+	info.shown = info.Rate
 	if len(info.files) == 0 {
 		return nil, openProblem(path, "there are no pictures in this folder: choose one with PNG, JPEG, WebP, BMP or TIFF files, or a video")
 	}
@@ -65,20 +66,27 @@ func (s *sequenceReader) Read(dst *Frame) error {
 	if err := s.ctx.Err(); err != nil {
 		return err
 	}
-	if s.next >= s.last {
+	at := s.info.shownAt(s.next)
+	if s.next >= s.last || at >= len(s.info.files) {
 		return io.EOF
 	}
-	p, err := imaging.Open(s.info.files[s.next], imaging.Limits{})
+	file := s.info.files[at]
+	p, err := imaging.Open(file, imaging.Limits{})
 	if err != nil {
 		return err
 	}
 	if p.Width == 0 || p.Height == 0 {
-		return errors.New("open " + s.info.files[s.next] + ": the picture has no pixels")
+		return errors.New("open " + file + ": the picture has no pixels")
 	}
 	dst.set(p)
 	dst.Number = s.next
 	s.next++
 	return nil
+}
+
+// shownAt is the picture of a folder that frame n of the grid shows, which may have fewer frames than there are pictures.
+func (i *Info) shownAt(n int) int {
+	return n * i.shown.Num * i.Rate.Den / (i.shown.Den * i.Rate.Num)
 }
 
 func (s *sequenceReader) Close() error { return nil }
