@@ -34,13 +34,17 @@ type job struct {
 	Key     string
 }
 
-func (c *conversion) job() job {
-	input, err := filepath.Abs(c.in)
-	if err != nil {
-		input = c.in
+// absolute is a path as seen from anywhere, if that can be found out.
+func absolute(path string) string {
+	if full, err := filepath.Abs(path); err == nil {
+		return full
 	}
+	return path
+}
+
+func (c *conversion) job() job {
 	return job{
-		Version: 1, Input: input, Bytes: c.info.Bytes, Changed: c.info.changed, First: c.span.First, Last: c.span.Last,
+		Version: 1, Input: absolute(c.in), Bytes: c.info.Bytes, Changed: c.info.changed, First: c.span.First, Last: c.span.Last,
 		Picture: fmt.Sprint(c.picture), Codec: c.codec.name + c.format.ending, Part: c.part, Ahead: c.options.Ahead, Key: c.options.Key,
 	}
 }
@@ -212,9 +216,11 @@ func (c *conversion) close(err error) {
 		os.RemoveAll(c.place.folder)
 		return
 	}
-	news, _ := filepath.Glob(filepath.Join(c.place.folder, "*.new"))
-	for _, path := range news {
-		os.Remove(path)
+	entries, _ := os.ReadDir(c.place.folder)
+	for _, e := range entries {
+		if filepath.Ext(e.Name()) == ".new" {
+			os.Remove(filepath.Join(c.place.folder, e.Name()))
+		}
 	}
 }
 
