@@ -38,7 +38,7 @@ type Options struct {
 func (o Options) Validate() error {
 	switch {
 	case o.From < 0 || o.To < 0:
-		return errors.New("a video begins at 0: choose a later time")
+		return errBeginning
 	case o.To > 0 && o.To <= o.From:
 		return fmt.Errorf("from %v to %v there is nothing: choose a later end", o.From, o.To)
 	case o.Size < 0 || o.Size > 0 && o.Size < smallest:
@@ -52,6 +52,8 @@ func (o Options) Validate() error {
 	}
 	return nil
 }
+
+var errBeginning = errors.New("a video begins at 0: choose a later time")
 
 const smallest = 16 // longest side of a result in pixels
 
@@ -129,8 +131,11 @@ func (c *conversion) run(ctx context.Context, transform FrameFunc, report func(E
 	return s, nil
 }
 
-// Frame is the frame of a video at a time, shrunk so that its long side has size pixels; 0: as it is.
+// Frame is the frame of a video at a time, 0 or later, shrunk so that its long side has size pixels; 0: as it is.
 func (t Tools) Frame(ctx context.Context, in string, at time.Duration, size int) (*Frame, error) {
+	if at < 0 {
+		return nil, errBeginning
+	}
 	info, err := t.Probe(ctx, in, Rate{})
 	if err != nil {
 		return nil, err

@@ -377,6 +377,21 @@ func animation(t *testing.T, delay int, rects []image.Rectangle, disposal []byte
 // rgb is a colour by its number, 0 is white.
 func rgb(i byte) color.RGBA { return color.RGBA{255 - 50*i, 255 - 20*i, 255 - 40*i, 255} }
 
+// TestFrameOutside: before the beginning and behind the end there is no frame.
+func TestFrameOutside(t *testing.T) {
+	whole := image.Rect(0, 0, 6, 4)
+	for _, in := range []string{pictures(t, 2, 32, 24), animation(t, 10, []image.Rectangle{whole, whole}, make([]byte, 2))} {
+		for at, want := range map[time.Duration]string{-time.Second: "begins at 0", -1: "begins at 0", time.Hour: "there is no frame at 1h0m0s"} {
+			if f, err := (Tools{}).Frame(context.Background(), in, at, 0); err == nil || !strings.Contains(err.Error(), want) {
+				t.Errorf("%v: %v %v, want %q", at, f, err, want)
+			}
+		}
+		if f, err := (Tools{}).Frame(context.Background(), in, 0, 0); err != nil || f.Number != 0 {
+			t.Errorf("%v", err)
+		}
+	}
+}
+
 // TestDisposal: what a picture leaves behind is what its file says: itself, nothing, or what was there before.
 func TestDisposal(t *testing.T) {
 	const stays, cleared, undone = gif.DisposalNone, gif.DisposalBackground, gif.DisposalPrevious
