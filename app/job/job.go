@@ -2,10 +2,10 @@ package job
 
 import (
 	"context"
-	"fmt"
-	"runtime/debug"
 	"sync"
 	"time"
+
+	"restyle/core/fault"
 )
 
 // Job is one task on a goroutine of its own.
@@ -22,12 +22,7 @@ type Job struct {
 }
 
 // Crash is a panic of a job's work.
-type Crash struct {
-	Value any
-	Stack []byte
-}
-
-func (c *Crash) Error() string { return fmt.Sprintf("unforeseen error: %v", c.Value) }
+type Crash = fault.Crash
 
 // Start runs work. It should call Wait now and then, which is where it pauses, and return the error of ctx once that has ended. ended is
 // called on the same goroutine with the error of work, a *Crash if it panicked; it may be nil.
@@ -47,14 +42,7 @@ func Start(ctx context.Context, work func(context.Context, *Job) error, ended fu
 }
 
 // Protect turns a panic of f into a *Crash.
-func Protect(f func() error) (err error) {
-	defer func() {
-		if v := recover(); v != nil {
-			err = &Crash{v, debug.Stack()}
-		}
-	}()
-	return f()
-}
+func Protect(f func() error) error { return fault.Protect(f) }
 
 // Cancel ends the job as soon as its work notices.
 func (j *Job) Cancel() { j.cancel() }

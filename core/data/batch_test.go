@@ -2,9 +2,12 @@ package data
 
 import (
 	"context"
+	"errors"
 	"reflect"
 	"slices"
 	"testing"
+
+	"restyle/core/fault"
 )
 
 // testSet is a set of pictures of noise, as many contents as styles, of sizes from width x height upwards.
@@ -157,6 +160,18 @@ func TestPrefetcherGivesTheSameBatches(t *testing.T) {
 		if b, err := p.Next(); err != context.Canceled || b != nil {
 			t.Errorf("depth %d: after the end Next gives %v, %v", depth, b, err)
 		}
+	}
+}
+
+// TestPanicOfABatchIsAnError: it happens on a goroutine of the Prefetcher, on which it would end the program.
+func TestPanicOfABatchIsAnError(t *testing.T) {
+	empty, err := (&Set{}).With(small())
+	if err != nil {
+		t.Fatal(err)
+	}
+	var crash *fault.Crash
+	if b, err := NewPrefetcher(t.Context(), empty, 0, 2).Next(); b != nil || !errors.As(err, &crash) {
+		t.Errorf("%v, %v", b, err)
 	}
 }
 

@@ -1,6 +1,7 @@
 package data
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"math"
@@ -56,21 +57,28 @@ func (l loader) shrink(p *imaging.Picture) *imaging.Picture {
 	return imaging.Resize(p, int(float64(p.Width)*scale), int(float64(p.Height)*scale))
 }
 
-// loadAll reads all paths on all processors; results keep the order of paths.
+// loadAll reads all paths on all processors; results keep the order of paths. A picture that makes this program panic
+// is skipped like one that is damaged.
 func (l loader) loadAll(ctx context.Context, paths []string, progress func(path string)) ([]*picture, []Skipped, error) {
 	pictures, errs := make([]*picture, len(paths)), make([]error, len(paths))
 	var next atomic.Int64
+	read := func() error {
+		for i := next.Add(1) - 1; i < int64(len(paths)) && ctx.Err() == nil; i = next.Add(1) - 1 {
+			errs[i] = fault.Protect(func() (err error) {
+				pictures[i], err = l.load(paths[i])
+				return err
+			})
+			progress(paths[i])
+		}
+		return nil
+	}
 	var wg sync.WaitGroup
-	for range min(runtime.GOMAXPROCS(0), len(paths)) {
-		wg.Go(func() {
-			for i := next.Add(1) - 1; i < int64(len(paths)) && ctx.Err() == nil; i = next.Add(1) - 1 {
-				pictures[i], errs[i] = l.load(paths[i])
-				progress(paths[i])
-			}
-		})
+	ends := make([]error, min(runtime.GOMAXPROCS(0), len(paths)))
+	for k := range ends {
+		wg.Go(func() { ends[k] = fault.Protect(read) })
 	}
 	wg.Wait()
-	if err := ctx.Err(); err != nil {
+	if err := cmp.Or(append(ends, ctx.Err())...); err != nil {
 		return nil, nil, fmt.Errorf("read training pictures: %w", err)
 	}
 	good, skipped := sift(paths, pictures, errs)

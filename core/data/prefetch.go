@@ -1,6 +1,10 @@
 package data
 
-import "context"
+import (
+	"context"
+
+	"restyle/core/fault"
+)
 
 // Prefetcher makes batches ahead of their use on goroutines of its own. Batches come in order and are those that Set.Batch gives.
 type Prefetcher struct {
@@ -25,8 +29,12 @@ func (p *Prefetcher) run(set *Set, from int) {
 	for step := from; ; step++ { // a step of its own for each goroutine
 		result := make(chan made, 1)
 		go func() {
-			batch, err := set.Batch(step)
-			result <- made{batch, err}
+			var m made
+			m.err = fault.Protect(func() (err error) {
+				m.batch, err = set.Batch(step)
+				return err
+			})
+			result <- m
 		}()
 		select {
 		case p.queue <- result:

@@ -10,6 +10,7 @@ import (
 	"strings"
 	"testing"
 
+	"restyle/core/fault"
 	"restyle/core/imaging"
 )
 
@@ -125,5 +126,16 @@ func TestOpenValidationPictures(t *testing.T) {
 	}
 	if c, s := set.Len(); c != 24 || s != 6 || len(set.Skipped()) != 0 {
 		t.Errorf("%d contents, %d styles, skipped %v; want 24, 6 and none", c, s, set.Skipped())
+	}
+}
+
+// TestPanicOnLoadingIsAnError: pictures are read on goroutines of their own, on which it would end the program.
+func TestPanicOnLoadingIsAnError(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "a.png")
+	write(t, path, 40, 30)
+	var crash *fault.Crash
+	_, err := Open(t.Context(), Sources{Content: []string{path}, Style: []string{path}}, small(), func(Event) { panic("no screen") })
+	if !errors.As(err, &crash) || crash.Value != "no screen" {
+		t.Errorf("%v", err)
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io/fs"
 	"reflect"
+	"strings"
 	"testing"
 )
 
@@ -32,5 +33,17 @@ func TestMark(t *testing.T) {
 		if c.err.Error() != c.text || !errors.Is(c.err, fs.ErrPermission) {
 			t.Errorf("%v: the sentence or the cause is lost", c.err)
 		}
+	}
+}
+
+func TestProtect(t *testing.T) {
+	sour := errors.New("sour")
+	if err := Protect(func() error { return sour }); err != sour {
+		t.Errorf("an error becomes %v", err)
+	}
+	var crash *Crash
+	err := fmt.Errorf("frame 7: %w", Protect(func() error { panic("out of cake") }))
+	if !errors.As(err, &crash) || err.Error() != "frame 7: unforeseen error: out of cake" || !strings.Contains(string(crash.Stack), "TestProtect") {
+		t.Errorf("a panic becomes %v", err)
 	}
 }

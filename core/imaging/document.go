@@ -19,7 +19,7 @@ type Document struct {
 
 // OpenDocument reads the picture in a file with its metadata.
 func OpenDocument(path string, limits Limits) (*Document, error) {
-	file, err := openFile(path)
+	file, err := OpenFile(path, limits)
 	if err != nil {
 		return nil, err
 	}

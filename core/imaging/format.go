@@ -30,7 +30,7 @@ var formats = []*format{
 	{"PNG", prefix("\x89PNG\r\n\x1a\n"), png.DecodeConfig, png.Decode, pngExif, pngProfile},
 	{"WebP", isWebP, webp.DecodeConfig, webp.Decode, webpExif, webpProfile},
 	{"TIFF", prefix("II*\x00", "MM\x00*"), tiff.DecodeConfig, tiff.Decode, whole, tiffProfile},
-	{"GIF", prefix("GIF87a", "GIF89a"), gif.DecodeConfig, gif.Decode, none, none},
+	{"GIF", prefix("GIF87a", "GIF89a"), gif.DecodeConfig, decodeGIF, none, none},
 	{"BMP", isBMP, bmp.DecodeConfig, bmp.Decode, none, none},
 }
 

@@ -22,6 +22,12 @@ func (l Limits) bytes() int64 {
 	return 1 << 30
 }
 
+// exceeded is what is said of a file with too many bytes.
+func (l Limits) exceeded(name string) error {
+	most := l.bytes() >> 20
+	return newProblem("picture.bytes", name, fmt.Sprintf("the file is larger than the limit of %d MB; make the picture smaller first", most), nil).With("Limit", most)
+}
+
 // check refuses sizes that are empty or too large.
 func (l Limits) check(name string, width, height int) error {
 	if width <= 0 || height <= 0 {

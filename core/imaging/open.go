@@ -12,7 +12,7 @@ import (
 
 // Open reads the picture in a file, turns it upright and converts it to sRGB.
 func Open(path string, limits Limits) (*Picture, error) {
-	file, err := openFile(path)
+	file, err := OpenFile(path, limits)
 	if err != nil {
 		return nil, err
 	}
@@ -20,8 +20,8 @@ func Open(path string, limits Limits) (*Picture, error) {
 	return Decode(file, filepath.Base(path), limits)
 }
 
-// openFile opens an ordinary file.
-func openFile(path string) (*os.File, error) {
+// OpenFile opens an ordinary file that is not larger than the limit. What is endless, or waits for somebody to write it, is none.
+func OpenFile(path string, limits Limits) (*os.File, error) {
 	name := filepath.Base(path)
 	info, err := os.Stat(path)
 	if err != nil {
@@ -32,6 +32,9 @@ func openFile(path string) (*os.File, error) {
 	}
 	if !info.Mode().IsRegular() {
 		return nil, newProblem("picture.special", name, "this is not an ordinary file; choose a picture file", nil)
+	}
+	if info.Size() > limits.bytes() {
+		return nil, limits.exceeded(name)
 	}
 	file, err := os.Open(path)
 	if err != nil {
@@ -95,7 +98,7 @@ func readFile(r io.Reader, name string, limits Limits) ([]byte, *format, error) 
 		return nil, nil, unreadable(name, err)
 	}
 	if int64(len(data)) > most {
-		return nil, nil, newProblem("picture.bytes", name, fmt.Sprintf("the file is larger than the limit of %d MB; make the picture smaller first", most>>20), nil).With("Limit", most>>20)
+		return nil, nil, limits.exceeded(name)
 	}
 	return data, f, nil
 }

@@ -62,6 +62,39 @@ func TestDecodeFormats(t *testing.T) {
 	}
 }
 
+// TestPictureOfAnAnimation: the first picture of a GIF may cover a part of its screen; the rest is transparent.
+func TestPictureOfAnAnimation(t *testing.T) {
+	screen := image.Rect(0, 0, 6, 4)
+	for _, part := range []image.Rectangle{screen, image.Rect(2, 1, 5, 3), image.Rect(0, 0, 6, 3)} {
+		img := image.NewPaletted(part, color.Palette{color.RGBA{255, 0, 0, 255}, color.RGBA{}})
+		img.SetColorIndex(part.Min.X, part.Min.Y, 1)
+		var b bytes.Buffer
+		if err := gif.EncodeAll(&b, &gif.GIF{Image: []*image.Paletted{img, img}, Delay: []int{5, 5}, Config: image.Config{Width: 6, Height: 4}}); err != nil {
+			t.Fatal(err)
+		}
+		p, err := Decode(bytes.NewReader(b.Bytes()), "a.gif", Limits{})
+		d, other := DecodeDocument(bytes.NewReader(b.Bytes()), "a.gif", Limits{})
+		width, height, probe := Probe(bytes.NewReader(b.Bytes()), "a.gif", Limits{})
+		if err := errors.Join(err, other, probe); err != nil {
+			t.Fatal(err)
+		}
+		if w, h := d.Size(); p.Width != 6 || p.Height != 4 || w != 6 || h != 4 || width != 6 || height != 4 {
+			t.Fatalf("%v: %d x %d, as a document %d x %d, probed as %d x %d", part, p.Width, p.Height, w, h, width, height)
+		}
+		of := d.Picture()
+		for i := range 6 * 4 {
+			at := image.Pt(i%6, i/6)
+			want := float32(0)
+			if at.In(part) && at != part.Min {
+				want = 1
+			}
+			if p.alphaAt(i) != want || of.alphaAt(i) != want || want == 1 && p.Pix[3*i] != 1 {
+				t.Errorf("%v: pixel %v has the opacity %g, as a document %g, want %g", part, at, p.alphaAt(i), of.alphaAt(i), want)
+			}
+		}
+	}
+}
+
 // A lossless WebP of one transparent pixel.
 func webpFile(t testing.TB) []byte {
 	data, err := base64.StdEncoding.DecodeString("UklGRhoAAABXRUJQVlA4TA0AAAAvAAAAEAcQERGIiP4HAA==")

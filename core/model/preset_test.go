@@ -172,6 +172,29 @@ func TestSources(t *testing.T) {
 	}
 }
 
+// TestSourcesAreOrdinaryFiles: a preset from elsewhere names any path. What is no file, or larger than any picture, is not read.
+func TestSourcesAreOrdinaryFiles(t *testing.T) {
+	folder := t.TempDir()
+	large := filepath.Join(folder, "large.jpg")
+	if err := os.WriteFile(large, thumbnail(t, 30, 20), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Truncate(large, mostBytes+1); err != nil { // takes no room
+		t.Skip(err)
+	}
+	for _, path := range []string{os.DevNull, large, folder, filepath.Join(folder, "gone")} {
+		for _, sum := range []string{"", "1234"} {
+			p := Preset{Name: "x", Source: Source{path, sum}, folder: folder}
+			if img, err := p.Open(); err == nil || !strings.Contains(err.Error(), "is not there any more") {
+				t.Errorf("%s, checksum %q: %v %v", path, sum, img != nil, err)
+			}
+		}
+		if s, err := FileSource(path); err == nil {
+			t.Errorf("%s: %+v", path, s)
+		}
+	}
+}
+
 func TestBadPresets(t *testing.T) {
 	m := tiny(t, 1, Art)
 	good := somePreset(t, m, Art)

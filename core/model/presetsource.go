@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -25,21 +26,51 @@ const sampleScheme = "sample:"
 // SampleSource is the source of a built-in picture.
 func SampleSource(name string) Source { return Source{Path: sampleScheme + name} }
 
+// mostBytes is what the file of a picture may have.
+const mostBytes = 1 << 30
+
 // FileSource describes a file as it is now.
 func FileSource(path string) (Source, error) {
-	data, err := os.ReadFile(path)
+	file, err := imaging.OpenFile(path, imaging.Limits{Bytes: mostBytes})
+	if err != nil {
+		return Source{}, err
+	}
+	defer file.Close()
+	sum, err := checksumOf(file)
 	if err != nil {
 		return Source{}, fmt.Errorf("read %s: %w", path, err)
 	}
 	if full, err := filepath.Abs(path); err == nil {
 		path = full
 	}
-	return Source{Path: path, Sum: checksumOf(data)}, nil
+	return Source{Path: path, Sum: sum}, nil
 }
 
-func checksumOf(data []byte) string {
-	sum := sha256.Sum256(data)
-	return hex.EncodeToString(sum[:])
+// checksumOf hashes while it reads: most of what it is asked about need not fit into memory.
+func checksumOf(r io.Reader) (string, error) {
+	sum := sha256.New()
+	_, err := io.Copy(sum, io.LimitReader(r, mostBytes))
+	return hex.EncodeToString(sum.Sum(nil)), err
+}
+
+// open opens a file if it is the source, going by its checksum where that is known. Presets come from anywhere and may name any path.
+func (s Source) open(path string) (*os.File, error) {
+	file, err := imaging.OpenFile(path, imaging.Limits{Bytes: mostBytes})
+	if err != nil || s.Sum == "" {
+		return file, err
+	}
+	sum, err := checksumOf(file)
+	if err == nil && sum != s.Sum {
+		err = fmt.Errorf("%s has changed", path)
+	}
+	if err == nil {
+		_, err = file.Seek(0, io.SeekStart)
+	}
+	if err != nil {
+		file.Close()
+		return nil, err
+	}
+	return file, nil
 }
 
 // Open finds the picture that a preset was made from: where it was, or beside the preset's file. It must not have changed.
@@ -56,11 +87,10 @@ func (p Preset) Open() (*imaging.Picture, error) {
 		if !filepath.IsAbs(path) || p.folder == "" {
 			continue
 		}
-		data, err := os.ReadFile(path)
-		if err != nil || p.Source.Sum != "" && checksumOf(data) != p.Source.Sum {
-			continue
+		if file, err := p.Source.open(path); err == nil {
+			defer file.Close()
+			return imaging.Decode(file, path, imaging.Limits{Bytes: mostBytes})
 		}
-		return imaging.Decode(bytes.NewReader(data), path, imaging.Limits{})
 	}
 	if p.folder == "" {
 		err := fmt.Errorf("style %s is built in for the model %s, and the painting does not come with the program: choose that model, or name a picture of your own", p.Name, p.ModelName)

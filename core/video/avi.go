@@ -2,6 +2,7 @@ package video
 
 import (
 	"bufio"
+	"context"
 	"encoding/binary"
 	"errors"
 	"io"
@@ -10,10 +11,10 @@ import (
 )
 
 // joinAVI writes JPEG pictures as a Motion JPEG AVI (Microsoft, AVI RIFF File Reference), without sound.
-func joinAVI(out *os.File, parts []string, p picture) error {
+func joinAVI(ctx context.Context, out *os.File, parts []string, p picture) error {
 	var sizes []uint32
 	total, largest := int64(0), uint32(0)
-	err := eachChunk(parts, func(chunk []byte) error {
+	err := eachChunk(ctx, parts, func(chunk []byte) error {
 		n := uint32(len(chunk))
 		sizes, total, largest = append(sizes, n), total+int64(padded(n))+8, max(largest, n)
 		return nil
@@ -30,7 +31,7 @@ func joinAVI(out *os.File, parts []string, p picture) error {
 	rest := uint32(4+len(header)+12+8+16*len(sizes)) + uint32(total)
 	riff := append(binary.LittleEndian.AppendUint32([]byte("RIFF"), rest), "AVI "...)
 	w.Write(append(append(append(riff, header...), movi...), "movi"...))
-	if err := eachChunk(parts, func(chunk []byte) error { return writeChunk(w, "00dc", chunk) }); err != nil {
+	if err := eachChunk(ctx, parts, func(chunk []byte) error { return writeChunk(w, "00dc", chunk) }); err != nil {
 		return err
 	}
 	writeIndex(w, sizes)

@@ -3,6 +3,7 @@ package video
 import (
 	"bufio"
 	"bytes"
+	"context"
 	"encoding/binary"
 	"errors"
 	"fmt"
@@ -53,15 +54,21 @@ func (w *chunkWriter) Close() error {
 
 func (w *chunkWriter) Abort() { w.file.Close() }
 
-// eachChunk calls f with every picture of some parts, in order. The bytes are valid during the call only.
-func eachChunk(parts []string, f func(chunk []byte) error) error {
+// eachChunk calls f with every picture of some parts, in order, until ctx ends. The bytes are valid during the call only.
+func eachChunk(ctx context.Context, parts []string, f func(chunk []byte) error) error {
 	var buffer []byte
+	unlessOver := func(chunk []byte) error {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		return f(chunk)
+	}
 	for _, part := range parts {
 		file, err := os.Open(part)
 		if err != nil {
 			return fmt.Errorf("read a part: %w", cause(err))
 		}
-		buffer, err = chunksOf(bufio.NewReader(file), buffer, f)
+		buffer, err = chunksOf(bufio.NewReader(file), buffer, unlessOver)
 		file.Close()
 		if err != nil {
 			return err

@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"path/filepath"
 	"time"
+
+	"restyle/core/fault"
 )
 
 // FrameFunc makes dst of frames[0], in any way. The other frames are those that follow it: Options.Ahead of them, fewer at the end.
@@ -21,7 +23,7 @@ type State interface {
 type Options struct {
 	From, To  time.Duration // what is converted of the source; To 0: to its end
 	Size      int           // longest side in pixels, larger frames are shrunk; 0: as it is, GIF files at most 480
-	Rate      Rate          // of a folder of pictures; of other sources only if it is below theirs: frames are left out
+	Rate      Rate          // of a folder of pictures; of other sources only if it is below theirs: frames are left out, as they are in a GIF of over 50
 	Quality   int           // 1 to 100; 0: 80
 	Speed     Speed
 	Ahead     int   // how many frames behind its own a FrameFunc is shown
@@ -36,7 +38,7 @@ type Options struct {
 func (o Options) Validate() error {
 	switch {
 	case o.From < 0 || o.To < 0:
-		return errors.New("a video begins at 0: choose a later time")
+		return errBeginning
 	case o.To > 0 && o.To <= o.From:
 		return fmt.Errorf("from %v to %v there is nothing: choose a later end", o.From, o.To)
 	case o.Size < 0 || o.Size > 0 && o.Size < smallest:
@@ -50,6 +52,8 @@ func (o Options) Validate() error {
 	}
 	return nil
 }
+
+var errBeginning = errors.New("a video begins at 0: choose a later time")
 
 const smallest = 16 // longest side of a result in pixels
 
@@ -76,7 +80,8 @@ func (s Summary) Duration() time.Duration { return s.Rate.Time(s.Frames) }
 
 // Convert writes the video in, each frame transformed, to out, whose name's ending says the format: .mp4, .webm, .mov, .mkv, .avi, .gif, or a
 // folder (NAME/, or NAME/%05d.png) for PNG files. Decoding, transforming and encoding overlap. The result appears whole or not at all. report may
-// be nil; it is called from this goroutine. A cancelled context ends everything within a moment, and errors.Is(err, context.Canceled) tells.
+// be nil; it is called from this goroutine. A cancelled context ends everything within a moment, and errors.Is(err, context.Canceled) tells. A panic of
+// transform, report or any stage is an error with a *fault.Crash in it.
 func (t Tools) Convert(ctx context.Context, in, out string, o Options, transform FrameFunc, report func(Event)) (*Summary, error) {
 	c, err := t.plan(ctx, in, out, o)
 	if err != nil {
@@ -85,7 +90,11 @@ func (t Tools) Convert(ctx context.Context, in, out string, o Options, transform
 	if err := c.open(); err != nil {
 		return nil, err
 	}
-	summary, err := c.run(ctx, transform, report)
+	var summary *Summary
+	err = fault.Protect(func() (err error) {
+		summary, err = c.run(ctx, transform, report)
+		return err
+	})
 	c.close(err)
 	if err != nil && ctx.Err() != nil {
 		return nil, ctx.Err()
@@ -114,7 +123,7 @@ func (c *conversion) run(ctx context.Context, transform FrameFunc, report func(E
 		return nil, err
 	}
 	s := &Summary{Width: c.picture.width, Height: c.picture.height, Rate: c.picture.rate, Frames: total, Resumed: c.finished}
-	if planned := min(c.span.Last, c.info.Frames) - c.span.First; total < planned-max(planned/50, 2) {
+	if planned := c.planned(); total < planned-max(planned/50, 2) {
 		s.Warnings = append(s.Warnings, fmt.Sprintf("%s could be read for %v of %v: it ends early or is damaged",
 			filepath.Base(c.in), s.Duration().Round(time.Millisecond), c.picture.rate.Time(planned).Round(time.Millisecond)))
 	}
@@ -122,8 +131,11 @@ func (c *conversion) run(ctx context.Context, transform FrameFunc, report func(E
 	return s, nil
 }
 
-// Frame is the frame of a video at a time, shrunk so that its long side has size pixels; 0: as it is.
+// Frame is the frame of a video at a time, 0 or later, shrunk so that its long side has size pixels; 0: as it is.
 func (t Tools) Frame(ctx context.Context, in string, at time.Duration, size int) (*Frame, error) {
+	if at < 0 {
+		return nil, errBeginning
+	}
 	info, err := t.Probe(ctx, in, Rate{})
 	if err != nil {
 		return nil, err

@@ -3,6 +3,7 @@ package video
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"math"
 	"os"
@@ -134,6 +135,32 @@ func TestVariableRate(t *testing.T) {
 		want := 50 * at * 255 / 219
 		if diff := want - float64(f.Pix[3*(24*64+32)+1]); diff < -4 || diff > 50./10*255/219+4 {
 			t.Errorf("frame %d at %.2f s is %d bright, want %.0f", i, at, f.Pix[3*(24*64+32)+1], want)
+		}
+	}
+}
+
+// TestNames: whatever files are called, and wherever they are seen from, ffmpeg takes a name for nothing but that.
+func TestNames(t *testing.T) {
+	const name = `-50%d a*[b] what? #1 it's "so"; c\d|e`
+	source, err := os.ReadFile(clip(t, "in.mp4", chart+"1:size=32x32:rate=5"+tone+"1 -c:a aac"+x264))
+	if err != nil {
+		t.Fatal(err)
+	}
+	near := tools(t)
+	t.Chdir(t.TempDir())
+	if err := errors.Join(os.WriteFile(name+" in.mp4", source, 0o600), os.Symlink(near.FFmpeg, "ffmpeg")); err != nil {
+		t.Skip(err) // not on this system
+	}
+	near.FFmpeg = "./ffmpeg"
+	for _, ending := range []string{".gif", ".mp4", "/"} {
+		s, err := near.Convert(context.Background(), name+" in.mp4", name+ending, Options{Part: 3}, copyFrame, nil)
+		if err != nil || s.Frames != 5 || len(s.Warnings) > 0 {
+			t.Errorf("%s: %v %+v", ending, err, s)
+			continue
+		}
+		clean(t, name+ending)
+		if info := probe(t, strings.TrimSuffix(name+ending, "/")); info.Frames != 5 || len(info.Sound) != strings.Count(ending, "mp4") {
+			t.Errorf("%s: %+v", ending, info)
 		}
 	}
 }

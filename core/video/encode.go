@@ -1,6 +1,10 @@
 package video
 
-import "context"
+import (
+	"context"
+
+	"restyle/core/fault"
+)
 
 // encoding is the third stage at work. Encoders take a while to start and to finish: the first one starts before there is a frame, and while one
 // finishes the next one takes frames.
@@ -14,7 +18,7 @@ type encoding struct {
 // encode is the third stage.
 func (p *pipeline) encode(ctx context.Context) error {
 	e := &encoding{pipeline: p, number: p.parts}
-	err := e.all(ctx)
+	err := fault.Protect(func() error { return e.all(ctx) })
 	if e.open != nil {
 		e.open.Abort()
 	}
@@ -57,11 +61,12 @@ func (e *encoding) next(known end) error {
 	}
 	closing, w, number := make(chan error, 1), e.open, e.number
 	go func() {
-		err := w.Close()
-		if err == nil {
-			err = e.finish(number, known)
-		}
-		closing <- err
+		closing <- fault.Protect(func() error {
+			if err := w.Close(); err != nil {
+				return err
+			}
+			return e.finish(number, known)
+		})
 	}()
 	e.closing, e.open = closing, nil
 	e.number++

@@ -5,6 +5,8 @@ import (
 	"context"
 	"fmt"
 	"sync"
+
+	"restyle/core/fault"
 )
 
 // encoders remembers what each ffmpeg can write, by its path: asking takes as long as some frames.
@@ -23,8 +25,12 @@ func (t Tools) ask(ctx context.Context, f format) <-chan answer {
 	}
 	found := make(chan answer, 1)
 	go func() {
-		c, err := t.encoder(ctx, f)
-		found <- answer{c, err}
+		var a answer
+		a.err = fault.Protect(func() (err error) {
+			a.codec, err = t.encoder(ctx, f)
+			return err
+		})
+		found <- a
 	}()
 	return found
 }

@@ -12,28 +12,26 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"restyle/core/fault"
 )
 
-// TestCancel: from any stage, a conversion ends at once and leaves nothing.
+// TestCancel: from any stage, a conversion ends, transforms no frame more, and leaves nothing.
 func TestCancel(t *testing.T) {
 	in := clip(t, "in.mp4", chart+"6:size=320x240:rate=25"+tone+"6 -c:a aac"+x264)
 	for _, at := range []int{0, 1, 30} {
 		folder := t.TempDir()
 		ctx, cancel := context.WithCancel(context.Background())
-		var cancelled time.Time
-		stop := func() { cancelled = time.Now(); cancel() }
 		done := 0
 		_, err := tools(t).Convert(ctx, in, folder+"/out.mp4", Options{Part: 12}, func(ctx context.Context, dst *Frame, frames []*Frame) error {
 			if done == at {
-				stop()
+				cancel()
 			}
 			done++
 			return copyFrame(ctx, dst, frames)
 		}, nil)
-		if took := time.Since(cancelled); !errors.Is(err, context.Canceled) || took > time.Second {
-			t.Errorf("at frame %d: %v after %v", at, err, took)
-		} else {
-			t.Logf("cancelled at frame %d: %v", at, took)
+		if !errors.Is(err, context.Canceled) || done != at+1 {
+			t.Errorf("at frame %d: %v after %d frames", at, err, done)
 		}
 		if left, _ := os.ReadDir(folder); len(left) > 0 {
 			t.Errorf("at frame %d: %v is left", at, left)
@@ -226,6 +224,59 @@ func TestResumeOfAnotherExport(t *testing.T) {
 	}
 }
 
+// TestResumeOfAnotherState: whatever has become of the source or of the parts, an export that goes on has the frames of one that was not interrupted.
+func TestResumeOfAnotherState(t *testing.T) {
+	later := time.Now().Add(time.Hour)
+	ends := func(b string) func(in, work string) error {
+		return func(_, work string) error {
+			paths, err := filepath.Glob(filepath.Join(work, "*.end"))
+			for _, path := range paths {
+				err = errors.Join(err, writeFile(path, []byte(b)))
+			}
+			return err
+		}
+	}
+	for name, c := range map[string]struct {
+		change  func(in, work string) error
+		resumed bool
+	}{
+		"as it was": {func(string, string) error { return nil }, true},
+		"a picture was written again": {func(in, _ string) error {
+			return os.Chtimes(filepath.Join(in, "f00.png"), later, later)
+		}, false},
+		"the end is cut off":         {ends(""), false},
+		"the end is of another part": {ends(`{"Frames":99}`), false},
+		"the end is damaged":         {ends(`{"Frames":3,"State":7}`), false},
+		"the job is cut off": {func(_, work string) error {
+			return os.Truncate(filepath.Join(work, "job.json"), 5)
+		}, false},
+	} {
+		in, out := pictures(t, 12, 32, 24), t.TempDir()+"/a.gif"
+		run := func(until int) (*Summary, error) {
+			return Tools{}.Convert(context.Background(), in, out, Options{Part: 3, Keep: true}, func(ctx context.Context, dst *Frame, frames []*Frame) error {
+				if frames[0].Number == until {
+					return errEnough
+				}
+				return copyFrame(ctx, dst, frames)
+			}, nil)
+		}
+		if _, err := run(11); !errors.Is(err, errEnough) {
+			t.Fatal(err)
+		}
+		if err := c.change(in, WorkFolder(out)); err != nil {
+			t.Fatal(err)
+		}
+		s, err := run(-1)
+		if err != nil || s.Frames != 12 || s.Resumed > 0 != c.resumed {
+			t.Errorf("%s: %v %+v", name, err, s)
+			continue
+		}
+		if info, err := (Tools{}).Probe(context.Background(), out, Rate{}); err != nil || info.Frames != 12 {
+			t.Errorf("%s: %v %+v", name, err, info)
+		}
+	}
+}
+
 // TestKilled ends the whole process by force while a helper converts, several times, until it is done.
 func TestKilled(t *testing.T) {
 	if in := os.Getenv("RESTYLE_TEST_IN"); in != "" {
@@ -356,6 +407,65 @@ func TestFailureOfTheFrameFunc(t *testing.T) {
 	}
 	clean(t, out)
 }
+
+// TestPanics: whoever panics, the export ends with an error that says so, and the name is free for the next one.
+func TestPanics(t *testing.T) {
+	in := pictures(t, 12, 32, 24)
+	for name, c := range map[string]struct {
+		transform func(dst, src *Frame)
+		report    func(Event)
+		state     sour
+	}{
+		"transform": {transform: func(_, src *Frame) { panicIf(src.Number == 5) }},
+		"report":    {report: func(e Event) { panicIf(e.Done == 4) }},
+		"joining":   {report: func(e Event) { panicIf(e.Joining) }},
+		"state":     {state: true},
+		"decoder":   {transform: func(_, src *Frame) { src.Pix = nil }}, // frames are used again
+		"encoder":   {transform: func(dst, _ *Frame) { dst.Pix = dst.Pix[:3] }},
+	} {
+		out := filepath.Join(t.TempDir(), "a.gif")
+		_, err := Tools{}.Convert(context.Background(), in, out, Options{Part: 3, State: &c.state}, func(_ context.Context, dst *Frame, frames []*Frame) error {
+			if c.transform != nil {
+				c.transform(dst, frames[0])
+			}
+			return nil
+		}, c.report)
+		var crash *fault.Crash
+		if !errors.As(err, &crash) || !strings.Contains(err.Error(), "unforeseen error: ") || len(crash.Stack) == 0 {
+			t.Errorf("%s: %v", name, err)
+		}
+		clean(t, out)
+		if _, err := (Tools{}).Convert(context.Background(), in, out, Options{}, copyFrame, nil); err != nil {
+			t.Errorf("behind %s: %v", name, err)
+		}
+	}
+}
+
+func panicIf(yes bool) {
+	if yes {
+		panic("out of paint")
+	}
+}
+
+// sour is a State that cannot be saved once it is true.
+type sour bool
+
+func (s *sour) Save() ([]byte, error) { panicIf(bool(*s)); return nil, nil }
+func (s *sour) Load([]byte) error     { return nil }
+
+// TestPanicOfAClosingWriter: parts are finished on a goroutine of its own.
+func TestPanicOfAClosingWriter(t *testing.T) {
+	e := &encoding{pipeline: &pipeline{}, open: closing{}}
+	var crash *fault.Crash
+	if err := errors.Join(e.next(end{}), e.settle()); !errors.As(err, &crash) {
+		t.Errorf("%v", err)
+	}
+}
+
+// closing is a Writer that panics when it is closed.
+type closing struct{ Writer }
+
+func (closing) Close() error { panic("out of paint") }
 
 // TestFullDisk works on a disk of its own of 300 kB, where it may make one.
 func TestFullDisk(t *testing.T) {

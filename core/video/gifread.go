@@ -192,7 +192,9 @@ type gifReader struct {
 	blocks   *gifBlocks
 	rate     Rate
 	canvas   *image.NRGBA
-	clean    image.Rectangle // to be emptied before the next picture
+	before   *image.NRGBA    // the canvas, where the picture on it is to be undone
+	undo     image.Rectangle // to be as before when the next picture comes
+	clean    image.Rectangle // to be empty then
 	until    int             // when the picture on the canvas ends, in hundredths of a second
 	next     int
 	last     int
@@ -204,7 +206,8 @@ func readGIF(ctx context.Context, info *Info, r Range) (Reader, error) {
 	if err != nil {
 		return nil, openProblem(info.Path, "%w", reason(err))
 	}
-	g := &gifReader{ctx: ctx, file: file, rate: info.Rate, next: r.First, last: r.Last, canvas: image.NewNRGBA(image.Rect(0, 0, info.Width, info.Height))}
+	screen := image.Rect(0, 0, info.Width, info.Height)
+	g := &gifReader{ctx: ctx, file: file, rate: info.Rate, next: r.First, last: r.Last, canvas: image.NewNRGBA(screen), before: image.NewNRGBA(screen)}
 	if g.blocks, err = newGIFBlocks(file); err != nil {
 		file.Close()
 		return nil, openProblem(info.Path, "%w", err)
@@ -231,7 +234,7 @@ func (g *gifReader) Read(dst *Frame) error {
 	return nil
 }
 
-// advance draws the next picture.
+// advance draws the next picture, once what the last one leaves behind is what its file says.
 func (g *gifReader) advance() error {
 	p, err := g.blocks.next()
 	if err != nil {
@@ -242,9 +245,14 @@ func (g *gifReader) advance() error {
 		return err
 	}
 	draw.Draw(g.canvas, g.clean, image.Transparent, image.Point{}, draw.Src)
-	g.clean = image.Rectangle{}
-	if p.disposal == gif.DisposalBackground {
+	draw.Draw(g.canvas, g.undo, g.before, g.undo.Min, draw.Src)
+	g.clean, g.undo = image.Rectangle{}, image.Rectangle{}
+	switch p.disposal {
+	case gif.DisposalBackground:
 		g.clean = img.Bounds()
+	case gif.DisposalPrevious:
+		g.undo = img.Bounds()
+		draw.Draw(g.before, g.undo, g.canvas, g.undo.Min, draw.Src)
 	}
 	draw.Draw(g.canvas, img.Bounds(), img, img.Bounds().Min, draw.Over)
 	g.until += p.time()

@@ -3,6 +3,7 @@ package video
 import (
 	"bufio"
 	"bytes"
+	"context"
 	"encoding/binary"
 	"image"
 	"image/color"
@@ -100,13 +101,13 @@ func (b box) mean() color.RGBA {
 }
 
 // joinGIF makes an endless animation of GIFs of one picture each.
-func joinGIF(out *os.File, parts []string, p picture) error {
+func joinGIF(ctx context.Context, out *os.File, parts []string, p picture) error {
 	w := bufio.NewWriter(out)
 	head := binary.LittleEndian.AppendUint16([]byte("GIF89a"), uint16(p.width))
 	head = append(binary.LittleEndian.AppendUint16(head, uint16(p.height)), 0, 0, 0)
 	w.Write(append(head, "\x21\xff\x0bNETSCAPE2.0\x03\x01\x00\x00\x00"...))
 	n := 0
-	err := eachChunk(parts, func(chunk []byte) error {
+	err := eachChunk(ctx, parts, func(chunk []byte) error {
 		delay := hundredths(p.rate, n+1) - hundredths(p.rate, n)
 		n++
 		return writeGIFPicture(w, chunk, delay)

@@ -26,10 +26,13 @@ func (c *conversion) join(ctx context.Context) error {
 	case c.codec.name != "":
 		err = c.joinFilm(ctx, parts, whole)
 	default:
-		err = c.joinChunks(parts, whole)
+		err = c.joinChunks(ctx, parts, whole)
 	}
 	if err == nil {
 		err = syncFile(whole)
+	}
+	if err == nil {
+		err = ctx.Err()
 	}
 	if err != nil {
 		os.Remove(whole)
@@ -50,15 +53,34 @@ func (c *conversion) rename(whole string) error {
 }
 
 // all lists the finished parts.
-func (w *workplace) all() ([]string, error) {
-	parts, err := filepath.Glob(filepath.Join(w.folder, "part-*"))
-	parts = slices.DeleteFunc(parts, func(path string) bool { return filepath.Ext(path) != "" })
-	slices.Sort(parts)
-	return parts, err
+func (w *workplace) all() (parts []string, err error) {
+	entries, err := os.ReadDir(w.folder) // in order
+	if err != nil {
+		return nil, fmt.Errorf("read the parts: %w", cause(err))
+	}
+	for _, e := range entries {
+		if strings.HasPrefix(e.Name(), "part-") && filepath.Ext(e.Name()) == "" {
+			parts = append(parts, filepath.Join(w.folder, e.Name()))
+		}
+	}
+	return parts, nil
 }
 
+// joiner prepares ffmpeg to work in the workplace, where all names are ours: it finds patterns and queries in those of pictures and lists.
+func (c *conversion) joiner(ctx context.Context, args ...string) *process {
+	program := c.tools.FFmpeg
+	if filepath.Base(program) != program {
+		program = absolute(program)
+	}
+	p := command(ctx, program, args...)
+	p.Dir = c.place.folder
+	return p
+}
+
+const partList = "parts.txt"
+
 // list writes what ffmpeg reads to take parts for one video; each but the last is as long as the others.
-func (c *conversion) list(parts []string) (string, error) {
+func (c *conversion) list(parts []string) error {
 	var b strings.Builder
 	b.WriteString("ffconcat version 1.0\n")
 	for i, part := range parts {
@@ -67,8 +89,7 @@ func (c *conversion) list(parts []string) (string, error) {
 			fmt.Fprintf(&b, "duration %.6f\n", c.picture.rate.Time(c.part).Seconds())
 		}
 	}
-	path := filepath.Join(c.place.folder, "parts.txt")
-	return path, writeFile(path, []byte(b.String()))
+	return writeFile(filepath.Join(c.place.folder, partList), []byte(b.String()))
 }
 
 // attempt is what joining takes over from the source.
@@ -83,17 +104,19 @@ func (c *conversion) attempts() []attempt {
 	return all
 }
 
+// readParts are the arguments by which ffmpeg reads all parts.
+var readParts = []string{"-nostdin", "-v", "error", "-f", "concat", "-safe", "0", "-i", partList}
+
 // joinFilm puts parts, sound, subtitles and metadata together.
 func (c *conversion) joinFilm(ctx context.Context, parts []string, whole string) error {
-	list, err := c.list(parts)
-	if err != nil {
+	if err := c.list(parts); err != nil {
 		return err
 	}
-	begin := []string{"-nostdin", "-v", "error", "-f", "concat", "-safe", "0", "-i", "file:" + list}
+	begin := slices.Clone(readParts)
 	if c.info.Kind != Film {
 		return c.mux(ctx, append(begin, "-map", "0:v", "-c", "copy"), whole)
 	}
-	begin = append(append(begin, c.cut()...), "-i", "file:"+c.in, "-map", "0:v", "-c:v", "copy", "-map_metadata", "1", "-map_chapters", "1")
+	begin = append(append(begin, c.cut()...), "-i", "file:"+absolute(c.in), "-map", "0:v", "-c:v", "copy", "-map_metadata", "1", "-map_chapters", "1")
 	var failure error
 	for _, a := range c.attempts() {
 		args := append(slices.Clone(begin), c.sound(a.copied)...)
@@ -123,8 +146,7 @@ func (c *conversion) mux(ctx context.Context, args []string, whole string) error
 	if c.format.muxer == "avi" {
 		args = append(args, "-r", c.picture.rate.String()) // or it would count in the units of the parts
 	}
-	p := command(ctx, c.tools.FFmpeg, append(args, "-f", c.format.muxer, "-y", "file:"+whole)...)
-	return p.run(ctx)
+	return c.joiner(ctx, append(args, "-f", c.format.muxer, "-y", filepath.Base(whole))...).run(ctx)
 }
 
 // cut takes the part of the sound that belongs to the frames.
@@ -154,21 +176,19 @@ func (c *conversion) sound(copied bool) (args []string) {
 
 // joinColors makes a GIF of lossless parts: the best colours for all of it are found first.
 func (c *conversion) joinColors(ctx context.Context, parts []string, whole string) error {
-	list, err := c.list(parts)
-	if err != nil {
+	const colors = "colors.png"
+	if err := c.list(parts); err != nil {
 		return err
 	}
-	colors := filepath.Join(c.place.folder, "colors.png")
-	in := []string{"-nostdin", "-v", "error", "-f", "concat", "-safe", "0", "-i", "file:" + list}
-	find := command(ctx, c.tools.FFmpeg, append(slices.Clone(in), "-vf", "palettegen", "-frames:v", "1", "-y", "file:"+colors)...)
+	find := c.joiner(ctx, append(slices.Clone(readParts), "-vf", "palettegen", "-frames:v", "1", "-update", "1", "-y", colors)...)
 	if err := find.run(ctx); err != nil {
 		return err
 	}
-	return c.mux(ctx, append(in, "-i", "file:"+colors, "-lavfi", "paletteuse=dither=bayer:bayer_scale=3:diff_mode=rectangle"), whole)
+	return c.mux(ctx, append(slices.Clone(readParts), "-i", colors, "-lavfi", "paletteuse=dither=bayer:bayer_scale=3:diff_mode=rectangle"), whole)
 }
 
 // joinChunks makes a GIF or an AVI without ffmpeg.
-func (c *conversion) joinChunks(parts []string, whole string) error {
+func (c *conversion) joinChunks(ctx context.Context, parts []string, whole string) error {
 	file, err := os.Create(whole)
 	if err != nil {
 		return cause(err)
@@ -177,33 +197,8 @@ func (c *conversion) joinChunks(parts []string, whole string) error {
 	if c.format.ending == ".gif" {
 		join = joinGIF
 	}
-	if err := errors.Join(join(file, parts, c.picture), file.Close()); err != nil {
+	if err := errors.Join(join(ctx, file, parts, c.picture), file.Close()); err != nil {
 		return cause(err)
-	}
-	return nil
-}
-
-// joinPictures writes each picture to a file of its own.
-func (c *conversion) joinPictures(ctx context.Context, parts []string) error {
-	folder, name, err := pattern(c.out)
-	if err == nil {
-		err = os.MkdirAll(folder, 0o777)
-	}
-	if err == nil {
-		err = c.checkPictures()
-	}
-	n := 0
-	if err == nil {
-		err = eachChunk(parts, func(chunk []byte) error {
-			n++
-			if err := ctx.Err(); err != nil {
-				return err
-			}
-			return writeFile(filepath.Join(folder, fmt.Sprintf(name, n)), chunk)
-		})
-	}
-	if err != nil {
-		return fmt.Errorf("save %s: %w", c.out, cause(err))
 	}
 	return nil
 }

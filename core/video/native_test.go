@@ -3,14 +3,23 @@ package video
 import (
 	"bytes"
 	"context"
+	"errors"
+	"fmt"
+	"image"
+	"image/color"
 	"image/gif"
 	"io"
+	"io/fs"
 	"math"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
+	"sync/atomic"
 	"testing"
+	"time"
 
+	"restyle/core/fault"
 	"restyle/core/imaging"
 )
 
@@ -194,6 +203,272 @@ func TestParseRate(t *testing.T) {
 	for s, want := range map[string]Rate{"25": {25, 1}, "29.97": {30000, 1001}, "23.976": {24000, 1001}, "12.5": {12500, 1000}, "30000/1001": {30000, 1001}, "0": {}, "x": {}, "1/0": {}, "9999": {}, "-3": {}} {
 		if r, err := ParseRate(s); r != want || (err == nil) != (want.Num > 0) {
 			t.Errorf("%s: %v %v", s, r, err)
+		}
+	}
+}
+
+// fading is a context that ends by itself once left has counted down.
+type fading struct {
+	context.Context
+	left *atomic.Int32
+}
+
+func (f fading) Err() error {
+	if f.left.Add(-1) < 0 {
+		return context.Canceled
+	}
+	return nil
+}
+
+// TestJoiningCanBeCancelled: at any chunk, without ffmpeg, and nothing is left of it.
+func TestJoiningCanBeCancelled(t *testing.T) {
+	in := pictures(t, 6, 32, 24)
+	for _, name := range []string{"a.gif", "a.avi", "new/", "old/"} {
+		for _, checks := range []int32{0, 3, 6} {
+			folder, left := t.TempDir(), new(atomic.Int32)
+			left.Store(math.MaxInt32)
+			if err := os.Mkdir(filepath.Join(folder, "old"), 0o777); err != nil {
+				t.Fatal(err)
+			}
+			_, err := Tools{}.Convert(fading{context.Background(), left}, in, folder+"/"+name, Options{Part: 2}, copyFrame, func(e Event) {
+				if e.Joining {
+					left.Store(checks)
+				}
+			})
+			if !errors.Is(err, context.Canceled) {
+				t.Errorf("%s: %v", name, err)
+			}
+			if got := tree(t, folder); got != "old" {
+				t.Errorf("%s after %d checks: %s is left", name, checks, got)
+			}
+		}
+	}
+}
+
+// tree lists all that is in a folder.
+func tree(t *testing.T, folder string) string {
+	t.Helper()
+	var all []string
+	err := filepath.WalkDir(folder, func(path string, _ fs.DirEntry, err error) error {
+		if path != folder {
+			all = append(all, strings.TrimPrefix(filepath.ToSlash(path), filepath.ToSlash(folder)+"/"))
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return strings.Join(all, " ")
+}
+
+// TestFoldersOfPictures: what is there stays there unless it may be overwritten; then nothing of a longer sequence is left, and all else is.
+func TestFoldersOfPictures(t *testing.T) {
+	in := pictures(t, 5, 32, 24)
+	for _, c := range []struct {
+		name, there, out string
+		overwrite        bool
+		want, left       string // the error; what is in the folder then
+	}{
+		{"new", "", "o/", false, "", "00001.png 00002.png 00003.png 00004.png 00005.png"},
+		{"beside others", "1.png note.txt 00099.png", "o/", false, "", "00001.png 00002.png 00003.png 00004.png 00005.png 00099.png 1.png note.txt"},
+		{"the last is there", "00005.png", "o/", false, "00005.png: the file exists", "00005.png"},
+		{"one more is there", "00006.png", "o/", false, "00006.png: the file exists", "00006.png"},
+		{"a longer one", "a1.png a2.png a6.png a7.png a9.png a06.png", "o/a%d.png", true, "", "a06.png a1.png a2.png a3.png a4.png a5.png a9.png"},
+		{"a folder in the way", "00002.png/", "o/", true, "00002.png: there is a folder of this name", "00002.png"},
+	} {
+		folder, calls := t.TempDir(), 0
+		for name := range strings.FieldsSeq(c.there) {
+			if err := os.MkdirAll(filepath.Join(folder, "o"), 0o777); err != nil {
+				t.Fatal(err)
+			}
+			path := filepath.Join(folder, "o", name)
+			if strings.HasSuffix(name, "/") {
+				os.Mkdir(path, 0o777)
+			} else if err := writeFile(path, []byte("old")); err != nil {
+				t.Fatal(err)
+			}
+		}
+		_, err := Tools{}.Convert(context.Background(), in, folder+"/"+c.out, Options{Overwrite: c.overwrite}, func(ctx context.Context, dst *Frame, frames []*Frame) error {
+			calls++
+			return copyFrame(ctx, dst, frames)
+		}, nil)
+		if c.want == "" && err != nil || c.want != "" && (err == nil || !strings.Contains(err.Error(), c.want) || calls > 0) {
+			t.Errorf("%s: %v after %d frames, want %q", c.name, err, calls, c.want)
+		}
+		if got := tree(t, filepath.Join(folder, "o")); got != c.left {
+			t.Errorf("%s: %s, want %s", c.name, got, c.left)
+		}
+		if first, err := os.ReadFile(filepath.Join(folder, "o", "a1.png")); err == nil && string(first) == "old" {
+			t.Errorf("%s: an old picture is left", c.name)
+		}
+	}
+}
+
+// TestPicturesHere: the workplace and the folder of the pictures may be one.
+func TestPicturesHere(t *testing.T) {
+	in := pictures(t, 2, 32, 24)
+	t.Chdir(t.TempDir())
+	for range 2 {
+		if _, err := (Tools{}).Convert(context.Background(), in, "a%d.png", Options{Overwrite: true}, copyFrame, nil); err != nil {
+			t.Error(err)
+		}
+		if got := tree(t, "."); got != "a1.png a2.png" {
+			t.Error(got)
+		}
+	}
+}
+
+// TestPicturesThatAreRead are not overwritten by the result, nor taken for the rest of an older one.
+func TestPicturesThatAreRead(t *testing.T) {
+	in := pictures(t, 12, 32, 24)
+	before := tree(t, in)
+	for _, out := range []string{"/f%02d.png", "/../" + filepath.Base(in) + "/f%02d.png"} {
+		_, err := Tools{}.Convert(context.Background(), in, in+out, Options{Overwrite: true, To: 200 * time.Millisecond}, copyFrame, nil)
+		if f := fault.Of(err); f == nil || f.Name != "save.input" {
+			t.Errorf("%s: %v", out, err)
+		}
+	}
+	if got := tree(t, in); got != before {
+		t.Errorf("%s, were %s", got, before)
+	}
+}
+
+// TestPicturesThatCannotBeMoved: then all is as it was.
+func TestPicturesThatCannotBeMoved(t *testing.T) {
+	folder := t.TempDir()
+	whole := filepath.Join(folder, "whole")
+	for _, path := range []string{"whole/1.png", "whole/2.png", "whole/4.png", "1.png", "3.png", "4.png", "5.png"} {
+		path = filepath.Join(folder, path)
+		if err := errors.Join(os.MkdirAll(filepath.Dir(path), 0o777), os.WriteFile(path, []byte(path), 0o600)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	before := tree(t, folder)
+	if err := settle(whole, folder, "%d.png", 4); err == nil { // the third is missing
+		t.Error("it can be moved")
+	}
+	if got := tree(t, folder); got != before {
+		t.Errorf("%s, was %s", got, before)
+	}
+	if b, err := os.ReadFile(filepath.Join(folder, "1.png")); err != nil || string(b) != filepath.Join(folder, "1.png") {
+		t.Errorf("%s %v", b, err)
+	}
+}
+
+// animation writes a GIF of 6x4 pixels, whose pictures are rectangles of the colours of their place in the palette, each shown for delay hundredths.
+func animation(t *testing.T, delay int, rects []image.Rectangle, disposal []byte) string {
+	t.Helper()
+	all := &gif.GIF{Config: image.Config{Width: 6, Height: 4}, Disposal: disposal}
+	for i, r := range rects {
+		p := image.NewPaletted(r, color.Palette{color.RGBA{}, rgb(1), rgb(2), rgb(3), rgb(4)})
+		for k := range p.Pix {
+			p.Pix[k] = byte(i%4 + 1)
+		}
+		all.Image, all.Delay = append(all.Image, p), append(all.Delay, delay)
+	}
+	path := filepath.Join(t.TempDir(), "in.gif")
+	var b bytes.Buffer
+	if err := errors.Join(gif.EncodeAll(&b, all), os.WriteFile(path, b.Bytes(), 0o600)); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+// rgb is a colour by its number, 0 is white.
+func rgb(i byte) color.RGBA { return color.RGBA{255 - 50*i, 255 - 20*i, 255 - 40*i, 255} }
+
+// TestFrameOutside: before the beginning and behind the end there is no frame.
+func TestFrameOutside(t *testing.T) {
+	whole := image.Rect(0, 0, 6, 4)
+	for _, in := range []string{pictures(t, 2, 32, 24), animation(t, 10, []image.Rectangle{whole, whole}, make([]byte, 2))} {
+		for at, want := range map[time.Duration]string{-time.Second: "begins at 0", -1: "begins at 0", time.Hour: "there is no frame at 1h0m0s"} {
+			if f, err := (Tools{}).Frame(context.Background(), in, at, 0); err == nil || !strings.Contains(err.Error(), want) {
+				t.Errorf("%v: %v %v, want %q", at, f, err, want)
+			}
+		}
+		if f, err := (Tools{}).Frame(context.Background(), in, 0, 0); err != nil || f.Number != 0 {
+			t.Errorf("%v", err)
+		}
+	}
+}
+
+// TestDisposal: what a picture leaves behind is what its file says: itself, nothing, or what was there before.
+func TestDisposal(t *testing.T) {
+	const stays, cleared, undone = gif.DisposalNone, gif.DisposalBackground, gif.DisposalPrevious
+	whole, left, right := image.Rect(0, 0, 6, 4), image.Rect(0, 0, 3, 4), image.Rect(3, 0, 6, 4)
+	for _, c := range []struct {
+		rects    []image.Rectangle
+		disposal []byte
+		want     string // colours at the left and at the right, for each frame
+	}{
+		{[]image.Rectangle{whole, left, right}, []byte{stays, stays, stays}, "11 21 23"},
+		{[]image.Rectangle{whole, left, right}, []byte{stays, cleared, stays}, "11 21 03"},
+		{[]image.Rectangle{whole, left, right}, []byte{stays, undone, stays}, "11 21 13"},
+		{[]image.Rectangle{whole, left, left, right}, []byte{stays, undone, undone, stays}, "11 21 31 14"},
+		{[]image.Rectangle{whole, left, right}, []byte{undone, stays, stays}, "11 20 23"},
+		{[]image.Rectangle{whole, left, whole, right}, []byte{stays, cleared, undone, stays}, "11 21 33 04"},
+	} {
+		info, err := Tools{}.Probe(context.Background(), animation(t, 10, c.rects, c.disposal), Rate{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got []string
+		for _, f := range read(t, Tools{}, info) {
+			word := ""
+			for _, x := range []int{1, 4} {
+				for i := range byte(5) {
+					if c := rgb(i); [3]byte(f.Pix[3*(6+x):]) == [3]byte{c.R, c.G, c.B} {
+						word += fmt.Sprint(i)
+					}
+				}
+			}
+			got = append(got, word)
+		}
+		if all := strings.Join(got, " "); all != c.want {
+			t.Errorf("%v: %s, want %s", c.disposal, all, c.want)
+		}
+	}
+}
+
+// TestRatesOfGIFs: frames are left out where fewer are asked for, and where readers would take short delays for a mistake.
+func TestRatesOfGIFs(t *testing.T) {
+	moving := animation(t, 10, slices.Repeat([]image.Rectangle{image.Rect(0, 0, 6, 4)}, 20), slices.Repeat([]byte{gif.DisposalNone}, 20))
+	for _, c := range []struct {
+		in     string
+		rate   Rate
+		want   Rate
+		frames []int // of the source
+	}{
+		{moving, Rate{}, Rate{10, 1}, []int{0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19}},
+		{moving, Rate{5, 1}, Rate{5, 1}, []int{0, 2, 4, 6, 8, 10, 12, 14, 16, 18}},
+		{moving, Rate{30, 1}, Rate{10, 1}, []int{0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19}},
+		{pictures(t, 12, 32, 24), Rate{60, 1}, Rate{50, 1}, []int{0, 1, 2, 3, 4, 6, 7, 8, 9, 10}},
+		{pictures(t, 12, 32, 24), Rate{50, 1}, Rate{50, 1}, []int{0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11}},
+	} {
+		info, err := Tools{}.Probe(context.Background(), c.in, c.rate)
+		if err != nil {
+			t.Fatal(err)
+		}
+		source, out := read(t, Tools{}, info), filepath.Join(t.TempDir(), "out.gif")
+		n := 0
+		s, err := Tools{}.Convert(context.Background(), c.in, out, Options{Rate: c.rate}, func(ctx context.Context, dst *Frame, frames []*Frame) error {
+			if n < len(c.frames) && !bytes.Equal(frames[0].Pix, source[c.frames[n]].Pix) {
+				t.Errorf("%v: frame %d is not %d of the source", c.rate, n, c.frames[n])
+			}
+			n++
+			return copyFrame(ctx, dst, frames)
+		}, nil)
+		if err != nil || s.Rate != c.want || s.Frames != len(c.frames) || len(s.Warnings) > 0 {
+			t.Errorf("%v: %v %+v, want %d frames", c.rate, err, s, len(c.frames))
+			continue
+		}
+		file, err := os.ReadFile(out)
+		if err != nil {
+			t.Fatal(err)
+		}
+		all, err := gif.DecodeAll(bytes.NewReader(file))
+		if err != nil || slices.Min(all.Delay) < 2 || slices.Max(all.Delay) != 100/c.want.Num {
+			t.Errorf("%v: %v, delays %v", c.rate, err, all.Delay)
 		}
 	}
 }

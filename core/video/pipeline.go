@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"io"
 	"time"
+
+	"restyle/core/fault"
 )
 
 // overlap is how many frames wait between two stages.
@@ -56,7 +58,7 @@ func (p *pipeline) run(ctx context.Context) error {
 	ended := make(chan error, 2)
 	start := func(stage func(context.Context) error) {
 		go func() {
-			err := stage(ctx)
+			err := fault.Protect(func() error { return stage(ctx) })
 			if err != nil {
 				cancel(err)
 			}
@@ -65,10 +67,12 @@ func (p *pipeline) run(ctx context.Context) error {
 	}
 	start(p.decode)
 	start(p.encode)
-	err := p.restore()
-	if err == nil {
-		err = p.transformAll(ctx)
-	}
+	err := fault.Protect(func() error {
+		if err := p.restore(); err != nil {
+			return err
+		}
+		return p.transformAll(ctx)
+	})
 	if err != nil {
 		cancel(err)
 	}
@@ -199,7 +203,7 @@ func (p *pipeline) progress() {
 		p.recent = p.recent[1:]
 	}
 	e := Event{Done: p.finished + p.done, Resumed: p.finished}
-	e.Total = max(min(p.span.Last, p.info.Frames)-p.span.First, e.Done)
+	e.Total = max(p.planned(), e.Done)
 	if n := len(p.recent) - 1; n > 0 && now.After(p.recent[0]) {
 		e.Speed = float64(n) / now.Sub(p.recent[0]).Seconds()
 		e.Left = time.Duration(float64(e.Total-e.Done) / e.Speed * float64(time.Second))

@@ -1,13 +1,12 @@
 package video
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"math"
 	"os"
 	"path/filepath"
-	"regexp"
-	"strings"
 	"time"
 
 	"restyle/core/fault"
@@ -47,13 +46,13 @@ func (t Tools) plan(ctx context.Context, in, out string, o Options) (*conversion
 	if c.info, err = t.Probe(ctx, in, o.Rate); err != nil {
 		return nil, err
 	}
+	if err := c.measure(); err != nil {
+		return nil, err
+	}
 	if err := c.checkOutput(); err != nil {
 		return nil, err
 	}
-	if err := c.chooseCodec(encoder); err != nil {
-		return nil, err
-	}
-	return c, c.measure()
+	return c, c.chooseCodec(encoder)
 }
 
 // chooseCodec decides between ffmpeg and this package.
@@ -75,17 +74,20 @@ func (c *conversion) chooseCodec(encoder <-chan answer) error {
 // largestGIF is the longest side of a GIF in pixels unless another is asked for: the format is made for small pictures.
 const largestGIF = 480
 
+// fastestGIF is the most frames per second of a GIF: readers take pictures of less than 2 hundredths of a second for a mistake, and show them for 10.
+var fastestGIF = Rate{50, 1}
+
 // measure fixes the frames that are read, their size and the parts.
 func (c *conversion) measure() error {
 	o := c.options
 	info := c.info
-	if o.Rate.Num > 0 && o.Rate.Float() < info.Rate.Float() && info.Kind == Film {
-		info.Frames = max(o.Rate.Frame(info.Duration()), 1)
-		info.Rate = o.Rate
+	if o.Rate.Num > 0 && info.Kind != Sequence {
+		info.thin(o.Rate)
 	}
 	size := o.Size
-	if size == 0 && c.format.ending == ".gif" {
-		size = largestGIF
+	if c.format.ending == ".gif" {
+		info.thin(fastestGIF)
+		size = cmp.Or(size, largestGIF)
 	}
 	c.span = Range{First: info.Rate.Frame(o.From), Last: info.Frames}
 	c.span.Width, c.span.Height = info.fit(size)
@@ -109,7 +111,17 @@ func (c *conversion) measure() error {
 	return nil
 }
 
+// planned is how many frames the result will have, an estimate.
+func (c *conversion) planned() int { return min(c.span.Last, c.info.Frames) - c.span.First }
+
 const partSeconds = 4 // of a part
+
+// thin lowers the rate of the grid if it is higher: frames are left out.
+func (i *Info) thin(rate Rate) {
+	if rate.Float() < i.Rate.Float() {
+		i.Frames, i.Rate = max(rate.Frame(i.Duration()), 1), rate
+	}
+}
 
 // fit is the size of frames whose long side is at most size.
 func (i *Info) fit(size int) (width, height int) {
@@ -129,10 +141,10 @@ func isFolder(path string) bool {
 
 // checkOutput refuses to overwrite what is there, and what is read.
 func (c *conversion) checkOutput() error {
-	target, err := os.Stat(c.out)
 	if c.format.ending == ".png" {
-		return c.checkPictures()
+		return c.checkPictures(c.planned())
 	}
+	target, err := os.Stat(c.out)
 	if err != nil {
 		return nil
 	}
@@ -142,33 +154,6 @@ func (c *conversion) checkOutput() error {
 	}
 	if !c.options.Overwrite {
 		return fmt.Errorf("save %s: the file exists: choose another name, or allow it to be overwritten", filepath.Base(c.out))
-	}
-	return nil
-}
-
-var patterned = regexp.MustCompile(`^[^%]*%0?[0-9]*d[^%]*$`)
-
-// pattern is the folder and the names of a sequence of pictures.
-func pattern(out string) (folder, name string, err error) {
-	if isFolder(out) {
-		return filepath.Clean(out), "%05d.png", nil
-	}
-	folder, name = filepath.Split(out)
-	if !patterned.MatchString(name) {
-		return "", "", fmt.Errorf("save %s: one PNG file holds one picture: name a folder, such as frames/, or numbered files, such as %s%%05d.png",
-			filepath.Base(out), strings.TrimSuffix(name, filepath.Ext(name)))
-	}
-	return filepath.Clean(folder), name, nil
-}
-
-func (c *conversion) checkPictures() error {
-	folder, name, err := pattern(c.out)
-	if err != nil || c.options.Overwrite {
-		return err
-	}
-	first := filepath.Join(folder, fmt.Sprintf(name, 1))
-	if _, err := os.Stat(first); err == nil {
-		return fmt.Errorf("save %s: the file exists: choose another folder, or allow it to be overwritten", first)
 	}
 	return nil
 }

@@ -30,7 +30,8 @@ type Info struct {
 	laced   bool     // frames are made of two fields
 	matrix  string   // colour matrix, in ffmpeg's words; empty: as the file says
 	files   []string // of a folder of pictures
-	changed time.Time
+	shown   Rate     // of these
+	changed string   // differs whenever the file does, or any file of the folder
 }
 
 // Stream is a part of a file beside the picture.
@@ -71,9 +72,9 @@ func (t Tools) Probe(ctx context.Context, path string, rate Rate) (*Info, error)
 		return nil, err
 	}
 	if info.Kind != Sequence {
-		info.Bytes = file.Size()
+		info.Bytes, info.changed = file.Size(), file.ModTime().UTC().Format("20060102T150405.000000000")
 	}
-	info.Path, info.changed = path, file.ModTime()
+	info.Path = path
 	return info, nil
 }
 

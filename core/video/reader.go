@@ -25,7 +25,7 @@ type Range struct {
 func (t Tools) Read(ctx context.Context, info *Info, r Range) (Reader, error) {
 	switch info.Kind {
 	case Sequence:
-		return &sequenceReader{ctx: ctx, info: info, next: r.First, last: min(r.Last, len(info.files))}, nil
+		return &sequenceReader{ctx: ctx, info: info, next: r.First, last: r.Last}, nil
 	case GIF:
 		return readGIF(ctx, info, r)
 	}

@@ -2,7 +2,10 @@ package video
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
+	"fmt"
 	"io"
 	"os"
 	"path/filepath"
@@ -28,14 +31,18 @@ func probeSequence(path string, rate Rate) (*Info, error) {
 	if rate.Num == 0 {
 		info.Rate = slideRate
 	}
+	marks := sha256.New() // of each file: one that is written again does not change the time of its folder
 	for _, e := range entries {
 		if e.Type().IsRegular() && slices.Contains(pictureEndings, strings.ToLower(filepath.Ext(e.Name()))) {
 			info.files = append(info.files, filepath.Join(path, e.Name()))
 			if file, err := e.Info(); err == nil {
 				info.Bytes += file.Size()
+				fmt.Fprintf(marks, "%q %d %d\n", e.Name(), file.Size(), file.ModTime().UnixNano())
 			}
 		}
 	}
+	info.changed = hex.EncodeToString(marks.Sum(nil))
+	info.shown = info.Rate
 	if len(info.files) == 0 {
 		return nil, openProblem(path, "there are no pictures in this folder: choose one with PNG, JPEG, WebP, BMP or TIFF files, or a video")
 	}
@@ -59,20 +66,27 @@ func (s *sequenceReader) Read(dst *Frame) error {
 	if err := s.ctx.Err(); err != nil {
 		return err
 	}
-	if s.next >= s.last {
+	at := s.info.shownAt(s.next)
+	if s.next >= s.last || at >= len(s.info.files) {
 		return io.EOF
 	}
-	p, err := imaging.Open(s.info.files[s.next], imaging.Limits{})
+	file := s.info.files[at]
+	p, err := imaging.Open(file, imaging.Limits{})
 	if err != nil {
 		return err
 	}
 	if p.Width == 0 || p.Height == 0 {
-		return errors.New("open " + s.info.files[s.next] + ": the picture has no pixels")
+		return errors.New("open " + file + ": the picture has no pixels")
 	}
 	dst.set(p)
 	dst.Number = s.next
 	s.next++
 	return nil
+}
+
+// shownAt is the picture of a folder that frame n of the grid shows, which may have fewer frames than there are pictures.
+func (i *Info) shownAt(n int) int {
+	return n * i.shown.Num * i.Rate.Den / (i.shown.Den * i.Rate.Num)
 }
 
 func (s *sequenceReader) Close() error { return nil }

@@ -29,7 +29,7 @@ const soundBytes = 40_000
 func (c *conversion) needed() int64 {
 	part, joined := c.bitsPerPixel()
 	pixels := float64(c.span.Width * c.span.Height)
-	all := min(c.span.Last, c.info.Frames) - c.span.First
+	all := c.planned()
 	bits := pixels * (part*float64(max(all-c.finished, 0)) + joined*float64(all))
 	return int64(bits/8 + float64(len(c.info.Sound))*soundBytes*c.info.Rate.Time(all).Seconds())
 }

@@ -34,13 +34,17 @@ type job struct {
 	Key     string
 }
 
-func (c *conversion) job() job {
-	input, err := filepath.Abs(c.in)
-	if err != nil {
-		input = c.in
+// absolute is a path as seen from anywhere, if that can be found out.
+func absolute(path string) string {
+	if full, err := filepath.Abs(path); err == nil {
+		return full
 	}
+	return path
+}
+
+func (c *conversion) job() job {
 	return job{
-		Version: 1, Input: input, Bytes: c.info.Bytes, Changed: c.info.changed.UTC().Format("20060102T150405.000000000"), First: c.span.First, Last: c.span.Last,
+		Version: 1, Input: absolute(c.in), Bytes: c.info.Bytes, Changed: c.info.changed, First: c.span.First, Last: c.span.Last,
 		Picture: fmt.Sprint(c.picture), Codec: c.codec.name + c.format.ending, Part: c.part, Ahead: c.options.Ahead, Key: c.options.Key,
 	}
 }
@@ -96,7 +100,7 @@ func (w *workplace) begin(j job) error {
 	return writeFile(filepath.Join(w.folder, "job.json"), b)
 }
 
-// takeOver counts the finished parts if they belong to the same job.
+// takeOver counts the finished parts if they belong to the same job; otherwise nothing of them counts.
 func (c *conversion) takeOver() error {
 	b, err := os.ReadFile(filepath.Join(c.place.folder, "job.json"))
 	if err != nil {
@@ -109,28 +113,32 @@ func (c *conversion) takeOver() error {
 	if j != c.job() {
 		return errors.New("the parts belong to another export")
 	}
-	for {
-		if _, err := os.Stat(c.place.path(c.parts)); err != nil {
+	parts := 0
+	for ; ; parts++ {
+		if _, err := os.Stat(c.place.path(parts)); err != nil {
 			break
 		}
-		c.parts++
 	}
-	if c.parts == 0 {
+	if parts == 0 {
 		return nil
 	}
-	return c.readEnd(c.parts - 1)
+	e, err := c.readEnd(parts - 1)
+	if err == nil {
+		c.parts, c.finished, c.state = parts, e.Frames, e.State
+	}
+	return err
 }
 
 // readEnd finds out what is known behind the last finished part.
-func (c *conversion) readEnd(part int) error {
+func (c *conversion) readEnd(part int) (e end, err error) {
 	b, err := os.ReadFile(c.place.path(part) + ".end")
-	if err != nil {
-		return err
+	if err == nil {
+		err = json.Unmarshal(b, &e)
 	}
-	var e end
-	err = json.Unmarshal(b, &e)
-	c.finished, c.state = e.Frames, e.State
-	return err
+	if err == nil && (e.Frames <= part*c.part || e.Frames > (part+1)*c.part) { // the last part of a video may be shorter
+		err = fmt.Errorf("%d frames are not those of %d parts", e.Frames, part+1)
+	}
+	return e, err
 }
 
 // end is what is known behind a part.
@@ -208,9 +216,11 @@ func (c *conversion) close(err error) {
 		os.RemoveAll(c.place.folder)
 		return
 	}
-	news, _ := filepath.Glob(filepath.Join(c.place.folder, "*.new"))
-	for _, path := range news {
-		os.Remove(path)
+	entries, _ := os.ReadDir(c.place.folder)
+	for _, e := range entries {
+		if filepath.Ext(e.Name()) == ".new" {
+			os.Remove(filepath.Join(c.place.folder, e.Name()))
+		}
 	}
 }
 

@@ -4,5 +4,6 @@
 // turned and repainted, in place, so that what cameras keep by absolute offsets stays where it is. WriteTIFF is the opposite of TakeOut: a
 // directory that also holds the tags of a TIFF file's own picture.
 //
-// Blocks are whatever files say: nothing here trusts an offset, a count or a depth, and a block that makes no sense is left out.
+// Blocks are whatever files say: nothing here trusts an offset, a count or a depth, a directory that is named again is not read again, and a block that
+// makes no sense is left out. Work and memory are in proportion to the size of a block.
 package exif

@@ -1,6 +1,9 @@
 package exif
 
-import "bytes"
+import (
+	"bytes"
+	"slices"
+)
 
 // Orientation is how a picture is stored, 1 (upright) to 8; a block that does not say, or says it wrongly, is upright.
 func Orientation(data []byte) int {
@@ -56,15 +59,13 @@ func (b *block) dropThumbnail() {
 	if b.next+4 <= len(b.data) {
 		clear(b.data[b.next : b.next+4])
 	}
-	end := 0
-	for _, s := range b.used {
-		end = max(end, s.to)
-	}
+	used := merged(b.used)
 	for _, s := range b.small {
-		if b.free(s) {
+		if free(used, s) {
 			clear(b.data[s.from:s.to])
 		}
 	}
+	end := used[len(used)-1].to // the header is always used
 	if len(bytes.Trim(b.data[end:], "\x00")) == 0 {
 		b.data = b.data[:end]
 	}
@@ -82,12 +83,21 @@ func (b *block) thumbnailPixels() (all []span) {
 	return all
 }
 
-// free tells whether nothing else uses a piece.
-func (b *block) free(s span) bool {
-	for _, u := range b.used {
-		if s.from < u.to && u.from < s.to {
-			return false
+// merged sorts pieces and makes one of those that overlap, so that it takes a few steps to find what is beside a place.
+func merged(all []span) (apart []span) {
+	slices.SortFunc(all, func(a, b span) int { return a.from - b.from })
+	for _, s := range all {
+		if n := len(apart); n > 0 && s.from < apart[n-1].to {
+			apart[n-1].to = max(apart[n-1].to, s.to)
+			continue
 		}
+		apart = append(apart, s)
 	}
-	return true
+	return apart
+}
+
+// free tells whether none of the used pieces, which are merged, has bytes of s.
+func free(used []span, s span) bool {
+	i, _ := slices.BinarySearchFunc(used, s.from, func(u span, from int) int { return u.to - from - 1 }) // the first that ends behind its beginning
+	return i == len(used) || used[i].from >= s.to
 }

@@ -3,6 +3,7 @@ package exif
 import (
 	"bytes"
 	"encoding/binary"
+	"math/rand/v2"
 	"slices"
 	"testing"
 )
@@ -158,12 +159,104 @@ func TestDirectoriesMayLieAnywhere(t *testing.T) {
 	}
 }
 
+// again is a block of n entries for the directory of the camera, all naming one directory of n entries for that of interoperability, and so on.
+func again(n int) []byte {
+	order := binary.LittleEndian
+	b := []byte("II*\x00\x08\x00\x00\x00")
+	for _, tag := range []uint16{tagCamera, tagInterop, tagInteropIndex} {
+		next := uint32(len(b) + 2 + 12*n + 4)
+		b = order.AppendUint16(b, uint16(n))
+		for range n {
+			b = order.AppendUint16(order.AppendUint16(b, tag), kindLong)
+			b = order.AppendUint32(order.AppendUint32(b, 1), next)
+		}
+		b = order.AppendUint32(b, 0)
+	}
+	return b
+}
+
+// TestRepetitionsCostNothing: a directory is read once, however often it is named, and values do not share bytes without end.
+func TestRepetitionsCostNothing(t *testing.T) {
+	const n = 60
+	b, err := parse(again(n))
+	if err != nil || len(b.fields) != 3*n {
+		t.Errorf("%d fields of 3 directories of %d: %v", len(b.fields), n, err)
+	}
+	const values = 1000
+	greedy := greedy(values, 0, 12*values)
+	if b, err := parse(greedy); err == nil {
+		t.Errorf("%d bytes of %d values are found in a block of %d bytes", bytesOf(b), len(b.fields), len(greedy))
+	}
+	if b, err := parse(sample(binary.LittleEndian, "II", 1)); err != nil || len(b.fields) != 10 {
+		t.Errorf("%d fields: %v", len(b.fields), err)
+	}
+}
+
+// bytesOf are those of all values.
+func bytesOf(b *block) (n int) {
+	for _, f := range b.fields {
+		n += f.bytes
+	}
+	return n
+}
+
+// greedy is a block of so many values in the main directory and in that of the thumbnail, all of which are the first bytes of their directory.
+func greedy(first, small int, bytes uint32) []byte {
+	order := binary.LittleEndian
+	b := []byte("II*\x00\x08\x00\x00\x00")
+	for _, n := range []int{first, small} {
+		start := uint32(len(b))
+		b = order.AppendUint16(b, uint16(n))
+		for range n {
+			b = order.AppendUint16(order.AppendUint16(b, 0x9000), 7)
+			b = order.AppendUint32(order.AppendUint32(b, bytes), start)
+		}
+		b = order.AppendUint32(b, uint32(len(b)+4))
+	}
+	return b
+}
+
+// TestManyFieldsOfAThumbnail has billions of pairs to look at where each field is compared with all others.
+func TestManyFieldsOfAThumbnail(t *testing.T) {
+	const n = 65000
+	old := greedy(n, n, 5)
+	want := old[:8+2+12*n+4]
+	got := Upright(old)
+	if clear(want[len(want)-4:]); !bytes.Equal(got, want) {
+		t.Errorf("%d bytes are left of %d, want %d", len(got), len(old), len(want))
+	}
+}
+
+func TestFreePieces(t *testing.T) {
+	random := rand.New(rand.NewPCG(1, 2))
+	for range 300 {
+		var used []span
+		for range random.IntN(9) {
+			from := random.IntN(40)
+			used = append(used, span{from, from + 1 + random.IntN(9)})
+		}
+		apart := merged(slices.Clone(used))
+		for from := range 50 {
+			s := span{from, from + 1 + random.IntN(9)}
+			want := !slices.ContainsFunc(used, func(u span) bool { return s.from < u.to && u.from < s.to })
+			if got := free(apart, s); got != want {
+				t.Fatalf("%v beside %v: %v", s, used, got)
+			}
+		}
+	}
+}
+
 // FuzzBlock: whatever the bytes are, edits keep to their promises.
 func FuzzBlock(f *testing.F) {
 	f.Add(sample(binary.LittleEndian, "II", 6))
 	f.Add(sample(binary.BigEndian, "MM", 3))
 	f.Add(sample(binary.BigEndian, "MM", 3)[:100])
+	f.Add(again(9))
+	f.Add(greedy(9, 9, 30))
 	f.Fuzz(func(t *testing.T, data []byte) {
+		if b, err := parse(data); err == nil && (12*len(b.fields) > 5*len(data) || bytesOf(b) > shared*len(data)) {
+			t.Fatalf("%d fields with %d bytes are found in %d bytes", len(b.fields), bytesOf(b), len(data))
+		}
 		old := slices.Clone(data)
 		got := Upright(data)
 		if len(got) > len(data) {

@@ -34,6 +34,7 @@ const (
 	kindASCII, kindShort, kindLong = 2, 3, 4
 
 	largest = 64 << 20 // bytes of all values; beyond, a block is no description of a picture
+	shared  = 4        // times the size of a block that its values may take together: some programs let two fields share a value
 )
 
 // sizes in bytes of a value of each kind.
@@ -60,13 +61,15 @@ type block struct {
 	used   []span // directories but that of the thumbnail, and their values
 	small  []span // the thumbnail's directory and its values
 	next   int    // where the offset of the thumbnail's directory stands
+	room   int    // bytes that further values may take
+	seen   [interop + 1]bool
 }
 
 var errNone = errors.New("not an EXIF block")
 
 // parse finds the fields of a block; what lies outside it is left out.
 func parse(data []byte) (*block, error) {
-	b := &block{data: data}
+	b := &block{data: data, room: min(shared*len(data), largest)}
 	switch {
 	case len(data) < 8:
 		return nil, errNone
@@ -84,23 +87,16 @@ func parse(data []byte) (*block, error) {
 	}
 	b.next = end
 	b.directory(thumbnail, end)
-	if b.total() > largest {
+	if b.room < 0 {
 		return nil, errNone
 	}
 	return b, nil
 }
 
-// total is the bytes of all values, which may overlap in a block that means harm.
-func (b *block) total() (n int) {
-	for _, f := range b.fields {
-		n += f.bytes
-	}
-	return n
-}
-
-// directory reads the one whose offset stands at pointer, and those it names. It returns where the offset of the next one stands, or 0.
+// directory reads the one whose offset stands at pointer, and those it names. It returns where the offset of the next one stands, or 0. Of each place
+// there is one: the first that can be read. All others that a block names are left out, so that no block costs more than its size.
 func (b *block) directory(p place, pointer int) (next int) {
-	if pointer+4 > len(b.data) {
+	if b.seen[p] || pointer+4 > len(b.data) {
 		return 0
 	}
 	start := uint64(b.order.Uint32(b.data[pointer:]))
@@ -112,9 +108,13 @@ func (b *block) directory(p place, pointer int) (next int) {
 	if end > uint64(len(b.data)) {
 		return 0
 	}
+	b.seen[p] = true
 	b.take(p, span{int(start), int(min(end+4, uint64(len(b.data))))})
 	for at := start + 2; at < end; at += 12 {
 		b.entry(p, int(at))
+		if b.room < 0 { // values overlap without end: this block means harm
+			return 0
+		}
 	}
 	return int(end)
 }
@@ -135,11 +135,12 @@ func (b *block) entry(p place, at int) {
 		b.take(p, span{f.at, f.at + int(n)})
 	}
 	f.bytes = int(n)
+	b.room -= f.bytes
 	b.fields = append(b.fields, f)
 	b.follow(f)
 }
 
-// follow reads the directory that a field names. They are at most two deep: no block can send this round in circles.
+// follow reads the directory that a field names. They are at most two deep, and each is read once: no block can send this round in circles.
 func (b *block) follow(f field) {
 	switch {
 	case f.bytes != 4:

@@ -1,5 +1,7 @@
 package jpeg
 
+import "restyle/core/fault"
+
 // coder turns bands of a picture into codes, each on its own.
 type coder struct {
 	*encoder
@@ -22,22 +24,32 @@ func (e *encoder) bands() (count, rows, units int) {
 	return (all + rows - 1) / rows, rows, units
 }
 
+// coded is a band, or why there is none: src may be anybody's, and panic.
+type coded struct {
+	codes []byte
+	err   error
+}
+
 // scan writes the codes of all pixels. Of n coders the k-th encodes the bands k, k+n, k+2n, ...; each begins its next band while the last one is
 // written.
 func (e *encoder) scan(src Rows, n int) error {
 	bands, _, _ := e.bands()
 	n = min(n, bands)
-	ready, stop := make([]chan []byte, n), make(chan struct{})
+	ready, stop := make([]chan coded, n), make(chan struct{})
 	defer close(stop)
 	for k := range ready {
-		ready[k] = make(chan []byte)
+		ready[k] = make(chan coded)
 		go e.code(src, k, n, bands, ready[k], stop)
 	}
 	for i := range bands {
 		if i > 0 {
 			e.segmentless(restart + byte(i-1)%8)
 		}
-		if _, err := e.w.Write(<-ready[i%n]); err != nil {
+		band := <-ready[i%n]
+		if band.err != nil {
+			return band.err
+		}
+		if _, err := e.w.Write(band.codes); err != nil {
 			return err
 		}
 	}
@@ -45,14 +57,14 @@ func (e *encoder) scan(src Rows, n int) error {
 }
 
 // code hands over the bands k, k+n, k+2n, ... one by one.
-func (e *encoder) code(src Rows, k, n, bands int, ready chan<- []byte, stop <-chan struct{}) {
+func (e *encoder) code(src Rows, k, n, bands int, ready chan<- coded, stop <-chan struct{}) {
 	c := &coder{encoder: e, planes: e.newPlanes()}
 	var other []byte // is being written
 	for i := k; i < bands; i += n {
 		c.out, other = other[:0], c.out
-		c.band(src, i)
+		err := fault.Protect(func() error { c.band(src, i); return nil })
 		select {
-		case ready <- c.out:
+		case ready <- coded{c.out, err}:
 		case <-stop:
 			return
 		}

@@ -6,9 +6,12 @@ import (
 	"image"
 	"image/color"
 	"image/jpeg"
+	"io"
 	"math"
 	"strings"
 	"testing"
+
+	"restyle/core/fault"
 )
 
 // picture is soft shapes with noise, and sharp red on blue at the right.
@@ -128,6 +131,26 @@ func TestThreadsDoNotMatter(t *testing.T) {
 			if !bytes.Equal(want, encoded(t, p, Options{Quality: 92, Threads: n})) {
 				t.Errorf("%v: %d threads give other bytes", p, n)
 			}
+		}
+	}
+}
+
+// faulty is a picture that panics in its last row.
+type faulty struct{ picture }
+
+func (f faulty) RGB(dst []byte, y int) {
+	if y == f.height-1 {
+		panic("no such row")
+	}
+	f.picture.RGB(dst, y)
+}
+
+// TestPanicsOfPicturesAreErrors: bands are encoded on goroutines of their own, on which a panic would end the program.
+func TestPanicsOfPicturesAreErrors(t *testing.T) {
+	for n := 1; n < 4; n++ {
+		var crash *fault.Crash
+		if err := Encode(io.Discard, faulty{picture{1030, 300}}, Options{Quality: 90, Threads: n}); !errors.As(err, &crash) || crash.Value != "no such row" {
+			t.Errorf("%d threads: %v", n, err)
 		}
 	}
 }
