@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"restyle/core/imaging"
 	"restyle/core/imaging/icc"
@@ -206,6 +207,48 @@ func TestRunCountsFates(t *testing.T) {
 		if s, err := bad.Run(context.Background(), items, Skip, Hooks{}); err == nil || s.Written != 0 {
 			t.Errorf("%+v: %v", bad, err)
 		}
+	}
+}
+
+// TestContentsAreNeverOverwritten: not even by Overwrite, under none of their names, neither before nor after they were read.
+func TestContentsAreNeverOverwritten(t *testing.T) {
+	t.Chdir(t.TempDir())
+	w := work(t)
+	contents := []string{"in/a.jpg", "in/a.png", "in/b.png", "in/c.tif"}
+	before := map[string][]byte{}
+	for i, name := range contents {
+		save(t, name, imaging.NewDocument(noise(20+i, 20)))
+		data, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		before[name] = data
+	}
+	if err := os.Symlink("in", "link"); err != nil {
+		t.Skip(err)
+	}
+	items := []Item{{contents[0], "in/a.png", false}, {contents[1], "link/b.png", false}, {contents[2], "in/b2.png", false}, {contents[3], "in/a.jpg", false}}
+	var told []string
+	s, err := w.Run(context.Background(), items, Overwrite, Hooks{Failed: func(i Item, err error) { told = append(told, err.Error()) }})
+	if err != nil || s.String() != "1 written, 0 skipped, 3 failed" || !strings.Contains(strings.Join(told, " "), "save in/a.png: this is another of the pictures that are repainted") {
+		t.Errorf("%v, %v, %q", s, err, told)
+	}
+	for name, data := range before {
+		if after, err := os.ReadFile(name); err != nil || !slices.Equal(data, after) {
+			t.Errorf("%s has changed, %v", name, err)
+		}
+	}
+}
+
+// TestRunEndsAtItsDeadline: what was not begun by then did not fail.
+func TestRunEndsAtItsDeadline(t *testing.T) {
+	t.Chdir(t.TempDir())
+	w := work(t)
+	ctx, cancel := context.WithDeadline(context.Background(), time.Now().Add(-time.Second))
+	defer cancel()
+	items := []Item{{"a.png", "out/a.png", true}, {"b.png", "out/b.png", true}}
+	if s, err := w.Run(ctx, items, Skip, Hooks{}); !errors.Is(err, context.DeadlineExceeded) || s.String() != "0 written, 0 skipped, 0 failed, 2 not begun" {
+		t.Errorf("%v, %v", s, err)
 	}
 }
 
