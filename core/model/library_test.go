@@ -104,6 +104,41 @@ func TestLibraryKeepsModels(t *testing.T) {
 	}
 }
 
+// TestLetterCase: what is done to a name is done to the model that has it to the letter, if there is one.
+func TestLetterCase(t *testing.T) {
+	l := tinyLibrary(t, nil)
+	first, second, third := tiny(t, 1, Art), tiny(t, 2, Art), tiny(t, 3, Art)
+	if err := l.Save("Mine", first); err != nil {
+		t.Fatal(err)
+	}
+	if err := l.Replace("mine", second); err != nil || names(t, l) != "Mine" {
+		t.Fatalf("%q, %v", names(t, l), err)
+	}
+	if got, err := l.Load("MINE"); sum(t, got, err) != sum(t, second, nil) || got.Origin.Name != "Mine" {
+		t.Errorf("%+v", got.Origin)
+	}
+	if err := first.Save(l.Path("mine")); err != nil {
+		t.Fatal(err)
+	}
+	if names(t, l) != "Mine mine" {
+		t.Skip("this disk does not tell letter cases apart")
+	}
+	if err := l.Replace("mine", third); err != nil {
+		t.Fatal(err)
+	}
+	big, err := l.Load("Mine")
+	if sum(t, big, err) != sum(t, second, nil) {
+		t.Error("another model was replaced")
+	}
+	small, err := l.Load("mine")
+	if sum(t, small, err) != sum(t, third, nil) {
+		t.Error("the model was not replaced")
+	}
+	if err := l.Remove("mine"); err != nil || names(t, l) != "Mine" {
+		t.Errorf("%q is left, %v", names(t, l), err)
+	}
+}
+
 func TestLibraryRefuses(t *testing.T) {
 	m := tiny(t, 1, Art)
 	l := tinyLibrary(t, fstest.MapFS{"compact.safetensors": {Data: modelFile(t, m)}})
