@@ -51,6 +51,8 @@ var problems = map[string]string{
 	"problem.save.ending":    "{{.File}} cannot be saved: end the name with .jpg, .png or .tif.",
 	"problem.save.input":     "{{.File}} is what the result is made from: choose another name.",
 	"problem.save.isfolder":  "{{.File}} is the name of a folder: choose another name.",
+	"problem.save.large":     "{{.File}} would be larger than a {{.Format}} file can be: make the picture smaller, or choose .png.",
+	"problem.save.recipe":    "{{.File}} is there already and is no recipe: choose another name for the result.",
 	"problem.save.busy":      "{{.File}} is being written by another export: wait for that one, or choose another name.",
 	"problem.disk.full":      "The disk is full: make room, or choose another disk.",
 	"problem.disk.small":     "About {{.Needed}} are needed in {{.Folder}} and {{.Free}} are free: make room, or choose another disk or a smaller size.",

@@ -13,6 +13,7 @@ import (
 	"testing"
 	"time"
 
+	"restyle/core/fault"
 	"restyle/core/imaging"
 	"restyle/core/imaging/icc"
 	"restyle/core/model"
@@ -302,6 +303,24 @@ func TestRecipesMoveWithTheirFolder(t *testing.T) {
 	save(t, "styles/leaf.png", imaging.NewDocument(noise(48, 49)))
 	if err := here.Styles[0].Unchanged("the style"); err == nil || !strings.Contains(err.Error(), "has changed since") {
 		t.Errorf("%v", err)
+	}
+}
+
+// TestAFileInTheRecipesPlace is neither replaced nor taken for a full disk.
+func TestAFileInTheRecipesPlace(t *testing.T) {
+	t.Chdir(t.TempDir())
+	w := work(t)
+	save(t, "a.png", imaging.NewDocument(noise(20, 20)))
+	w.Recipe = &Recipe{Styles: []Style{{Weight: 1}}, Look: LookOf(w.Options)}
+	if err := os.WriteFile("b.png"+RecipeExtension, []byte("precious"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	_, err := w.File(context.Background(), Item{"a.png", "b.png", false}, nil)
+	if f := fault.Of(err); f == nil || f.Name != "save.recipe" || err.Error() != "save b.png.recipe.json: there is a file of this name that is no recipe: choose another name for the result" {
+		t.Errorf("%v, %+v", err, f)
+	}
+	if b, err := os.ReadFile("b.png" + RecipeExtension); err != nil || string(b) != "precious" || exists("b.png") {
+		t.Errorf("%q, %v", b, err)
 	}
 }
 
