@@ -1023,70 +1023,6 @@ columns:
 	VZEROUPPER
 	RET
 
-// func flatAddAffineAVX2(dst []float32, x []float32, scale []float32, shift []float32)
-// Requires: AVX, FMA3
-TEXT ·flatAddAffineAVX2(SB), NOSPLIT, $0-96
-	MOVQ dst_base+0(FP), AX
-	MOVQ x_base+24(FP), CX
-	MOVQ scale_base+48(FP), DX
-	MOVQ shift_base+72(FP), BX
-	MOVQ dst_len+8(FP), SI
-	MOVQ scale_len+56(FP), DI
-
-rows:
-	XORQ R8, R8
-
-columns:
-	VMOVUPS     (DX)(R8*4), Y0
-	VMOVUPS     (BX)(R8*4), Y1
-	VFMADD132PS (CX), Y1, Y0
-	VADDPS      (AX), Y0, Y0
-	VMOVUPS     Y0, (AX)
-	VMOVUPS     32(DX)(R8*4), Y0
-	VMOVUPS     32(BX)(R8*4), Y1
-	VFMADD132PS 32(CX), Y1, Y0
-	VADDPS      32(AX), Y0, Y0
-	VMOVUPS     Y0, 32(AX)
-	VMOVUPS     64(DX)(R8*4), Y0
-	VMOVUPS     64(BX)(R8*4), Y1
-	VFMADD132PS 64(CX), Y1, Y0
-	VADDPS      64(AX), Y0, Y0
-	VMOVUPS     Y0, 64(AX)
-	VMOVUPS     96(DX)(R8*4), Y0
-	VMOVUPS     96(BX)(R8*4), Y1
-	VFMADD132PS 96(CX), Y1, Y0
-	VADDPS      96(AX), Y0, Y0
-	VMOVUPS     Y0, 96(AX)
-	VMOVUPS     128(DX)(R8*4), Y0
-	VMOVUPS     128(BX)(R8*4), Y1
-	VFMADD132PS 128(CX), Y1, Y0
-	VADDPS      128(AX), Y0, Y0
-	VMOVUPS     Y0, 128(AX)
-	VMOVUPS     160(DX)(R8*4), Y0
-	VMOVUPS     160(BX)(R8*4), Y1
-	VFMADD132PS 160(CX), Y1, Y0
-	VADDPS      160(AX), Y0, Y0
-	VMOVUPS     Y0, 160(AX)
-	VMOVUPS     192(DX)(R8*4), Y0
-	VMOVUPS     192(BX)(R8*4), Y1
-	VFMADD132PS 192(CX), Y1, Y0
-	VADDPS      192(AX), Y0, Y0
-	VMOVUPS     Y0, 192(AX)
-	VMOVUPS     224(DX)(R8*4), Y0
-	VMOVUPS     224(BX)(R8*4), Y1
-	VFMADD132PS 224(CX), Y1, Y0
-	VADDPS      224(AX), Y0, Y0
-	VMOVUPS     Y0, 224(AX)
-	ADDQ        $0x00000100, CX
-	ADDQ        $0x00000100, AX
-	ADDQ        $0x40, R8
-	CMPQ        R8, DI
-	JLT         columns
-	SUBQ        DI, SI
-	JNZ         rows
-	VZEROUPPER
-	RET
-
 // func flatPoolAVX2(dst []float32, top []float32, bottom []float32, channels int, from int, to int)
 // Requires: AVX
 TEXT ·flatPoolAVX2(SB), NOSPLIT, $0-96
@@ -2377,50 +2313,6 @@ columns:
 	VFMADD132PS 192(CX), Z2, Z1
 	VMAXPS      Z1, Z0, Z1
 	VMOVUPS     Z1, 192(AX)
-	ADDQ        $0x00000100, CX
-	ADDQ        $0x00000100, AX
-	ADDQ        $0x40, R8
-	CMPQ        R8, DI
-	JLT         columns
-	SUBQ        DI, SI
-	JNZ         rows
-	VZEROUPPER
-	RET
-
-// func flatAddAffineAVX512(dst []float32, x []float32, scale []float32, shift []float32)
-// Requires: AVX, AVX512F
-TEXT ·flatAddAffineAVX512(SB), NOSPLIT, $0-96
-	MOVQ dst_base+0(FP), AX
-	MOVQ x_base+24(FP), CX
-	MOVQ scale_base+48(FP), DX
-	MOVQ shift_base+72(FP), BX
-	MOVQ dst_len+8(FP), SI
-	MOVQ scale_len+56(FP), DI
-
-rows:
-	XORQ R8, R8
-
-columns:
-	VMOVUPS     (DX)(R8*4), Z0
-	VMOVUPS     (BX)(R8*4), Z1
-	VFMADD132PS (CX), Z1, Z0
-	VADDPS      (AX), Z0, Z0
-	VMOVUPS     Z0, (AX)
-	VMOVUPS     64(DX)(R8*4), Z0
-	VMOVUPS     64(BX)(R8*4), Z1
-	VFMADD132PS 64(CX), Z1, Z0
-	VADDPS      64(AX), Z0, Z0
-	VMOVUPS     Z0, 64(AX)
-	VMOVUPS     128(DX)(R8*4), Z0
-	VMOVUPS     128(BX)(R8*4), Z1
-	VFMADD132PS 128(CX), Z1, Z0
-	VADDPS      128(AX), Z0, Z0
-	VMOVUPS     Z0, 128(AX)
-	VMOVUPS     192(DX)(R8*4), Z0
-	VMOVUPS     192(BX)(R8*4), Z1
-	VFMADD132PS 192(CX), Z1, Z0
-	VADDPS      192(AX), Z0, Z0
-	VMOVUPS     Z0, 192(AX)
 	ADDQ        $0x00000100, CX
 	ADDQ        $0x00000100, AX
 	ADDQ        $0x40, R8

@@ -79,11 +79,6 @@ func flatAffineAVX2(dst []float32, x []float32, scale []float32, shift []float32
 //go:noescape
 func flatAffineReLUAVX2(dst []float32, x []float32, scale []float32, shift []float32)
 
-// flatAddAffineAVX2 computes dst += x * scale + shift for each row.
-//
-//go:noescape
-func flatAddAffineAVX2(dst []float32, x []float32, scale []float32, shift []float32)
-
 // flatPoolAVX2 computes the maximum of each window.
 //
 //go:noescape
@@ -193,11 +188,6 @@ func flatAffineAVX512(dst []float32, x []float32, scale []float32, shift []float
 //
 //go:noescape
 func flatAffineReLUAVX512(dst []float32, x []float32, scale []float32, shift []float32)
-
-// flatAddAffineAVX512 computes dst += x * scale + shift for each row.
-//
-//go:noescape
-func flatAddAffineAVX512(dst []float32, x []float32, scale []float32, shift []float32)
 
 // flatPoolAVX512 computes the maximum of each window.
 //
