@@ -3,6 +3,7 @@ package model
 import (
 	"errors"
 	"io/fs"
+	"math"
 	"os"
 	"path/filepath"
 	"slices"
@@ -10,6 +11,7 @@ import (
 	"testing"
 	"testing/fstest"
 
+	"restyle/core/fault"
 	"restyle/core/nn"
 )
 
@@ -100,6 +102,24 @@ func TestLibraryKeepsModels(t *testing.T) {
 		}
 		if name == "d" && got.Origin.Name != "d" {
 			t.Errorf("the model calls itself %q", got.Origin.Name)
+		}
+	}
+}
+
+// TestModelsAreOfNumbers: a model whose results would be black is refused.
+func TestModelsAreOfNumbers(t *testing.T) {
+	l := tinyLibrary(t, nil)
+	for i, bad := range []float64{math.NaN(), math.Inf(1), math.Inf(-1)} {
+		m := tiny(t, 1, Art)
+		p := m.Params("art.decoder.0.")[0]
+		p.Value[i] = float32(bad)
+		path := filepath.Join(t.TempDir(), "odd.safetensors")
+		if err := m.Save(path); err != nil {
+			t.Fatal(err)
+		}
+		_, err := l.Load(path)
+		if f := fault.Of(err); err == nil || !strings.HasSuffix(err.Error(), "tensor "+p.Name+" holds values that are no numbers: fetch or export the file again") || f.Name != "model.damaged" {
+			t.Errorf("%g: %v, %+v", bad, err, f)
 		}
 	}
 }
