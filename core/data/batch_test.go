@@ -2,6 +2,7 @@ package data
 
 import (
 	"context"
+	"math"
 	"reflect"
 	"slices"
 	"testing"
@@ -161,7 +162,7 @@ func TestPrefetcherGivesTheSameBatches(t *testing.T) {
 }
 
 func TestWrongOptions(t *testing.T) {
-	for _, o := range []Options{{Size: -1}, {Batch: -1}, {Identity: 1.1}, {Style: Augment{Gain: -0.1}}, {Content: Augment{Smallest: -1}}} {
+	for _, o := range []Options{{Size: -1}, {Batch: -1}, {Identity: 1.1}, {Style: Augment{Gain: -0.1}}, {Content: Augment{Smallest: -1}}, {Style: Augment{Smallest: math.NaN()}}, {Style: Augment{Smallest: math.Inf(1)}}} {
 		if _, err := (&Set{}).With(o); err == nil {
 			t.Errorf("%+v passes", o)
 		}
