@@ -108,7 +108,12 @@ func TestStrengthZeroIsTheContent(t *testing.T) {
 	t.Chdir(t.TempDir())
 	w, none := work(t), 0.0
 	w.Options.Strength = &none
-	deep := &imaging.Document{Pixels: imaging.RasterOf(noise(40, 30)), Profile: adobe(1, 1).Profile, Depth: 16}
+	p := noise(40, 30)
+	deep := imaging.NewDocument(p).Like(16)
+	for y := range p.Height {
+		deep.SetRow(p.Pix[3*y*p.Width:3*(y+1)*p.Width], 0, y)
+	}
+	deep.Profile = adobe(1, 1).Profile
 	save(t, "in.tif", deep)
 	if _, err := w.File(context.Background(), Item{Content: "in.tif", Output: "out.tif"}, nil); err != nil {
 		t.Fatal(err)

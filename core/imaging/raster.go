@@ -58,15 +58,6 @@ func (r *Raster) set(i int, rgb []float32, alpha float32) {
 	}
 }
 
-// RasterOf is p in 16 bits.
-func RasterOf(p *Picture) *Raster {
-	r := &Raster{wide: image.NewNRGBA64(p.Bounds()), opaque: p.Alpha == nil}
-	for i := range p.Width * p.Height {
-		r.set(i, p.Pix[3*i:3*i+3], p.alphaAt(i))
-	}
-	return r
-}
-
 // Size is the width and height in pixels.
 func (r *Raster) Size() (width, height int) {
 	b := r.bounds()

@@ -78,11 +78,6 @@ func SaveDocument(path string, d *Document, o SaveOptions) error {
 	})
 }
 
-// SaveRaster is SaveDocument of values that are sRGB and of which nothing else is known.
-func SaveRaster(path string, r *Raster, o SaveOptions) error {
-	return SaveDocument(path, &Document{Pixels: r, Depth: r.Depth()}, o)
-}
-
 // CanSave reports whether Save can write files of this name; the error lists the extensions that it can.
 func CanSave(path string) error {
 	_, err := encoderFor(path)

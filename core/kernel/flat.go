@@ -11,7 +11,7 @@ type flatTable struct {
 	difference                 func(dst, a, b []float32, w float32)
 	relu                       func(dst, x []float32)
 	finite                     func(x []float32) bool
-	adam                       func(w, m, v, g []float32, constants *[7]float32)
+	adam                       func(w, m, v, g []float32, constants *[6]float32)
 
 	// of one row, in 16 lanes
 	largest      func(lanes *[16]float32, x []float32)

@@ -47,7 +47,7 @@ func flatFiniteAVX2(x []float32) bool
 // flatAdamAVX2 is one step of Adam.
 //
 //go:noescape
-func flatAdamAVX2(w []float32, m []float32, v []float32, g []float32, constants *[7]float32)
+func flatAdamAVX2(w []float32, m []float32, v []float32, g []float32, constants *[6]float32)
 
 // flatSumsAVX2 adds the rows of x to sums.
 //
@@ -157,7 +157,7 @@ func flatFiniteAVX512(x []float32) bool
 // flatAdamAVX512 is one step of Adam.
 //
 //go:noescape
-func flatAdamAVX512(w []float32, m []float32, v []float32, g []float32, constants *[7]float32)
+func flatAdamAVX512(w []float32, m []float32, v []float32, g []float32, constants *[6]float32)
 
 // flatSumsAVX512 adds the rows of x to sums.
 //
