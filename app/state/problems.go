@@ -33,6 +33,7 @@ var problems = map[string]string{
 	"problem.picture.cutoff":   "{{.File}} is cut off: get a complete copy of the {{.Format}} file.",
 	"problem.picture.damaged":  "{{.File}} is damaged: get another copy of the {{.Format}} file.",
 	"problem.picture.variant":  "{{.File}} is a kind of {{.Format}} that cannot be read: save it again as PNG or JPEG.",
+	"problem.picture.animated": "{{.File}} is an animated WebP picture, which cannot be read: save it as a GIF, or one of its frames as PNG.",
 	"problem.picture.empty":    "{{.File}} is empty: choose another file.",
 	"problem.picture.heic":     "{{.File}} is no picture, or one in HEIC or AVIF, which cannot be read: save it as JPEG or PNG first.",
 	"problem.picture.unknown":  "{{.File}} holds no picture: choose a JPEG, PNG, WebP, BMP, TIFF or GIF file.",

@@ -16,8 +16,8 @@ type Raster struct {
 	first  sync.Once // row is written
 }
 
-// NewRaster returns a raster of 8 bits to be written to, which takes its memory with the first row; pixels that are never written stay
-// transparent.
+// NewRaster returns an opaque raster of 8 bits to be written to, which takes its memory with the first row: every pixel has to be written before it is read
+// or saved.
 func NewRaster(width, height int) *Raster { return newRaster(width, height, 8) }
 
 // newRaster is NewRaster of 8 or 16 bits.
