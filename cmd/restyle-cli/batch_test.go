@@ -213,7 +213,11 @@ func TestPhotographersFiles(t *testing.T) {
 	workplace(t)
 	p := open(t, "photo.png")
 	p.Alpha = slices.Repeat([]float32{0.25, 1}, 600)
-	deep := &imaging.Document{Pixels: imaging.RasterOf(p), Depth: 16}
+	deep := imaging.NewDocument(p).Like(16)
+	for y := range p.Height {
+		deep.SetRow(p.Pix[3*y*p.Width:3*(y+1)*p.Width], 0, y)
+	}
+	deep.Pixels.TakeAlpha(imaging.NewDocument(p).Pixels)
 	if err := imaging.SaveDocument("deep.tif", deep, imaging.SaveOptions{}); err != nil {
 		t.Fatal(err)
 	}

@@ -46,14 +46,14 @@ func measureScore(ctx context.Context, j *metrics.Judge, result, content *imagin
 		return s, err
 	}
 	s.Distance, s.StyleDistance, s.SSIM = d.Content, d.Style, d.SSIM
-	if s.Edges, err = metrics.EdgeSSIM(result, content); err != nil {
+	if s.Edges, err = metrics.EdgeSSIM(ctx, result, content); err != nil {
 		return s, err
 	}
-	if s.Color, err = metrics.ColorMatch(result, content, style.Picture); err != nil {
+	if s.Color, err = metrics.ColorMatch(ctx, result, content, style.Picture); err != nil {
 		return s, err
 	}
 	s.Lines = metrics.GridLines(result)
-	if s.Halo, s.Windows, err = metrics.Halo(content, result); err != nil {
+	if s.Halo, s.Windows, err = metrics.Halo(ctx, content, result); err != nil {
 		return s, err
 	}
 	features, err := j.Distribution(ctx, result)

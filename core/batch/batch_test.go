@@ -11,7 +11,9 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
+	"restyle/core/fault"
 	"restyle/core/imaging"
 	"restyle/core/imaging/icc"
 	"restyle/core/model"
@@ -106,7 +108,12 @@ func TestStrengthZeroIsTheContent(t *testing.T) {
 	t.Chdir(t.TempDir())
 	w, none := work(t), 0.0
 	w.Options.Strength = &none
-	deep := &imaging.Document{Pixels: imaging.RasterOf(noise(40, 30)), Profile: adobe(1, 1).Profile, Depth: 16}
+	p := noise(40, 30)
+	deep := imaging.NewDocument(p).Like(16)
+	for y := range p.Height {
+		deep.SetRow(p.Pix[3*y*p.Width:3*(y+1)*p.Width], 0, y)
+	}
+	deep.Profile = adobe(1, 1).Profile
 	save(t, "in.tif", deep)
 	if _, err := w.File(context.Background(), Item{Content: "in.tif", Output: "out.tif"}, nil); err != nil {
 		t.Fatal(err)
@@ -209,6 +216,48 @@ func TestRunCountsFates(t *testing.T) {
 	}
 }
 
+// TestContentsAreNeverOverwritten: not even by Overwrite, under none of their names, neither before nor after they were read.
+func TestContentsAreNeverOverwritten(t *testing.T) {
+	t.Chdir(t.TempDir())
+	w := work(t)
+	contents := []string{"in/a.jpg", "in/a.png", "in/b.png", "in/c.tif"}
+	before := map[string][]byte{}
+	for i, name := range contents {
+		save(t, name, imaging.NewDocument(noise(20+i, 20)))
+		data, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		before[name] = data
+	}
+	if err := os.Symlink("in", "link"); err != nil {
+		t.Skip(err)
+	}
+	items := []Item{{contents[0], "in/a.png", false}, {contents[1], "link/b.png", false}, {contents[2], "in/b2.png", false}, {contents[3], "in/a.jpg", false}}
+	var told []string
+	s, err := w.Run(context.Background(), items, Overwrite, Hooks{Failed: func(i Item, err error) { told = append(told, err.Error()) }})
+	if err != nil || s.String() != "1 written, 0 skipped, 3 failed" || !strings.Contains(strings.Join(told, " "), "save in/a.png: this is another of the pictures that are repainted") {
+		t.Errorf("%v, %v, %q", s, err, told)
+	}
+	for name, data := range before {
+		if after, err := os.ReadFile(name); err != nil || !slices.Equal(data, after) {
+			t.Errorf("%s has changed, %v", name, err)
+		}
+	}
+}
+
+// TestRunEndsAtItsDeadline: what was not begun by then did not fail.
+func TestRunEndsAtItsDeadline(t *testing.T) {
+	t.Chdir(t.TempDir())
+	w := work(t)
+	ctx, cancel := context.WithDeadline(context.Background(), time.Now().Add(-time.Second))
+	defer cancel()
+	items := []Item{{"a.png", "out/a.png", true}, {"b.png", "out/b.png", true}}
+	if s, err := w.Run(ctx, items, Skip, Hooks{}); !errors.Is(err, context.DeadlineExceeded) || s.String() != "0 written, 0 skipped, 0 failed, 2 not begun" {
+		t.Errorf("%v, %v", s, err)
+	}
+}
+
 // TestRecipesKnowAllOptions: an option that a recipe does not know would be lost. Moments is set by videos only, Way is Recipe.Plan.
 func TestRecipesKnowAllOptions(t *testing.T) {
 	strength := 0.5
@@ -259,6 +308,24 @@ func TestRecipesMoveWithTheirFolder(t *testing.T) {
 	save(t, "styles/leaf.png", imaging.NewDocument(noise(48, 49)))
 	if err := here.Styles[0].Unchanged("the style"); err == nil || !strings.Contains(err.Error(), "has changed since") {
 		t.Errorf("%v", err)
+	}
+}
+
+// TestAFileInTheRecipesPlace is neither replaced nor taken for a full disk.
+func TestAFileInTheRecipesPlace(t *testing.T) {
+	t.Chdir(t.TempDir())
+	w := work(t)
+	save(t, "a.png", imaging.NewDocument(noise(20, 20)))
+	w.Recipe = &Recipe{Styles: []Style{{Weight: 1}}, Look: LookOf(w.Options)}
+	if err := os.WriteFile("b.png"+RecipeExtension, []byte("precious"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	_, err := w.File(context.Background(), Item{"a.png", "b.png", false}, nil)
+	if f := fault.Of(err); f == nil || f.Name != "save.recipe" || err.Error() != "save b.png.recipe.json: there is a file of this name that is no recipe: choose another name for the result" {
+		t.Errorf("%v, %+v", err, f)
+	}
+	if b, err := os.ReadFile("b.png" + RecipeExtension); err != nil || string(b) != "precious" || exists("b.png") {
+		t.Errorf("%q, %v", b, err)
 	}
 }
 

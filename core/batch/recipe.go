@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"runtime/debug"
 
+	"restyle/core/fault"
 	"restyle/core/imaging"
 	"restyle/core/kernel"
 	"restyle/core/model"
@@ -132,7 +133,8 @@ func (r *Recipe) beside(item Item, temporary string, plan stylize.Plan) error {
 	path := item.Output + RecipeExtension
 	if old, err := os.ReadFile(path); err == nil {
 		if _, err := ParseRecipe(old); err != nil {
-			return fmt.Errorf("save %s: there is a file of this name that is no recipe: choose another name for the result", path)
+			err := fmt.Errorf("save %s: there is a file of this name that is no recipe: choose another name for the result", path)
+			return fault.Mark(err, "save.recipe", "File", filepath.Base(path))
 		}
 	}
 	var err error

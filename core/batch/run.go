@@ -47,8 +47,8 @@ func (s Summary) String() string {
 	return text
 }
 
-// Run works through the items in order. Failures are told and counted, and do not stop the rest; the error is that of a cancelled context or an
-// ExistsError.
+// Run works through the items in order. Failures are told and counted, and do not stop the rest; the error is that of a context that has ended or an
+// ExistsError. No result replaces the content of another item, not even with Overwrite: it may not have been read yet, and is lost in any case.
 func (w *Work) Run(ctx context.Context, items []Item, existing Existing, h Hooks) (Summary, error) {
 	s := Summary{Left: len(items)}
 	if err := w.Validate(); err != nil {
@@ -59,7 +59,8 @@ func (w *Work) Run(ctx context.Context, items []Item, existing Existing, h Hooks
 			return s, err
 		}
 	}
-	for _, item := range items {
+	contents := contentsOf(items)
+	for i, item := range items {
 		if exists(item.Output) && existing != Overwrite {
 			s.Skipped++
 			s.Left--
@@ -68,8 +69,12 @@ func (w *Work) Run(ctx context.Context, items []Item, existing Existing, h Hooks
 			}
 			continue
 		}
-		result, err := w.File(ctx, item, h.stage(item))
-		if errors.Is(err, context.Canceled) {
+		err := contents.spare(i, item.Output)
+		var result Result
+		if err == nil {
+			result, err = w.File(ctx, item, h.stage(item))
+		}
+		if ended := ctx.Err(); ended != nil && errors.Is(err, ended) {
 			return s, err
 		}
 		s.Left--

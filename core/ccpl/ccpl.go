@@ -2,6 +2,7 @@ package ccpl
 
 import (
 	"fmt"
+	"math"
 
 	"restyle/core/kernel"
 	"restyle/core/nn"
@@ -22,8 +23,8 @@ func (o Options) Validate() error {
 	if o.Layers < 0 || o.Layers > 4 {
 		return fmt.Errorf("CCPL on %d layers: want 1 to 4", o.Layers)
 	}
-	if o.Temperature < 0 {
-		return fmt.Errorf("CCPL with temperature %g: want more than 0", o.Temperature)
+	if !(o.Temperature >= 0 && o.Temperature <= math.MaxFloat32) {
+		return fmt.Errorf("CCPL with temperature %g: want a number over 0", o.Temperature)
 	}
 	return nil
 }

@@ -3,6 +3,7 @@ package data
 import (
 	"context"
 	"errors"
+	"math"
 	"reflect"
 	"slices"
 	"testing"
@@ -176,7 +177,7 @@ func TestPanicOfABatchIsAnError(t *testing.T) {
 }
 
 func TestWrongOptions(t *testing.T) {
-	for _, o := range []Options{{Size: -1}, {Batch: -1}, {Identity: 1.1}, {Style: Augment{Gain: -0.1}}, {Content: Augment{Smallest: -1}}} {
+	for _, o := range []Options{{Size: -1}, {Batch: -1}, {Identity: 1.1}, {Style: Augment{Gain: -0.1}}, {Content: Augment{Smallest: -1}}, {Style: Augment{Smallest: math.NaN()}}, {Style: Augment{Smallest: math.Inf(1)}}} {
 		if _, err := (&Set{}).With(o); err == nil {
 			t.Errorf("%+v passes", o)
 		}

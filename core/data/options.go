@@ -1,6 +1,9 @@
 package data
 
-import "fmt"
+import (
+	"fmt"
+	"math"
+)
 
 // Options says what batches look like. The zero value gives plain crops: 4 pairs of 192 pixels, mirrored half the time.
 type Options struct {
@@ -69,8 +72,10 @@ func (o Options) Validate() error {
 			return fmt.Errorf("share or probability %g: choose 0 to 1", s)
 		}
 	}
-	if !(o.Content.Smallest >= 0) || !(o.Style.Smallest >= 0) {
-		return fmt.Errorf("smallest crop of %g and %g times the size: choose 0 or more", o.Content.Smallest, o.Style.Smallest)
+	for _, s := range []float64{o.Content.Smallest, o.Style.Smallest} {
+		if !(s >= 0) || math.IsInf(s, 1) {
+			return fmt.Errorf("smallest crop of %g times the size: choose a number of 0 or more", s)
+		}
 	}
 	return nil
 }

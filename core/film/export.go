@@ -6,6 +6,7 @@ import (
 	"encoding/gob"
 	"encoding/hex"
 	"fmt"
+	"slices"
 	"time"
 
 	"restyle/core/stylize"
@@ -78,6 +79,11 @@ func (j Job) key(session *stylize.Session) (string, error) {
 	fmt.Fprintln(sum, weights, strength, j.Look.Mode, j.Look.KeepColor, j.Look.ColorOnly, j.Look.Plain, j.Look.Way, j.Steady)
 	if err := gob.NewEncoder(sum).Encode(j.Layers); err != nil {
 		return "", fmt.Errorf("identify the styles: %w", err)
+	}
+	for i, l := range j.Layers { // gob does not tell layers that share a mask, and so are mixed, from those with equal ones
+		if l.Mask != nil {
+			fmt.Fprintln(sum, i, slices.IndexFunc(j.Layers, func(other stylize.Layer) bool { return other.Mask == l.Mask }))
+		}
 	}
 	return hex.EncodeToString(sum.Sum(nil)), nil
 }

@@ -188,7 +188,12 @@ func TestResumedExportIsTheSame(t *testing.T) {
 func TestKeyChangesWithTheLook(t *testing.T) {
 	s, layers := session(t)
 	seen := map[string]int{}
+	style, a, b := layers[0].Style, &stylize.Mask{Width: 1, Height: 1, Values: []float32{0.5}}, &stylize.Mask{Width: 1, Height: 1, Values: []float32{0.5}}
 	for i, j := range []Job{
+		{Layers: []stylize.Layer{{Style: style, Weight: 1, Mask: a}, {Style: style, Weight: 1, Mask: a}}},
+		{Layers: []stylize.Layer{{Style: style, Weight: 1, Mask: a}, {Style: style, Weight: 1, Mask: b}}},
+		{Layers: []stylize.Layer{{Style: style, Weight: 1, Mask: a}, {Style: style, Weight: 1}}},
+		{Layers: []stylize.Layer{{Style: style, Weight: 1}, {Style: style, Weight: 1, Mask: a}}},
 		{Layers: layers},
 		{Layers: layers, Look: stylize.Options{KeepColor: true}},
 		{Layers: layers, Steady: DefaultSteady()},
@@ -203,6 +208,30 @@ func TestKeyChangesWithTheLook(t *testing.T) {
 			t.Errorf("jobs %d and %d have the same key", i, k)
 		}
 		seen[key] = i
+	}
+}
+
+// TestLessMemoryThanTheFirstFrameHad: the way of the first frame is left where it does not fit any more, one that was asked for is not.
+func TestLessMemoryThanTheFirstFrameHad(t *testing.T) {
+	roomy, layers := session(t)
+	poor := stylize.New(roomy.Model(), stylize.Resources{Threads: 1, Memory: 1})
+	frame := video.NewFrame(96, 64)
+	for asked, want := range map[string]string{"": "", "whole": "whole"} {
+		s, err := NewStylist(roomy, layers, stylize.Options{Way: asked}, Steady{}, 1)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := s.Frame(context.Background(), video.NewFrame(96, 64), []*video.Frame{frame}); err != nil || s.options.Way != "whole" {
+			t.Fatalf("%q, %v", s.options.Way, err)
+		}
+		s.session = poor // where no way fits
+		if err := s.Frame(context.Background(), video.NewFrame(96, 64), []*video.Frame{frame}); err == nil || s.options.Way != want {
+			t.Errorf("asked for %q: went %q, %v", asked, s.options.Way, err)
+		}
+		s.session = roomy
+		if err := s.Frame(context.Background(), video.NewFrame(96, 64), []*video.Frame{frame}); err != nil || s.options.Way != "whole" {
+			t.Errorf("asked for %q: went %q, %v", asked, s.options.Way, err)
+		}
 	}
 }
 

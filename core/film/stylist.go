@@ -6,6 +6,7 @@ import (
 	"encoding/gob"
 	"fmt"
 
+	"restyle/core/fault"
 	"restyle/core/imaging"
 	"restyle/core/steady"
 	"restyle/core/stylize"
@@ -43,6 +44,7 @@ type Stylist struct {
 	session *stylize.Session
 	layers  []stylize.Layer
 	options stylize.Options
+	own     bool // options.Way is that of the first frame, rather than one that was asked for
 	steady  Steady
 
 	memory steady.Memory
@@ -73,7 +75,7 @@ func NewStylist(session *stylize.Session, layers []stylize.Layer, o stylize.Opti
 	if s.Statistics == 0 {
 		s.Ahead = 0
 	}
-	return &Stylist{session: session, layers: layers, options: o, steady: s, memory: steady.Memory{
+	return &Stylist{session: session, layers: layers, options: o, own: o.Way == "", steady: s, memory: steady.Memory{
 		Statistics: &steady.Statistics{Strength: s.Statistics}, Motion: steady.NewMotion(threads),
 		Follow: steady.NewFollow(mostFollowed*s.Follow, threads), Flicker: steady.NewFlicker(threads),
 	}}, nil
@@ -167,15 +169,24 @@ func (s *Stylist) paint(ctx context.Context, frame *video.Frame, path *steady.Pa
 	return s.memory.Flicker.Next(ctx, frame.Number, raw, s.styled, path)
 }
 
-// render runs the network. All frames go the way of the first, so that memory that is free or not changes no pixel.
+// render runs the network. All frames go the way of the first, so that memory that is free or not changes no pixel, unless there is too little for it by now:
+// ways differ by rounding, and a long export had better go on.
 func (s *Stylist) render(ctx context.Context, dst stylize.Sink, frame *video.Frame, moments func(stylize.Moments) stylize.Moments) error {
-	o := s.options
-	o.Moments = moments
-	return s.session.Render(ctx, dst, frame, s.layers, o, func(e stylize.Event) {
-		if s.options.Way == "" {
-			s.options.Way = e.Plan.String()
-		}
-	})
+	run := func() error {
+		o := s.options
+		o.Moments = moments
+		return s.session.Render(ctx, dst, frame, s.layers, o, func(e stylize.Event) {
+			if s.options.Way == "" {
+				s.options.Way = e.Plan.String()
+			}
+		})
+	}
+	err := run()
+	if f := fault.Of(err); f != nil && f.Name == "memory.picture" && s.own && s.options.Way != "" {
+		s.options.Way = ""
+		return run() // the first failed before it began
+	}
+	return err
 }
 
 // pixels is a picture as a sink.

@@ -112,7 +112,7 @@ func (d *Document) SetRow(src []float32, x, y int) {
 // Picture converts all of it to floats in sRGB.
 func (d *Document) Picture() *Picture { return d.colors.toSRGB(d.Pixels.Picture()) }
 
-// FitLongSide shrinks d, keeping its aspect, so that neither side is over n; a document that fits already is returned as it is.
+// FitLongSide shrinks d, keeping its aspect, so that neither side is over n; a document that fits already, or any with n 0 or less, is returned as it is.
 func (d *Document) FitLongSide(n int) *Document {
 	width, height := d.Size()
 	if n <= 0 || max(width, height) <= n {

@@ -30,10 +30,19 @@ func photograph(width, height, depth int, alpha bool) *Document {
 		d.Pixels.SetRow(random.Pix[3*width*y:3*width*(y+1)], 0, y)
 	}
 	if alpha {
-		mask := RasterOf(&Picture{Width: width, Height: height, Pix: random.Pix, Alpha: random.Pix[:width*height]})
+		mask := deep(&Picture{Width: width, Height: height, Pix: random.Pix, Alpha: random.Pix[:width*height]})
 		d.Pixels.TakeAlpha(mask)
 	}
 	return d
+}
+
+// deep is a picture in 16 bits.
+func deep(p *Picture) *Raster {
+	r := &Raster{wide: image.NewNRGBA64(p.Bounds()), opaque: p.Alpha == nil}
+	for i := range p.Width * p.Height {
+		r.set(i, p.Pix[3*i:3*i+3], p.alphaAt(i))
+	}
+	return r
 }
 
 // saved is d as it comes back from a file.

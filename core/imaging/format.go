@@ -28,7 +28,7 @@ type format struct {
 var formats = []*format{
 	{"JPEG", prefix("\xff\xd8\xff"), jpeg.DecodeConfig, jpeg.Decode, jpegExif, jpegProfile},
 	{"PNG", prefix("\x89PNG\r\n\x1a\n"), png.DecodeConfig, png.Decode, pngExif, pngProfile},
-	{"WebP", isWebP, webp.DecodeConfig, webp.Decode, webpExif, webpProfile},
+	{"WebP", isWebP, webpConfig, webp.Decode, webpExif, webpProfile},
 	{"TIFF", prefix("II*\x00", "MM\x00*"), tiff.DecodeConfig, tiff.Decode, whole, tiffProfile},
 	{"GIF", prefix("GIF87a", "GIF89a"), gif.DecodeConfig, decodeGIF, none, none},
 	{"BMP", isBMP, bmp.DecodeConfig, bmp.Decode, none, none},
@@ -65,6 +65,23 @@ func prefix(magics ...string) func([]byte) bool {
 
 func isWebP(head []byte) bool {
 	return len(head) >= 12 && string(head[:4]) == "RIFF" && string(head[8:12]) == "WEBP"
+}
+
+// errAnimated is a WebP file of several frames, which its decoder takes for one that holds none.
+var errAnimated = errors.New("it is animated")
+
+// webpConfig looks at the flags of the extended header, the first chunk if there is one.
+func webpConfig(r io.Reader) (image.Config, error) {
+	const header, flags, animation = 12, 20, 1 << 1
+	head := make([]byte, flags+1)
+	n, err := io.ReadFull(r, head)
+	if err != nil && err != io.EOF && err != io.ErrUnexpectedEOF {
+		return image.Config{}, err
+	}
+	if n == len(head) && string(head[header:header+4]) == "VP8X" && head[flags]&animation != 0 {
+		return image.Config{}, errAnimated
+	}
+	return webp.DecodeConfig(io.MultiReader(bytes.NewReader(head[:n]), r))
 }
 
 // isBMP also looks at the reserved bytes, which are zero: "BM" alone begins many a text.

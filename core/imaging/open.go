@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"image"
 	"io"
-	"io/fs"
 	"os"
 	"path/filepath"
 )
@@ -41,16 +40,6 @@ func OpenFile(path string, limits Limits) (*os.File, error) {
 		return nil, unreadable(name, err)
 	}
 	return file, nil
-}
-
-// OpenFS is Open for a file of a file system, for example an embedded one.
-func OpenFS(system fs.FS, path string, limits Limits) (*Picture, error) {
-	file, err := system.Open(path)
-	if err != nil {
-		return nil, unreadable(path, err)
-	}
-	defer file.Close()
-	return Decode(file, path, limits)
 }
 
 // Decode reads a picture from r, turns it upright and converts it to sRGB; name is used in errors only. Nothing beyond the first bytes is read when those

@@ -104,6 +104,17 @@ func webpFile(t testing.TB) []byte {
 	return data
 }
 
+// animatedWebP has that pixel as its only frame.
+func animatedWebP(t testing.TB) []byte {
+	chunk := func(name string, data ...byte) []byte {
+		return append(binary.LittleEndian.AppendUint32([]byte(name), uint32(len(data))), data...)
+	}
+	data := append([]byte("WEBP"), chunk("VP8X", 1<<1, 0, 0, 0, 0, 0, 0, 0, 0, 0)...)
+	data = append(data, chunk("ANIM", 0, 0, 0, 0, 0, 0)...)
+	data = append(data, chunk("ANMF", append(make([]byte, 16), webpFile(t)[12:]...)...)...)
+	return chunk("RIFF", data...)
+}
+
 func TestDecodeWebP(t *testing.T) {
 	p, err := Decode(bytes.NewReader(webpFile(t)), "dot.webp", Limits{})
 	if err != nil || p.Width != 1 || p.Height != 1 || p.Alpha == nil || p.Alpha[0] != 0 {
@@ -234,6 +245,7 @@ func TestBadInputs(t *testing.T) {
 		{"cut.jpg", files["jpeg"][:len(files["jpeg"])/2], "open cut.jpg: the JPEG file is cut off; get a complete copy"},
 		{"cut.png", files["png"][:len(files["png"])/2], "open cut.png: the PNG file is cut off; get a complete copy"},
 		{"head.png", files["png"][:12], "open head.png: the PNG file is cut off; get a complete copy"},
+		{"film.webp", animatedWebP(t), "open film.webp: animated WebP pictures cannot be read; save it as a GIF, or one of its frames as PNG"},
 		{"wide.png", pngHeader(40000, 40000), "open wide.png: 40000 x 40000 pixels are 1600 megapixels, more than the limit of 250; make the picture smaller first"},
 		{"phone.jpg", []byte("\x00\x00\x00\x18ftypheic\x00\x00\x00\x00"), "open phone.jpg: HEIC and AVIF pictures and videos cannot be opened as a picture; save it as JPEG or PNG first"},
 	} {
@@ -270,6 +282,7 @@ func FuzzDecode(f *testing.F) {
 		f.Add(data)
 	}
 	f.Add(webpFile(f))
+	f.Add(animatedWebP(f))
 	small := image.NewPaletted(image.Rect(0, 0, 3, 3), palette.Plan9[:5])
 	var b bytes.Buffer
 	if err := gif.Encode(&b, small, nil); err != nil {

@@ -114,7 +114,7 @@ func TestResizeKeepsHiddenColoursHidden(t *testing.T) {
 
 func TestFitLongSide(t *testing.T) {
 	for _, c := range []struct{ w, h, n, wantW, wantH int }{
-		{400, 300, 200, 200, 150}, {300, 400, 200, 150, 200}, {100, 50, 200, 100, 50}, {1000, 1, 10, 10, 1}, {641, 427, 320, 320, 213},
+		{400, 300, 200, 200, 150}, {300, 400, 200, 150, 200}, {100, 50, 200, 100, 50}, {1000, 1, 10, 10, 1}, {641, 427, 320, 320, 213}, {40, 30, 0, 40, 30}, {40, 30, -1, 40, 30},
 	} {
 		if p := FitLongSide(New(c.w, c.h), c.n); p.Width != c.wantW || p.Height != c.wantH {
 			t.Errorf("%d x %d into %d gives %d x %d, want %d x %d", c.w, c.h, c.n, p.Width, p.Height, c.wantW, c.wantH)

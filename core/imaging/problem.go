@@ -42,6 +42,8 @@ func unreadable(name string, err error) error {
 func damaged(name string, f *format, err error) error {
 	var variant tiff.UnsupportedError
 	switch {
+	case errors.Is(err, errAnimated):
+		return newProblem("picture.animated", name, "animated WebP pictures cannot be read; save it as a GIF, or one of its frames as PNG", err)
 	case cutOff(err):
 		return newProblem("picture.cutoff", name, fmt.Sprintf("the %s file is cut off; get a complete copy", f.name), err).With("Format", f.name)
 	case errors.As(err, &variant), unsupported(err):

@@ -16,8 +16,8 @@ type Raster struct {
 	first  sync.Once // row is written
 }
 
-// NewRaster returns a raster of 8 bits to be written to, which takes its memory with the first row; pixels that are never written stay
-// transparent.
+// NewRaster returns an opaque raster of 8 bits to be written to, which takes its memory with the first row: every pixel has to be written before it is read
+// or saved.
 func NewRaster(width, height int) *Raster { return newRaster(width, height, 8) }
 
 // newRaster is NewRaster of 8 or 16 bits.
@@ -56,15 +56,6 @@ func (r *Raster) set(i int, rgb []float32, alpha float32) {
 		n := uint16(min(max(v, 0), 1)*65535 + 0.5)
 		to[2*c], to[2*c+1] = byte(n>>8), byte(n)
 	}
-}
-
-// RasterOf is p in 16 bits.
-func RasterOf(p *Picture) *Raster {
-	r := &Raster{wide: image.NewNRGBA64(p.Bounds()), opaque: p.Alpha == nil}
-	for i := range p.Width * p.Height {
-		r.set(i, p.Pix[3*i:3*i+3], p.alphaAt(i))
-	}
-	return r
 }
 
 // Size is the width and height in pixels.

@@ -91,7 +91,7 @@ func TestJPEGFilesStayAsTheyAre(t *testing.T) {
 	}
 	for _, ending := range []string{".png", ".tif", ".jpg"} {
 		a, b := filepath.Join(t.TempDir(), "a"+ending), filepath.Join(t.TempDir(), "b"+ending)
-		if err := errors.Join(SaveRaster(a, r, SaveOptions{}), Save(b, FromImage(img), SaveOptions{})); err != nil {
+		if err := errors.Join(SaveDocument(a, &Document{Pixels: r, Depth: 8}, SaveOptions{}), Save(b, FromImage(img), SaveOptions{})); err != nil {
 			t.Fatal(err)
 		}
 		one, errOne := os.ReadFile(a)

@@ -25,9 +25,9 @@ func Resize(p *Picture, width, height int) *Picture {
 	return dst
 }
 
-// FitLongSide shrinks p, keeping its aspect, so that neither side is over n; a picture that fits already is returned as it is.
+// FitLongSide shrinks p, keeping its aspect, so that neither side is over n; a picture that fits already, or any with n 0 or less, is returned as it is.
 func FitLongSide(p *Picture, n int) *Picture {
-	if max(p.Width, p.Height) <= n {
+	if n <= 0 || max(p.Width, p.Height) <= n {
 		return p
 	}
 	width, height := fitted(p.Width, p.Height, n)

@@ -48,9 +48,6 @@ func (o SaveOptions) jpeg() (jpeg.Options, error) {
 
 // Save writes p with 8 bits a channel; see SaveDocument.
 func Save(path string, p *Picture, o SaveOptions) error {
-	if p.Width <= 0 || p.Height <= 0 {
-		return saveProblem("picture.nopixels", path, "the picture has no pixels", nil)
-	}
 	return SaveDocument(path, NewDocument(p), o)
 }
 
@@ -64,20 +61,21 @@ func SaveDocument(path string, d *Document, o SaveOptions) error {
 	if err != nil {
 		return err
 	}
+	if width, height := d.Size(); width <= 0 || height <= 0 {
+		return saveProblem("picture.nopixels", path, "the picture has no pixels", nil)
+	}
 	if err := o.protect(path); err != nil {
 		return err
 	}
 	return replace(path, func(f *os.File) error {
-		if err := encode(f, d, o); err != nil || o.Finished == nil {
-			return err
+		if err := encode(f, d, o); err != nil {
+			return unfit(path, err)
+		}
+		if o.Finished == nil {
+			return nil
 		}
 		return o.Finished(f.Name())
 	})
-}
-
-// SaveRaster is SaveDocument of values that are sRGB and of which nothing else is known.
-func SaveRaster(path string, r *Raster, o SaveOptions) error {
-	return SaveDocument(path, &Document{Pixels: r, Depth: r.Depth()}, o)
 }
 
 // CanSave reports whether Save can write files of this name; the error lists the extensions that it can.
@@ -133,7 +131,7 @@ func buffered(f *os.File, write func(w io.Writer) error) error {
 	return w.Flush()
 }
 
-// replace writes a file under a temporary name, flushes it to disk and renames it to path.
+// replace writes a file under a temporary name, flushes it to disk and renames it to path. What write itself finds wrong is returned as it is.
 func replace(path string, write func(f *os.File) error) (err error) {
 	if info, err := os.Stat(path); err == nil && info.IsDir() {
 		return saveProblem("save.isfolder", path, "there is a folder of this name; choose another name", nil)
@@ -146,7 +144,9 @@ func replace(path string, write func(f *os.File) error) (err error) {
 		if err != nil {
 			file.Close()
 			os.Remove(file.Name())
-			err = unwritable(path, err)
+			if ofFile(err, file.Name()) {
+				err = unwritable(path, err)
+			}
 		}
 	}()
 	if err := write(file); err != nil {

@@ -6,6 +6,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"restyle/core/fault"
 )
 
 func TestSaveRoundTrip(t *testing.T) {
@@ -107,6 +109,39 @@ func TestFailedSaveLeavesTheOldFile(t *testing.T) {
 	}
 	if data, err := os.ReadFile(path); err != nil || string(data) != "old" {
 		t.Errorf("the old file is now %q, %v", data, err)
+	}
+	onlyFiles(t, folder, 1)
+}
+
+// TestSaveSaysWhatIsWrong: the disk is named only where the system says so of the file that is written.
+func TestSaveSaysWhatIsWrong(t *testing.T) {
+	folder := t.TempDir()
+	odd := errors.New("the recipe is odd")
+	after := func(err error) SaveOptions { return SaveOptions{Finished: func(string) error { return err }} }
+	_, gone := os.Open(filepath.Join(folder, "gone"))
+	if err := os.WriteFile(filepath.Join(folder, "file"), nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		path, name, want string // name is that of the fault
+		picture          *Picture
+		options          SaveOptions
+	}{
+		{"wide.jpg", "save.large", "save wide.jpg: a side is over 65535 pixels, more than a JPEG file can have; make the picture smaller, or choose .png or .tif", New(65536, 1), SaveOptions{}},
+		{"none.tif", "picture.nopixels", "save none.tif: the picture has no pixels", New(0, 0), SaveOptions{}},
+		{"odd.png", "", odd.Error(), New(2, 2), after(odd)},
+		{"other.png", "", gone.Error(), New(2, 2), after(gone)},
+		{"file/a.png", "save.nofolder", "there is no folder", New(2, 2), SaveOptions{}},
+		{strings.Repeat("long", 100) + ".png", "save.failed", "the file cannot be written", New(2, 2), SaveOptions{}},
+	} {
+		err := Save(filepath.Join(folder, c.path), c.picture, c.options)
+		if err == nil || !strings.Contains(err.Error(), c.want) || c.name != "save.failed" && strings.Contains(err.Error(), "disk") {
+			t.Errorf("%.20s: %v, want %s", c.path, err, c.want)
+			continue
+		}
+		if f := fault.Of(err); c.name == "" && f != nil || c.name != "" && (f == nil || f.Name != c.name) {
+			t.Errorf("%.20s: %v is called %+v, want %q", c.path, err, f, c.name)
+		}
 	}
 	onlyFiles(t, folder, 1)
 }

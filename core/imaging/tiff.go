@@ -23,7 +23,7 @@ type tiffWriter struct {
 
 const bytesOfStrip = 1 << 18 // before compression
 
-var errLargeTIFF = errors.New("the file would be over 4 GB, more than a TIFF file can be: make it smaller, or choose .png")
+var errLargeTIFF = errors.New("the file would be over 4 GB, more than a TIFF file can be")
 
 func encodeTIFF(f *os.File, d *Document, _ SaveOptions) error {
 	w := &tiffWriter{file: f, raster: d.Pixels.packed(), samples: 3, depth: d.Pixels.Depth(), at: 8}

@@ -21,7 +21,7 @@ func TestAdamFollowsItsFormula(t *testing.T) {
 				want[i] = float64(w[i])
 			}
 			for step := 1; step <= 4; step++ {
-				a := AdamStep{Rate: 1e-2, Beta1: 0.9, Beta2: 0.999, Epsilon: 1e-8, Step: step, Decay: 0.01}
+				a := AdamStep{Rate: 1e-2, Beta1: 0.9, Beta2: 0.999, Epsilon: 1e-8, Step: step}
 				g := random(r, n)
 				definedAdam(a, want, wantM, wantV, g)
 				a.Update(team, w, m, v, g)
@@ -40,7 +40,7 @@ func TestAdamFollowsItsFormula(t *testing.T) {
 func definedAdam(a AdamStep, w, m, v []float64, g []float32) {
 	beta1, beta2, step := float64(a.Beta1), float64(a.Beta2), float64(a.Step)
 	for i := range g {
-		gi := float64(g[i]) + float64(a.Decay)*w[i]
+		gi := float64(g[i])
 		m[i] = beta1*m[i] + (1-beta1)*gi
 		v[i] = beta2*v[i] + (1-beta2)*gi*gi
 		hatM, hatV := m[i]/(1-math.Pow(beta1, step)), v[i]/(1-math.Pow(beta2, step))

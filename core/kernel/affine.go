@@ -11,11 +11,6 @@ func Affine(t *Team, dst, x, scale, shift []float32, s Shape, relu bool) {
 	})
 }
 
-// AddAffine computes dst += x * scale + shift, with shapes as for Affine.
-func AddAffine(t *Team, dst, x, scale, shift []float32, s Shape) {
-	s.affine(t, dst, x, scale, shift, func(l *flatTable) func(dst, x, scale, shift []float32) { return l.addAffine })
-}
-
 // affine repeats scale and shift over a row's columns and runs the chosen loop over the rows.
 func (s Shape) affine(t *Team, dst, x, scale, shift []float32, choose func(*flatTable) func(dst, x, scale, shift []float32)) {
 	s.check("dst", dst)
@@ -47,12 +42,4 @@ func genericAffine(dst, x, scale, shift []float32) {
 func genericAffineReLU(dst, x, scale, shift []float32) {
 	genericAffine(dst, x, scale, shift)
 	genericReLU(dst, dst)
-}
-
-func genericAddAffine(dst, x, scale, shift []float32) {
-	for ; len(x) > 0; dst, x = dst[min(len(scale), len(x)):], x[min(len(scale), len(x)):] {
-		for j, v := range x[:min(len(scale), len(x))] {
-			dst[j] += v*scale[j] + shift[j]
-		}
-	}
 }

@@ -11,18 +11,18 @@ type flatTable struct {
 	difference                 func(dst, a, b []float32, w float32)
 	relu                       func(dst, x []float32)
 	finite                     func(x []float32) bool
-	adam                       func(w, m, v, g []float32, constants *[7]float32)
+	adam                       func(w, m, v, g []float32, constants *[6]float32)
 
 	// of one row, in 16 lanes
 	largest      func(lanes *[16]float32, x []float32)
 	exponentials func(dst, x []float32, top, a float32, lanes *[16]float32)
 
 	// by rows of columns
-	sums                          func(sums, x []float32, columns int)
-	dots                          func(dots, sums, g, x []float32, columns int)
-	errors                        func(sums, a, b []float32, columns int)
-	moments                       func(sums, squares, pivot, x []float32, columns int)
-	affine, affineReLU, addAffine func(dst, x, scale, shift []float32)
+	sums               func(sums, x []float32, columns int)
+	dots               func(dots, sums, g, x []float32, columns int)
+	errors             func(sums, a, b []float32, columns int)
+	moments            func(sums, squares, pivot, x []float32, columns int)
+	affine, affineReLU func(dst, x, scale, shift []float32)
 
 	// by windows of 2x2 pixels, channels [from, to)
 	pool      func(dst, top, bottom []float32, channels, from, to int)
@@ -41,7 +41,7 @@ var (
 		relu: genericReLU, finite: genericFinite, adam: genericAdam,
 		largest: genericLargest, exponentials: genericExponentials,
 		sums: genericSums, dots: genericDots, errors: genericErrors, moments: genericMoments,
-		affine: genericAffine, affineReLU: genericAffineReLU, addAffine: genericAddAffine,
+		affine: genericAffine, affineReLU: genericAffineReLU,
 		pool: genericPool, poolWhich: genericPoolWhich, spread: genericSpread,
 		shares: genericShares, unshare: genericUnshare,
 	}

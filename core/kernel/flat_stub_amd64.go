@@ -47,7 +47,7 @@ func flatFiniteAVX2(x []float32) bool
 // flatAdamAVX2 is one step of Adam.
 //
 //go:noescape
-func flatAdamAVX2(w []float32, m []float32, v []float32, g []float32, constants *[7]float32)
+func flatAdamAVX2(w []float32, m []float32, v []float32, g []float32, constants *[6]float32)
 
 // flatSumsAVX2 adds the rows of x to sums.
 //
@@ -78,11 +78,6 @@ func flatAffineAVX2(dst []float32, x []float32, scale []float32, shift []float32
 //
 //go:noescape
 func flatAffineReLUAVX2(dst []float32, x []float32, scale []float32, shift []float32)
-
-// flatAddAffineAVX2 computes dst += x * scale + shift for each row.
-//
-//go:noescape
-func flatAddAffineAVX2(dst []float32, x []float32, scale []float32, shift []float32)
 
 // flatPoolAVX2 computes the maximum of each window.
 //
@@ -162,7 +157,7 @@ func flatFiniteAVX512(x []float32) bool
 // flatAdamAVX512 is one step of Adam.
 //
 //go:noescape
-func flatAdamAVX512(w []float32, m []float32, v []float32, g []float32, constants *[7]float32)
+func flatAdamAVX512(w []float32, m []float32, v []float32, g []float32, constants *[6]float32)
 
 // flatSumsAVX512 adds the rows of x to sums.
 //
@@ -193,11 +188,6 @@ func flatAffineAVX512(dst []float32, x []float32, scale []float32, shift []float
 //
 //go:noescape
 func flatAffineReLUAVX512(dst []float32, x []float32, scale []float32, shift []float32)
-
-// flatAddAffineAVX512 computes dst += x * scale + shift for each row.
-//
-//go:noescape
-func flatAddAffineAVX512(dst []float32, x []float32, scale []float32, shift []float32)
 
 // flatPoolAVX512 computes the maximum of each window.
 //

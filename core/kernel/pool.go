@@ -4,7 +4,8 @@ package kernel
 func PoolShape(s Shape) Shape { return Shape{N: s.N, H: (s.H + 1) / 2, W: (s.W + 1) / 2, C: s.C} }
 
 // MaxPool computes dst [PoolShape(s)], the maximum of each window of 2x2 pixels of src [s]; the last window of an odd side is smaller.
-// which, unless nil, receives the place of the first maximum in each window: 0 and 1 on top, 2 and 3 below.
+// which, unless nil, receives the place of the first maximum in each window: 0 and 1 on top, 2 and 3 below. NaN is the maximum where it is the first value,
+// and is passed over elsewhere.
 func MaxPool(t *Team, dst []float32, which []uint8, src []float32, s Shape) {
 	out := PoolShape(s)
 	s.check("src", src)

@@ -2,6 +2,7 @@ package kernel
 
 import (
 	"fmt"
+	"math"
 	"math/rand/v2"
 	"slices"
 	"testing"
@@ -60,6 +61,32 @@ func TestMaxPool(t *testing.T) {
 				t.Fatalf("%v: wrong maxima without places", s)
 			}
 		})
+	})
+}
+
+// TestMaxPoolOfNaN: with and without places and at every level alike.
+func TestMaxPoolOfNaN(t *testing.T) {
+	team := NewTeam(1)
+	eachLevel(t, func(t *testing.T) {
+		r := rand.New(rand.NewPCG(29, 30))
+		for _, s := range []Shape{{1, 4, 6, 16}, {1, 5, 7, 37}} {
+			src := random(r, s.Len())
+			for i := range src {
+				if r.IntN(3) == 0 {
+					src[i] = float32(math.NaN())
+				}
+			}
+			want, wantWhich := definedPool(src, s)
+			same := func(a, b float32) bool { return a == b || a != a && b != b }
+			got, which := make([]float32, len(want)), make([]uint8, len(want))
+			if MaxPool(team, got, which, src, s); !slices.EqualFunc(got, want, same) || !slices.Equal(which, wantWhich) {
+				t.Errorf("%v: wrong maxima or places", s)
+			}
+			clear(got)
+			if MaxPool(team, got, nil, src, s); !slices.EqualFunc(got, want, same) {
+				t.Errorf("%v: wrong maxima without places", s)
+			}
+		}
 	})
 }
 

@@ -97,7 +97,7 @@ func (f *winogradFilters) forward(t *Team, dst, src []float32, g geometry, e epi
 	}
 	tiles := r.tiles()
 	r.blocks, r.block = blocksOf(tiles, tilesPerBlock(f.in, f.out), t.threads)
-	r.u, r.taps = f.ready(t.threads == 1 && tiles <= fewTiles)
+	r.u, r.taps = f.ready(t.threads, tiles <= fewTiles)
 	t.Run(r.blocks, func(worker, b int) {
 		to := (b + 1) * r.block
 		if b == r.blocks-1 {

@@ -102,18 +102,17 @@ var squareRows = func() (rows [16]int) {
 }()
 
 // ready returns what the filters are multiplied from: the transforms of all, or, for a map of few tiles on one thread, the taps.
-func (f *winogradFilters) ready(few bool) (u, taps []float32) {
+func (f *winogradFilters) ready(threads int, few bool) (u, taps []float32) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	if few && f.taps != nil {
+	if threads == 1 && few && f.taps != nil {
 		return nil, f.taps
 	}
 	if f.u == nil {
-		t := NewTeam(1)
-		if f.in*f.out >= 1<<15 {
-			t = NewTeam(0)
+		if f.in*f.out < 1<<15 {
+			threads = 1
 		}
-		f.transformAll(t)
+		f.transformAll(NewTeam(threads)) // not on the team that runs: where its context ends, some would be missing for good
 		if !f.changes {
 			f.taps = nil // they would only take memory
 		}

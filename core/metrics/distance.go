@@ -55,7 +55,8 @@ func (j *Judge) Distance(ctx context.Context, generated, content, style *imaging
 	if err := g.graph.Run(ctx); err != nil {
 		return Distance{}, err
 	}
-	return Distance{Content: float64(g.contentDistance.Scalar()), Style: float64(g.styleDistance.Scalar()), SSIM: SSIM(generated, content)}, nil
+	similar, err := SSIM(ctx, generated, content)
+	return Distance{Content: float64(g.contentDistance.Scalar()), Style: float64(g.styleDistance.Scalar()), SSIM: similar}, err
 }
 
 func (j *Judge) build(content, style *imaging.Picture) (*judgement, error) {

@@ -1,6 +1,7 @@
 package metrics
 
 import (
+	"context"
 	"math"
 	"strings"
 	"testing"
@@ -20,7 +21,7 @@ func step(width, height, column int) *imaging.Picture {
 }
 
 func TestEdgesOfAStep(t *testing.T) {
-	for i, v := range edges(step(12, 5, 6)) {
+	for i, v := range edges(context.Background(), step(12, 5, 6)) {
 		want := 0.0
 		if x := i % 12; x == 5 || x == 6 {
 			want = 1
@@ -39,7 +40,7 @@ func TestEdgeSSIM(t *testing.T) {
 		other.Pix[i] = []float32{1 - v, 1 - v, 1 - v}[i%3]
 	}
 	measure := func(a, b *imaging.Picture) float64 {
-		v, err := EdgeSSIM(a, b)
+		v, err := EdgeSSIM(context.Background(), a, b)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -54,7 +55,7 @@ func TestEdgeSSIM(t *testing.T) {
 	if soft, none := measure(sharp, soft), measure(sharp, imaging.New(40, 40)); soft > 0.8 || none > 0.8 {
 		t.Errorf("softened: %g, without the edge: %g", soft, none)
 	}
-	if _, err := EdgeSSIM(sharp, imaging.New(3, 3)); err == nil || !strings.Contains(err.Error(), "40x40 and 3x3") {
+	if _, err := EdgeSSIM(context.Background(), sharp, imaging.New(3, 3)); err == nil || !strings.Contains(err.Error(), "40x40 and 3x3") {
 		t.Errorf("%v", err)
 	}
 }

@@ -1,6 +1,7 @@
 package metrics
 
 import (
+	"context"
 	"math"
 	"testing"
 
@@ -71,18 +72,18 @@ func TestColorMatch(t *testing.T) {
 		result *imaging.Picture
 		want   float64
 	}{{content, 0}, {style, 1}, {half, 0.5}} {
-		got, err := ColorMatch(c.result, content, style)
+		got, err := ColorMatch(context.Background(), c.result, content, style)
 		if err != nil || math.Abs(got-c.want) > 1e-3 {
 			t.Errorf("%g (%v), want %g", got, err, c.want)
 		}
 	}
-	if got, err := ColorMatch(content, content, content); err != nil || math.Abs(got-1) > 1e-6 {
+	if got, err := ColorMatch(context.Background(), content, content, content); err != nil || math.Abs(got-1) > 1e-6 {
 		t.Errorf("all equal: %g (%v), want 1", got, err)
 	}
-	if got, err := ColorDistance(content, brighter(content, 0.1)); err != nil || math.Abs(got-0.1*math.Sqrt(3)) > 1e-4 {
+	if got, err := ColorDistance(context.Background(), content, brighter(content, 0.1)); err != nil || math.Abs(got-0.1*math.Sqrt(3)) > 1e-4 {
 		t.Errorf("0.1 brighter: distance %g (%v), want %g", got, err, 0.1*math.Sqrt(3))
 	}
-	if _, err := ColorDistance(content, imaging.New(0, 0)); err == nil {
+	if _, err := ColorDistance(context.Background(), content, imaging.New(0, 0)); err == nil {
 		t.Error("an empty picture is compared")
 	}
 }

@@ -1,6 +1,7 @@
 package metrics
 
 import (
+	"context"
 	"fmt"
 	"math"
 
@@ -21,14 +22,14 @@ const (
 // by half, of the difference between the mean colours of pixels 4 to 16 and of those 25 to 80 pixels from the nearest edge of the content, both flat in the
 // content and in the mean alike there by 0.03 in each channel. Colours are the three differences of R, G and B divided by the square root of 2: light does not
 // count. Strokes alone leave about 0.03. windows is how many were compared; without any there is nothing to tell, and the value is 0.
-func Halo(content, result *imaging.Picture) (value float64, windows int, err error) {
+func Halo(ctx context.Context, content, result *imaging.Picture) (value float64, windows int, err error) {
 	if content.Width != result.Width || content.Height != result.Height {
 		return 0, 0, fmt.Errorf("measure halos: pictures of %dx%d and %dx%d: want the same size", content.Width, content.Height, result.Width, result.Height)
 	}
 	w, h := content.Width, content.Height
-	away, flat := edgeDistances(content)
+	away, flat := edgeDistances(ctx, content)
 	sum := 0.0
-	for top := 0; top+haloWindow <= h; top += haloWindow / 2 {
+	for top := 0; top+haloWindow <= h && ctx.Err() == nil; top += haloWindow / 2 {
 		for left := 0; left+haloWindow <= w; left += haloWindow / 2 {
 			var near, far zone
 			for y := top; y < top+haloWindow; y++ {
@@ -52,6 +53,9 @@ func Halo(content, result *imaging.Picture) (value float64, windows int, err err
 				sum += d * d / 2
 			}
 		}
+	}
+	if err := ctx.Err(); err != nil {
+		return 0, 0, err
 	}
 	return math.Sqrt(sum / float64(max(windows, 1))), windows, nil
 }
@@ -83,8 +87,8 @@ func (z *zone) alike(other zone) bool {
 }
 
 // edgeDistances tells of each pixel how far it is from the nearest edge, along the longer of both axes, and whether the 5x5 pixels around it are flat.
-func edgeDistances(p *imaging.Picture) (away []int, flat []bool) {
-	g, w, h := colorEdges(p), p.Width, p.Height
+func edgeDistances(ctx context.Context, p *imaging.Picture) (away []int, flat []bool) {
+	g, w, h := colorEdges(ctx, p), p.Width, p.Height
 	away, flat = make([]int, w*h), make([]bool, w*h)
 	for i, v := range g {
 		away[i] = w + h
@@ -99,7 +103,7 @@ func edgeDistances(p *imaging.Picture) (away []int, flat []bool) {
 			}
 		}
 	}
-	for y := range h {
+	rows(ctx, h, func(y int) {
 		for x := range w {
 			relax(x, y, [4][2]int{{-1, 0}, {-1, -1}, {0, -1}, {1, -1}})
 			flat[y*w+x] = true
@@ -109,24 +113,25 @@ func edgeDistances(p *imaging.Picture) (away []int, flat []bool) {
 				}
 			}
 		}
-	}
-	for y := h - 1; y >= 0; y-- {
+	})
+	rows(ctx, h, func(up int) {
+		y := h - 1 - up
 		for x := w - 1; x >= 0; x-- {
 			relax(x, y, [4][2]int{{1, 0}, {1, 1}, {0, 1}, {-1, 1}})
 		}
-	}
+	})
 	return away, flat
 }
 
 // colorEdges is the magnitude of the gradient of all three channels, slightly blurred first; the border is repeated outwards.
-func colorEdges(p *imaging.Picture) []float64 {
+func colorEdges(ctx context.Context, p *imaging.Picture) []float64 {
 	squares := make([]float64, p.Width*p.Height)
 	for c := range 3 {
 		plane := make([]float64, len(squares))
 		for i := range plane {
 			plane[i] = float64(p.Pix[3*i+c])
 		}
-		for i, v := range gradients(blurred(plane, p.Width, p.Height), p.Width, p.Height) {
+		for i, v := range gradients(ctx, blurred(ctx, plane, p.Width, p.Height), p.Width, p.Height) {
 			squares[i] += v * v
 		}
 	}
@@ -139,21 +144,21 @@ func colorEdges(p *imaging.Picture) []float64 {
 var binomial = [5]float64{1. / 16, 4. / 16, 6. / 16, 4. / 16, 1. / 16}
 
 // blurred weights 5x5 pixels binomially.
-func blurred(plane []float64, w, h int) []float64 {
+func blurred(ctx context.Context, plane []float64, w, h int) []float64 {
 	across, down := make([]float64, len(plane)), make([]float64, len(plane))
 	for d, weight := range binomial {
-		for y := range h {
+		rows(ctx, h, func(y int) {
 			for x := range w {
 				across[y*w+x] += weight * plane[y*w+min(max(x+d-2, 0), w-1)]
 			}
-		}
+		})
 	}
 	for d, weight := range binomial {
-		for y := range h {
+		rows(ctx, h, func(y int) {
 			for x := range w {
 				down[y*w+x] += weight * across[min(max(y+d-2, 0), h-1)*w+x]
 			}
-		}
+		})
 	}
 	return down
 }

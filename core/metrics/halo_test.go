@@ -1,6 +1,7 @@
 package metrics
 
 import (
+	"context"
 	"math"
 	"testing"
 
@@ -32,7 +33,7 @@ func TestHalo(t *testing.T) {
 	content := paint(0.1, 0.6, [3]float32{}, 0)
 	of := func(p *imaging.Picture) float64 {
 		t.Helper()
-		v, windows, err := Halo(content, p)
+		v, windows, err := Halo(context.Background(), content, p)
 		if err != nil || windows < 4 {
 			t.Fatalf("%d windows, %v", windows, err)
 		}
@@ -55,10 +56,10 @@ func TestHalo(t *testing.T) {
 }
 
 func TestHaloOfNothing(t *testing.T) {
-	if v, windows, err := Halo(imaging.New(200, 150), imaging.New(200, 150)); v != 0 || windows != 0 || err != nil {
+	if v, windows, err := Halo(context.Background(), imaging.New(200, 150), imaging.New(200, 150)); v != 0 || windows != 0 || err != nil {
 		t.Errorf("without edges: %g of %d windows, %v", v, windows, err)
 	}
-	if _, _, err := Halo(imaging.New(200, 150), imaging.New(150, 200)); err == nil {
+	if _, _, err := Halo(context.Background(), imaging.New(200, 150), imaging.New(150, 200)); err == nil {
 		t.Error("pictures of two sizes are compared")
 	}
 }

@@ -1,6 +1,8 @@
 package metrics
 
 import (
+	"context"
+	"fmt"
 	"math"
 
 	"restyle/core/imaging"
@@ -9,24 +11,53 @@ import (
 // SSIM is the structural similarity of the luminance of two pictures of equal size (Wang et al., Image Quality Assessment, 2004): Gaussian
 // window of 11 pixels and standard deviation 1.5, K1 = 0.01, K2 = 0.03, values in [0,1], mean over all pixels; beyond the border the picture
 // is mirrored.
-func SSIM(a, b *imaging.Picture) float64 {
+func SSIM(ctx context.Context, a, b *imaging.Picture) (float64, error) {
+	if err := sameSize("structure", a, b); err != nil {
+		return 0, err
+	}
+	return meanSimilarity(ctx, luminance(a), luminance(b), a.Width, a.Height)
+}
+
+// sameSize reports pictures that cannot be compared pixel by pixel.
+func sameSize(what string, a, b *imaging.Picture) error {
+	if a.Width != b.Width || a.Height != b.Height || len(a.Pix) == 0 {
+		return fmt.Errorf("compare %s: pictures of %dx%d and %dx%d: want the same size", what, a.Width, a.Height, b.Width, b.Height)
+	}
+	return nil
+}
+
+// rows calls f for each of h rows until ctx ends: what was made by then is of no use.
+func rows(ctx context.Context, h int, f func(y int)) {
+	for y := range h {
+		if ctx.Err() != nil {
+			return
+		}
+		f(y)
+	}
+}
+
+// meanSimilarity is the structural similarity of two planes [H W].
+func meanSimilarity(ctx context.Context, x, y []float64, w, h int) (float64, error) {
 	sum := 0.0
-	for _, s := range similarity(luminance(a), luminance(b), a.Width, a.Height) {
+	for _, s := range similarity(ctx, x, y, w, h) {
 		sum += s
 	}
-	return sum / float64(a.Width*a.Height)
+	if err := ctx.Err(); err != nil {
+		return 0, err
+	}
+	return sum / float64(w*h), nil
 }
 
 // similarity is the structural similarity of the windows around each pixel of two planes [H W].
-func similarity(x, y []float64, w, h int) []float64 {
+func similarity(ctx context.Context, x, y []float64, w, h int) []float64 {
 	product := func(p, q []float64) []float64 {
 		r := make([]float64, len(p))
 		for i := range r {
 			r[i] = p[i] * q[i]
 		}
-		return blur(r, w, h)
+		return blur(ctx, r, w, h)
 	}
-	mx, my, xx, yy, xy := blur(x, w, h), blur(y, w, h), product(x, x), product(y, y), product(x, y)
+	mx, my, xx, yy, xy := blur(ctx, x, w, h), blur(ctx, y, w, h), product(x, x), product(y, y), product(x, y)
 	const c1, c2 = 0.01 * 0.01, 0.03 * 0.03
 	out := make([]float64, len(x))
 	for i := range out {
@@ -46,7 +77,7 @@ func luminance(p *imaging.Picture) []float64 {
 }
 
 // blur convolves with the Gaussian window, rows then columns.
-func blur(x []float64, w, h int) []float64 {
+func blur(ctx context.Context, x []float64, w, h int) []float64 {
 	var window [11]float64
 	total := 0.0
 	for i := range window {
@@ -66,20 +97,20 @@ func blur(x []float64, w, h int) []float64 {
 		}
 		return i
 	}
-	rows, out := make([]float64, len(x)), make([]float64, len(x))
-	for r := range h {
+	across, out := make([]float64, len(x)), make([]float64, len(x))
+	rows(ctx, h, func(r int) {
 		for c := range w {
 			for k, g := range window {
-				rows[r*w+c] += g * x[r*w+mirror(c+k-5, w)]
+				across[r*w+c] += g * x[r*w+mirror(c+k-5, w)]
 			}
 		}
-	}
-	for r := range h {
+	})
+	rows(ctx, h, func(r int) {
 		for c := range w {
 			for k, g := range window {
-				out[r*w+c] += g * rows[mirror(r+k-5, h)*w+c]
+				out[r*w+c] += g * across[mirror(r+k-5, h)*w+c]
 			}
 		}
-	}
+	})
 	return out
 }

@@ -1,6 +1,8 @@
 package metrics
 
 import (
+	"context"
+	"errors"
 	"math"
 	"testing"
 
@@ -9,7 +11,7 @@ import (
 
 func TestSSIMOfEqualPicturesIsOne(t *testing.T) {
 	p := scramble(40, 30)
-	if s := SSIM(p, p); math.Abs(s-1) > 1e-12 {
+	if s, err := SSIM(context.Background(), p, p); err != nil || math.Abs(s-1) > 1e-12 {
 		t.Errorf("%g", s)
 	}
 }
@@ -18,7 +20,7 @@ func TestSSIMOfEqualPicturesIsOne(t *testing.T) {
 func TestSSIMOfFlatPictures(t *testing.T) {
 	a, b := brighter(imaging.New(20, 20), 0.25), brighter(imaging.New(20, 20), 0.75)
 	want := (2*0.25*0.75 + 1e-4) / (0.25*0.25 + 0.75*0.75 + 1e-4)
-	if s := SSIM(a, b); math.Abs(s-want) > 1e-6 {
+	if s, err := SSIM(context.Background(), a, b); err != nil || math.Abs(s-want) > 1e-6 {
 		t.Errorf("%g, want %g", s, want)
 	}
 }
@@ -38,7 +40,7 @@ func TestSSIMByDefinition(t *testing.T) {
 		*v /= total
 	}
 	want := (2*mx*my + 1e-4) * (2*(xy-mx*my) + 9e-4) / ((mx*mx + my*my + 1e-4) * (xx - mx*mx + yy - my*my + 9e-4))
-	if got := similarity(x, y, 11, 11)[5*11+5]; math.Abs(got-want) > 1e-9 {
+	if got := similarity(context.Background(), x, y, 11, 11)[5*11+5]; math.Abs(got-want) > 1e-9 {
 		t.Errorf("%g, want %g", got, want)
 	}
 }
@@ -51,10 +53,39 @@ func TestSSIMFallsWithNoise(t *testing.T) {
 		for i := range q.Pix {
 			q.Pix[i] += share * (noise.Pix[i] - q.Pix[i])
 		}
-		s := SSIM(p, q)
-		if !(s < last) {
-			t.Errorf("%g of noise: %g, with less it was %g", share, s, last)
+		s, err := SSIM(context.Background(), p, q)
+		if err != nil || !(s < last) {
+			t.Errorf("%g of noise: %g, with less it was %g, %v", share, s, last, err)
 		}
 		last = s
+	}
+}
+
+func TestSSIMOfTwoSizes(t *testing.T) {
+	for _, size := range [][2]int{{20, 10}, {10, 20}, {0, 0}} { // as many pixels, fewer and none
+		if s, err := SSIM(context.Background(), imaging.New(10, 20), imaging.New(size[0], size[1])); (err == nil) != (size == [2]int{10, 20}) {
+			t.Errorf("%v: %g, %v", size, s, err)
+		}
+	}
+	if s, err := SSIM(context.Background(), imaging.New(0, 0), imaging.New(0, 0)); err == nil || s != 0 {
+		t.Errorf("of nothing: %g, %v", s, err)
+	}
+}
+
+// TestMeasurementsEnd with their context, whatever they have by then.
+func TestMeasurementsEnd(t *testing.T) {
+	ctx, cancel := context.WithCancel(context.Background())
+	cancel()
+	p := scramble(128, 96)
+	for name, measure := range map[string]func() (float64, error){
+		"SSIM":          func() (float64, error) { return SSIM(ctx, p, p) },
+		"EdgeSSIM":      func() (float64, error) { return EdgeSSIM(ctx, p, p) },
+		"ColorDistance": func() (float64, error) { return ColorDistance(ctx, p, p) },
+		"ColorMatch":    func() (float64, error) { return ColorMatch(ctx, p, p, p) },
+		"Halo":          func() (float64, error) { v, _, err := Halo(ctx, p, p); return v, err },
+	} {
+		if v, err := measure(); !errors.Is(err, context.Canceled) || v != 0 {
+			t.Errorf("%s: %g, %v", name, v, err)
+		}
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"restyle/core/fault"
+	"restyle/core/kernel"
 	"restyle/core/nn"
 	"restyle/core/weights"
 )
@@ -107,8 +108,9 @@ func FromFile(f weights.File) (*Model, error) {
 	return m, nil
 }
 
-// Lookup finds tensors by name and insists on their shapes: a source for nn.From.
+// Lookup finds tensors by name and insists on their shapes and on numbers, of which pictures can be made: a source for nn.From.
 func Lookup(tensors map[string]weights.Tensor) func(name string, shape []int) ([]float32, error) {
+	team := kernel.NewTeam(1)
 	return func(name string, shape []int) ([]float32, error) {
 		t, ok := tensors[name]
 		if !ok {
@@ -116,6 +118,9 @@ func Lookup(tensors map[string]weights.Tensor) func(name string, shape []int) ([
 		}
 		if fmt.Sprint(t.Shape) != fmt.Sprint(shape) {
 			return nil, fmt.Errorf("tensor %s has shape %v, want %v", name, t.Shape, shape)
+		}
+		if !kernel.Finite(team, t.Data) {
+			return nil, fmt.Errorf("tensor %s holds values that are no numbers: fetch or export the file again", name)
 		}
 		return t.Data, nil
 	}

@@ -60,6 +60,9 @@ func (l *Library) Load(name string) (*Model, error) {
 	if _, err := os.Stat(l.Path(name)); err == nil {
 		return Load(l.Path(name))
 	}
+	if e, found, err := l.find(name); err == nil && found && !e.BuiltIn {
+		return Load(e.Path)
+	}
 	return nil, l.unknown(name)
 }
 

@@ -3,6 +3,7 @@ package model
 import (
 	"errors"
 	"io/fs"
+	"math"
 	"os"
 	"path/filepath"
 	"slices"
@@ -10,6 +11,7 @@ import (
 	"testing"
 	"testing/fstest"
 
+	"restyle/core/fault"
 	"restyle/core/nn"
 )
 
@@ -101,6 +103,59 @@ func TestLibraryKeepsModels(t *testing.T) {
 		if name == "d" && got.Origin.Name != "d" {
 			t.Errorf("the model calls itself %q", got.Origin.Name)
 		}
+	}
+}
+
+// TestModelsAreOfNumbers: a model whose results would be black is refused.
+func TestModelsAreOfNumbers(t *testing.T) {
+	l := tinyLibrary(t, nil)
+	for i, bad := range []float64{math.NaN(), math.Inf(1), math.Inf(-1)} {
+		m := tiny(t, 1, Art)
+		p := m.Params("art.decoder.0.")[0]
+		p.Value[i] = float32(bad)
+		path := filepath.Join(t.TempDir(), "odd.safetensors")
+		if err := m.Save(path); err != nil {
+			t.Fatal(err)
+		}
+		_, err := l.Load(path)
+		if f := fault.Of(err); err == nil || !strings.HasSuffix(err.Error(), "tensor "+p.Name+" holds values that are no numbers: fetch or export the file again") || f.Name != "model.damaged" {
+			t.Errorf("%g: %v, %+v", bad, err, f)
+		}
+	}
+}
+
+// TestLetterCase: what is done to a name is done to the model that has it to the letter, if there is one.
+func TestLetterCase(t *testing.T) {
+	l := tinyLibrary(t, nil)
+	first, second, third := tiny(t, 1, Art), tiny(t, 2, Art), tiny(t, 3, Art)
+	if err := l.Save("Mine", first); err != nil {
+		t.Fatal(err)
+	}
+	if err := l.Replace("mine", second); err != nil || names(t, l) != "Mine" {
+		t.Fatalf("%q, %v", names(t, l), err)
+	}
+	if got, err := l.Load("MINE"); sum(t, got, err) != sum(t, second, nil) || got.Origin.Name != "Mine" {
+		t.Errorf("%+v", got.Origin)
+	}
+	if err := first.Save(l.Path("mine")); err != nil {
+		t.Fatal(err)
+	}
+	if names(t, l) != "Mine mine" {
+		t.Skip("this disk does not tell letter cases apart")
+	}
+	if err := l.Replace("mine", third); err != nil {
+		t.Fatal(err)
+	}
+	big, err := l.Load("Mine")
+	if sum(t, big, err) != sum(t, second, nil) {
+		t.Error("another model was replaced")
+	}
+	small, err := l.Load("mine")
+	if sum(t, small, err) != sum(t, third, nil) {
+		t.Error("the model was not replaced")
+	}
+	if err := l.Remove("mine"); err != nil || names(t, l) != "Mine" {
+		t.Errorf("%q is left, %v", names(t, l), err)
 	}
 }
 

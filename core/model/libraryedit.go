@@ -30,12 +30,15 @@ func (l *Library) CanSave(name string, overwrite bool) error {
 // Save adds a model under a new name, which becomes its Origin.Name.
 func (l *Library) Save(name string, m *Model) error { return l.save(name, m, false) }
 
-// Replace is Save for a name that may exist.
+// Replace is Save for a name that may exist: a model whose name differs in letter case only is replaced, too, and keeps its own.
 func (l *Library) Replace(name string, m *Model) error { return l.save(name, m, true) }
 
 func (l *Library) save(name string, m *Model, overwrite bool) error {
 	if err := l.CanSave(name, overwrite); err != nil {
 		return fmt.Errorf("save model: %w", err)
+	}
+	if e, found, err := l.find(name); err == nil && found {
+		name = e.Name
 	}
 	return l.write(name, m)
 }

@@ -55,18 +55,21 @@ func listModels(system fs.FS, folder string) ([]Entry, error) {
 	return entries, nil
 }
 
-// find returns the model of that name, letter case apart: file systems differ in that.
+// find returns the model of that name, or one that differs from it in letter case only: file systems differ in that, and where they tell the cases apart
+// there may be both.
 func (l *Library) find(name string) (Entry, bool, error) {
 	entries, err := l.List()
 	if err != nil {
 		return Entry{}, false, err
 	}
-	for _, e := range entries {
-		if strings.EqualFold(e.Name, name) {
-			return e, true, nil
-		}
+	i := slices.IndexFunc(entries, func(e Entry) bool { return e.Name == name })
+	if i < 0 {
+		i = slices.IndexFunc(entries, func(e Entry) bool { return strings.EqualFold(e.Name, name) })
 	}
-	return Entry{}, false, nil
+	if i < 0 {
+		return Entry{}, false, nil
+	}
+	return entries[i], true, nil
 }
 
 // folderFor makes the folder of a file.

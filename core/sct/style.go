@@ -3,6 +3,7 @@ package sct
 import (
 	"errors"
 	"fmt"
+	"math"
 )
 
 // Style is everything that the network keeps of a style picture: about 6 KB, encoded once and used for every picture and frame.
@@ -27,6 +28,9 @@ func Mix(styles []Style, weights []float32) (Style, error) {
 	}
 	if total == 0 {
 		return Style{}, errors.New("mix styles: all weights are 0: give at least one style a weight")
+	}
+	if total > math.MaxFloat32 {
+		return Style{}, fmt.Errorf("mix styles: the weights sum to %g: make them smaller, only their proportions count", total)
 	}
 	first := styles[0]
 	mixed := Style{Cov: make([]float32, len(first.Cov)), Mean: make([]float32, len(first.Mean)), Levels: make([]float32, len(first.Levels))}

@@ -56,6 +56,7 @@ func TestMixRefuses(t *testing.T) {
 		{"a weight too few", []Style{flat(1, 4), flat(1, 4)}, []float32{1}, "one weight for each"},
 		{"a negative weight", []Style{flat(1, 4)}, []float32{-1}, "want 0 or more"},
 		{"no number", []Style{flat(1, 4)}, []float32{nan}, "want 0 or more"},
+		{"more than there is", []Style{flat(1, 4), flat(1, 4)}, []float32{3e38, 3e38}, "only their proportions count"},
 		{"only zeros", []Style{flat(1, 4), flat(1, 4)}, []float32{0, 0}, "all weights are 0"},
 		{"styles of different models", []Style{flat(1, 4), flat(1, 5)}, []float32{1, 1}, "different models"},
 	} {

@@ -41,7 +41,7 @@ func (c *contrast) restore(p *imaging.Picture) {
 	c.average(c.low, p.Pix, p, 3)
 	c.team.Split(p.Height, 8, func(_, from, to int) {
 		for i := from * p.Width; i < to*p.Width; i++ {
-			gain := float32(math.Sqrt(float64((c.wanted[i] + least) / (c.mixed[i] + least))))
+			gain := float32(math.Sqrt(float64((max(c.wanted[i], 0) + least) / (max(c.mixed[i], 0) + least))))
 			gain = min(max(gain, smallestGain), largestGain)
 			for k := 3 * i; k < 3*i+3; k++ {
 				p.Pix[k] = c.low[k] + gain*(p.Pix[k]-c.low[k])
@@ -85,28 +85,40 @@ func (c *contrast) average(dst, src []float32, p *imaging.Picture, channels int)
 
 const share = 1. / (2*reach + 1)
 
+// anew is after how many pixels a sum that moves along is begun again: what rounding adds to it would grow until quiet places behind loud ones had energies
+// below 0.
+const anew = 128
+
 // averageLine averages along a line by a sum that moves along.
 func averageLine(dst, src []float32, channels int) {
 	width := len(src) / channels
-	at := func(x, c int) float32 { return src[min(max(x, 0), width-1)*channels+c] }
-	for c := range channels {
-		sum := float32(0)
-		for d := -reach; d <= reach; d++ {
-			sum += at(d, c)
+	for from := 0; from < width; from += anew {
+		for c := range channels {
+			averagePart(dst, src, channels, c, from, min(from+anew, width))
 		}
-		x := 0
-		for ; x < width && x <= reach; x++ {
-			dst[x*channels+c] = sum * share
-			sum += at(x+reach+1, c) - at(x-reach, c)
-		}
-		for i := x*channels + c; x+reach+1 < width; x, i = x+1, i+channels {
-			dst[i] = sum * share
-			sum += src[i+(reach+1)*channels] - src[i-reach*channels]
-		}
-		for ; x < width; x++ {
-			dst[x*channels+c] = sum * share
-			sum += at(x+reach+1, c) - at(x-reach, c)
-		}
+	}
+}
+
+// averagePart does pixels from..to of one channel.
+func averagePart(dst, src []float32, channels, c, from, to int) {
+	width := len(src) / channels
+	at := func(x int) float32 { return src[min(max(x, 0), width-1)*channels+c] }
+	sum := float32(0)
+	for x := from - reach; x <= from+reach; x++ {
+		sum += at(x)
+	}
+	x := from
+	for ; x < to && x < reach; x++ {
+		dst[x*channels+c] = sum * share
+		sum += at(x+reach+1) - at(x-reach)
+	}
+	for i := x*channels + c; x < to && x+reach+1 < width; x, i = x+1, i+channels {
+		dst[i] = sum * share
+		sum += src[i+(reach+1)*channels] - src[i-reach*channels]
+	}
+	for ; x < to; x++ {
+		dst[x*channels+c] = sum * share
+		sum += at(x+reach+1) - at(x-reach)
 	}
 }
 

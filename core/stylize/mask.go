@@ -10,7 +10,7 @@ import (
 // Layer is a style and where it applies.
 type Layer struct {
 	Style  sct.Style
-	Weight float64 // share among the layers of a place, relative to the others; 0 leaves the layer out
+	Weight float64 // share among the layers of a place, relative to the others; 0 leaves the layer out; otherwise from 1e-20 to 1e20
 	Mask   *Mask   // nil: everywhere
 }
 

@@ -98,6 +98,25 @@ func TestMasksDivideThePicture(t *testing.T) {
 	}
 }
 
+// TestWeightsFarApart: shares stay numbers between the largest weights and the smallest.
+func TestWeightsFarApart(t *testing.T) {
+	left, right := ramp(8, 4, 0, 4), ramp(8, 4, 4, 8)
+	m, err := mix([]Layer{{Weight: mostWeight, Mask: left}, {Weight: 1e-20, Mask: right}, {Weight: 1e20}, {Weight: 1e20, Mask: ramp(8, 4, 1, 2)}}, 8, 4)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, values := range [][]float32{{0, 1, 0, 0}, {0, 0, 0, 0}, {1, 1, 1, 1}, {0, 1e-6, 0, 0}} {
+		var sum float32
+		m.shares(values)
+		for _, v := range values {
+			sum += v
+		}
+		if !(math.Abs(float64(sum-1)) < 1e-6) {
+			t.Errorf("shares %v", values)
+		}
+	}
+}
+
 // TestFullMasksAreNoMasks: styles with one mask of 1 are the styles without, by weight; and weights count relative to each other.
 func TestFullMasksAreNoMasks(t *testing.T) {
 	for _, modulation := range []int{0, 6} {
@@ -169,6 +188,10 @@ func TestUnusableLayersAreRefused(t *testing.T) {
 		"all weights are 0":      nil,
 		"give at least one":      {{style, 0, nil}},
 		"weight -1 of a style":   {{style, -1, nil}},
+		"weight NaN of a style":  {{style, math.NaN(), nil}},
+		"weight +Inf of a style": {{style, 1, nil}, {style, math.Inf(1), nil}},
+		"weight 1e+300":          {{style, 1e300, nil}},
+		"weight 1e-300":          {{style, 1e-300, nil}},
 		"the mask has the value": {{style, 1, &Mask{1, 1, []float32{2}}}},
 		"has 1 values":           {{style, 1, &Mask{2, 1, []float32{1}}}},
 	} {

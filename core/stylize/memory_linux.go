@@ -1,34 +1,78 @@
 package stylize
 
 import (
-	"bufio"
-	"bytes"
 	"fmt"
 	"os"
+	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 )
 
-// freeMemory is the memory in bytes that this process can still take: of the machine, or of the control group if that is less. 0: unknown.
+// freeMemory is the memory in bytes that this process can still take: of the machine, or of its control groups if that is less. 0: unknown.
 func freeMemory() int64 {
-	free := available("/proc/meminfo")
-	limit, used := number("/sys/fs/cgroup/memory.max"), number("/sys/fs/cgroup/memory.current")
-	if limit > 0 && used < limit && (free == 0 || limit-used < free) {
-		free = limit - used
+	free := value("/proc/meminfo", "MemAvailable:") << 10
+	if left := leftInGroups("/proc/self/cgroup", "/sys/fs/cgroup"); left > 0 && (free == 0 || left < free) {
+		free = left
 	}
 	return free
 }
 
-// available reads the line "MemAvailable: 123 kB".
-func available(path string) int64 {
+// groups are the names of what a version of control groups tells of memory.
+type groups struct{ limit, used, cache string }
+
+var (
+	firstGroups  = groups{"memory.limit_in_bytes", "memory.usage_in_bytes", "total_inactive_file"}
+	secondGroups = groups{"memory.max", "memory.current", "inactive_file"}
+)
+
+// leftInGroups is what the limits of the control groups that a file lists, and of those around them, leave in bytes; 0: there are none. In a container the names may
+// be those of the machine, which are not found; its own group is the root then.
+func leftInGroups(list, root string) (least int64) {
+	b, err := os.ReadFile(list)
+	if err != nil {
+		return 0
+	}
+	for line := range strings.Lines(string(b)) { // hierarchy:controllers:group
+		_, rest, _ := strings.Cut(strings.TrimSpace(line), ":")
+		controllers, group, _ := strings.Cut(rest, ":")
+		version, top := secondGroups, root
+		if slices.Contains(strings.Split(controllers, ","), "memory") {
+			version, top = firstGroups, filepath.Join(root, "memory")
+		} else if controllers != "" {
+			continue
+		}
+		for folder := filepath.Join(top, filepath.Clean("/"+group)); ; folder = filepath.Dir(folder) {
+			if left := version.left(folder); left > 0 && (least == 0 || left < least) {
+				least = left
+			}
+			if folder == top {
+				break
+			}
+		}
+	}
+	return least
+}
+
+// left is what the limit of a group leaves, at least a byte; 0: it has no limit. What files were cached in is given up when memory is wanted.
+func (g groups) left(folder string) int64 {
+	limit := number(filepath.Join(folder, g.limit))
+	if limit == 0 {
+		return 0
+	}
+	return max(limit-number(filepath.Join(folder, g.used))+value(filepath.Join(folder, "memory.stat"), g.cache), 1)
+}
+
+// value reads the number behind a name in a file of such lines; 0 where it is not there.
+func value(path, name string) int64 {
 	b, err := os.ReadFile(path)
 	if err != nil {
 		return 0
 	}
-	for lines := bufio.NewScanner(bytes.NewReader(b)); lines.Scan(); {
-		var kilobytes int64
-		if n, _ := fmt.Sscanf(lines.Text(), "MemAvailable: %d kB", &kilobytes); n == 1 {
-			return kilobytes << 10
+	for line := range strings.Lines(string(b)) {
+		if words := strings.Fields(line); len(words) > 1 && words[0] == name {
+			n, _ := strconv.ParseInt(words[1], 10, 64)
+			return n
 		}
 	}
 	return 0

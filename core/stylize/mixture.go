@@ -16,17 +16,20 @@ type mixture struct {
 	width, height int       // of the content
 }
 
+// A weight other than 0 is within these: sums and shares of them are numbers then.
+const leastWeight, mostWeight = 1e-20, 1e20
+
 // mix brings layers of the same mask together and fits the masks to a content.
 func mix(layers []Layer, width, height int) (*mixture, error) {
 	m := &mixture{width: width, height: height}
 	var order []*Mask
 	styles, weights := map[*Mask][]sct.Style{}, map[*Mask][]float32{}
 	for _, l := range layers {
-		if !(l.Weight >= 0) {
-			return nil, fmt.Errorf("weight %g of a style: want 0 or more", l.Weight)
-		}
 		if l.Weight == 0 {
 			continue
+		}
+		if !(l.Weight >= leastWeight && l.Weight <= mostWeight) {
+			return nil, fmt.Errorf("weight %g of a style: want 0, or from %g to %g; only their proportions count", l.Weight, leastWeight, mostWeight)
 		}
 		if len(styles[l.Mask]) == 0 {
 			order = append(order, l.Mask)

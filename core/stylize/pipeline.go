@@ -20,10 +20,11 @@ type pipeline struct {
 	// features are the maps of the last layer, [1 H'/stride W'/stride C], H' and W' being rounded up to a multiple of the stride, and of the
 	// layers below it that the decoder is shown, downwards.
 	features []*nn.Tensor
-	moved    *nn.Tensor  // transformed features of the last layer
-	result   *nn.Tensor  // [1 H' W' 3]; where the decoder is shown a layer, as its sides allow
-	pieces   []*piece    // of the maps that are decoded; none: all of them is
-	offset   image.Point // of result in the window
+	moved    *nn.Tensor    // transformed features of the last layer
+	result   *nn.Tensor    // [1 H' W' 3]; where the decoder is shown a layer, as its sides allow
+	pieces   []*piece      // of the maps that are decoded; none: all of them is
+	shown    []nn.Position // in each of the lower features, of the piece that the decoder is shown
+	offset   image.Point   // of result in the window
 
 	moments   []*nn.Tensor // of features in the whole content, [1 1 1 2C] each
 	cov, mean *nn.Tensor   // of the style, [1 1 32 32] [1 1 1 C]
@@ -46,10 +47,10 @@ func newPipeline(machine *nn.Machine, team *kernel.Team, m *model.Model, f frame
 	return p, p.compilePainter(m, f.mode, nil)
 }
 
-// piece is what is cut out of the map that the decoder enlarges next, and out of the one that the content shows it then.
+// piece is what is cut out of the map that the decoder enlarges next.
 type piece struct {
-	size         image.Point // in pixels
-	coarse, fine nn.Position
+	size image.Point // in pixels
+	at   nn.Position
 }
 
 // newGatherer returns a pipeline that only encodes.
@@ -69,17 +70,23 @@ func (s *Session) newPainter(f frame, given int, cuts []cut) (*pipeline, error) 
 
 // narrow says where in the window the pieces are that will be decoded.
 func (p *pipeline) narrow(w window, cuts []cut) {
-	at := image.Pt(w.x.from, w.y.from)
+	origin := image.Pt(w.x.from, w.y.from)
+	at := origin
 	for i, c := range cuts {
-		in := func(from image.Point, stride int) nn.Position {
-			d := c.at.Sub(from).Div(stride)
-			return nn.Position{Row: d.Y, Column: d.X}
-		}
-		x, stride := p.pieces[i], p.stride>>i
-		x.coarse, x.fine = in(at, stride), in(image.Pt(w.x.from, w.y.from), stride/2)
+		p.pieces[i].at = cell(c.at.Sub(at), p.stride>>i)
 		at = c.at
 	}
-	p.offset = at.Sub(image.Pt(w.x.from, w.y.from))
+	p.offset = at.Sub(origin)
+	for i := range p.shown {
+		if len(cuts) > 0 {
+			p.shown[i] = cell(cuts[min(i, len(cuts)-1)].at.Sub(origin), p.stride>>(i+1))
+		}
+	}
+}
+
+// cell is a place in pixels in a map of a stride.
+func cell(at image.Point, stride int) nn.Position {
+	return nn.Position{Row: at.Y / stride, Column: at.X / stride}
 }
 
 // compilePainter adds what turns features into a result.
@@ -147,13 +154,14 @@ func (p *pipeline) compileDecoder(part *model.Part, statistics int) (err error) 
 	for i, c := range p.pieces {
 		shown := p.stride >> min(i, len(p.features)-1) // sides were rounded up to a multiple of it so far
 		stride := p.stride >> i
-		cuts = append(cuts, model.Cut{H: up(c.size.Y, shown) / stride, W: up(c.size.X, shown) / stride, At: &c.coarse})
+		cuts = append(cuts, model.Cut{H: up(c.size.Y, shown) / stride, W: up(c.size.X, shown) / stride, At: &c.at})
 	}
-	for i := range p.features[1:] {
+	p.shown = make([]nn.Position, len(p.features)-1)
+	for i := range p.shown {
 		x, moments := p.content(b, i+1)
-		if i < len(p.pieces) {
-			c, stride := p.pieces[i], p.stride>>(i+1)
-			x = b.CropAt(x, up(c.size.Y, stride)/stride, up(c.size.X, stride)/stride, &c.fine)
+		if n := len(p.pieces); n > 0 { // behind the last cut all is of its size
+			size, stride := p.pieces[min(i, n-1)].size, p.stride>>(i+1)
+			x = b.CropAt(x, up(size.Y, stride)/stride, up(size.X, stride)/stride, &p.shown[i])
 		}
 		details = append(details, part.DetailGiven(b, i, model.Content{Features: x, Moments: moments}, p.levels))
 	}

@@ -2,6 +2,7 @@ package stylize
 
 import (
 	"bytes"
+	"context"
 	"testing"
 
 	"restyle/assets"
@@ -36,11 +37,11 @@ func TestPhotographsStaySharp(t *testing.T) {
 			content := samplePicture(t, photo, 320)
 			measure := func(o Options) (edges, color float64) {
 				result := apply(t, s, content, style, o)
-				edges, err := metrics.EdgeSSIM(result, content)
+				edges, err := metrics.EdgeSSIM(context.Background(), result, content)
 				if err != nil {
 					t.Fatal(err)
 				}
-				if color, err = metrics.ColorMatch(result, content, picture); err != nil {
+				if color, err = metrics.ColorMatch(context.Background(), result, content, picture); err != nil {
 					t.Fatal(err)
 				}
 				return edges, color

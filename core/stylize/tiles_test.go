@@ -64,6 +64,30 @@ func TestTilesEqualTheWhole(t *testing.T) {
 	}
 }
 
+// TestTilesEqualTheWholeWithAnySkips: however many layers the decoder is shown, more than there are cuts among them.
+func TestTilesEqualTheWholeWithAnySkips(t *testing.T) {
+	for residual, skips := range [][2]int{{0, 0}, {1, 1}, {2, 2}, {3, 2}} {
+		c := model.Config{Widths: [4]int{4, 4, 8, 8}, Hidden: [2][]int{{8, 8}, {8}}, Modulation: 6, Skips: skips, Residual: [2]int{residual % 2, residual / 2}}
+		if err := c.Validate(); err != nil {
+			t.Fatal(err)
+		}
+		m, err := model.Build(nn.Fresh(1), c, model.Modes()...)
+		if err != nil {
+			t.Fatal(err)
+		}
+		s, content := New(m, Resources{Threads: 2}), noise(203, 197)
+		for _, o := range []Options{{Mode: model.Art}, {Mode: model.Photo, Plain: true}, {Mode: model.Photo}} {
+			layers := []Layer{{Style: styleOf(t, s, noise(48, 40), o.Mode), Weight: 1}}
+			want := apply(t, s, content, layers[0].Style, o)
+			for _, k := range []keep{keepNothing, keepAll} {
+				if d := difference(want, tiled(t, s, content, layers, o, Plan{Tile: 192, keep: k})); d > tolerance(k) {
+					t.Errorf("skips %v, %+v, kept %d: differs by %g", skips, o, k, d)
+				}
+			}
+		}
+	}
+}
+
 // tolerance is rounding: of Winograd's sums where its squares lie differently, amplified by
 // random residual blocks, and of features that are kept in 16 bits.
 func tolerance(k keep) float64 {

@@ -3,6 +3,8 @@ package stylize
 import (
 	"fmt"
 	"image"
+
+	"restyle/core/fault"
 )
 
 // String names the way that a plan takes: "whole", or the side of the tiles and what becomes of features between the passes. Two runs of one way give
@@ -25,8 +27,9 @@ func (s *Session) planned(way string, f frame, margin int, taken int64) (Plan, e
 			continue
 		}
 		if limit := s.limit(); p.Bytes > limit {
-			return p, fmt.Errorf("%d x %d pixels done in the way %q need %s of memory and %s may be used: allow more (--memory)",
+			err := fmt.Errorf("%d x %d pixels done in the way %q need %s of memory and %s may be used: allow more (--memory)",
 				f.width, f.height, way, amount(p.Bytes), amount(limit))
+			return p, fault.Mark(err, "memory.picture", "Width", f.width, "Height", f.height, "Needed", amount(p.Bytes), "Allowed", amount(limit))
 		}
 		return p, nil
 	}

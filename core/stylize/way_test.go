@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"restyle/core/fault"
 	"restyle/core/imaging"
 	"restyle/core/model"
 )
@@ -37,7 +38,10 @@ func TestRunsOfOneWayAreEqual(t *testing.T) {
 			t.Errorf("%s: %v", way, err)
 		}
 	}
-	if _, _, err := run(1, "whole"); err == nil || !strings.Contains(err.Error(), "allow more (--memory)") {
-		t.Errorf("without memory: %v", err)
+	for _, way := range []string{"", "whole"} {
+		_, _, err := run(1, way)
+		if f := fault.Of(err); err == nil || !strings.Contains(err.Error(), "allow more (--memory)") || f == nil || f.Name != "memory.picture" {
+			t.Errorf("without memory, in the way %q: %v, %+v", way, err, f)
+		}
 	}
 }

@@ -92,15 +92,19 @@ const (
 // Choose leaves in m what is best of the mixtures of its start and of what it learnt, and tells how good that is; kept is false if none beats
 // the start, whose distances are before, and m is of no use then.
 func (t *Trial) Choose(ctx context.Context, m *model.Model, before Distances) (best Distances, kept bool, err error) {
-	learnt := newLesson(m, t.start, t.mode)
-	share := 0.0
+	best, share, err := newLesson(m, t.start, t.mode).choose(before, func() (Distances, error) { return t.Measure(ctx, m) })
+	return best, share > 0, err
+}
+
+// choose leaves the model with the best share of what it learnt, 0 if none beats the start; measure judges it as it is.
+func (l *lesson) choose(before Distances, measure func() (Distances, error)) (best Distances, share float64, err error) {
 	best = before
 	for _, s := range []float64{1, 0.8, 0.6, 0.4, 0.2} {
-		learnt.apply(s)
-		d, err := t.Measure(ctx, m)
+		l.apply(s)
+		d, err := measure()
 		if err != nil {
-			learnt.apply(1) // the training may go on later
-			return before, false, fmt.Errorf("compare with the start: %w", err)
+			l.apply(1) // the training may go on later
+			return before, 0, fmt.Errorf("compare with the start: %w", err)
 		}
 		if d.Content <= MostContentLoss*before.Content && d.Style <= leastGain*before.Style && d.Style < best.Style {
 			best, share = d, s
@@ -108,8 +112,8 @@ func (t *Trial) Choose(ctx context.Context, m *model.Model, before Distances) (b
 			break // closer to the start, farther from the styles
 		}
 	}
-	learnt.apply(share)
-	return best, share > 0, nil
+	l.apply(share)
+	return best, share, nil
 }
 
 // lesson is how the parameters of a mode changed.

@@ -1,6 +1,8 @@
 package train
 
 import (
+	"fmt"
+	"reflect"
 	"slices"
 
 	"restyle/core/kernel"
@@ -37,6 +39,19 @@ type Weights struct {
 
 // Paper returns the published weights.
 func Paper() Weights { return Weights{Content: 1, Style: 10, CCPL: 5} }
+
+// mostFactor bounds factors and norms: products of them and of losses are numbers then.
+const mostFactor = 1e9
+
+// Validate reports factors that no loss can have.
+func (w Weights) Validate() error {
+	for i, f := range w.list() {
+		if !(f >= 0 && f <= mostFactor) {
+			return fmt.Errorf("factor %g of the loss's %s: want 0 to %g", f, reflect.TypeFor[Weights]().Field(i).Name, float64(mostFactor))
+		}
+	}
+	return nil
+}
 
 // Losses are the terms of one step, before their factors, and the weighted total.
 type Losses struct{ Content, Style, CCPL, Identity, Colour, Structure, Range, Grid, Halo, Fringe, Glow, Total float32 }

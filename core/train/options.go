@@ -3,6 +3,7 @@ package train
 import (
 	"fmt"
 	"math"
+	"slices"
 
 	"restyle/core/ccpl"
 	"restyle/core/data"
@@ -81,27 +82,25 @@ func (o Options) Steps() int {
 	return n
 }
 
+// mostSteps is more than anybody waits for, and so few that numbers of steps can be added.
+const mostSteps = 1_000_000_000
+
 // Validate reports what makes the options impossible.
 func (o Options) Validate() error {
-	if len(o.Stages) == 0 {
-		return fmt.Errorf("training without stages: want at least one")
+	if !slices.Contains(model.Modes(), o.Mode) {
+		return fmt.Errorf("training of mode %d: want art or photo", uint8(o.Mode))
 	}
-	for _, s := range o.Stages {
-		if s.Steps < 1 || s.Batch < 1 || s.Batch > 256 {
-			return fmt.Errorf("training stage of %d steps, batch %d: want at least 1 step and a batch of 1 to 256", s.Steps, s.Batch)
-		}
-		if s.Size < 32 || s.Size > 1024 || s.Size%8 != 0 {
-			return fmt.Errorf("training crops of %d pixels: want a multiple of 8 from 32 to 1024", s.Size)
-		}
+	if err := o.validateStages(); err != nil {
+		return err
 	}
-	if !(o.Rate > 0) || o.Rate > 1 {
-		return fmt.Errorf("learning rate %g: want more than 0 and at most 1", o.Rate)
+	if err := o.validateSteps(); err != nil {
+		return err
 	}
-	if o.Revive < 0 {
-		return fmt.Errorf("revival of channels after %d steps: want 0 or more", o.Revive)
+	if o.Layers < 0 || o.Layers > mostLayers {
+		return fmt.Errorf("style loss of %d layers: want 1 to %d, or 0 for those of the mode", o.Layers, mostLayers)
 	}
-	if o.Average < 0 || o.Average >= 1 {
-		return fmt.Errorf("averaging decay %g: want 0 up to, not including, 1", o.Average)
+	if err := o.Weights.Validate(); err != nil {
+		return err
 	}
 	if o.Pictures != nil {
 		if err := o.Pictures.Validate(); err != nil {
@@ -109,6 +108,65 @@ func (o Options) Validate() error {
 		}
 	}
 	return o.CCPL.Validate()
+}
+
+// mostLayers is how many layers an encoder has.
+const mostLayers = 4
+
+func (o Options) validateStages() error {
+	if len(o.Stages) == 0 {
+		return fmt.Errorf("training without stages: want at least one")
+	}
+	steps := 0
+	for _, s := range o.Stages {
+		if s.Steps < 1 || s.Batch < 1 || s.Batch > 256 {
+			return fmt.Errorf("training stage of %d steps, batch %d: want at least 1 step and a batch of 1 to 256", s.Steps, s.Batch)
+		}
+		if s.Size < 32 || s.Size > 1024 || s.Size%8 != 0 {
+			return fmt.Errorf("training crops of %d pixels: want a multiple of 8 from 32 to 1024", s.Size)
+		}
+		if !(s.Identity >= 0 && s.Identity <= 1) {
+			return fmt.Errorf("training stage with a share of %g of identity items: want 0 to 1", s.Identity)
+		}
+		if s.Steps > mostSteps-steps {
+			return fmt.Errorf("training of more than %d steps: want fewer", mostSteps)
+		}
+		steps += s.Steps
+	}
+	return nil
+}
+
+// validateSteps is about how each step changes the weights.
+func (o Options) validateSteps() error {
+	if !(o.Rate > 0) || o.Rate > 1 {
+		return fmt.Errorf("learning rate %g: want more than 0 and at most 1", o.Rate)
+	}
+	for name, f := range o.Factors {
+		if !(f >= 0 && f <= mostFactor) {
+			return fmt.Errorf("factor %g of the learning rate of %s: want 0 to %g", f, name, float64(mostFactor))
+		}
+	}
+	if o.Optimizer > Muon {
+		return fmt.Errorf("optimizer number %d: want adam or muon", uint8(o.Optimizer))
+	}
+	if o.Decay > Cosine {
+		return fmt.Errorf("decay number %d: want hyperbolic or cosine", uint8(o.Decay))
+	}
+	for _, c := range []struct {
+		steps int
+		what  string
+	}{{o.Warmup, "for the warm-up"}, {o.Ramp, "for the ramp of CCPL"}, {o.Revive, "before a silent channel is revived"}} {
+		if c.steps < 0 || c.steps > mostSteps {
+			return fmt.Errorf("%d steps %s: want 0 to %d", c.steps, c.what, mostSteps)
+		}
+	}
+	if !(o.Clip >= 0 && o.Clip <= mostFactor) {
+		return fmt.Errorf("largest norm %g of the gradient: want 0, for no limit, to %g", o.Clip, float64(mostFactor))
+	}
+	if !(o.Average >= 0 && o.Average < 1) {
+		return fmt.Errorf("averaging decay %g: want 0 up to, not including, 1", o.Average)
+	}
+	return nil
 }
 
 // stage finds the stage of a step.

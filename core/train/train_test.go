@@ -11,6 +11,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"restyle/core/data"
@@ -251,12 +252,38 @@ func TestBadOptionsAndCheckpointsAreRefused(t *testing.T) {
 		func(o *Options) { o.Rate = 0 },
 		func(o *Options) { o.Rate = math.NaN() },
 		func(o *Options) { o.Average = 1 },
+		func(o *Options) { o.Average = math.NaN() },
 		func(o *Options) { o.CCPL.Anchors = -1 },
+		func(o *Options) { o.CCPL.Temperature = float32(math.NaN()) },
+		func(o *Options) { o.CCPL.Temperature = float32(math.Inf(1)) },
+		func(o *Options) { o.Layers = 5 },
+		func(o *Options) { o.Layers = -1 },
+		func(o *Options) { o.Clip = -1 },
+		func(o *Options) { o.Clip = math.NaN() },
+		func(o *Options) { o.Clip = math.Inf(1) },
+		func(o *Options) { o.Optimizer = 7 },
+		func(o *Options) { o.Decay = 9 },
+		func(o *Options) { o.Mode = 5 },
+		func(o *Options) { o.Warmup = -1 },
+		func(o *Options) { o.Ramp = -1 },
+		func(o *Options) { o.Revive = -1 },
+		func(o *Options) { o.Factors = map[string]float64{"mlp": math.NaN()} },
+		func(o *Options) { o.Factors = map[string]float64{"mlp": -1} },
+		func(o *Options) { o.Stages[0].Identity = 3 },
+		func(o *Options) { o.Stages[0].Identity = math.NaN() },
+		func(o *Options) { o.Stages[0].Steps, o.Stages[1].Steps = math.MaxInt, math.MaxInt },
+		func(o *Options) { o.Stages[0].Steps, o.Stages[1].Steps = mostSteps, 1 },
+		func(o *Options) { o.Weights.Colour = float32(math.NaN()) },
+		func(o *Options) { o.Weights.Glow = float32(math.Inf(1)) },
+		func(o *Options) { o.Weights.Style = -1 },
+		func(o *Options) { o.Pictures = &data.Options{PhotoStyles: 2} },
 	} {
 		o := tinyOptions(model.Art)
 		change(&o)
-		if o.Validate() == nil {
-			t.Errorf("accepted %+v", o)
+		if err := o.Validate(); err == nil {
+			t.Errorf("accepted %#v", o)
+		} else if strings.Contains(err.Error(), "!") || !strings.Contains(err.Error(), "want") && !strings.Contains(err.Error(), "choose") {
+			t.Errorf("%v", err)
 		}
 	}
 	path := filepath.Join(t.TempDir(), "model.safetensors")

@@ -13,13 +13,7 @@ var displayP3 = Primaries{
 }
 
 // srgbCurve is the formula of sRGB as a curve tag.
-func srgbCurve() []byte {
-	b := []byte("para\x00\x00\x00\x00\x00\x03\x00\x00")
-	for _, v := range []float64{2.4, 1 / 1.055, 0.055 / 1.055, 1 / 12.92, 0.04045} {
-		b = binary.BigEndian.AppendUint32(b, uint32(int32(math.Round(v*65536))))
-	}
-	return b
-}
+func srgbCurve() []byte { return formula(3, 2.4, 1/1.055, 0.055/1.055, 1/12.92, 0.04045) }
 
 // srgbTable is the same as a table of 1024 entries.
 func srgbTable() []byte {
@@ -140,12 +134,7 @@ func TestFormulas(t *testing.T) {
 		3: {[]float64{2, 1, 0, 0.25, 0.25}, map[float64]float64{0.125: 0.03125, 0.5: 0.25}},
 		4: {[]float64{2, 1, 0, 0.25, 0.25, 0.125, 0.0625}, map[float64]float64{0.125: 0.09375, 0.5: 0.375}},
 	} {
-		b := binary.BigEndian.AppendUint16([]byte("para\x00\x00\x00\x00"), kind)
-		b = append(b, 0, 0)
-		for _, v := range c.numbers {
-			b = binary.BigEndian.AppendUint32(b, uint32(int32(math.Round(v*65536))))
-		}
-		f, err := formulaCurve(b)
+		f, err := formulaCurve(formula(kind, c.numbers...))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -155,6 +144,33 @@ func TestFormulas(t *testing.T) {
 			}
 			if back := f.value(f.light(x)); math.Abs(back-x) > 1e-9 && f.light(back) != f.light(x) {
 				t.Errorf("formula %d at %g comes back as %g", kind, x, back)
+			}
+		}
+	}
+}
+
+// formula is a curve tag of a kind with its numbers.
+func formula(kind uint16, numbers ...float64) []byte {
+	b := binary.BigEndian.AppendUint16([]byte("para\x00\x00\x00\x00"), kind)
+	b = append(b, 0, 0)
+	for _, v := range numbers {
+		b = binary.BigEndian.AppendUint32(b, uint32(int32(math.Round(v*65536))))
+	}
+	return b
+}
+
+// TestSteepCurves: whatever a formula gives, light is between none and all, and colours are numbers.
+func TestSteepCurves(t *testing.T) {
+	for name, curve := range map[string][]byte{
+		"steep": formula(1, 9.9, 32767, 32767), "high": formula(2, 1, 1, 0, 20000),
+		"deep": formula(2, 1, 1, 0, -20000), "line": formula(4, 1, 1, 0, 32767, 1, 0, 32767),
+	} {
+		f := transform(t, withCurve(displayP3, curve))
+		rgb := []float32{0, 0.25, 1, 1, 0.5, 0, 0.75, 0.75, 0.75}
+		f.ToSRGB(rgb)
+		for _, v := range rgb {
+			if !(v >= -1 && v <= 2) {
+				t.Fatalf("%s: %v", name, rgb)
 			}
 		}
 	}
@@ -187,6 +203,7 @@ func FuzzProfile(f *testing.F) {
 	f.Add(AdobeRGB().Profile("Adobe RGB"))
 	f.Add(withCurve(displayP3, srgbCurve()))
 	f.Add(withCurve(displayP3, srgbTable()))
+	f.Add(withCurve(displayP3, formula(1, 9.9, 32767, 32767)))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		transform, err := New(data)
 		if err != nil {

@@ -88,7 +88,7 @@ func newTransform(curves []curve, m matrix) (*Transform, error) {
 			t.decode[i] = t.decode[0]
 			continue
 		}
-		t.decode[i] = newTable(func(x float64) float64 { return curves[i].light(min(x, 1)) })
+		t.decode[i] = newTable(func(x float64) float64 { return min(max(curves[i].light(min(x, 1)), 0), 1) })
 	}
 	if t.identity = t.isIdentity(); t.identity {
 		return t, nil // the way back is not needed

@@ -5,7 +5,7 @@ import (
 	"math"
 )
 
-// Space of three colours, given as XYZ under D50, whose light is a power of its values.
+// Primaries are the three colours of a space, given as XYZ under D50, whose light is a power of its values.
 type Primaries struct {
 	Red, Green, Blue [3]float64
 	Gamma            float64

@@ -1,7 +1,5 @@
 package flow
 
-import "math"
-
 // Field is a displacement for each pixel: what is at (x, y) in one frame is at (x+U, y+V) in the other.
 type Field struct {
 	Width, Height int
@@ -11,15 +9,6 @@ type Field struct {
 // NewField returns a field of no motion.
 func NewField(width, height int) *Field {
 	return &Field{Width: width, Height: height, U: make([]float32, width*height), V: make([]float32, width*height)}
-}
-
-// EndpointError is the mean distance in pixels between the ends of the displacements of two fields of one size.
-func EndpointError(a, b *Field) float64 {
-	sum := 0.0
-	for i := range a.U {
-		sum += math.Hypot(float64(a.U[i]-b.U[i]), float64(a.V[i]-b.V[i]))
-	}
-	return sum / float64(len(a.U))
 }
 
 // double is the field for the next finer level of a pyramid, of width x height pixels, interpolated.

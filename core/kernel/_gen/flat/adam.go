@@ -7,18 +7,17 @@ import (
 
 // adam writes one step of the optimiser; the order of the constants is that of AdamStep.constants.
 func (w width) adam() {
-	w.begin("Adam", "(w, m, v, g []float32, constants *[7]float32)", "is one step of Adam.")
+	w.begin("Adam", "(w, m, v, g []float32, constants *[6]float32)", "is one step of Adam.")
 	constants := Load(Param("constants"), GP64())
-	c := w.vectors(7)
+	c := w.vectors(6)
 	for i, v := range c {
 		VBROADCASTSS(Mem{Base: constants, Disp: 4 * i}, v)
 	}
-	decay, rest1, beta2, rest2, correction, epsilon, rate := c[0], c[1], c[2], c[3], c[4], c[5], c[6]
+	rest1, beta2, rest2, correction, epsilon, rate := c[0], c[1], c[2], c[3], c[4], c[5]
 	w.each([]string{"w", "m", "v", "g"}, func(p at) {
 		weight, g, m, v, t := w.vector(), w.vector(), w.vector(), w.vector(), w.vector()
 		VMOVUPS(p("w"), weight)
 		VMOVUPS(p("g"), g)
-		VFMADD231PS(weight, decay, g)
 		VMOVUPS(p("m"), m)
 		VSUBPS(m, g, t)
 		VFMADD231PS(t, rest1, m)

@@ -54,12 +54,13 @@ func (w width) pool() {
 	w.begin("Pool", "(dst, top, bottom []float32, channels, from, to int)", "computes the maximum of each window.")
 	windows([]string{"dst"}, []string{"top", "bottom"}, "", func(f func(string, int) Mem, _ Mem) {
 		for at := 0; at < 64; at += w.bytes() {
-			m, n := w.vector(), w.vector()
+			m := w.vector()
 			VMOVUPS(offset(f("top", 0), at), m)
-			VMOVUPS(offset(f("bottom", 0), at), n)
-			VMAXPS(offset(f("top", 1), at), m, m)
-			VMAXPS(offset(f("bottom", 1), at), n, n)
-			VMAXPS(n, m, m)
+			for _, p := range []Mem{f("top", 1), f("bottom", 0), f("bottom", 1)} {
+				v := w.vector()
+				VMOVUPS(offset(p, at), v)
+				VMAXPS(m, v, m) // this order keeps m unless v is greater, NaN among them
+			}
 			VMOVUPS(m, offset(f("dst", 0), at))
 		}
 	})

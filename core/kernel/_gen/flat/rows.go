@@ -92,15 +92,13 @@ func (w width) reductions() {
 func (w width) affine() {
 	const signature = "(dst, x, scale, shift []float32)"
 	w.begin("Affine", signature, "computes dst = x * scale + shift for each row.")
-	w.affineLoop(func(Mem, reg.VecVirtual) {})
+	w.affineLoop(func(reg.VecVirtual) {})
 	w.begin("AffineReLU", signature, "computes dst = max(x * scale + shift, 0) for each row.")
 	zero := w.zero()
-	w.affineLoop(func(_ Mem, v reg.VecVirtual) { VMAXPS(v, zero, v) })
-	w.begin("AddAffine", signature, "computes dst += x * scale + shift for each row.")
-	w.affineLoop(func(dst Mem, v reg.VecVirtual) { VADDPS(dst, v, v) })
+	w.affineLoop(func(v reg.VecVirtual) { VMAXPS(v, zero, v) })
 }
 
-func (w width) affineLoop(finish func(dst Mem, v reg.VecVirtual)) {
+func (w width) affineLoop(finish func(v reg.VecVirtual)) {
 	dst, x, scale, shift := base("dst"), base("x"), base("scale"), base("shift")
 	left, columns, i := length("dst"), length("scale"), GP64()
 	Label("rows")
@@ -112,7 +110,7 @@ func (w width) affineLoop(finish func(dst Mem, v reg.VecVirtual)) {
 		t := w.vector()
 		VMOVUPS(Mem{Base: shift, Index: i, Scale: 4, Disp: at}, t)
 		VFMADD132PS(Mem{Base: x, Disp: at}, t, v)
-		finish(Mem{Base: dst, Disp: at}, v)
+		finish(v)
 		VMOVUPS(v, Mem{Base: dst, Disp: at})
 	}
 	ADDQ(U32(256), x)
