@@ -2,6 +2,7 @@ package imaging
 
 import (
 	"errors"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -107,6 +108,34 @@ func TestFailedSaveLeavesTheOldFile(t *testing.T) {
 	}
 	if data, err := os.ReadFile(path); err != nil || string(data) != "old" {
 		t.Errorf("the old file is now %q, %v", data, err)
+	}
+	onlyFiles(t, folder, 1)
+}
+
+// TestReplaceWritesAllOrNothing: what is not files of pictures is written as safely as these.
+func TestReplaceWritesAllOrNothing(t *testing.T) {
+	folder := t.TempDir()
+	path := filepath.Join(folder, "words.txt")
+	say := func(words string, err error) error {
+		return Replace(path, func(w io.Writer) error {
+			_, written := io.WriteString(w, words)
+			return errors.Join(written, err)
+		})
+	}
+	if err := say("old", nil); err != nil {
+		t.Fatal(err)
+	}
+	if err := say("half of the ne", errors.New("out of breath")); err == nil {
+		t.Error("an error is kept quiet")
+	}
+	if b, err := os.ReadFile(path); string(b) != "old" || err != nil {
+		t.Errorf("after a failure there is %q, %v", b, err)
+	}
+	if err := say("new", nil); err != nil {
+		t.Error(err)
+	}
+	if b, err := os.ReadFile(path); string(b) != "new" || err != nil {
+		t.Errorf("replaced, there is %q, %v", b, err)
 	}
 	onlyFiles(t, folder, 1)
 }
