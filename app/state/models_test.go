@@ -1,6 +1,7 @@
 package state
 
 import (
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -117,5 +118,44 @@ func TestDamagedModelIsListed(t *testing.T) {
 	})
 	if slices.Contains(d.Stylize.View().Models, "torn") {
 		t.Error("it can be chosen")
+	}
+}
+
+// TestModelsOfOneNameAreAllKept: files that are called alike become models that are not.
+func TestModelsOfOneNameAreAllKept(t *testing.T) {
+	folder := t.TempDir()
+	var files []string
+	for i, sub := range []string{"a", "b", "c"} {
+		m, err := model.New(uint64(i+1), model.Compact(), model.Art)
+		if err != nil {
+			t.Fatal(err)
+		}
+		files = append(files, filepath.Join(folder, sub, "same.safetensors"))
+		if err := os.Mkdir(filepath.Dir(files[i]), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := m.Save(files[i]); err != nil {
+			t.Fatal(err)
+		}
+	}
+	d := newDesk(t, filepath.Join(folder, "own"))
+	d.Start()
+	d.Drop(DropModels, files[:2])
+	d.Drop(DropAnywhere, files[2:])
+	d.until("all are in the list", func() bool { return len(d.models()) == 4 })
+	known := map[string]bool{}
+	for _, name := range []string{"same", "same 2", "same 3"} {
+		m, err := d.ports.Library.Load(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		sum, err := m.Checksum()
+		if err != nil {
+			t.Fatal(err)
+		}
+		known[sum] = true
+	}
+	if len(known) != 3 {
+		t.Errorf("of three models %d are left", len(known))
 	}
 }

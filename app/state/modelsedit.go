@@ -1,7 +1,6 @@
 package state
 
 import (
-	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -110,27 +109,33 @@ func (m *Models) restore(name, kept string) {
 }
 
 // AddFile adds a model file under its own name.
-func (m *Models) AddFile(path string) {
-	name := m.freeName(stem(path))
+func (m *Models) AddFile(path string) { m.addFiles([]string{path}) }
+
+// addFiles adds model files one after another: many models at once would take much memory, and each is called as if the others were there.
+func (m *Models) addFiles(paths []string) {
 	go func() {
-		err := m.library().Add(name, path)
-		m.program.ports.Post(func() {
-			if err != nil {
-				m.program.complain(err)
-				return
-			}
-			m.chosen = name
-			m.refresh()
-			m.program.show(Message{Text: text("state.model.imported", "Name", name)})
-		})
+		for _, path := range paths {
+			name, err := m.library().AddFree(stem(path), path)
+			m.program.ports.Post(func() { m.added(name, err) })
+		}
 	}()
 }
 
-// freeName is a name like the one wanted that no model has.
+func (m *Models) added(name string, err error) {
+	if err != nil {
+		m.program.complain(err)
+		return
+	}
+	m.chosen = name
+	m.refresh()
+	m.program.show(Message{Text: text("state.model.imported", "Name", name)})
+}
+
+// freeName is a name like the one wanted that no model has, as far as is known.
 func (m *Models) freeName(wanted string) string {
-	name := wanted
-	for i := 2; m.library().CanSave(name, false) != nil && i < 100; i++ {
-		name = fmt.Sprintf("%s %d", wanted, i)
+	name, err := m.library().FreeName(wanted)
+	if err != nil {
+		return wanted // CheckName says what is wrong
 	}
 	return name
 }
@@ -140,13 +145,16 @@ func (m *Models) PickFile() { m.program.pick(ModelFiles, m.AddFile) }
 
 // offer sorts dropped files: models are added, checkpoints go to the wizard.
 func (m *Models) offer(paths []string) {
-	var rest []string
+	var models, rest []string
 	for _, path := range paths {
 		if strings.EqualFold(filepath.Ext(path), ".safetensors") {
-			m.AddFile(path)
+			models = append(models, path)
 		} else {
 			rest = append(rest, path)
 		}
+	}
+	if len(models) > 0 {
+		m.addFiles(models)
 	}
 	if len(rest) > 0 {
 		m.OfferImport(rest)
