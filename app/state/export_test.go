@@ -101,3 +101,43 @@ func coreResult(t *testing.T, photo, style string, o stylize.Options) *imaging.P
 	}
 	return result
 }
+
+// TestExportIsOfWhatWasShownWhenItWasAsked: while a dialog of the system is open, the person can go on.
+func TestExportIsOfWhatWasShownWhenItWasAsked(t *testing.T) {
+	folder := t.TempDir()
+	first, second := picture(t, filepath.Join(folder, "first.png"), 200, 150, red), picture(t, filepath.Join(folder, "second.png"), 120, 90, blue)
+	d := deskWith(t, folder, first, picture(t, filepath.Join(folder, "leaf.png"), 100, 100, blue))
+	d.Stylize.AddContents([]string{second})
+	d.until("both are there", func() bool { return len(d.Stylize.View().Contents) == 2 && d.fine() })
+	d.Stylize.ShowContent(1)
+	d.Stylize.Export()
+	d.Stylize.ShowContent(0)
+	d.Stylize.SetStrength(0)
+	d.Stylize.SetExport(ExportOptions{Size: 50, Quality: 90})
+	d.until("the other one is painted", d.fine)
+	out := filepath.Join(folder, "first-leaf.png")
+	d.files.waiting(out, nil)
+	d.until("it is saved", func() bool { return d.Jobs.View()[0].Ended() })
+	got, err := imaging.Open(out, imaging.Limits{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	strength := 1.0
+	if want := coreResult(t, first, filepath.Join(folder, "leaf.png"), stylize.Options{Strength: &strength}); !bytes.Equal(want.ToImage().Pix, got.ToImage().Pix) {
+		t.Errorf("%q was asked for, what is written is %d × %d pixels of another picture or look", d.files.asked[0], got.Width, got.Height)
+	}
+
+	d.Stylize.ExportAll()
+	d.Stylize.RemoveContent(0)
+	all := filepath.Join(folder, "all")
+	if err := os.Mkdir(all, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	d.files.waiting(all, nil)
+	d.until("all are saved", func() bool { return d.Jobs.View()[0].Ended() })
+	for _, name := range []string{"first-leaf.png", "second-leaf.png"} {
+		if p, err := imaging.Open(filepath.Join(all, name), imaging.Limits{}); err != nil || max(p.Width, p.Height) != 50 {
+			t.Errorf("%s is not as wanted: %v", name, err)
+		}
+	}
+}

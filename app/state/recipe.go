@@ -1,6 +1,8 @@
 package state
 
 import (
+	"strings"
+
 	"restyle/core/model"
 	"restyle/core/stylize"
 )
@@ -28,13 +30,13 @@ func (r recipe) options() stylize.Options {
 	}
 }
 
-// names are those of the styles, joined to name files.
-func (r recipe) names() []string {
-	var names []string
-	for _, l := range r.layers {
-		names = append(names, l.style.name)
+// outputName is CONTENT-STYLE+STYLE without an ending, as on the command line.
+func (r recipe) outputName(content string) string {
+	name := strings.ReplaceAll(stem(content), " ", "-")
+	for i, l := range r.layers {
+		name += []string{"-", "+"}[min(i, 1)] + strings.ReplaceAll(l.style.name, " ", "-")
 	}
-	return names
+	return name
 }
 
 // inputs are the files that must not be overwritten.

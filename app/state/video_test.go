@@ -75,3 +75,34 @@ func TestWhatIsToldOfAVideo(t *testing.T) {
 		}
 	}
 }
+
+// TestConversionIsOfTheClipThatWasShown when it was asked for: while a dialog of the system is open, the person can go on.
+func TestConversionIsOfTheClipThatWasShown(t *testing.T) {
+	folder := t.TempDir()
+	short, long := testkit.Animation(t, filepath.Join(folder, "short.gif"), 2), testkit.Animation(t, filepath.Join(folder, "long.gif"), 4)
+	d := newDesk(t, filepath.Join(folder, "own"))
+	d.Start()
+	open := func(path string) {
+		d.Video.Choose(path)
+		d.until("the clip is open", func() bool { v := d.Video.View(); return v.Clip != nil && v.Clip.Path == path && !v.Busy })
+	}
+	open(short)
+	d.Video.Export()
+	open(long)
+	d.Video.SetOptions(VideoOptions{Size: 32})
+	out := filepath.Join(folder, "made.gif")
+	d.files.waiting(out, nil)
+	d.until("it is made", func() bool { return d.Jobs.View()[0].Ended() })
+	f, err := os.Open(out)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	g, err := gif.DecodeAll(f)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(g.Image) != 2 || g.Config.Width != 96 {
+		t.Errorf("%q was asked for; it has %d frames of %d pixels", d.files.asked[0], len(g.Image), g.Config.Width)
+	}
+}
