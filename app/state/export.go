@@ -142,7 +142,7 @@ func (e *exporter) paint(ctx context.Context, j *running, content *imaging.Docum
 	width, height := content.Size()
 	if e.options.Size > 0 && max(width, height) > e.options.Size {
 		content = content.FitLongSide(e.options.Size)
-	} else if done := e.program.Stylize.preview.whole.of(e.number); e.number > 0 && done != nil {
+	} else if done := e.shown(); done != nil {
 		return done, nil
 	}
 	if err := e.painter.use(e.recipe.look.Model, e.recipe.resources); err != nil {
@@ -156,6 +156,20 @@ func (e *exporter) paint(ctx context.Context, j *running, content *imaging.Docum
 		report(0.95*float64(event.Done)/float64(max(event.Total, 1)), detail)
 		j.step(ctx)
 	})
+}
+
+// shown is what the preview has painted, nil if that is not there or files of styles and masks were changed since: then the preview follows.
+func (e *exporter) shown() *imaging.Document {
+	s := e.program.Stylize
+	if e.number == 0 || !s.preview.whole.outdated(e.number, e.recipe) {
+		return s.preview.whole.of(e.number)
+	}
+	e.program.ports.Post(func() {
+		if s.recipes == e.number {
+			s.refresh()
+		}
+	})
+	return nil
 }
 
 func exists(path string) bool {

@@ -3,10 +3,12 @@ package state
 import (
 	"bytes"
 	"context"
+	"errors"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"restyle/core/imaging"
 	"restyle/core/model"
@@ -139,5 +141,49 @@ func TestExportIsOfWhatWasShownWhenItWasAsked(t *testing.T) {
 		if p, err := imaging.Open(filepath.Join(all, name), imaging.Limits{}); err != nil || max(p.Width, p.Height) != 50 {
 			t.Errorf("%s is not as wanted: %v", name, err)
 		}
+	}
+}
+
+// TestMaskThatWasPaintedAnewCounts: not what was read of its file before, neither in the preview nor in the export.
+func TestMaskThatWasPaintedAnewCounts(t *testing.T) {
+	folder := t.TempDir()
+	photo, style := picture(t, filepath.Join(folder, "photo.png"), 200, 150, red), picture(t, filepath.Join(folder, "leaf.png"), 100, 100, blue)
+	mask, painted := filepath.Join(folder, "mask.png"), time.Now()
+	paint := func(brightness float32) {
+		p := imaging.New(200, 150)
+		for i := range p.Pix {
+			p.Pix[i] = brightness
+		}
+		painted = painted.Add(time.Minute)
+		if err := errors.Join(imaging.Save(mask, p, imaging.SaveOptions{}), os.Chtimes(mask, painted, painted)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	paint(0)
+	d := deskWith(t, folder, photo, style)
+	d.Stylize.SetMask("file:"+style, mask)
+	d.until("it is painted", d.fine)
+	nowhere := d.Stylize.View().After.Pix
+
+	paint(1)
+	out := filepath.Join(folder, "out.png")
+	d.Stylize.ExportTo(out)
+	d.until("it is saved", func() bool { return d.Jobs.View()[0].Ended() })
+	d.until("the preview follows", d.fine)
+	everywhere := d.Stylize.View().After.Pix
+	got, err := imaging.Open(out, imaging.Limits{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if bytes.Equal(nowhere, everywhere) || !bytes.Equal(everywhere, got.ToImage().Pix) {
+		t.Errorf("the preview follows: %v, the export is like it: %v", !bytes.Equal(nowhere, everywhere), bytes.Equal(everywhere, got.ToImage().Pix))
+	}
+
+	paint(0)
+	d.Stylize.SetMask("file:"+style, "")
+	d.Stylize.SetMask("file:"+style, mask)
+	d.until("it is painted", d.fine)
+	if !bytes.Equal(nowhere, d.Stylize.View().After.Pix) {
+		t.Error("a mask that is chosen again is that of before")
 	}
 }

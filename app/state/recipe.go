@@ -1,6 +1,7 @@
 package state
 
 import (
+	"fmt"
 	"strings"
 
 	"restyle/core/model"
@@ -51,6 +52,15 @@ func (r recipe) inputs() []string {
 		}
 	}
 	return paths
+}
+
+// stamps tell whether the files of styles and masks are as they were.
+func (r recipe) stamps() string {
+	var all []int64
+	for _, path := range r.inputs() {
+		all = append(all, stampOf(path))
+	}
+	return fmt.Sprint(all)
 }
 
 // defaultLook is what the program begins with.
