@@ -80,6 +80,7 @@ func (s *Settings) set(edit func(*SettingsView)) {
 	s.program.saveChoices()
 	if before.Threads != s.view.Threads || before.Memory != s.view.Memory {
 		s.program.Stylize.refresh()
+		s.program.Video.refresh()
 	}
 }
 

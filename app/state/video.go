@@ -17,6 +17,7 @@ type Video struct {
 	tools   video.Tools
 	film    *filming
 	number  uint64 // of the frame that is wanted
+	choice  uint64 // number of the clip that was chosen last
 }
 
 // VideoView is a snapshot of the screen.
@@ -71,15 +72,21 @@ func (v *Video) changed(parts Change) { v.program.watchers.changed(parts) }
 
 // Choose opens a clip.
 func (v *Video) Choose(path string) {
+	v.choice++
+	choice := v.choice
 	v.view.Opening, v.view.Problem = true, nil
 	v.changed(VideoClip)
 	go func() {
 		info, err := v.tools.Probe(context.Background(), path, video.Rate{})
-		v.program.ports.Post(func() { v.opened(path, info, err) })
+		v.program.ports.Post(func() { v.opened(choice, path, info, err) })
 	}()
 }
 
-func (v *Video) opened(path string, info *video.Info, err error) {
+// opened shows a clip, unless another was chosen while this one was looked at.
+func (v *Video) opened(choice uint64, path string, info *video.Info, err error) {
+	if choice != v.choice {
+		return
+	}
 	v.view.Opening = false
 	v.changed(VideoClip)
 	if err != nil {

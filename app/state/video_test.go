@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"restyle/core/film"
+	"restyle/core/video"
 	"restyle/internal/testkit"
 )
 
@@ -105,4 +106,40 @@ func TestConversionIsOfTheClipThatWasShown(t *testing.T) {
 	if len(g.Image) != 2 || g.Config.Width != 96 {
 		t.Errorf("%q was asked for; it has %d frames of %d pixels", d.files.asked[0], len(g.Image), g.Config.Width)
 	}
+}
+
+// TestTheClipChosenLastIsShown, however long it takes to look at another that was chosen before.
+func TestTheClipChosenLastIsShown(t *testing.T) {
+	folder := t.TempDir()
+	first, last := testkit.Animation(t, filepath.Join(folder, "first.gif"), 2), testkit.Animation(t, filepath.Join(folder, "last.gif"), 3)
+	d := newDesk(t, filepath.Join(folder, "own"))
+	d.Start()
+	info, err := d.Video.tools.Probe(t.Context(), first, video.Rate{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	d.Video.Choose(first)
+	slow := d.Video.choice
+	d.Video.Choose(last)
+	d.Video.opened(slow, first, nil, os.ErrNotExist)
+	if v := d.Video.View(); v.Problem != nil || !v.Opening {
+		t.Errorf("what is wrong with the first clip is said of the last: %v", v.Problem)
+	}
+	d.until("the last one is open", func() bool { return !d.Video.View().Opening })
+	d.Video.opened(slow, first, info, nil)
+	if clip := d.Video.View().Clip; clip == nil || clip.Path != last {
+		t.Errorf("%v is shown", clip)
+	}
+}
+
+// TestMoreMemoryServesTheVideo, too.
+func TestMoreMemoryServesTheVideo(t *testing.T) {
+	folder := t.TempDir()
+	d := newDesk(t, filepath.Join(folder, "own"))
+	d.Start()
+	d.Settings.SetMemory(1 << 10)
+	d.Video.Choose(testkit.Animation(t, filepath.Join(folder, "clip.gif"), 3))
+	d.until("there is too little", func() bool { return d.Video.View().Problem != nil })
+	d.Settings.SetMemory(0)
+	d.until("the frame is there", func() bool { v := d.Video.View(); return v.Problem == nil && v.After != nil })
 }
