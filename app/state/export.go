@@ -145,8 +145,10 @@ func (e *exporter) paint(ctx context.Context, j *running, content *imaging.Docum
 	} else if done := e.shown(); done != nil {
 		return done, nil
 	}
-	if err := e.painter.use(e.recipe.look.Model, e.recipe.resources); err != nil {
-		return nil, err
+	if e.painter.session == nil { // the first of several contents; later the model may have another name
+		if err := e.painter.use(e.recipe.look.Model, e.recipe.resources); err != nil {
+			return nil, err
+		}
 	}
 	return e.painter.paint(ctx, content, e.recipe, func(event stylize.Event) {
 		detail := text("state.job.encode")

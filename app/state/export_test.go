@@ -187,3 +187,36 @@ func TestMaskThatWasPaintedAnewCounts(t *testing.T) {
 		t.Error("a mask that is chosen again is that of before")
 	}
 }
+
+// TestExportGoesOnThoughItsModelIsRenamed: all contents are painted by the model that the first was painted by.
+func TestExportGoesOnThoughItsModelIsRenamed(t *testing.T) {
+	folder := t.TempDir()
+	m, err := model.New(1, model.Compact(), model.Art)
+	if err != nil {
+		t.Fatal(err)
+	}
+	d := newDesk(t, filepath.Join(folder, "own"))
+	if err := d.ports.Library.Save("mine", m); err != nil {
+		t.Fatal(err)
+	}
+	d.Start()
+	d.Models.refresh()
+	d.Stylize.SetModel("mine")
+	var photos []string
+	for _, name := range []string{"a.png", "b.png", "c.png"} {
+		photos = append(photos, picture(t, filepath.Join(folder, name), 300, 200, red))
+	}
+	d.Stylize.AddContents(photos)
+	d.until("they are there", func() bool { return len(d.Stylize.View().Contents) == 3 })
+	d.Stylize.ExportAllTo(folder)
+	id := d.Jobs.View()[0].ID
+	d.until("the first is being painted", func() bool { return d.Jobs.View()[0].Fraction > 0 })
+	d.Jobs.Pause(id)
+	d.Models.Rename("mine", "ours")
+	d.until("the model is renamed", func() bool { return len(d.Models.moving) == 0 })
+	d.Jobs.Resume(id)
+	d.until("all are saved", func() bool { return d.Jobs.View()[0].Ended() })
+	if j := d.Jobs.View()[0]; j.Status != JobDone {
+		t.Errorf("job %+v: %v", j, j.Problem)
+	}
+}

@@ -23,6 +23,7 @@ func (m *Models) Rename(from, to string) {
 	if from == to {
 		return
 	}
+	m.moving[from] = true
 	go func() {
 		err := m.library().Rename(from, to)
 		m.program.ports.Post(func() { m.renamed(from, to, err) })
@@ -30,17 +31,16 @@ func (m *Models) Rename(from, to string) {
 }
 
 func (m *Models) renamed(from, to string, err error) {
+	delete(m.moving, from)
 	if err != nil {
 		m.program.complain(err)
+		m.refresh()
 		return
 	}
 	m.forget(from)
 	m.chosen = to
-	m.list()
-	if s := m.program.Stylize; s.view.Look.Model == from {
-		s.view.Models = m.names()
-		s.SetModel(to)
-	}
+	m.program.Stylize.modelRenamed(from, to)
+	m.program.Train.modelRenamed(from, to)
 	m.refresh()
 }
 

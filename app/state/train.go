@@ -171,6 +171,13 @@ func (t *Train) SetMode(m model.Mode) {
 	}
 }
 
+// modelRenamed follows the model to begin from to its new name.
+func (t *Train) modelRenamed(from, to string) {
+	if t.view.From == from {
+		t.view.From = to
+	}
+}
+
 // modelsChanged learns which models there are.
 func (t *Train) modelsChanged(names []string) {
 	if t.view.Models = names; len(names) > 0 && !slices.Contains(names, t.view.From) {

@@ -191,3 +191,33 @@ func TestCurveKeepsEverySpike(t *testing.T) {
 		t.Errorf("highest %g, mean %g, want 50 and %g", highest, mean, sum/steps)
 	}
 }
+
+// TestTrainingGoesOnFromARenamedModel: the one it began from is known by its weights.
+func TestTrainingGoesOnFromARenamedModel(t *testing.T) {
+	folder := t.TempDir()
+	m, err := model.New(1, model.Compact(), model.Art)
+	if err != nil {
+		t.Fatal(err)
+	}
+	own := filepath.Join(folder, "own")
+	if err := model.NewLibrary(own).Save("mine", m); err != nil {
+		t.Fatal(err)
+	}
+	d := newSchool(t, own, 8)
+	d.Train.SetFrom("mine")
+	d.give(twoStyles(t, folder))
+	d.Train.Start()
+	d.until("it runs", func() bool { return d.Train.View().Step > 1 })
+	gone := false
+	d.Leave(func() { gone = true })
+	d.until("it is closed", func() bool { return gone })
+	if err := d.ports.Library.Rename("mine", "ours"); err != nil {
+		t.Fatal(err)
+	}
+	again := newSchool(t, own, 8)
+	again.Answer(again.Question(), 2)
+	again.until("it ends", func() bool { return again.Train.View().Phase == TrainEnded })
+	if v := again.Train.View(); v.Problem != nil || v.Step != 8 {
+		t.Errorf("at step %d: %v", v.Step, v.Problem)
+	}
+}
