@@ -198,6 +198,19 @@ func (j *Jobs) notify(title, said Text, took time.Duration) {
 	}
 }
 
+// mayPause says whether a job can be paused from now on. One that is paused goes on when it can no more.
+func (j *Jobs) mayPause(id int, may bool) {
+	r, ok := j.running[id]
+	if !ok || r.pauses == may {
+		return
+	}
+	if !may {
+		j.Resume(id)
+	}
+	r.pauses = may
+	j.edit(id, func(v *JobView) { v.CanPause = may })
+}
+
 // Pause pauses a job that can.
 func (j *Jobs) Pause(id int) {
 	r, ok := j.running[id]

@@ -6,6 +6,7 @@ import (
 	"math"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -91,7 +92,13 @@ func TestTrainingPausesAndIsCancelled(t *testing.T) {
 	d := newSchool(t, filepath.Join(folder, "own"), 100000)
 	d.give(twoStyles(t, folder))
 	d.Train.Start()
+	if d.Train.Pause(); d.Jobs.View()[0].CanPause || d.Jobs.View()[0].Status != JobRunning {
+		t.Errorf("reading pictures, it can be paused: %+v", d.Jobs.View()[0])
+	}
 	d.until("it runs", func() bool { return d.Train.View().Step > 3 })
+	if !d.Jobs.View()[0].CanPause {
+		t.Error("it cannot be paused")
+	}
 	d.Train.Pause()
 	d.until("it is paused", func() bool { return d.Jobs.View()[0].Status == JobPaused && d.Train.View().Phase == TrainPaused })
 	d.Train.Resume()
@@ -166,6 +173,22 @@ func TestTrainingThatCannotGoOn(t *testing.T) {
 	}
 }
 
+// TestCurveThatGoesOnLeavesWhatIsShown as it is: the window reads it meanwhile.
+func TestCurveThatGoesOnLeavesWhatIsShown(t *testing.T) {
+	shown := make([]LossPoint, LossPoints)
+	for i := range shown {
+		shown[i] = LossPoint{Step: i + 1, Total: 2}
+	}
+	before := slices.Clone(shown)
+	c := curveOf(shown)
+	for i := range 3 {
+		c.add(LossPoints+i+1, train.Losses{Total: 9})
+	}
+	if !slices.Equal(shown, before) {
+		t.Errorf("the first of the points shown is %+v now", shown[0])
+	}
+}
+
 func TestCurveKeepsEverySpike(t *testing.T) {
 	var c curve
 	const steps, spike = 10000, 7777
@@ -220,4 +243,23 @@ func TestTrainingGoesOnFromARenamedModel(t *testing.T) {
 	if v := again.Train.View(); v.Problem != nil || v.Step != 8 {
 		t.Errorf("at step %d: %v", v.Step, v.Problem)
 	}
+}
+
+// TestTrainingComparesWithoutPause: nothing can be held up then, so nothing is said to be.
+func TestTrainingComparesWithoutPause(t *testing.T) {
+	folder := t.TempDir()
+	d := newSchool(t, filepath.Join(folder, "own"), 100000)
+	d.give(twoStyles(t, folder))
+	d.Train.Start()
+	d.until("it runs", func() bool { return d.Train.View().Step > 1 })
+	d.Train.Pause()
+	d.Train.hear(trainNews{phase: TrainComparing})
+	if j := d.Jobs.View()[0]; j.CanPause || j.Status != JobRunning || d.Train.View().Phase != TrainComparing {
+		t.Errorf("comparing begins, and the paused training is %+v, in phase %d", j, d.Train.View().Phase)
+	}
+	if d.Train.Pause(); d.Jobs.View()[0].Status != JobRunning {
+		t.Error("comparing is said to be paused")
+	}
+	d.Train.Cancel()
+	d.until("it is over", func() bool { return d.Train.View().Phase == TrainIdle })
 }

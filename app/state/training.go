@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"sync/atomic"
 	"time"
 
@@ -264,7 +265,7 @@ func (t *training) finish(ctx context.Context, j *running, folder string) error 
 
 // curveOf goes on with the points of an interrupted training.
 func curveOf(points []LossPoint) curve {
-	c := curve{points: points, each: 1, inLast: 1}
+	c := curve{points: slices.Clone(points), each: 1, inLast: 1} // the window shows them, too
 	if n := len(points); n > 1 {
 		c.each = max(1, points[n-1].Step/n)
 		c.inLast = c.each
