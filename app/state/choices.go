@@ -20,8 +20,11 @@ type choices struct {
 	Recent   []string          `json:"recent"`
 	Folder   string            `json:"folder"` // of the last file dialog
 	Effort   Effort            `json:"effort"`
-	StepTime [3]float64        `json:"step_time"` // seconds of a training step of each effort on this computer; 0: not measured
+	Steps    stepTimes         `json:"step_times"`
 }
+
+// stepTimes are the seconds that training steps of each effort take on this computer, by what is trained: see Train.what.
+type stepTimes map[string][3]float64
 
 const choicesFile = "desktop.json"
 
@@ -73,7 +76,7 @@ func (p *Program) saveChoices() {
 
 func (p *Program) writeChoices() {
 	p.saving = false
-	c := choices{Settings: p.Settings.view, Folder: p.folder, StepTime: p.saved.StepTime, Effort: p.Train.view.Effort}
+	c := choices{Settings: p.Settings.view, Folder: p.folder, Steps: p.saved.Steps, Effort: p.Train.view.Effort}
 	m := p.Stylize.moment()
 	c.Look, c.Choices, c.Styles = m.look, m.choices, p.Stylize.ownStyles()
 	c.Content = p.Stylize.contents[p.Stylize.view.Current].path

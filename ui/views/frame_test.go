@@ -5,6 +5,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
@@ -12,6 +13,7 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"restyle/app/state"
+	"restyle/core/model"
 	look "restyle/ui/theme"
 )
 
@@ -163,5 +165,17 @@ func TestTimesAreWrittenForPeople(t *testing.T) {
 		if c.got != c.want {
 			t.Errorf("%q, not %q", c.got, c.want)
 		}
+	}
+}
+
+// TestEffortsClaimNoMoreThanWasMeasured: in artistic mode Standard comes closest, and nothing is known of how close the longer ones come in the other.
+func TestEffortsClaimNoMoreThanWasMeasured(t *testing.T) {
+	test.NewTempApp(t)
+	closer := func(e state.Effort, m model.Mode) bool { return strings.Contains(effortLine(e, m), "closer") }
+	if !closer(state.Standard, model.Art) || closer(state.Thorough, model.Art) {
+		t.Errorf("in artistic mode Standard is said to be %q, Thorough %q", effortLine(state.Standard, model.Art), effortLine(state.Thorough, model.Art))
+	}
+	if closer(state.Standard, model.Photo) || closer(state.Thorough, model.Photo) {
+		t.Errorf("in photorealistic mode Standard is said to be %q, Thorough %q", effortLine(state.Standard, model.Photo), effortLine(state.Thorough, model.Photo))
 	}
 }
