@@ -2,6 +2,7 @@ package state
 
 import (
 	"context"
+	"errors"
 	"image"
 	"math"
 	"path/filepath"
@@ -111,14 +112,22 @@ func (v *Video) exportTo(c conversion, path string) {
 		v.view.Running = v.program.Jobs.start(task{
 			kind: VideoJob, title: text("state.job.video", "File", c.clip.Name), pauses: true, path: c.out,
 			result: result{done: text("state.export.done", "File", baseName(c.out))},
-			work:   func(ctx context.Context, j *running) error { return v.convert(ctx, j, c) },
+			work:   func(ctx context.Context, j *running) error { return v.work(ctx, j, c) },
 			ended:  func(error) { v.view.Running = 0; v.changed(VideoClip) },
 		})
 		v.changed(VideoClip)
 	})
 }
 
-// convert is the work of the job.
+// work is that of the job. What is finished is kept when the program ends, so that the same export goes on there, but not when the person cancels.
+func (v *Video) work(ctx context.Context, j *running, c conversion) error {
+	err := v.convert(ctx, j, c)
+	if err != nil && j.unwanted.Load() {
+		return errors.Join(err, video.Discard(c.out))
+	}
+	return err
+}
+
 func (v *Video) convert(ctx context.Context, j *running, c conversion) error {
 	p := painter{studio: v.program.studio}
 	work, err := p.film(ctx, c.recipe, c.options)

@@ -3,6 +3,7 @@ package state
 import (
 	"context"
 	"slices"
+	"sync/atomic"
 	"time"
 
 	"restyle/app/job"
@@ -84,6 +85,7 @@ type running struct {
 	studio   *studio
 	pace     job.Pace
 	progress *job.Mailbox[progress]
+	unwanted atomic.Bool // the person cancelled it: nothing of it shall stay
 }
 
 type progress struct {
@@ -233,9 +235,10 @@ func (j *Jobs) Resume(id int) {
 	j.program.Train.jobPaused(id, false)
 }
 
-// Cancel ends a job; a file it was writing does not appear.
+// Cancel ends a job; a file it was writing does not appear, and nothing of it stays.
 func (j *Jobs) Cancel(id int) {
 	if r, ok := j.running[id]; ok {
+		r.unwanted.Store(true)
 		r.job.Cancel()
 	}
 }

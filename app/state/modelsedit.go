@@ -77,7 +77,7 @@ func (m *Models) ExportTo(name, path string) {
 // Delete deletes one of the person's models; a message offers to undo that, until the program ends.
 func (m *Models) Delete(name string) {
 	path := m.library().Path(name)
-	kept := filepath.Join(m.program.ports.Folder, "deleted", filepath.Base(path))
+	kept := filepath.Join(m.program.deletedFolder(), filepath.Base(path))
 	err := os.MkdirAll(filepath.Dir(kept), 0o755)
 	if err == nil {
 		err = os.Rename(path, kept)

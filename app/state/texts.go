@@ -11,6 +11,8 @@ var english = map[string]string{
 	"state.drop.isvideo":      "{{.File}} is a video: it was opened on the video screen.",
 	"state.overwrite":         "{{.File}} exists already. Replace it?",
 	"state.close.jobs":        "{{.Count}} jobs are still running. Stop them and close?",
+	"state.close.job":         "“{{.Job}}” is still running. Stop it and close?",
+	"state.close.video":       "The video is not finished. Stop and close? Exported again in the same way and under the same name, it goes on where it was.",
 	"state.close.training":    "The training is still running. Save it and close? It can go on at the next start.",
 	"state.delete":            "Delete the model {{.Name}}?",
 	"state.deleted":           "Deleted the model {{.Name}}.",

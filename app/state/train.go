@@ -74,7 +74,7 @@ func (t *Train) add(list *[]TrainPicture, paths []string) {
 
 // pasteStyle adds a picture from the clipboard; training reads files, so it becomes one.
 func (t *Train) pasteStyle(file []byte) {
-	path := filepath.Join(t.program.ports.Folder, "pasted", fmt.Sprintf("%x.png", sha256.Sum256(file)))
+	path := filepath.Join(t.program.pastedFolder(), fmt.Sprintf("%x.png", sha256.Sum256(file)))
 	if err := replaceFile(path, file); err != nil {
 		t.program.complain(fmt.Errorf("keep the pasted picture: %w", err))
 		return

@@ -143,3 +143,39 @@ func TestMoreMemoryServesTheVideo(t *testing.T) {
 	d.Settings.SetMemory(0)
 	d.until("the frame is there", func() bool { v := d.Video.View(); return v.Problem == nil && v.After != nil })
 }
+
+// TestCancelledVideoLeavesNothing, but one that ends with the program leaves what the same export goes on from.
+func TestCancelledVideoLeavesNothing(t *testing.T) {
+	folder := t.TempDir()
+	clip, out := testkit.Animation(t, filepath.Join(folder, "long.gif"), 200), filepath.Join(folder, "results", "made.gif")
+	if err := os.Mkdir(filepath.Dir(out), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	kept := func() bool { return exists(filepath.Join(video.WorkFolder(out), "part-00000")) }
+	begin := func(d *desk) {
+		d.Start()
+		d.Video.Choose(clip)
+		d.until("the clip is open", func() bool { return d.Video.View().Clip != nil })
+		d.Video.ExportTo(out)
+		d.until("a part is finished", kept)
+	}
+	d := newDesk(t, filepath.Join(folder, "own"))
+	begin(d)
+	gone := false
+	d.Close(func() { gone = true })
+	if q := d.Question(); q == nil || q.Text.Key != "state.close.video" {
+		t.Fatalf("closing asks %+v", q)
+	}
+	d.Answer(d.Question(), 1)
+	d.until("it is closed", func() bool { return gone })
+	if !kept() {
+		t.Error("what was made until the program ended is gone")
+	}
+	again := newDesk(t, filepath.Join(folder, "own"))
+	begin(again)
+	again.Jobs.Cancel(again.Jobs.View()[0].ID)
+	again.until("it is cancelled", func() bool { return again.Jobs.View()[0].Ended() })
+	if left, err := os.ReadDir(filepath.Dir(out)); again.Jobs.View()[0].Status != JobCancelled || len(left) > 0 || err != nil {
+		t.Errorf("job %+v left %v, %v", again.Jobs.View()[0], left, err)
+	}
+}
