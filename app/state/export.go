@@ -19,6 +19,7 @@ func (s *Stylize) SetExport(o ExportOptions) {
 	}
 	s.view.Export = o
 	s.changed(StylizeExport)
+	s.program.saveChoices()
 }
 
 // Export asks for a file name and writes the current picture in full size; a job shows progress. What is written is what was there when it was

@@ -54,8 +54,11 @@ type VideoOptions struct {
 	Steady bool // frames are kept from flickering
 }
 
+func defaultVideo() VideoOptions { return VideoOptions{Steady: true} }
+
 func newVideo(p *Program) *Video {
-	v := &Video{program: p, view: VideoView{Options: VideoOptions{Steady: true}}}
+	v := &Video{program: p, view: VideoView{Options: p.saved.Video}}
+	v.view.Options.Size = max(v.view.Options.Size, 0)
 	tools, err := video.FindTools("")
 	if v.tools = tools; err != nil {
 		v.view.Hint = text("state.video.noffmpeg")
@@ -123,6 +126,7 @@ func (v *Video) SetOptions(o VideoOptions) {
 	}
 	v.view.Options = o
 	v.changed(VideoClip)
+	v.program.saveChoices()
 	v.refresh()
 }
 
