@@ -9,7 +9,6 @@ import (
 
 	"restyle/app/job"
 	"restyle/core/imaging"
-	"restyle/core/model"
 	"restyle/core/stylize"
 )
 
@@ -257,14 +256,4 @@ func (v *preview) showPart(o order) {
 	rect := wanted.Intersect(boundsOf(v.content))
 	d := Detail{Rect: rect, Before: part(v.content, rect), After: part(result, rect)}
 	v.post(func() { v.owner.showDetail(o.number, *wanted, d) })
-}
-
-// hasMode tells whether a mode is among those of a model.
-func hasMode(modes []model.Mode, m model.Mode) bool {
-	for _, x := range modes {
-		if x == m {
-			return true
-		}
-	}
-	return false
 }

@@ -95,9 +95,14 @@ func (t *Train) describe(list *[]TrainPicture, path string, made thumbnail) {
 	t.setupChanged()
 }
 
-// RemoveStyle takes a picture out.
-func (t *Train) RemoveStyle(path string) {
-	t.view.Styles = slices.DeleteFunc(slices.Clone(t.view.Styles), func(x TrainPicture) bool { return x.Path == path })
+// RemoveStyle takes a style picture out.
+func (t *Train) RemoveStyle(path string) { t.remove(&t.view.Styles, path) }
+
+// RemoveContent takes a photograph out.
+func (t *Train) RemoveContent(path string) { t.remove(&t.view.Contents, path) }
+
+func (t *Train) remove(list *[]TrainPicture, path string) {
+	*list = slices.DeleteFunc(slices.Clone(*list), func(x TrainPicture) bool { return x.Path == path })
 	t.setupChanged()
 }
 
@@ -160,7 +165,7 @@ func (t *Train) SetFrom(name string) {
 func (t *Train) modesOf(name string) {
 	if d := t.program.Models.details[name]; d != nil && len(d.Modes) > 0 {
 		t.view.Modes = d.Modes
-		if !hasMode(d.Modes, t.view.Mode) {
+		if !slices.Contains(d.Modes, t.view.Mode) {
 			t.view.Mode = d.Modes[0]
 		}
 	}
@@ -168,7 +173,7 @@ func (t *Train) modesOf(name string) {
 
 // SetMode chooses which mode of the model to train.
 func (t *Train) SetMode(m model.Mode) {
-	if m != t.view.Mode && hasMode(t.view.Modes, m) {
+	if m != t.view.Mode && slices.Contains(t.view.Modes, m) {
 		t.view.Mode = m
 		t.setupChanged()
 		t.Opened()
@@ -214,16 +219,21 @@ func usable(list []TrainPicture) []string {
 	return paths
 }
 
+// problemIn is that of the last picture of a list that has one.
+func problemIn(list []TrainPicture) (problem Text) {
+	for _, x := range list {
+		if !x.Problem.Empty() {
+			problem = x.Problem
+		}
+	}
+	return problem
+}
+
 // setupChanged finds out whether a training can start, and how long it would take.
 func (t *Train) setupChanged() {
 	t.estimate()
 	t.view.NameProblem = t.program.Models.CheckName(strings.TrimSpace(t.view.Name))
-	t.view.StyleProblem = Text{}
-	for _, x := range t.view.Styles {
-		if !x.Problem.Empty() {
-			t.view.StyleProblem = x.Problem
-		}
-	}
+	t.view.StyleProblem, t.view.ContentProblem = problemIn(t.view.Styles), problemIn(t.view.Contents)
 	t.view.CanStart = len(usable(t.view.Styles)) > 0 && t.view.NameProblem.Empty() && t.run == nil
 	t.program.log("setup", "styles", len(t.view.Styles), "ready", t.view.CanStart)
 	t.changed(TrainSetup)

@@ -102,7 +102,7 @@ func (p *trainPanel) showSetup(v state.TrainView) {
 	if p.name.Text != v.Name {
 		p.name.SetText(v.Name)
 	}
-	p.nameProblem.SetText(say(v.NameProblem))
+	p.nameProblem.SetText(Say(v.NameProblem))
 	p.frame.reveal(p.nameProblem, !v.NameProblem.Empty())
 	for i, card := range p.efforts {
 		line, tag := effortLine(state.Effort(i), v.Mode), ""
