@@ -7,7 +7,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	fyneapp "fyne.io/fyne/v2/app"
-	"fyne.io/fyne/v2/lang"
 
 	"restyle/app/state"
 	"restyle/core/model"
@@ -70,7 +69,7 @@ func assemble(a fyne.App, folder string, post *poster, log *eventLog) (*shell, e
 	focus.watch(a, log)
 	program, err := state.New(state.Ports{
 		Post: post.Post, Folder: folder, Library: model.NewLibrary(folder), Files: files, Notifier: &notifier{},
-		Clipboard: &clipboard{app: a, post: post.Post}, Say: say, Focused: focus.in, Log: log.function(),
+		Clipboard: &clipboard{app: a, post: post.Post}, Say: views.Say, Focused: focus.in, Log: log.function(),
 	})
 	if err != nil {
 		return nil, err
@@ -83,14 +82,6 @@ func assemble(a fyne.App, folder string, post *poster, log *eventLog) (*shell, e
 	resize(window, program)
 	window.SetCloseIntercept(func() { s.close(program.Close, a.Quit) })
 	return s, nil
-}
-
-// say is a text of the state in the language of the window.
-func say(t state.Text) string {
-	if t.Key == "" {
-		return t.String()
-	}
-	return lang.X(t.Key, t.English, t.Data)
 }
 
 // shell is the window with all that belongs to it.

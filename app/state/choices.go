@@ -20,14 +20,19 @@ type choices struct {
 	Recent   []string          `json:"recent"`
 	Folder   string            `json:"folder"` // of the last file dialog
 	Effort   Effort            `json:"effort"`
-	StepTime [3]float64        `json:"step_time"` // seconds of a training step of each effort on this computer; 0: not measured
+	Video    VideoOptions      `json:"video"`
+	Size     int               `json:"export_size"` // longest side in pixels; 0: as large as the content
+	Steps    stepTimes         `json:"step_times"`
 }
+
+// stepTimes are the seconds that training steps of each effort take on this computer, by what is trained: see Train.what.
+type stepTimes map[string][3]float64
 
 const choicesFile = "desktop.json"
 
 // readChoices reads the file. One that cannot be read is put aside, not overwritten, and everything is as at the first start.
 func readChoices(folder string) (choices, error) {
-	fresh := choices{Settings: defaultSettings(), Look: defaultLook()}
+	fresh := choices{Settings: defaultSettings(), Look: defaultLook(), Video: defaultVideo()}
 	path := filepath.Join(folder, choicesFile)
 	b, err := os.ReadFile(path)
 	if os.IsNotExist(err) {
@@ -55,7 +60,7 @@ func (c choices) write(folder string) error {
 		return fmt.Errorf("write the settings: %w", err)
 	}
 	if err := replaceFile(filepath.Join(folder, choicesFile), b); err != nil {
-		return fmt.Errorf("write the settings: %w", err)
+		return fault.Mark(fmt.Errorf("write the settings: %w", err), "settings.unwritten", "Folder", folder)
 	}
 	return nil
 }
@@ -73,7 +78,8 @@ func (p *Program) saveChoices() {
 
 func (p *Program) writeChoices() {
 	p.saving = false
-	c := choices{Settings: p.Settings.view, Folder: p.folder, StepTime: p.saved.StepTime, Effort: p.Train.view.Effort}
+	c := choices{Settings: p.Settings.view, Folder: p.folder, Steps: p.saved.Steps, Effort: p.Train.view.Effort}
+	c.Video, c.Size = p.Video.view.Options, p.Stylize.view.Export.Size
 	m := p.Stylize.moment()
 	c.Look, c.Choices, c.Styles = m.look, m.choices, p.Stylize.ownStyles()
 	c.Content = p.Stylize.contents[p.Stylize.view.Current].path
@@ -82,5 +88,9 @@ func (p *Program) writeChoices() {
 	}
 	if err := c.write(p.ports.Folder); err != nil {
 		p.log("settings", "error", err)
+		if !p.unwritten { // said once: it will be so again and again
+			p.unwritten = true
+			p.complain(err)
+		}
 	}
 }

@@ -63,6 +63,8 @@ func TestChoicesAreRemembered(t *testing.T) {
 	d.Stylize.SetStrength(0.5)
 	d.Settings.SetTheme(DarkTheme)
 	d.Settings.SetWindow(1111, 777, 3)
+	d.Video.SetOptions(VideoOptions{Size: 960, Steady: false})
+	d.Stylize.SetExport(ExportOptions{Size: 2048, Quality: 95})
 	ended := false
 	d.Close(func() { ended = true })
 	d.until("it is closed", func() bool { return ended })
@@ -75,13 +77,34 @@ func TestChoicesAreRemembered(t *testing.T) {
 	if s.Theme != DarkTheme || s.WindowWidth != 1111 || s.LastScreen != 3 || len(v.Recent) != 1 {
 		t.Errorf("after the next start %+v", s)
 	}
+	if o := again.Video.View().Options; o.Size != 960 || o.Steady || v.Export.Size != 2048 {
+		t.Errorf("after the next start videos are made as %+v, pictures as %+v", o, v.Export)
+	}
 	write(t, filepath.Join(d.folder, choicesFile), "{nonsense")
 	damaged := newDesk(t, d.folder)
 	if m := damaged.Message(); !m.Bad || !strings.Contains(m.Text.String(), "the old file is kept") {
 		t.Errorf("damaged settings: %q", m.Text)
 	}
-	if s := damaged.Settings.View(); s.Quality != 95 || !s.Notifications {
+	if s := damaged.Settings.View(); s.Quality != 95 || !s.Notifications || !damaged.Video.View().Options.Steady {
 		t.Errorf("damaged settings give %+v", s)
+	}
+}
+
+// TestChoicesThatCannotBeKept are complained of once.
+func TestChoicesThatCannotBeKept(t *testing.T) {
+	d := newDesk(t, t.TempDir())
+	write(t, filepath.Join(d.folder, choicesFile, "in the way"), "a folder where the file should be")
+	d.Start()
+	d.Settings.SetTheme(DarkTheme)
+	d.until("it is told", func() bool { return d.Message().Number > 0 })
+	if m := d.Message(); !m.Bad || m.Text.Key != "problem.settings.unwritten" || !strings.Contains(m.Text.String(), d.folder) {
+		t.Errorf("message %q", m.Text)
+	}
+	number := d.Message().Number
+	d.Settings.SetTheme(LightTheme)
+	d.writeChoices()
+	if d.Message().Number != number {
+		t.Errorf("it is told again: %q", d.Message().Text)
 	}
 }
 

@@ -1,5 +1,7 @@
 package state
 
+import "strings"
+
 // Close is the person's wish to close the window: it asks if something is running, saves, and calls quit on the owner when all is safe.
 func (p *Program) Close(quit func()) {
 	if p.quit != nil {
@@ -9,7 +11,7 @@ func (p *Program) Close(quit func()) {
 		p.end(quit)
 		return
 	}
-	if len(p.questions) > 0 && p.questions[0].Text.Key == closeQuestion(p).Key {
+	if len(p.questions) > 0 && strings.HasPrefix(p.questions[0].Text.Key, "state.close.") {
 		return // asked already
 	}
 	yes := text("state.stop.close")
@@ -45,10 +47,19 @@ func (p *Program) stay() {
 }
 
 func closeQuestion(p *Program) Text {
-	if p.Train.running() && len(p.Jobs.running) == 1 {
-		return text("state.close.training")
+	if len(p.Jobs.running) > 1 {
+		return text("state.close.jobs", "Count", len(p.Jobs.running))
 	}
-	return text("state.close.jobs", "Count", len(p.Jobs.running))
+	for _, r := range p.Jobs.running {
+		switch r.kind {
+		case TrainJob:
+			return text("state.close.training")
+		case VideoJob:
+			return text("state.close.video")
+		}
+		return text("state.close.job", "Job", r.title)
+	}
+	return Text{}
 }
 
 // closeIfReady ends the program if that is wanted and no job is left.
@@ -58,13 +69,23 @@ func (p *Program) closeIfReady() {
 	}
 }
 
-// end saves and lets the preview end before quit is called.
+// end saves, lets the preview end and tidies up before quit is called.
 func (p *Program) end(quit func()) {
 	p.writeChoices()
 	p.started = false
+	needed, known := p.neededNames()
 	go func() {
 		p.Stylize.preview.line.Close()
 		p.Video.film.line.Close()
-		p.ports.Post(quit)
+		var err error
+		if known {
+			err = p.tidy(needed)
+		}
+		p.ports.Post(func() {
+			if err != nil {
+				p.log("tidy", "error", err)
+			}
+			quit()
+		})
 	}()
 }

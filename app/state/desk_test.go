@@ -27,16 +27,17 @@ type desk struct {
 	seen   Change   // all changes so far
 }
 
-// fakeFiles answers file dialogs.
+// fakeFiles answers file dialogs, at once if it has an answer.
 type fakeFiles struct {
-	answer string
-	err    error
-	asked  []string
+	answer  string
+	err     error
+	asked   []string
+	waiting func(path string, err error) // answers the dialog that is open
 }
 
 func (f *fakeFiles) reply(what string, done func(string, error)) {
 	f.asked = append(f.asked, what)
-	if f.answer != "" || f.err != nil {
+	if f.waiting = done; f.answer != "" || f.err != nil {
 		done(f.answer, f.err)
 	}
 }

@@ -19,62 +19,24 @@ func (s *Stylize) SetExport(o ExportOptions) {
 	}
 	s.view.Export = o
 	s.changed(StylizeExport)
+	s.program.saveChoices()
 }
 
-// Export asks for a file name and writes the current picture in full size; a job shows progress.
+// Export asks for a file name and writes the current picture in full size; a job shows progress. What is written is what was there when it was
+// asked: dialogs of the system let the person go on.
 func (s *Stylize) Export() {
-	f := s.contents[s.view.Current]
-	name := s.outputName(f, s.recipe())
-	s.program.pickOutput(PictureOutput, name, s.ExportTo)
-}
-
-// outputName is CONTENT-STYLE+STYLE, as on the command line.
-func (s *Stylize) outputName(f *contentFile, r recipe) string {
-	name := strings.ReplaceAll(stem(f.name), " ", "-")
-	for i, style := range r.names() {
-		name += []string{"-", "+"}[min(i, 1)] + strings.ReplaceAll(style, " ", "-")
-	}
-	if strings.EqualFold(filepath.Ext(f.path), ".png") {
-		return name + ".png"
-	}
-	return name + "." + s.program.Settings.view.ExportFormat
+	e := s.newExporter(s.contents[s.view.Current])
+	s.program.pickOutput(PictureOutput, e.outputName(0), e.to)
 }
 
 // ExportTo writes the current picture to a file; if it exists, the person is asked.
-func (s *Stylize) ExportTo(path string) {
-	if filepath.Ext(path) == "" {
-		path += "." + s.program.Settings.view.ExportFormat
-	}
-	e := s.newExporter([]*contentFile{s.contents[s.view.Current]}, []string{path})
-	if err := imaging.CanSave(path); err != nil {
-		s.program.complain(err)
-		return
-	}
-	s.program.mayReplace(path, func() { e.start(text("state.job.export", "File", baseName(path))) })
-}
+func (s *Stylize) ExportTo(path string) { s.newExporter(s.contents[s.view.Current]).to(path) }
 
 // ExportAll asks for a folder and writes all Contents there, never over a file.
-func (s *Stylize) ExportAll() {
-	s.program.pickFolder(s.ExportAllTo)
-}
+func (s *Stylize) ExportAll() { s.program.pickFolder(s.newExporter(s.contents...).into) }
 
 // ExportAllTo writes all Contents into a folder, never over a file.
-func (s *Stylize) ExportAllTo(folder string) {
-	taken := map[string]bool{}
-	var paths []string
-	for _, f := range s.contents {
-		path := filepath.Join(folder, s.outputName(f, s.recipe()))
-		for i := 2; taken[path] || exists(path); i++ {
-			ext := filepath.Ext(path)
-			path = filepath.Join(folder, fmt.Sprintf("%s-%d%s", stem(s.outputName(f, s.recipe())), i, ext))
-		}
-		taken[path] = true
-		paths = append(paths, path)
-	}
-	e := s.newExporter(s.contents, paths)
-	e.folder = folder
-	e.start(text("state.job.exportall", "Count", len(paths)))
-}
+func (s *Stylize) ExportAllTo(folder string) { s.newExporter(s.contents...).into(folder) }
 
 // exporter writes contents in the look they had when it was made.
 type exporter struct {
@@ -88,12 +50,50 @@ type exporter struct {
 	painter painter
 }
 
-func (s *Stylize) newExporter(files []*contentFile, paths []string) *exporter {
-	e := &exporter{program: s.program, files: files, paths: paths, recipe: s.recipe(), options: s.view.Export, painter: painter{studio: s.program.studio}}
+func (s *Stylize) newExporter(files ...*contentFile) *exporter {
+	e := &exporter{program: s.program, files: files, recipe: s.recipe(), options: s.view.Export, painter: painter{studio: s.program.studio}}
 	if len(files) == 1 {
 		e.number = s.recipes
 	}
 	return e
+}
+
+// outputName is what the result of one of the contents is called unless the person says otherwise.
+func (e *exporter) outputName(content int) string {
+	f := e.files[content]
+	if strings.EqualFold(filepath.Ext(f.path), ".png") {
+		return e.recipe.outputName(f.name) + ".png"
+	}
+	return e.recipe.outputName(f.name) + "." + e.program.Settings.view.ExportFormat
+}
+
+// to writes the only content to a file; if it exists, the person is asked.
+func (e *exporter) to(path string) {
+	if filepath.Ext(path) == "" {
+		path += "." + e.program.Settings.view.ExportFormat
+	}
+	if err := imaging.CanSave(path); err != nil {
+		e.program.complain(err)
+		return
+	}
+	e.paths = []string{path}
+	e.program.mayReplace(path, func() { e.start(text("state.job.export", "File", baseName(path))) })
+}
+
+// into writes all contents into a folder, never over a file.
+func (e *exporter) into(folder string) {
+	taken := map[string]bool{}
+	for c := range e.files {
+		name := e.outputName(c)
+		path := filepath.Join(folder, name)
+		for i := 2; taken[path] || exists(path); i++ {
+			path = filepath.Join(folder, fmt.Sprintf("%s-%d%s", stem(name), i, filepath.Ext(name)))
+		}
+		taken[path] = true
+		e.paths = append(e.paths, path)
+	}
+	e.folder = folder
+	e.start(text("state.job.exportall", "Count", len(e.paths)))
 }
 
 func (e *exporter) start(title Text) {
@@ -143,11 +143,13 @@ func (e *exporter) paint(ctx context.Context, j *running, content *imaging.Docum
 	width, height := content.Size()
 	if e.options.Size > 0 && max(width, height) > e.options.Size {
 		content = content.FitLongSide(e.options.Size)
-	} else if done := e.program.Stylize.preview.whole.of(e.number); e.number > 0 && done != nil {
+	} else if done := e.shown(); done != nil {
 		return done, nil
 	}
-	if err := e.painter.use(e.recipe.look.Model, e.recipe.resources); err != nil {
-		return nil, err
+	if e.painter.session == nil { // the first of several contents; later the model may have another name
+		if err := e.painter.use(e.recipe.look.Model, e.recipe.resources); err != nil {
+			return nil, err
+		}
 	}
 	return e.painter.paint(ctx, content, e.recipe, func(event stylize.Event) {
 		detail := text("state.job.encode")
@@ -157,6 +159,20 @@ func (e *exporter) paint(ctx context.Context, j *running, content *imaging.Docum
 		report(0.95*float64(event.Done)/float64(max(event.Total, 1)), detail)
 		j.step(ctx)
 	})
+}
+
+// shown is what the preview has painted, nil if that is not there or files of styles and masks were changed since: then the preview follows.
+func (e *exporter) shown() *imaging.Document {
+	s := e.program.Stylize
+	if e.number == 0 || !s.preview.whole.outdated(e.number, e.recipe) {
+		return s.preview.whole.of(e.number)
+	}
+	e.program.ports.Post(func() {
+		if s.recipes == e.number {
+			s.refresh()
+		}
+	})
+	return nil
 }
 
 func exists(path string) bool {

@@ -3,10 +3,12 @@ package state
 import (
 	"bytes"
 	"context"
+	"errors"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"restyle/core/imaging"
 	"restyle/core/model"
@@ -100,4 +102,121 @@ func coreResult(t *testing.T, photo, style string, o stylize.Options) *imaging.P
 		t.Fatal(err)
 	}
 	return result
+}
+
+// TestExportIsOfWhatWasShownWhenItWasAsked: while a dialog of the system is open, the person can go on.
+func TestExportIsOfWhatWasShownWhenItWasAsked(t *testing.T) {
+	folder := t.TempDir()
+	first, second := picture(t, filepath.Join(folder, "first.png"), 200, 150, red), picture(t, filepath.Join(folder, "second.png"), 120, 90, blue)
+	d := deskWith(t, folder, first, picture(t, filepath.Join(folder, "leaf.png"), 100, 100, blue))
+	d.Stylize.AddContents([]string{second})
+	d.until("both are there", func() bool { return len(d.Stylize.View().Contents) == 2 && d.fine() })
+	d.Stylize.ShowContent(1)
+	d.Stylize.Export()
+	d.Stylize.ShowContent(0)
+	d.Stylize.SetStrength(0)
+	d.Stylize.SetExport(ExportOptions{Size: 50, Quality: 90})
+	d.until("the other one is painted", d.fine)
+	out := filepath.Join(folder, "first-leaf.png")
+	d.files.waiting(out, nil)
+	d.until("it is saved", func() bool { return d.Jobs.View()[0].Ended() })
+	got, err := imaging.Open(out, imaging.Limits{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	strength := 1.0
+	if want := coreResult(t, first, filepath.Join(folder, "leaf.png"), stylize.Options{Strength: &strength}); !bytes.Equal(want.ToImage().Pix, got.ToImage().Pix) {
+		t.Errorf("%q was asked for, what is written is %d × %d pixels of another picture or look", d.files.asked[0], got.Width, got.Height)
+	}
+
+	d.Stylize.ExportAll()
+	d.Stylize.RemoveContent(0)
+	all := filepath.Join(folder, "all")
+	if err := os.Mkdir(all, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	d.files.waiting(all, nil)
+	d.until("all are saved", func() bool { return d.Jobs.View()[0].Ended() })
+	for _, name := range []string{"first-leaf.png", "second-leaf.png"} {
+		if p, err := imaging.Open(filepath.Join(all, name), imaging.Limits{}); err != nil || max(p.Width, p.Height) != 50 {
+			t.Errorf("%s is not as wanted: %v", name, err)
+		}
+	}
+}
+
+// TestMaskThatWasPaintedAnewCounts: not what was read of its file before, neither in the preview nor in the export.
+func TestMaskThatWasPaintedAnewCounts(t *testing.T) {
+	folder := t.TempDir()
+	photo, style := picture(t, filepath.Join(folder, "photo.png"), 200, 150, red), picture(t, filepath.Join(folder, "leaf.png"), 100, 100, blue)
+	mask, painted := filepath.Join(folder, "mask.png"), time.Now()
+	paint := func(brightness float32) {
+		p := imaging.New(200, 150)
+		for i := range p.Pix {
+			p.Pix[i] = brightness
+		}
+		painted = painted.Add(time.Minute)
+		if err := errors.Join(imaging.Save(mask, p, imaging.SaveOptions{}), os.Chtimes(mask, painted, painted)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	paint(0)
+	d := deskWith(t, folder, photo, style)
+	d.Stylize.SetMask("file:"+style, mask)
+	d.until("it is painted", d.fine)
+	nowhere := d.Stylize.View().After.Pix
+
+	paint(1)
+	out := filepath.Join(folder, "out.png")
+	d.Stylize.ExportTo(out)
+	d.until("it is saved", func() bool { return d.Jobs.View()[0].Ended() })
+	d.until("the preview follows", d.fine)
+	everywhere := d.Stylize.View().After.Pix
+	got, err := imaging.Open(out, imaging.Limits{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if bytes.Equal(nowhere, everywhere) || !bytes.Equal(everywhere, got.ToImage().Pix) {
+		t.Errorf("the preview follows: %v, the export is like it: %v", !bytes.Equal(nowhere, everywhere), bytes.Equal(everywhere, got.ToImage().Pix))
+	}
+
+	paint(0)
+	d.Stylize.SetMask("file:"+style, "")
+	d.Stylize.SetMask("file:"+style, mask)
+	d.until("it is painted", d.fine)
+	if !bytes.Equal(nowhere, d.Stylize.View().After.Pix) {
+		t.Error("a mask that is chosen again is that of before")
+	}
+}
+
+// TestExportGoesOnThoughItsModelIsRenamed: all contents are painted by the model that the first was painted by.
+func TestExportGoesOnThoughItsModelIsRenamed(t *testing.T) {
+	folder := t.TempDir()
+	m, err := model.New(1, model.Compact(), model.Art)
+	if err != nil {
+		t.Fatal(err)
+	}
+	d := newDesk(t, filepath.Join(folder, "own"))
+	if err := d.ports.Library.Save("mine", m); err != nil {
+		t.Fatal(err)
+	}
+	d.Start()
+	d.Models.refresh()
+	d.Stylize.SetModel("mine")
+	var photos []string
+	for _, name := range []string{"a.png", "b.png", "c.png"} {
+		photos = append(photos, picture(t, filepath.Join(folder, name), 300, 200, red))
+	}
+	d.Stylize.AddContents(photos)
+	d.until("they are there", func() bool { return len(d.Stylize.View().Contents) == 3 })
+	d.Stylize.ExportAllTo(folder)
+	id := d.Jobs.View()[0].ID
+	d.until("the first is being painted", func() bool { return d.Jobs.View()[0].Fraction > 0 })
+	d.Jobs.Pause(id)
+	d.Models.Rename("mine", "ours")
+	d.until("the model is renamed", func() bool { return len(d.Models.moving) == 0 })
+	d.Jobs.Resume(id)
+	d.until("all are saved", func() bool { return d.Jobs.View()[0].Ended() })
+	if j := d.Jobs.View()[0]; j.Status != JobDone {
+		t.Errorf("job %+v: %v", j, j.Problem)
+	}
 }

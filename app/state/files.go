@@ -2,6 +2,7 @@ package state
 
 import (
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -106,6 +107,17 @@ func judge(path, extension string) error {
 }
 
 func baseName(path string) string { return filepath.Base(path) }
+
+// replaceFile writes a file, whole or not at all, and the folders to it.
+func replaceFile(path string, b []byte) error {
+	if err := makeFolder(filepath.Dir(path)); err != nil {
+		return err
+	}
+	return imaging.Replace(path, func(w io.Writer) error {
+		_, err := w.Write(b)
+		return err
+	})
+}
 
 func makeFolder(path string) error {
 	if err := os.MkdirAll(path, 0o755); err != nil {

@@ -2,6 +2,7 @@ package state
 
 import (
 	"context"
+	"errors"
 	"image"
 	"math"
 	"path/filepath"
@@ -58,21 +59,39 @@ func (f *filming) frame(ctx context.Context, w frameWish) (madeFrame, error) {
 	return madeFrame{screen(source.Picture()), screen(styled.Picture()), time.Since(begun)}, nil
 }
 
+// conversion is a clip to be converted, as everything was chosen when the person asked for it.
+type conversion struct {
+	clip    Clip
+	out     string
+	options VideoOptions
+	recipe  recipe
+}
+
+// conversion is what is chosen; ok is false while there is no clip, or one is being made.
+func (v *Video) conversion() (c conversion, ok bool) {
+	if v.view.Clip == nil || v.view.Running != 0 {
+		return c, false
+	}
+	return conversion{clip: *v.view.Clip, options: v.view.Options, recipe: v.program.Stylize.recipe()}, true
+}
+
 // Export asks for a file name and converts the clip; a job shows progress.
 func (v *Video) Export() {
-	if v.view.Clip == nil {
-		return
+	if c, ok := v.conversion(); ok {
+		v.program.pickOutput(VideoOutput, c.recipe.outputName(c.clip.Name)+v.ending(c.clip), func(path string) { v.exportTo(c, path) })
 	}
-	name := stem(v.view.Clip.Name)
-	for i, style := range v.program.Stylize.recipe().names() {
-		name += []string{"-", "+"}[min(i, 1)] + strings.ReplaceAll(style, " ", "-")
+}
+
+// ExportTo converts the clip to a file; if it exists, the person is asked.
+func (v *Video) ExportTo(path string) {
+	if c, ok := v.conversion(); ok {
+		v.exportTo(c, path)
 	}
-	v.program.pickOutput(VideoOutput, name+v.ending(), v.ExportTo)
 }
 
 // ending is that of the clip if such files can be written, else of what can.
-func (v *Video) ending() string {
-	ext := strings.ToLower(filepath.Ext(v.view.Clip.Path))
+func (v *Video) ending(c Clip) string {
+	ext := strings.ToLower(filepath.Ext(c.Path))
 	switch {
 	case v.tools.FFmpeg == "" || ext == ".gif":
 		return ".gif"
@@ -82,42 +101,40 @@ func (v *Video) ending() string {
 	return ".mp4"
 }
 
-// ExportTo converts the clip to a file; if it exists, the person is asked.
-func (v *Video) ExportTo(path string) {
-	if v.view.Clip == nil || v.view.Running != 0 {
-		return
+func (v *Video) exportTo(c conversion, path string) {
+	if c.out = path; filepath.Ext(path) == "" {
+		c.out += v.ending(c.clip)
 	}
-	if filepath.Ext(path) == "" {
-		path += v.ending()
-	}
-	clip, options, r := *v.view.Clip, v.view.Options, v.program.Stylize.recipe()
-	v.program.mayReplace(path, func() {
-		work := func(ctx context.Context, j *running) error {
-			return v.convert(ctx, j, conversion{clip.Path, path, options, r})
+	v.program.mayReplace(c.out, func() {
+		if v.view.Running != 0 {
+			return // another was begun meanwhile
 		}
 		v.view.Running = v.program.Jobs.start(task{
-			kind: VideoJob, title: text("state.job.video", "File", clip.Name), pauses: true, path: path,
-			result: result{done: text("state.export.done", "File", baseName(path))}, work: work, ended: func(error) { v.view.Running = 0; v.changed(VideoClip) },
+			kind: VideoJob, title: text("state.job.video", "File", c.clip.Name), pauses: true, path: c.out,
+			result: result{done: text("state.export.done", "File", baseName(c.out))},
+			work:   func(ctx context.Context, j *running) error { return v.work(ctx, j, c) },
+			ended:  func(error) { v.view.Running = 0; v.changed(VideoClip) },
 		})
 		v.changed(VideoClip)
 	})
 }
 
-// conversion is a clip to be converted.
-type conversion struct {
-	in, out string
-	options VideoOptions
-	recipe  recipe
+// work is that of the job. What is finished is kept when the program ends, so that the same export goes on there, but not when the person cancels.
+func (v *Video) work(ctx context.Context, j *running, c conversion) error {
+	err := v.convert(ctx, j, c)
+	if err != nil && j.unwanted.Load() {
+		return errors.Join(err, video.Discard(c.out))
+	}
+	return err
 }
 
-// convert is the work of the job.
 func (v *Video) convert(ctx context.Context, j *running, c conversion) error {
 	p := painter{studio: v.program.studio}
 	work, err := p.film(ctx, c.recipe, c.options)
 	if err != nil {
 		return err
 	}
-	work.In, work.Out, work.Video.Overwrite, work.Video.Keep = c.in, c.out, true, true
+	work.In, work.Out, work.Video.Overwrite, work.Video.Keep = c.clip.Path, c.out, true, true
 	summary, err := film.Export(ctx, v.tools, p.session, work, func(e video.Event) {
 		detail := text("state.job.frame", "Frame", e.Done, "Frames", e.Total)
 		if e.Joining {

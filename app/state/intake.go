@@ -44,7 +44,7 @@ func (p *Program) Drop(place Place, paths []string) {
 
 // dropContent sorts out files whose names say that they are something else than a picture.
 func (p *Program) dropContent(paths []string) {
-	var pictures []string
+	var pictures, models []string
 	for _, path := range paths {
 		switch ext := strings.ToLower(filepath.Ext(path)); {
 		case isVideo(ext):
@@ -53,10 +53,13 @@ func (p *Program) dropContent(paths []string) {
 		case ext == ".style":
 			p.Stylize.AddStyles([]string{path})
 		case ext == ".safetensors":
-			p.Models.AddFile(path)
+			models = append(models, path)
 		default:
 			pictures = append(pictures, path)
 		}
+	}
+	if len(models) > 0 {
+		p.Models.addFiles(models)
 	}
 	if len(pictures) > 0 {
 		p.Stylize.AddContents(pictures)

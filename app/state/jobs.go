@@ -3,6 +3,7 @@ package state
 import (
 	"context"
 	"slices"
+	"sync/atomic"
 	"time"
 
 	"restyle/app/job"
@@ -85,6 +86,7 @@ type running struct {
 	studio   *studio
 	pace     job.Pace
 	progress *job.Mailbox[progress]
+	unwanted atomic.Bool // the person cancelled it: nothing of it shall stay
 }
 
 type progress struct {
@@ -199,6 +201,19 @@ func (j *Jobs) notify(title, said Text, took time.Duration) {
 	}
 }
 
+// mayPause says whether a job can be paused from now on. One that is paused goes on when it can no more.
+func (j *Jobs) mayPause(id int, may bool) {
+	r, ok := j.running[id]
+	if !ok || r.pauses == may {
+		return
+	}
+	if !may {
+		j.Resume(id)
+	}
+	r.pauses = may
+	j.edit(id, func(v *JobView) { v.CanPause = may })
+}
+
 // Pause pauses a job that can.
 func (j *Jobs) Pause(id int) {
 	r, ok := j.running[id]
@@ -221,9 +236,10 @@ func (j *Jobs) Resume(id int) {
 	j.program.Train.jobPaused(id, false)
 }
 
-// Cancel ends a job; a file it was writing does not appear.
+// Cancel ends a job; a file it was writing does not appear, and nothing of it stays.
 func (j *Jobs) Cancel(id int) {
 	if r, ok := j.running[id]; ok {
+		r.unwanted.Store(true)
 		r.job.Cancel()
 	}
 }

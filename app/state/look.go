@@ -36,6 +36,22 @@ func (s *Stylize) SetModel(name string) {
 	s.program.Models.inUseChanged()
 }
 
+// modelRenamed follows a model to its new name, also in what can be undone and done again.
+func (s *Stylize) modelRenamed(from, to string) {
+	for _, moments := range [][]moment{s.history.undo, s.history.redo} {
+		for i := range moments {
+			if moments[i].look.Model == from {
+				moments[i].look.Model = to
+			}
+		}
+	}
+	if s.view.Look.Model == from {
+		s.view.Look.Model = to
+		s.changed(StylizeLook)
+		s.lookChanged()
+	}
+}
+
 // Reset gives the look its defaults, model and styles apart.
 func (s *Stylize) Reset() {
 	s.setLook("reset", func(l *Look) {

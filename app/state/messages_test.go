@@ -13,7 +13,7 @@ func TestNotificationsAreForThoseWhoLookElsewhere(t *testing.T) {
 	front := false
 	d.ports.Focused = func() bool { return front }
 	done := func(name string, took time.Duration) {
-		d.Jobs.notify(text("state.job.train", "Name", name), text("state.yes"), took)
+		d.Jobs.notify(text("state.job.train", "Name", name), text("state.export.done", "File", name), took)
 	}
 	said := func() []string {
 		d.lock.Lock()
@@ -30,7 +30,7 @@ func TestNotificationsAreForThoseWhoLookElsewhere(t *testing.T) {
 	done("long", longJob+time.Second)
 	d.until("the long one is told", func() bool { return len(said()) > 0 })
 	time.Sleep(20 * time.Millisecond) // for those that should not come
-	if all := said(); len(all) != 1 || all[0] != "Train long: Yes" {
+	if all := said(); len(all) != 1 || all[0] != "Train long: Saved as long." {
 		t.Errorf("the system was told %q", all)
 	}
 }

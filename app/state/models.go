@@ -13,7 +13,8 @@ type Models struct {
 	details map[string]*ModelDetails // by name, as far as read
 	chosen  string                   // name looked at
 	reading bool
-	again   bool // the list was changed while it was read
+	again   bool            // the list was changed while it was read
+	moving  map[string]bool // by name: they are being renamed, and may be missing where they are looked for
 }
 
 // ModelsView is a snapshot of the screen.
@@ -52,7 +53,7 @@ type ModelDetails struct {
 }
 
 func newModels(p *Program) *Models {
-	m := &Models{program: p, details: map[string]*ModelDetails{}, chosen: p.saved.Look.Model}
+	m := &Models{program: p, details: map[string]*ModelDetails{}, moving: map[string]bool{}, chosen: p.saved.Look.Model}
 	m.view.Chosen = -1
 	m.list()
 	m.checkImport()
@@ -77,12 +78,17 @@ func (m *Models) list() {
 	m.describe()
 }
 
-// names are those of the models that can be chosen.
+// names are those of the models that can be chosen, or are about to have another name.
 func (m *Models) names() []string {
 	var names []string
 	for _, x := range m.view.Models {
 		if x.Problem.Empty() {
 			names = append(names, x.Name)
+		}
+	}
+	for name := range m.moving {
+		if !slices.Contains(names, name) {
+			names = append(names, name)
 		}
 	}
 	return names
@@ -105,10 +111,18 @@ func (m *Models) refresh() {
 	go func() {
 		for _, name := range names {
 			d := readDetails(m.library(), name)
-			m.program.ports.Post(func() { m.details[name] = d; m.describe() })
+			m.program.ports.Post(func() { m.learnt(name, d) })
 		}
 		m.program.ports.Post(m.readingEnded)
 	}()
+}
+
+// learnt keeps what was read of a model, unless it is being renamed: then it is read anew.
+func (m *Models) learnt(name string, d *ModelDetails) {
+	if !m.moving[name] {
+		m.details[name] = d
+		m.describe()
+	}
 }
 
 func (m *Models) readingEnded() {
@@ -126,6 +140,7 @@ func (m *Models) namesChanged() {
 		if len(s.view.Models) > 0 && !slices.Contains(s.view.Models, s.view.Look.Model) {
 			s.view.Look.Model = s.view.Models[0]
 			s.lookChanged()
+			m.describe()
 		}
 		s.changed(StylizeLook)
 	}

@@ -1,10 +1,12 @@
 package state
 
 import (
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"restyle/core/model"
 	"restyle/internal/testkit"
@@ -117,5 +119,138 @@ func TestDamagedModelIsListed(t *testing.T) {
 	})
 	if slices.Contains(d.Stylize.View().Models, "torn") {
 		t.Error("it can be chosen")
+	}
+	d.checkInUse()
+}
+
+// checkInUse compares the mark in the list with the look.
+func (d *desk) checkInUse() {
+	d.t.Helper()
+	for _, m := range d.Models.View().Models {
+		if m.InUse != (m.Name == d.Stylize.View().Look.Model) {
+			d.t.Errorf("%s is marked as in use: %v; the look has %s", m.Name, m.InUse, d.Stylize.View().Look.Model)
+		}
+	}
+}
+
+// TestDamagedModelMakesWay for the built-in one, where it was in use at the last end.
+func TestDamagedModelMakesWay(t *testing.T) {
+	folder := t.TempDir()
+	write(t, filepath.Join(folder, "models", "torn.safetensors"), "torn")
+	last := choices{Settings: defaultSettings(), Look: defaultLook()}
+	last.Look.Model = "torn"
+	if err := last.write(folder); err != nil {
+		t.Fatal(err)
+	}
+	d := newDesk(t, folder)
+	d.Start()
+	d.until("the built-in model paints", func() bool { return d.Stylize.View().Look.Model == model.DefaultName && d.fine() })
+	d.checkInUse()
+}
+
+// TestModelsOfOneNameAreAllKept: files that are called alike become models that are not.
+func TestModelsOfOneNameAreAllKept(t *testing.T) {
+	folder := t.TempDir()
+	var files []string
+	for i, sub := range []string{"a", "b", "c"} {
+		m, err := model.New(uint64(i+1), model.Compact(), model.Art)
+		if err != nil {
+			t.Fatal(err)
+		}
+		files = append(files, filepath.Join(folder, sub, "same.safetensors"))
+		if err := os.Mkdir(filepath.Dir(files[i]), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := m.Save(files[i]); err != nil {
+			t.Fatal(err)
+		}
+	}
+	d := newDesk(t, filepath.Join(folder, "own"))
+	d.Start()
+	d.Drop(DropModels, files[:2])
+	d.Drop(DropAnywhere, files[2:])
+	d.until("all are in the list", func() bool { return len(d.models()) == 4 })
+	known := map[string]bool{}
+	for _, name := range []string{"same", "same 2", "same 3"} {
+		m, err := d.ports.Library.Load(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		sum, err := m.Checksum()
+		if err != nil {
+			t.Fatal(err)
+		}
+		known[sum] = true
+	}
+	if len(known) != 3 {
+		t.Errorf("of three models %d are left", len(known))
+	}
+}
+
+// TestRenamedModelStaysChosen where it was chosen: for training, and in what can be undone and done again.
+func TestRenamedModelStaysChosen(t *testing.T) {
+	folder := t.TempDir()
+	m, err := model.New(1, model.Compact(), model.Modes()...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := model.NewLibrary(folder).Save("mine", m); err != nil {
+		t.Fatal(err)
+	}
+	d := newDesk(t, folder)
+	d.Start()
+	d.Stylize.SetModel("mine")
+	d.Stylize.SetStrength(0.5)
+	d.Stylize.SetScale(2)
+	d.Stylize.Undo()
+	d.Train.SetFrom("mine")
+	d.Models.Rename("mine", "ours")
+	d.until("it is renamed", func() bool { return len(d.Models.moving) == 0 })
+	look := func(do func(), model string, strength, scale float64) {
+		t.Helper()
+		if do(); d.Stylize.View().Look.Model != model || d.Stylize.View().Look.Strength != strength || d.Stylize.View().Look.Scale != scale {
+			t.Errorf("look %+v, want %s, %g, %g", d.Stylize.View().Look, model, strength, scale)
+		}
+	}
+	look(func() {}, "ours", 0.5, 1)
+	look(d.Stylize.Undo, "ours", 1, 1)
+	look(d.Stylize.Undo, model.DefaultName, 1, 1)
+	look(d.Stylize.Redo, "ours", 1, 1)
+	look(d.Stylize.Redo, "ours", 0.5, 1)
+	look(d.Stylize.Redo, "ours", 0.5, 2)
+	if from := d.Train.View().From; from != "ours" {
+		t.Errorf("the training begins from %s", from)
+	}
+	d.until("it paints", d.fine)
+	if v := d.Stylize.View(); v.Problem != nil {
+		t.Errorf("problem %v", v.Problem)
+	}
+}
+
+// TestModelThatIsBeingRenamedIsNotMissing: it is not where its details are looked for, which must not put another in its place.
+func TestModelThatIsBeingRenamedIsNotMissing(t *testing.T) {
+	folder := t.TempDir()
+	m, err := model.New(1, model.Compact(), model.Art)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := model.NewLibrary(folder).Save("mine", m); err != nil {
+		t.Fatal(err)
+	}
+	d := newDesk(t, folder)
+	d.Start()
+	d.Stylize.SetModel("mine")
+	d.Train.SetFrom("mine")
+	d.Models.Rename("mine", "ours")
+	d.Models.learnt("mine", readDetails(d.ports.Library, "lost"))
+	for begun := time.Now(); exists(d.ports.Library.Path("mine")) && time.Since(begun) < time.Minute; time.Sleep(time.Millisecond) {
+	}
+	d.Models.refresh() // before it is told that the model has its new name
+	d.until("that is told", func() bool { return len(d.Models.moving) == 0 })
+	if look, from := d.Stylize.View().Look.Model, d.Train.View().From; look != "ours" || from != "ours" {
+		t.Errorf("the model in use is %s, the one to begin from is %s", look, from)
+	}
+	if names := d.Stylize.View().Models; slices.Contains(names, "mine") || !slices.Contains(names, "ours") {
+		t.Errorf("models to choose among: %v", names)
 	}
 }

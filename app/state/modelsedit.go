@@ -1,7 +1,6 @@
 package state
 
 import (
-	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -24,6 +23,7 @@ func (m *Models) Rename(from, to string) {
 	if from == to {
 		return
 	}
+	m.moving[from] = true
 	go func() {
 		err := m.library().Rename(from, to)
 		m.program.ports.Post(func() { m.renamed(from, to, err) })
@@ -31,17 +31,16 @@ func (m *Models) Rename(from, to string) {
 }
 
 func (m *Models) renamed(from, to string, err error) {
+	delete(m.moving, from)
 	if err != nil {
 		m.program.complain(err)
+		m.refresh()
 		return
 	}
 	m.forget(from)
 	m.chosen = to
-	m.list()
-	if s := m.program.Stylize; s.view.Look.Model == from {
-		s.view.Models = m.names()
-		s.SetModel(to)
-	}
+	m.program.Stylize.modelRenamed(from, to)
+	m.program.Train.modelRenamed(from, to)
 	m.refresh()
 }
 
@@ -78,7 +77,7 @@ func (m *Models) ExportTo(name, path string) {
 // Delete deletes one of the person's models; a message offers to undo that, until the program ends.
 func (m *Models) Delete(name string) {
 	path := m.library().Path(name)
-	kept := filepath.Join(m.program.ports.Folder, "deleted", filepath.Base(path))
+	kept := filepath.Join(m.program.deletedFolder(), filepath.Base(path))
 	err := os.MkdirAll(filepath.Dir(kept), 0o755)
 	if err == nil {
 		err = os.Rename(path, kept)
@@ -110,27 +109,33 @@ func (m *Models) restore(name, kept string) {
 }
 
 // AddFile adds a model file under its own name.
-func (m *Models) AddFile(path string) {
-	name := m.freeName(stem(path))
+func (m *Models) AddFile(path string) { m.addFiles([]string{path}) }
+
+// addFiles adds model files one after another: many models at once would take much memory, and each is called as if the others were there.
+func (m *Models) addFiles(paths []string) {
 	go func() {
-		err := m.library().Add(name, path)
-		m.program.ports.Post(func() {
-			if err != nil {
-				m.program.complain(err)
-				return
-			}
-			m.chosen = name
-			m.refresh()
-			m.program.show(Message{Text: text("state.model.imported", "Name", name)})
-		})
+		for _, path := range paths {
+			name, err := m.library().AddFree(stem(path), path)
+			m.program.ports.Post(func() { m.added(name, err) })
+		}
 	}()
 }
 
-// freeName is a name like the one wanted that no model has.
+func (m *Models) added(name string, err error) {
+	if err != nil {
+		m.program.complain(err)
+		return
+	}
+	m.chosen = name
+	m.refresh()
+	m.program.show(Message{Text: text("state.model.imported", "Name", name)})
+}
+
+// freeName is a name like the one wanted that no model has, as far as is known.
 func (m *Models) freeName(wanted string) string {
-	name := wanted
-	for i := 2; m.library().CanSave(name, false) != nil && i < 100; i++ {
-		name = fmt.Sprintf("%s %d", wanted, i)
+	name, err := m.library().FreeName(wanted)
+	if err != nil {
+		return wanted // CheckName says what is wrong
 	}
 	return name
 }
@@ -140,13 +145,16 @@ func (m *Models) PickFile() { m.program.pick(ModelFiles, m.AddFile) }
 
 // offer sorts dropped files: models are added, checkpoints go to the wizard.
 func (m *Models) offer(paths []string) {
-	var rest []string
+	var models, rest []string
 	for _, path := range paths {
 		if strings.EqualFold(filepath.Ext(path), ".safetensors") {
-			m.AddFile(path)
+			models = append(models, path)
 		} else {
 			rest = append(rest, path)
 		}
+	}
+	if len(models) > 0 {
+		m.addFiles(models)
 	}
 	if len(rest) > 0 {
 		m.OfferImport(rest)

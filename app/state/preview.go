@@ -9,7 +9,6 @@ import (
 
 	"restyle/app/job"
 	"restyle/core/imaging"
-	"restyle/core/model"
 	"restyle/core/stylize"
 )
 
@@ -53,13 +52,22 @@ func (o order) unhurried(ctx context.Context) context.Context {
 type finished struct {
 	lock   sync.Mutex
 	number uint64
+	stamps string // of the recipe's files before it was painted
 	result *imaging.Document
 }
 
-func (f *finished) set(number uint64, d *imaging.Document) {
+func (f *finished) set(number uint64, stamps string, d *imaging.Document) {
 	f.lock.Lock()
 	defer f.lock.Unlock()
-	f.number, f.result = number, d
+	f.number, f.stamps, f.result = number, stamps, d
+}
+
+// outdated tells whether there is a result of that number, made of files that have changed since.
+func (f *finished) outdated(number uint64, r recipe) bool {
+	now := r.stamps()
+	f.lock.Lock()
+	defer f.lock.Unlock()
+	return f.number == number && f.stamps != now
 }
 
 // of is the result of that number, nil if there is none.
@@ -141,7 +149,7 @@ func (v *preview) follow(ctx context.Context, o order) error {
 func (v *preview) read(o order) error {
 	if v.file != o.file {
 		v.file, v.content, v.shown, v.smaller = nil, nil, nil, nil
-		v.whole.set(0, nil)
+		v.whole.set(0, "", nil)
 		content, err := o.file.open()
 		if err != nil {
 			v.bad.Store(o.file, true)
@@ -226,11 +234,12 @@ func (v *preview) sides() []int {
 func (v *preview) large(ctx context.Context, o order) error {
 	result := v.whole.of(o.number)
 	if result == nil {
+		stamps := o.recipe.stamps()
 		var err error
 		if result, err = v.painter.paint(ctx, v.content, o.recipe, nil); err != nil {
 			return err
 		}
-		v.whole.set(o.number, result)
+		v.whole.set(o.number, stamps, result)
 	}
 	after := screen(shrink(result, PreviewSide))
 	v.post(func() { v.owner.showAfter(o.number, o.file, after, true) })
@@ -247,14 +256,4 @@ func (v *preview) showPart(o order) {
 	rect := wanted.Intersect(boundsOf(v.content))
 	d := Detail{Rect: rect, Before: part(v.content, rect), After: part(result, rect)}
 	v.post(func() { v.owner.showDetail(o.number, *wanted, d) })
-}
-
-// hasMode tells whether a mode is among those of a model.
-func hasMode(modes []model.Mode, m model.Mode) bool {
-	for _, x := range modes {
-		if x == m {
-			return true
-		}
-	}
-	return false
 }

@@ -98,8 +98,9 @@ var problems = map[string]string{
 	"problem.video.sound":    "{{.File}} holds only sound: choose a video.",
 	"problem.video.ending":   "{{.File}} cannot be saved: end the name with .mp4, .webm, .mov, .mkv, .avi or .gif.",
 
-	"problem.training.diverged": "The training went astray and was ended; nothing was changed. Start it anew, or with other pictures.",
-	"problem.training.damaged":  "What was kept of the interrupted training is damaged: it cannot go on. Start it anew.",
-	"problem.training.changed":  "The model {{.Model}}, from which the training of {{.Name}} began, has changed: start it anew.",
-	"problem.settings.damaged":  "The settings could not be read: they are as at the first start, and the old file is kept as {{.File}}.",
+	"problem.training.diverged":  "The training went astray and was ended; nothing was changed. Start it anew, or with other pictures.",
+	"problem.training.damaged":   "What was kept of the interrupted training is damaged: it cannot go on. Start it anew.",
+	"problem.training.changed":   "The model {{.Model}}, from which the training of {{.Name}} began, has changed: start it anew.",
+	"problem.settings.unwritten": "What you choose cannot be kept in {{.Folder}}: make sure that there is space and that the folder may be written to.",
+	"problem.settings.damaged":   "The settings could not be read: they are as at the first start, and the old file is kept as {{.File}}.",
 }

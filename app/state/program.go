@@ -21,6 +21,7 @@ type Program struct {
 	studio    *studio
 	thumbs    thumbnails
 	saved     choices
+	unwritten bool   // the person knows that choices cannot be written
 	saving    bool   // a writing of the choices is on its way
 	folder    string // of the last file dialog
 	started   bool

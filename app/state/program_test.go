@@ -1,9 +1,14 @@
 package state
 
 import (
+	"context"
+	"os"
+	"path/filepath"
 	"slices"
 	"testing"
 	"time"
+
+	"restyle/core/model"
 )
 
 // TestNothingDelaysTheFirstPicture: models are read once the first picture is there, their names are known before.
@@ -48,4 +53,78 @@ func TestFastThumbnailsComeTogether(t *testing.T) {
 	if perCall[0] != 1 || len(perCall) == 6 {
 		t.Errorf("shown in steps of %v, want the slow one alone and the fast ones together", perCall)
 	}
+}
+
+// TestNothingIsLeftThatNobodyCanComeBackTo: neither deleted models nor pasted pictures that are of no more use.
+func TestNothingIsLeftThatNobodyCanComeBackTo(t *testing.T) {
+	folder := t.TempDir()
+	m, err := model.New(1, model.Compact(), model.Art)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := model.NewLibrary(folder).Save("mine", m); err != nil {
+		t.Fatal(err)
+	}
+	d := newDesk(t, folder)
+	d.Start()
+	d.Models.Delete("mine")
+	var pasted []string
+	for _, name := range []string{"kept", "chosen", "saved", "lost"} {
+		pasted = append(pasted, picture(t, filepath.Join(mkdir(t, d.pastedFolder()), name+".png"), 60, 60, red))
+	}
+	plan := plan{Name: "later", Styles: pasted[:1]}
+	if err := plan.write(d.trainingFolder()); err != nil {
+		t.Fatal(err)
+	}
+	write(t, filepath.Join(d.trainingFolder(), checkpointFile), "")
+	d.Stylize.AddStyles(pasted[1:3])
+	d.until("they are on the strip", func() bool { return len(d.Stylize.ownStyles()) == 2 })
+	d.Stylize.SaveStyle("file:"+pasted[2], "mine")
+	d.until("it is saved", func() bool { return d.Message().Text.Key == "state.style.saved" })
+	d.Stylize.RemoveStyle("file:" + pasted[2])
+	gone := false
+	d.Close(func() { gone = true })
+	d.until("it is closed", func() bool { return gone })
+	if exists(d.deletedFolder()) {
+		t.Error("deleted models stay")
+	}
+	for i, path := range pasted {
+		if wanted := i < 3; exists(path) != wanted {
+			t.Errorf("%s is there: %v", filepath.Base(path), !wanted)
+		}
+	}
+}
+
+func mkdir(t *testing.T, path string) string {
+	t.Helper()
+	if err := os.MkdirAll(path, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+// TestClosingNamesWhatRuns, and counts only what is several.
+func TestClosingNamesWhatRuns(t *testing.T) {
+	d := newDesk(t, t.TempDir())
+	job := func() { // until the program ends it
+		d.Jobs.start(task{title: text("state.job.export", "File", "a.png"), work: func(ctx context.Context, _ *running) error {
+			<-ctx.Done()
+			return ctx.Err()
+		}})
+	}
+	asks := func(want string) {
+		t.Helper()
+		d.Close(func() {})
+		if q := d.Question(); q == nil || q.Text.String() != want {
+			t.Fatalf("closing asks %+v, want %q", q, want)
+		}
+		d.Answer(d.Question(), 0)
+	}
+	job()
+	asks("“Export a.png” is still running. Stop it and close?")
+	job()
+	asks("2 jobs are still running. Stop them and close?")
+	gone := false
+	d.Leave(func() { gone = true })
+	d.until("it is closed", func() bool { return gone })
 }

@@ -1,6 +1,9 @@
 package state
 
 import (
+	"fmt"
+	"strings"
+
 	"restyle/core/model"
 	"restyle/core/stylize"
 )
@@ -28,13 +31,13 @@ func (r recipe) options() stylize.Options {
 	}
 }
 
-// names are those of the styles, joined to name files.
-func (r recipe) names() []string {
-	var names []string
-	for _, l := range r.layers {
-		names = append(names, l.style.name)
+// outputName is CONTENT-STYLE+STYLE without an ending, as on the command line.
+func (r recipe) outputName(content string) string {
+	name := strings.ReplaceAll(stem(content), " ", "-")
+	for i, l := range r.layers {
+		name += []string{"-", "+"}[min(i, 1)] + strings.ReplaceAll(l.style.name, " ", "-")
 	}
-	return names
+	return name
 }
 
 // inputs are the files that must not be overwritten.
@@ -49,6 +52,15 @@ func (r recipe) inputs() []string {
 		}
 	}
 	return paths
+}
+
+// stamps tell whether the files of styles and masks are as they were.
+func (r recipe) stamps() string {
+	var all []int64
+	for _, path := range r.inputs() {
+		all = append(all, stampOf(path))
+	}
+	return fmt.Sprint(all)
 }
 
 // defaultLook is what the program begins with.

@@ -96,7 +96,7 @@ func (s *Stylize) showModes(name string, modes []model.Mode) {
 	}
 	s.view.Modes = modes
 	s.changed(StylizeLook)
-	if len(modes) > 0 && !hasMode(modes, s.view.Look.Mode) {
+	if len(modes) > 0 && !slices.Contains(modes, s.view.Look.Mode) {
 		s.view.Look.Mode = modes[0]
 		s.lookChanged()
 	}

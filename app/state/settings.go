@@ -78,8 +78,12 @@ func (s *Settings) set(edit func(*SettingsView)) {
 	}
 	s.program.watchers.changed(SettingsValues)
 	s.program.saveChoices()
+	if before.Threads != s.view.Threads {
+		clear(s.program.Train.measured) // steps take another time now
+	}
 	if before.Threads != s.view.Threads || before.Memory != s.view.Memory {
 		s.program.Stylize.refresh()
+		s.program.Video.refresh()
 	}
 }
 

@@ -102,7 +102,13 @@ type painter struct {
 	studio    *studio
 	resources stylize.Resources
 	session   *stylize.Session
-	masks     map[string]*stylize.Mask // by file
+	masks     map[maskKey]*stylize.Mask
+}
+
+// maskKey names a mask by its file; one that was painted anew has another stamp.
+type maskKey struct {
+	path  string
+	stamp int64
 }
 
 // use makes the painter's session one of a model with such resources.
@@ -181,7 +187,8 @@ func (p *painter) mask(path string) (*stylize.Mask, error) {
 	if path == "" {
 		return nil, nil
 	}
-	if m, ok := p.masks[path]; ok {
+	key := maskKey{path, stampOf(path)}
+	if m, ok := p.masks[key]; ok {
 		return m, nil
 	}
 	m, err := stylize.OpenMask(path)
@@ -189,9 +196,9 @@ func (p *painter) mask(path string) (*stylize.Mask, error) {
 		return nil, err
 	}
 	if p.masks == nil || len(p.masks) > 8 {
-		p.masks = map[string]*stylize.Mask{}
+		p.masks = map[maskKey]*stylize.Mask{}
 	}
-	p.masks[path] = m
+	p.masks[key] = m
 	return m, nil
 }
 

@@ -36,8 +36,11 @@ func ownStyle(path string) *styleFile {
 }
 
 // stamp tells one writing of the file from another.
-func (f *styleFile) stamp() int64 {
-	if info, err := os.Stat(f.path); f.path != "" && err == nil {
+func (f *styleFile) stamp() int64 { return stampOf(f.path) }
+
+// stampOf tells one writing of a file from another; 0: there is no file.
+func stampOf(path string) int64 {
+	if info, err := os.Stat(path); path != "" && err == nil {
 		return info.ModTime().UnixNano() ^ info.Size()
 	}
 	return 0

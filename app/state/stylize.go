@@ -24,7 +24,7 @@ func newStylize(p *Program) *Stylize {
 	s := &Stylize{program: p}
 	s.view.ScaleLowest, s.view.ScaleMost = 0.25, 4
 	s.view.Look = p.saved.Look.sane()
-	s.view.Export = ExportOptions{Quality: p.saved.Settings.Quality}
+	s.view.Export = ExportOptions{Size: max(p.saved.Size, 0), Quality: p.Settings.view.Quality}
 	s.preview = newPreview(p.studio, p.ports.Post, s)
 	s.loadStrip()
 	s.loadContents()

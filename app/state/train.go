@@ -15,15 +15,17 @@ import (
 
 // Train is the screen that teaches a model the person's own styles.
 type Train struct {
-	program  *Program
-	view     TrainView
-	named    bool // the person gave the name
-	run      *training
-	job      int // ID of the run's job
-	stopped  trainedSet
-	measured bool
-	options  func(Effort, model.Mode) train.Options
-	pairs    int // of a trial
+	program   *Program
+	view      TrainView
+	named     bool // the person gave the name
+	run       *training
+	job       int // ID of the run's job
+	stopped   trainedSet
+	measured  map[string]bool // since the start of the program, by what
+	measuring bool
+	measure   func(library *model.Library, from string, mode model.Mode, threads int) ([3]float64, error)
+	options   func(Effort, model.Mode) train.Options
+	pairs     int // of a trial
 }
 
 // trainedSet is what the last training that ended was about.
@@ -33,7 +35,7 @@ type trainedSet struct {
 }
 
 func newTrain(p *Program) *Train {
-	t := &Train{program: p, options: Effort.Options, pairs: teach.Pairs}
+	t := &Train{program: p, measured: map[string]bool{}, measure: measureSteps, options: Effort.Options, pairs: teach.Pairs}
 	t.view.Effort, t.view.From = min(p.saved.Effort, Thorough), model.DefaultName
 	t.view.Modes = model.Modes()
 	t.estimate()
@@ -72,7 +74,7 @@ func (t *Train) add(list *[]TrainPicture, paths []string) {
 
 // pasteStyle adds a picture from the clipboard; training reads files, so it becomes one.
 func (t *Train) pasteStyle(file []byte) {
-	path := filepath.Join(t.program.ports.Folder, "pasted", fmt.Sprintf("%x.png", sha256.Sum256(file)))
+	path := filepath.Join(t.program.pastedFolder(), fmt.Sprintf("%x.png", sha256.Sum256(file)))
 	if err := replaceFile(path, file); err != nil {
 		t.program.complain(fmt.Errorf("keep the pasted picture: %w", err))
 		return
@@ -93,9 +95,14 @@ func (t *Train) describe(list *[]TrainPicture, path string, made thumbnail) {
 	t.setupChanged()
 }
 
-// RemoveStyle takes a picture out.
-func (t *Train) RemoveStyle(path string) {
-	t.view.Styles = slices.DeleteFunc(slices.Clone(t.view.Styles), func(x TrainPicture) bool { return x.Path == path })
+// RemoveStyle takes a style picture out.
+func (t *Train) RemoveStyle(path string) { t.remove(&t.view.Styles, path) }
+
+// RemoveContent takes a photograph out.
+func (t *Train) RemoveContent(path string) { t.remove(&t.view.Contents, path) }
+
+func (t *Train) remove(list *[]TrainPicture, path string) {
+	*list = slices.DeleteFunc(slices.Clone(*list), func(x TrainPicture) bool { return x.Path == path })
 	t.setupChanged()
 }
 
@@ -148,16 +155,17 @@ func (t *Train) SetFrom(name string) {
 	if name == t.view.From || !slices.Contains(t.view.Models, name) {
 		return
 	}
-	t.view.From, t.measured = name, false
+	t.view.From = name
 	t.modesOf(name)
 	t.setupChanged()
+	t.Opened()
 }
 
 // modesOf takes over the modes of a model, as far as they are known yet.
 func (t *Train) modesOf(name string) {
 	if d := t.program.Models.details[name]; d != nil && len(d.Modes) > 0 {
 		t.view.Modes = d.Modes
-		if !hasMode(d.Modes, t.view.Mode) {
+		if !slices.Contains(d.Modes, t.view.Mode) {
 			t.view.Mode = d.Modes[0]
 		}
 	}
@@ -165,9 +173,17 @@ func (t *Train) modesOf(name string) {
 
 // SetMode chooses which mode of the model to train.
 func (t *Train) SetMode(m model.Mode) {
-	if m != t.view.Mode && hasMode(t.view.Modes, m) {
+	if m != t.view.Mode && slices.Contains(t.view.Modes, m) {
 		t.view.Mode = m
 		t.setupChanged()
+		t.Opened()
+	}
+}
+
+// modelRenamed follows the model to begin from to its new name.
+func (t *Train) modelRenamed(from, to string) {
+	if t.view.From == from {
+		t.view.From = to
 	}
 }
 
@@ -203,51 +219,66 @@ func usable(list []TrainPicture) []string {
 	return paths
 }
 
-// setupChanged finds out whether a training can start.
-func (t *Train) setupChanged() {
-	t.view.NameProblem = t.program.Models.CheckName(strings.TrimSpace(t.view.Name))
-	t.view.StyleProblem = Text{}
-	for _, x := range t.view.Styles {
+// problemIn is that of the last picture of a list that has one.
+func problemIn(list []TrainPicture) (problem Text) {
+	for _, x := range list {
 		if !x.Problem.Empty() {
-			t.view.StyleProblem = x.Problem
+			problem = x.Problem
 		}
 	}
+	return problem
+}
+
+// setupChanged finds out whether a training can start, and how long it would take.
+func (t *Train) setupChanged() {
+	t.estimate()
+	t.view.NameProblem = t.program.Models.CheckName(strings.TrimSpace(t.view.Name))
+	t.view.StyleProblem, t.view.ContentProblem = problemIn(t.view.Styles), problemIn(t.view.Contents)
 	t.view.CanStart = len(usable(t.view.Styles)) > 0 && t.view.NameProblem.Empty() && t.run == nil
 	t.program.log("setup", "styles", len(t.view.Styles), "ready", t.view.CanStart)
 	t.changed(TrainSetup)
 }
 
-// Opened is to be called when the screen is shown: the speed of this computer is measured the first time.
+// what names what is trained: a model and its mode. Other models and modes take other times.
+func (t *Train) what() string { return t.view.From + ", " + t.view.Mode.String() }
+
+// Opened is to be called when the screen is shown: the speed of this computer is measured the first time that a model and mode is chosen.
 func (t *Train) Opened() {
-	if t.measured || t.run != nil || !t.program.started {
+	what := t.what()
+	if t.measured[what] || t.measuring || t.run != nil || !t.program.started {
 		return
 	}
-	t.measured, t.view.Measuring = true, t.view.Estimates == [3]time.Duration{}
-	t.changed(TrainSetup)
+	t.measured[what], t.measuring = true, true
+	t.setupChanged()
 	from, mode, threads := t.view.From, t.view.Mode, t.program.Settings.view.Threads
 	go func() {
-		times, err := measureSteps(t.program.ports.Library, from, mode, threads)
-		t.program.ports.Post(func() {
-			t.view.Measuring = false
-			if err != nil {
-				t.program.log("measure", "error", err)
-				t.changed(TrainSetup)
-				return
-			}
-			t.program.saved.StepTime = times
-			t.estimate()
-			t.setupChanged()
-			t.program.saveChoices()
-		})
+		times, err := t.measure(t.program.ports.Library, from, mode, threads)
+		t.program.ports.Post(func() { t.timed(what, times, err) })
 	}()
+}
+
+// timed takes what was measured, and has measured what was chosen meanwhile: two at once would be slower.
+func (t *Train) timed(what string, times [3]float64, err error) {
+	if t.measuring = false; err != nil {
+		t.program.log("measure", "error", err)
+	} else {
+		if t.program.saved.Steps == nil {
+			t.program.saved.Steps = stepTimes{}
+		}
+		t.program.saved.Steps[what] = times
+		t.program.saveChoices()
+	}
+	t.setupChanged()
+	t.Opened()
 }
 
 // estimate forecasts the times of the efforts from those of their steps.
 func (t *Train) estimate() {
+	steps := t.program.saved.Steps[t.what()]
 	for _, e := range teach.Efforts() {
-		step := t.program.saved.StepTime[e]
-		t.view.Estimates[e] = time.Duration(step * float64(t.options(e, t.view.Mode).Steps()) * extra * float64(time.Second))
+		t.view.Estimates[e] = time.Duration(steps[e] * float64(t.options(e, t.view.Mode).Steps()) * extra * float64(time.Second))
 	}
+	t.view.Measuring = t.measuring && t.view.Estimates == [3]time.Duration{}
 }
 
 // UseResult chooses the new model on the stylize screen, and the styles it was trained on.

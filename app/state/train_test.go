@@ -1,12 +1,15 @@
 package state
 
 import (
+	"errors"
 	"fmt"
 	"image/color"
 	"math"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"restyle/core/model"
@@ -23,7 +26,10 @@ func newSchool(t *testing.T, folder string, steps int) *desk {
 		o.Stages, o.Ramp, o.Warmup = []train.Stage{{Steps: steps, Size: 64, Batch: 1}}, 0, 0
 		return o
 	}
-	d.Train.measured, d.Train.pairs = true, 3
+	d.Train.measure = func(*model.Library, string, model.Mode, int) ([3]float64, error) {
+		return [3]float64{}, errors.New("not now")
+	}
+	d.Train.pairs = 3
 	d.Start()
 	return d
 }
@@ -91,7 +97,13 @@ func TestTrainingPausesAndIsCancelled(t *testing.T) {
 	d := newSchool(t, filepath.Join(folder, "own"), 100000)
 	d.give(twoStyles(t, folder))
 	d.Train.Start()
+	if d.Train.Pause(); d.Jobs.View()[0].CanPause || d.Jobs.View()[0].Status != JobRunning {
+		t.Errorf("reading pictures, it can be paused: %+v", d.Jobs.View()[0])
+	}
 	d.until("it runs", func() bool { return d.Train.View().Step > 3 })
+	if !d.Jobs.View()[0].CanPause {
+		t.Error("it cannot be paused")
+	}
 	d.Train.Pause()
 	d.until("it is paused", func() bool { return d.Jobs.View()[0].Status == JobPaused && d.Train.View().Phase == TrainPaused })
 	d.Train.Resume()
@@ -166,6 +178,22 @@ func TestTrainingThatCannotGoOn(t *testing.T) {
 	}
 }
 
+// TestCurveThatGoesOnLeavesWhatIsShown as it is: the window reads it meanwhile.
+func TestCurveThatGoesOnLeavesWhatIsShown(t *testing.T) {
+	shown := make([]LossPoint, LossPoints)
+	for i := range shown {
+		shown[i] = LossPoint{Step: i + 1, Total: 2}
+	}
+	before := slices.Clone(shown)
+	c := curveOf(shown)
+	for i := range 3 {
+		c.add(LossPoints+i+1, train.Losses{Total: 9})
+	}
+	if !slices.Equal(shown, before) {
+		t.Errorf("the first of the points shown is %+v now", shown[0])
+	}
+}
+
 func TestCurveKeepsEverySpike(t *testing.T) {
 	var c curve
 	const steps, spike = 10000, 7777
@@ -190,4 +218,110 @@ func TestCurveKeepsEverySpike(t *testing.T) {
 	if highest != 50 || math.Abs(mean/(sum/steps)-1) > 0.01 {
 		t.Errorf("highest %g, mean %g, want 50 and %g", highest, mean, sum/steps)
 	}
+}
+
+// TestTrainingGoesOnFromARenamedModel: the one it began from is known by its weights.
+func TestTrainingGoesOnFromARenamedModel(t *testing.T) {
+	folder := t.TempDir()
+	m, err := model.New(1, model.Compact(), model.Art)
+	if err != nil {
+		t.Fatal(err)
+	}
+	own := filepath.Join(folder, "own")
+	if err := model.NewLibrary(own).Save("mine", m); err != nil {
+		t.Fatal(err)
+	}
+	d := newSchool(t, own, 8)
+	d.Train.SetFrom("mine")
+	d.give(twoStyles(t, folder))
+	d.Train.Start()
+	d.until("it runs", func() bool { return d.Train.View().Step > 1 })
+	gone := false
+	d.Leave(func() { gone = true })
+	d.until("it is closed", func() bool { return gone })
+	if err := d.ports.Library.Rename("mine", "ours"); err != nil {
+		t.Fatal(err)
+	}
+	again := newSchool(t, own, 8)
+	again.Answer(again.Question(), 2)
+	again.until("it ends", func() bool { return again.Train.View().Phase == TrainEnded })
+	if v := again.Train.View(); v.Problem != nil || v.Step != 8 {
+		t.Errorf("at step %d: %v", v.Step, v.Problem)
+	}
+}
+
+// TestTrainingComparesWithoutPause: nothing can be held up then, so nothing is said to be.
+func TestTrainingComparesWithoutPause(t *testing.T) {
+	folder := t.TempDir()
+	d := newSchool(t, filepath.Join(folder, "own"), 100000)
+	d.give(twoStyles(t, folder))
+	d.Train.Start()
+	d.until("it runs", func() bool { return d.Train.View().Step > 1 })
+	d.Train.Pause()
+	d.Train.hear(trainNews{phase: TrainComparing})
+	if j := d.Jobs.View()[0]; j.CanPause || j.Status != JobRunning || d.Train.View().Phase != TrainComparing {
+		t.Errorf("comparing begins, and the paused training is %+v, in phase %d", j, d.Train.View().Phase)
+	}
+	if d.Train.Pause(); d.Jobs.View()[0].Status != JobRunning {
+		t.Error("comparing is said to be paused")
+	}
+	d.Train.Cancel()
+	d.until("it is over", func() bool { return d.Train.View().Phase == TrainIdle })
+}
+
+// TestEstimatesAreOfWhatIsTrained: each model and mode has its own times, which are measured once and remembered.
+func TestEstimatesAreOfWhatIsTrained(t *testing.T) {
+	folder := t.TempDir()
+	m, err := model.New(1, model.Compact(), model.Modes()...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := model.NewLibrary(folder).Save("mine", m); err != nil {
+		t.Fatal(err)
+	}
+	var lock sync.Mutex
+	var measured []string
+	seconds := map[string]float64{"compact art": 1, "compact photo": 2, "mine photo": 4}
+	open := func() *desk {
+		d := newDesk(t, folder)
+		d.Train.measure = func(_ *model.Library, from string, mode model.Mode, _ int) ([3]float64, error) {
+			lock.Lock()
+			defer lock.Unlock()
+			what := fmt.Sprint(from, " ", mode)
+			measured = append(measured, what)
+			return [3]float64{seconds[what], 2 * seconds[what], 3 * seconds[what]}, nil
+		}
+		d.Start()
+		return d
+	}
+	d := open()
+	says := func(what string, mode model.Mode) {
+		t.Helper()
+		d.until("it is measured", func() bool { return !d.Train.measuring })
+		v := d.Train.View()
+		for i, e := range teach.Efforts() {
+			want := seconds[what] * float64(i+1) * float64(e.Options(mode).Steps()) * extra
+			if got := v.Estimates[e].Seconds(); math.Abs(got-want) > 1e-6*want || v.Measuring {
+				t.Errorf("%s: %v takes %g s, want %g; still measuring: %v", what, e, got, want, v.Measuring)
+			}
+		}
+	}
+	d.Train.Opened()
+	if !d.Train.View().Measuring {
+		t.Error("nothing is measured when the screen is opened")
+	}
+	d.Train.SetMode(model.Photo) // before the other mode is measured
+	says("compact photo", model.Photo)
+	d.Train.SetMode(model.Art)
+	says("compact art", model.Art)
+	d.Train.SetMode(model.Photo)
+	d.Train.SetFrom("mine")
+	says("mine photo", model.Photo)
+	d.Train.Opened()
+	if got := fmt.Sprint(measured); got != "[compact art compact photo mine photo]" {
+		t.Errorf("measured: %v", got)
+	}
+	d.writeChoices()
+	d = open()
+	says("compact art", model.Art)
 }

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"sync/atomic"
 	"time"
 
@@ -121,18 +122,9 @@ func (t *training) prepare(ctx context.Context, j *running, folder string) error
 
 // begin makes the trainer, from a model or from the checkpoint.
 func (t *training) begin(folder string) error {
-	var err error
-	if t.start, err = t.program.ports.Library.Load(t.plan.From); err != nil {
-		return err
-	}
-	sum, err := t.start.Checksum()
-	if err != nil {
-		return err
-	}
 	if t.resumed {
-		if sum != t.plan.Parent {
-			err := fmt.Errorf("go on with the training of %s: the model %s it began from has changed: start it anew", t.plan.Name, t.plan.From)
-			return fault.Mark(err, "training.changed", "Name", t.plan.Name, "Model", t.plan.From)
+		if err := t.findStart(); err != nil {
+			return err
 		}
 		checkpoint, err := train.Open(filepath.Join(folder, checkpointFile))
 		if err != nil {
@@ -142,13 +134,49 @@ func (t *training) begin(folder string) error {
 		t.trainer, err = train.Resume(checkpoint, t.model.Encoder, t.resources.Threads)
 		return err
 	}
-	t.plan.Parent = sum
+	var err error
+	if t.start, t.plan.Parent, err = t.load(t.plan.From); err != nil {
+		return err
+	}
 	if t.model, err = t.program.ports.Library.Load(t.plan.From); err != nil {
 		return err
 	}
-	t.model.Origin = model.Origin{Kind: "trained", Name: t.plan.Name, Data: describeData(t.plan.Styles), Seed: 1, Parent: sum}
+	t.model.Origin = model.Origin{Kind: "trained", Name: t.plan.Name, Data: describeData(t.plan.Styles), Seed: 1, Parent: t.plan.Parent}
 	t.trainer, err = train.New(t.model, t.model.Encoder, t.options, t.resources.Threads)
 	return err
+}
+
+// findStart reads the model that an interrupted training began from. It is known by its weights: it may have another name now.
+func (t *training) findStart() error {
+	start, sum, missing := t.load(t.plan.From)
+	if missing == nil && sum == t.plan.Parent {
+		t.start = start
+		return nil
+	}
+	entries, err := t.program.ports.Library.List()
+	if err != nil {
+		return err
+	}
+	for _, e := range entries {
+		if start, sum, err := t.load(e.Name); err == nil && sum == t.plan.Parent {
+			t.start, t.plan.From = start, e.Name
+			return nil
+		}
+	}
+	if missing != nil {
+		return missing
+	}
+	err = fmt.Errorf("go on with the training of %s: the model %s it began from has changed: start it anew", t.plan.Name, t.plan.From)
+	return fault.Mark(err, "training.changed", "Name", t.plan.Name, "Model", t.plan.From)
+}
+
+// load reads a model of the library, and its checksum.
+func (t *training) load(name string) (m *model.Model, sum string, err error) {
+	if m, err = t.program.ports.Library.Load(name); err != nil {
+		return nil, "", err
+	}
+	sum, err = m.Checksum()
+	return m, sum, err
 }
 
 const (
@@ -245,7 +273,7 @@ func (t *training) finish(ctx context.Context, j *running, folder string) error 
 
 // curveOf goes on with the points of an interrupted training.
 func curveOf(points []LossPoint) curve {
-	c := curve{points: points, each: 1, inLast: 1}
+	c := curve{points: slices.Clone(points), each: 1, inLast: 1} // the window shows them, too
 	if n := len(points); n > 1 {
 		c.each = max(1, points[n-1].Step/n)
 		c.inLast = c.each

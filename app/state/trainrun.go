@@ -60,7 +60,7 @@ func (t *Train) begin(p plan, resumed bool) {
 	t.changed(TrainProgress | TrainLosses | TrainPreview)
 	t.setupChanged()
 	t.job = t.program.Jobs.start(task{
-		kind: TrainJob, title: text("state.job.train", "Name", p.Name), pauses: true, work: run.work,
+		kind: TrainJob, title: text("state.job.train", "Name", p.Name), work: run.work,
 		ended: func(err error) { t.ended(run, err) },
 	})
 }
@@ -71,7 +71,8 @@ func (t *Train) hear(n trainNews) {
 		return
 	}
 	v := &t.view
-	if v.Phase != TrainPaused || n.phase == TrainComparing {
+	t.program.Jobs.mayPause(t.job, n.phase == TrainRunning) // neither while pictures are read nor while models are compared
+	if v.Phase != TrainPaused {
 		v.Phase = n.phase
 	}
 	v.Step, v.Steps, v.Elapsed, v.Remaining, v.Losses = n.step, n.steps, n.elapsed, n.remaining, n.losses

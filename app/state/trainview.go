@@ -11,20 +11,21 @@ import (
 // TrainView is a snapshot of the screen.
 type TrainView struct {
 	// TrainSetup
-	Styles       []TrainPicture // whose style to learn
-	Contents     []TrainPicture // photographs to practise on; empty: built-in ones are used
-	Effort       Effort
-	Estimates    [3]time.Duration // of Quick, Standard, Thorough on this computer; 0 until measured
-	Measuring    bool             // they are being measured for the first time
-	Name         string           // of the new model
-	NameProblem  Text             // why it cannot be called that; empty: it can
-	From         string           // model to begin from
-	Models       []string         // to choose From among
-	Mode         model.Mode
-	Modes        []model.Mode // what From serves
-	CanStart     bool
-	Interrupted  *Interrupted // a training that can go on; nil: none
-	StyleProblem Text         // what was wrong with pictures that were left out; empty: nothing
+	Styles         []TrainPicture // whose style to learn
+	Contents       []TrainPicture // photographs to practise on; while none can be used: built-in ones are
+	Effort         Effort
+	Estimates      [3]time.Duration // of Quick, Standard, Thorough on this computer; 0 until measured
+	Measuring      bool             // they are being measured for the first time
+	Name           string           // of the new model
+	NameProblem    Text             // why it cannot be called that; empty: it can
+	From           string           // model to begin from
+	Models         []string         // to choose From among
+	Mode           model.Mode
+	Modes          []model.Mode // what From serves
+	CanStart       bool
+	Interrupted    *Interrupted // a training that can go on; nil: none
+	StyleProblem   Text         // what was wrong with pictures that were left out; empty: nothing
+	ContentProblem Text         // the same of photographs
 
 	// TrainProgress
 	Phase       Phase

@@ -17,6 +17,7 @@ type Video struct {
 	tools   video.Tools
 	film    *filming
 	number  uint64 // of the frame that is wanted
+	choice  uint64 // number of the clip that was chosen last
 }
 
 // VideoView is a snapshot of the screen.
@@ -53,8 +54,11 @@ type VideoOptions struct {
 	Steady bool // frames are kept from flickering
 }
 
+func defaultVideo() VideoOptions { return VideoOptions{Steady: true} }
+
 func newVideo(p *Program) *Video {
-	v := &Video{program: p, view: VideoView{Options: VideoOptions{Steady: true}}}
+	v := &Video{program: p, view: VideoView{Options: p.saved.Video}}
+	v.view.Options.Size = max(v.view.Options.Size, 0)
 	tools, err := video.FindTools("")
 	if v.tools = tools; err != nil {
 		v.view.Hint = text("state.video.noffmpeg")
@@ -71,15 +75,21 @@ func (v *Video) changed(parts Change) { v.program.watchers.changed(parts) }
 
 // Choose opens a clip.
 func (v *Video) Choose(path string) {
+	v.choice++
+	choice := v.choice
 	v.view.Opening, v.view.Problem = true, nil
 	v.changed(VideoClip)
 	go func() {
 		info, err := v.tools.Probe(context.Background(), path, video.Rate{})
-		v.program.ports.Post(func() { v.opened(path, info, err) })
+		v.program.ports.Post(func() { v.opened(choice, path, info, err) })
 	}()
 }
 
-func (v *Video) opened(path string, info *video.Info, err error) {
+// opened shows a clip, unless another was chosen while this one was looked at.
+func (v *Video) opened(choice uint64, path string, info *video.Info, err error) {
+	if choice != v.choice {
+		return
+	}
 	v.view.Opening = false
 	v.changed(VideoClip)
 	if err != nil {
@@ -116,6 +126,7 @@ func (v *Video) SetOptions(o VideoOptions) {
 	}
 	v.view.Options = o
 	v.changed(VideoClip)
+	v.program.saveChoices()
 	v.refresh()
 }
 

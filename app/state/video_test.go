@@ -80,3 +80,106 @@ func TestWhatIsToldOfAVideo(t *testing.T) {
 		t.Errorf("%q, %q; want %q", r.done, r.outcome, want)
 	}
 }
+
+// TestConversionIsOfTheClipThatWasShown when it was asked for: while a dialog of the system is open, the person can go on.
+func TestConversionIsOfTheClipThatWasShown(t *testing.T) {
+	folder := t.TempDir()
+	short, long := testkit.Animation(t, filepath.Join(folder, "short.gif"), 2), testkit.Animation(t, filepath.Join(folder, "long.gif"), 4)
+	d := newDesk(t, filepath.Join(folder, "own"))
+	d.Start()
+	open := func(path string) {
+		d.Video.Choose(path)
+		d.until("the clip is open", func() bool { v := d.Video.View(); return v.Clip != nil && v.Clip.Path == path && !v.Busy })
+	}
+	open(short)
+	d.Video.Export()
+	open(long)
+	d.Video.SetOptions(VideoOptions{Size: 32})
+	out := filepath.Join(folder, "made.gif")
+	d.files.waiting(out, nil)
+	d.until("it is made", func() bool { return d.Jobs.View()[0].Ended() })
+	f, err := os.Open(out)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	g, err := gif.DecodeAll(f)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(g.Image) != 2 || g.Config.Width != 96 {
+		t.Errorf("%q was asked for; it has %d frames of %d pixels", d.files.asked[0], len(g.Image), g.Config.Width)
+	}
+}
+
+// TestTheClipChosenLastIsShown, however long it takes to look at another that was chosen before.
+func TestTheClipChosenLastIsShown(t *testing.T) {
+	folder := t.TempDir()
+	first, last := testkit.Animation(t, filepath.Join(folder, "first.gif"), 2), testkit.Animation(t, filepath.Join(folder, "last.gif"), 3)
+	d := newDesk(t, filepath.Join(folder, "own"))
+	d.Start()
+	info, err := d.Video.tools.Probe(t.Context(), first, video.Rate{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	d.Video.Choose(first)
+	slow := d.Video.choice
+	d.Video.Choose(last)
+	d.Video.opened(slow, first, nil, os.ErrNotExist)
+	if v := d.Video.View(); v.Problem != nil || !v.Opening {
+		t.Errorf("what is wrong with the first clip is said of the last: %v", v.Problem)
+	}
+	d.until("the last one is open", func() bool { return !d.Video.View().Opening })
+	d.Video.opened(slow, first, info, nil)
+	if clip := d.Video.View().Clip; clip == nil || clip.Path != last {
+		t.Errorf("%v is shown", clip)
+	}
+}
+
+// TestMoreMemoryServesTheVideo, too.
+func TestMoreMemoryServesTheVideo(t *testing.T) {
+	folder := t.TempDir()
+	d := newDesk(t, filepath.Join(folder, "own"))
+	d.Start()
+	d.Settings.SetMemory(1 << 10)
+	d.Video.Choose(testkit.Animation(t, filepath.Join(folder, "clip.gif"), 3))
+	d.until("there is too little", func() bool { return d.Video.View().Problem != nil })
+	d.Settings.SetMemory(0)
+	d.until("the frame is there", func() bool { v := d.Video.View(); return v.Problem == nil && v.After != nil })
+}
+
+// TestCancelledVideoLeavesNothing, but one that ends with the program leaves what the same export goes on from.
+func TestCancelledVideoLeavesNothing(t *testing.T) {
+	folder := t.TempDir()
+	clip, out := testkit.Animation(t, filepath.Join(folder, "long.gif"), 200), filepath.Join(folder, "results", "made.gif")
+	if err := os.Mkdir(filepath.Dir(out), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	kept := func() bool { return exists(filepath.Join(video.WorkFolder(out), "part-00000")) }
+	begin := func(d *desk) {
+		d.Start()
+		d.Video.Choose(clip)
+		d.until("the clip is open", func() bool { return d.Video.View().Clip != nil })
+		d.Video.ExportTo(out)
+		d.until("a part is finished", kept)
+	}
+	d := newDesk(t, filepath.Join(folder, "own"))
+	begin(d)
+	gone := false
+	d.Close(func() { gone = true })
+	if q := d.Question(); q == nil || q.Text.Key != "state.close.video" {
+		t.Fatalf("closing asks %+v", q)
+	}
+	d.Answer(d.Question(), 1)
+	d.until("it is closed", func() bool { return gone })
+	if !kept() {
+		t.Error("what was made until the program ended is gone")
+	}
+	again := newDesk(t, filepath.Join(folder, "own"))
+	begin(again)
+	again.Jobs.Cancel(again.Jobs.View()[0].ID)
+	again.until("it is cancelled", func() bool { return again.Jobs.View()[0].Ended() })
+	if left, err := os.ReadDir(filepath.Dir(out)); again.Jobs.View()[0].Status != JobCancelled || len(left) > 0 || err != nil {
+		t.Errorf("job %+v left %v, %v", again.Jobs.View()[0], left, err)
+	}
+}

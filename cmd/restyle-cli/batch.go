@@ -81,8 +81,8 @@ func (p *program) runBatch(o *stylizeFlags, w *batch.Work, items []batch.Item) e
 	last := begun
 	hooks.Written = func(i batch.Item, r batch.Result) {
 		show.saved(i.Output, fmt.Sprintf(" (%d x %d pixels, %.1f s)", r.Width, r.Height, time.Since(last).Seconds()))
-		if r.Note != "" && !o.quiet {
-			fmt.Fprintf(p.err, "restyle-cli: note: %s: %s\n", i.Content, r.Note)
+		if r.Note != "" {
+			show.note("note: %s: %s", i.Content, r.Note)
 		}
 		last = time.Now()
 	}

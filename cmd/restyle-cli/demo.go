@@ -68,6 +68,9 @@ func (p *program) demo(o common, mode modeFlag, photo, style string) error {
 		out = full
 	}
 	p.progress(o).clear()
+	if o.quiet {
+		return nil
+	}
 	fmt.Fprintf(p.out, "The photograph %q in the style of %q, in %.1f s:\n  %s\n", photo, style, time.Since(begun).Seconds(), out)
 	fmt.Fprint(p.out, "With pictures of your own:\n  restyle-cli stylize PHOTO.jpg --style PAINTING.jpg -o RESULT.jpg\n")
 	return nil

@@ -38,6 +38,13 @@ func TestModelMistakes(t *testing.T) {
 	write(t, "text.pth", []byte("this is a text"))
 	write(t, "damaged.safetensors", []byte("this is a text"))
 	write(t, "library/models/damaged.safetensors", []byte("this is a text"))
+	artistic, err := model.New(1, tinyModel(t).Config, model.Art)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := model.NewLibrary("library").Save("artistic", artistic); err != nil {
+		t.Fatal(err)
+	}
 	before := listing(t)
 	for _, c := range []struct {
 		args string
@@ -54,6 +61,8 @@ func TestModelMistakes(t *testing.T) {
 		{"export tiny", exitUsage, "name the file with -o"},
 		{"export tiny -o x.onnx --part head", exitUsage, "head"},
 		{"export yours -o x.onnx", exitFailed, "there is none of that name"},
+		{"export artistic -o x.onnx --mode photo", exitFailed, "has no photo mode, only art"},
+		{"export tiny -o missing/x.onnx", exitFailed, "missing"},
 		{"rename tiny a/b", exitFailed, `holds '/'`},
 		{"rename tiny tiny", exitFailed, "already"},
 		{"remove", exitUsage, "0 arguments given: usage: restyle-cli model remove NAME"},

@@ -1,11 +1,13 @@
 package main
 
 import (
+	"bytes"
 	"fmt"
-	"os"
+	"io"
 	"path/filepath"
 	"strings"
 
+	"restyle/core/imaging"
 	"restyle/core/model"
 	"restyle/core/onnx"
 )
@@ -76,26 +78,13 @@ func (p *program) export(o *exportFlags, name string) error {
 }
 
 // exportONNX writes the whole file or, on any error, nothing.
-func exportONNX(path string, m *model.Model, mode model.Mode, part onnx.Part) (err error) {
-	f, err := os.CreateTemp(filepath.Dir(path), ".restyle-*.part")
-	if err != nil {
+func exportONNX(path string, m *model.Model, mode model.Mode, part onnx.Part) error {
+	var graph bytes.Buffer
+	if err := onnx.Export(&graph, m, mode, part); err != nil {
 		return fmt.Errorf("export %s: %w", path, err)
 	}
-	defer func() {
-		if err != nil {
-			f.Close() // a second Close is harmless
-			os.Remove(f.Name())
-			err = fmt.Errorf("export %s: %w", path, err)
-		}
-	}()
-	if err := onnx.Export(f, m, mode, part); err != nil {
+	return imaging.Replace(path, func(w io.Writer) error {
+		_, err := graph.WriteTo(w)
 		return err
-	}
-	if err := f.Chmod(0o644); err != nil {
-		return err
-	}
-	if err := f.Close(); err != nil {
-		return err
-	}
-	return os.Rename(f.Name(), path)
+	})
 }

@@ -107,6 +107,13 @@ func (p *progress) saved(path, detail string) {
 	}
 }
 
+// note says what is no error.
+func (p *progress) note(format string, values ...any) {
+	if p.clear(); !p.quiet {
+		fmt.Fprintf(p.err, "restyle-cli: "+format+"\n", values...)
+	}
+}
+
 // failed reports the failure of one file among several.
 func (p *progress) failed(path string, err error) {
 	p.clear()

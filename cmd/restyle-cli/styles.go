@@ -48,6 +48,7 @@ type stylist struct {
 	session *stylize.Session
 	library string // folder
 	scale   float64
+	show    *progress
 }
 
 // style encodes the picture, or reads the preset, of that name: a file, a preset of the library, or a built-in style.
@@ -92,7 +93,7 @@ func (s *stylist) fromPreset(p model.Preset, mode *modeFlag) (sct.Style, error) 
 	}
 	style, again, err := s.session.Preset(s.program.ctx, p, mode.mode)
 	if again {
-		fmt.Fprintf(s.program.err, "restyle-cli: style %s was saved with another model or for another mode: its picture was read again\n", p.Name)
+		s.show.note("style %s was saved with another model or for another mode: its picture was read again", p.Name)
 	}
 	return style, err
 }

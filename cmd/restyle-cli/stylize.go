@@ -87,7 +87,7 @@ func (p *program) work(o *stylizeFlags, styles []weighted) (*batch.Work, error) 
 	if err != nil {
 		return nil, err
 	}
-	layers, err := (&stylist{p, session, library, o.scale}).layers(styles, &o.mode)
+	layers, err := (&stylist{p, session, library, o.scale, p.progress(o.common)}).layers(styles, &o.mode)
 	if err != nil {
 		return nil, err
 	}

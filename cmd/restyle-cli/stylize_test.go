@@ -10,6 +10,7 @@ import (
 
 	"restyle/assets"
 	"restyle/core/imaging"
+	"restyle/core/model"
 )
 
 func TestStylizeWritesAPictureOfTheContentsSize(t *testing.T) {
@@ -130,6 +131,34 @@ func TestProgressAndQuiet(t *testing.T) {
 }
 
 // TestWeightsOfStyles: a weight of 0 leaves a style out, and weights count relative to each other.
+// TestQuietSaysNothingButErrors: neither results nor notes, which are said without it.
+func TestQuietSaysNothingButErrors(t *testing.T) {
+	workplace(t)
+	trainingPictures(t)
+	write(t, "photos/text.jpg", []byte("this is a text"))
+	must(t, strings.Fields("style save leaf.png --model tiny")...)
+	other := tinyModel(t)
+	other.Params("")[0].Value[0]++
+	if err := model.NewLibrary("library").Save("other", other); err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct{ args, said string }{
+		{"demo --model tiny", "With pictures of your own"},
+		{"stylize photo.png --style leaf --model other --force -o x.png", "its picture was read again"},
+		{"style save wave.jpg --model tiny --force", "wrote "},
+		{trainTiny + "--name mine --steps 1 --force", "left out: "},
+	} {
+		code, out, err := cli(t, strings.Fields(c.args)...)
+		if code != exitDone || !strings.Contains(out+err, c.said) {
+			t.Errorf("%s: exit %d: %q %q, want %q", c.args, code, out, err, c.said)
+		}
+		if code, out, err := cli(t, strings.Fields(c.args+" --quiet")...); code != exitDone || out+err != "" {
+			t.Errorf("%s --quiet: exit %d, it says %q %q", c.args, code, out, err)
+		}
+	}
+	refuse(t, exitFailed, "there is none of that name", strings.Fields("stylize photo.png --style leaf --model lost --quiet")...)
+}
+
 func TestWeightsOfStyles(t *testing.T) {
 	workplace(t)
 	base := "stylize photo.png --model tiny --force -o "

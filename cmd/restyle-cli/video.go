@@ -118,7 +118,7 @@ func (p *program) video(o *videoFlags, in string, styles []weighted) error {
 	if err != nil {
 		return err
 	}
-	layers, err := (&stylist{p, session, library, o.scale}).layers(styles, &o.mode)
+	layers, err := (&stylist{p, session, library, o.scale, p.progress(o.common)}).layers(styles, &o.mode)
 	if err != nil {
 		return err
 	}

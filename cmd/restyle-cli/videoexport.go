@@ -19,9 +19,8 @@ func (p *program) exportVideo(o *videoFlags, tools video.Tools, session *stylize
 	s, err := film.Export(p.ctx, tools, session, j, progress.film(j.In))
 	if err != nil {
 		progress.clear()
-		_, kept := os.Stat(video.WorkFolder(o.out))
-		if kept == nil && !o.quiet {
-			fmt.Fprintf(p.err, "restyle-cli: what is finished is kept: the same command goes on there; to give it up, delete %s\n", video.WorkFolder(o.out))
+		if _, kept := os.Stat(video.WorkFolder(o.out)); kept == nil {
+			progress.note("what is finished is kept: the same command goes on there; to give it up, delete %s", video.WorkFolder(o.out))
 		}
 		return err
 	}

@@ -2,6 +2,7 @@ package imaging
 
 import (
 	"errors"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -142,6 +143,34 @@ func TestSaveSaysWhatIsWrong(t *testing.T) {
 		if f := fault.Of(err); c.name == "" && f != nil || c.name != "" && (f == nil || f.Name != c.name) {
 			t.Errorf("%.20s: %v is called %+v, want %q", c.path, err, f, c.name)
 		}
+	}
+	onlyFiles(t, folder, 1)
+}
+
+// TestReplaceWritesAllOrNothing: what is not files of pictures is written as safely as these.
+func TestReplaceWritesAllOrNothing(t *testing.T) {
+	folder := t.TempDir()
+	path := filepath.Join(folder, "words.txt")
+	say := func(words string, err error) error {
+		return Replace(path, func(w io.Writer) error {
+			_, written := io.WriteString(w, words)
+			return errors.Join(written, err)
+		})
+	}
+	if err := say("old", nil); err != nil {
+		t.Fatal(err)
+	}
+	if err := say("half of the ne", errors.New("out of breath")); err == nil {
+		t.Error("an error is kept quiet")
+	}
+	if b, err := os.ReadFile(path); string(b) != "old" || err != nil {
+		t.Errorf("after a failure there is %q, %v", b, err)
+	}
+	if err := say("new", nil); err != nil {
+		t.Error(err)
+	}
+	if b, err := os.ReadFile(path); string(b) != "new" || err != nil {
+		t.Errorf("replaced, there is %q, %v", b, err)
 	}
 	onlyFiles(t, folder, 1)
 }

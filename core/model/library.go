@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 
 	"restyle/assets"
 	"restyle/core/fault"
@@ -22,6 +23,7 @@ const extension = ".safetensors"
 type Library struct {
 	folder  string
 	builtIn fs.FS
+	writing sync.Mutex // held from the choice of a free name until a file has it
 }
 
 // NewLibrary returns the library in a folder, which is made when the first model is saved. The user's own is in DefaultFolder.

@@ -250,3 +250,33 @@ func TestTheBuildsOwnModels(t *testing.T) {
 		t.Errorf("the default model is not among %v", files)
 	}
 }
+
+// TestModelsAddedAtOnceGetNamesOfTheirOwn: no model takes the place of another.
+func TestModelsAddedAtOnceGetNamesOfTheirOwn(t *testing.T) {
+	l := tinyLibrary(t, nil)
+	const models = 8
+	files, added := make([]string, models), make(chan error, models)
+	for i := range files {
+		files[i] = filepath.Join(t.TempDir(), "same.safetensors")
+		if err := tiny(t, uint64(i+1), Art).Save(files[i]); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, file := range files {
+		go func() {
+			_, err := l.AddFree("same", file)
+			added <- err
+		}()
+	}
+	for range files {
+		if err := <-added; err != nil {
+			t.Error(err)
+		}
+	}
+	if got, want := names(t, l), "same same 2 same 3 same 4 same 5 same 6 same 7 same 8"; got != want {
+		t.Errorf("the library has %s, want %s", got, want)
+	}
+	if name, err := l.AddFree("a/b", files[0]); err == nil {
+		t.Errorf("a/b becomes %q", name)
+	}
+}

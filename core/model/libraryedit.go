@@ -34,6 +34,8 @@ func (l *Library) Save(name string, m *Model) error { return l.save(name, m, fal
 func (l *Library) Replace(name string, m *Model) error { return l.save(name, m, true) }
 
 func (l *Library) save(name string, m *Model, overwrite bool) error {
+	l.writing.Lock()
+	defer l.writing.Unlock()
 	if err := l.CanSave(name, overwrite); err != nil {
 		return fmt.Errorf("save model: %w", err)
 	}
@@ -53,14 +55,47 @@ func (l *Library) write(name string, m *Model) error {
 
 // Add adds the model in a file under a new name.
 func (l *Library) Add(name, path string) error {
-	m, err := Load(path)
+	m, err := loadToAdd(path)
 	if err != nil {
 		return err
 	}
-	if m.Origin.Kind == "built in" {
+	return l.Save(name, m)
+}
+
+// AddFree is Add under the name that FreeName makes of the one wanted, and returns it.
+func (l *Library) AddFree(wanted, path string) (name string, err error) {
+	m, err := loadToAdd(path)
+	if err != nil {
+		return "", err
+	}
+	l.writing.Lock()
+	defer l.writing.Unlock()
+	if name, err = l.FreeName(wanted); err == nil {
+		err = l.CanSave(name, false)
+	}
+	if err != nil {
+		return "", fmt.Errorf("save model: %w", err)
+	}
+	return name, l.write(name, m)
+}
+
+func loadToAdd(path string) (*Model, error) {
+	m, err := Load(path)
+	if err == nil && m.Origin.Kind == "built in" {
 		m.Origin.Kind = "imported"
 	}
-	return l.Save(name, m)
+	return m, err
+}
+
+// FreeName is the name wanted or, if a model has it, the first of "wanted 2", "wanted 3" … that none has.
+func (l *Library) FreeName(wanted string) (string, error) {
+	name := wanted
+	for i := 2; ; i++ {
+		if _, taken, err := l.find(name); err != nil || !taken {
+			return name, err
+		}
+		name = fmt.Sprintf("%s %d", wanted, i)
+	}
 }
 
 // Export writes a model of the library to a file.
@@ -86,6 +121,8 @@ func (l *Library) Remove(name string) error {
 
 // Rename gives a model a new name.
 func (l *Library) Rename(from, to string) error {
+	l.writing.Lock()
+	defer l.writing.Unlock()
 	e, err := l.own(from)
 	if err != nil {
 		return fmt.Errorf("rename model: %w", err)

@@ -2,11 +2,13 @@ package teach
 
 import (
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"slices"
 
 	"restyle/assets"
+	"restyle/core/imaging"
 )
 
 // builtIn writes the built-in photographs to files, which training reads, and names those to practise on and those held out, which are the samples.
@@ -31,7 +33,11 @@ func unpack(pictures []assets.Sample, folder string) (paths []string, err error)
 	for _, p := range pictures {
 		path := filepath.Join(folder, p.Name+".jpg")
 		if info, err := os.Stat(path); err != nil || info.Size() != int64(len(p.JPEG)) {
-			if err := os.WriteFile(path, p.JPEG, 0o644); err != nil {
+			err := imaging.Replace(path, func(w io.Writer) error {
+				_, err := w.Write(p.JPEG)
+				return err
+			})
+			if err != nil {
 				return nil, fmt.Errorf("unpack the built-in photos: %w", err)
 			}
 		}

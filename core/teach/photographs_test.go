@@ -1,6 +1,7 @@
 package teach
 
 import (
+	"bytes"
 	"os"
 	"path/filepath"
 	"slices"
@@ -34,5 +35,30 @@ func TestPhotographsToPractiseOn(t *testing.T) {
 		if _, err := os.Stat(held[0]); err != nil {
 			t.Error(err)
 		}
+	}
+}
+
+// TestCutOffPhotographsAreWrittenAgain, as a program that was killed may leave them.
+func TestCutOffPhotographsAreWrittenAgain(t *testing.T) {
+	folder := t.TempDir()
+	_, held, err := Photographs(nil, folder, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	whole, err := os.ReadFile(held[0])
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(held[0], whole[:100], 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if _, _, err := Photographs(nil, folder, ""); err != nil {
+		t.Fatal(err)
+	}
+	if again, err := os.ReadFile(held[0]); err != nil || !bytes.Equal(again, whole) {
+		t.Errorf("%d bytes of %d are back: %v", len(again), len(whole), err)
+	}
+	if left, err := filepath.Glob(filepath.Join(folder, "photos", ".*")); err != nil || len(left) > 0 {
+		t.Errorf("left behind: %v, %v", left, err)
 	}
 }

@@ -91,6 +91,37 @@ func TestResume(t *testing.T) {
 	}
 }
 
+// TestDiscard: what an export that failed has kept is removed, but not while another one uses it.
+func TestDiscard(t *testing.T) {
+	in := clip(t, "in.mp4", twoSeconds)
+	out := t.TempDir() + "/out.mp4"
+	fail := func() {
+		var c counter
+		_, err := tools(t).Convert(context.Background(), in, out, Options{Part: 9, Keep: true}, func(ctx context.Context, dst *Frame, frames []*Frame) error {
+			if c.n == 40 {
+				if err := Discard(out); err == nil {
+					t.Error("it is discarded while it is written")
+				}
+				return errEnough
+			}
+			return c.frame(ctx, dst, frames)
+		}, nil)
+		if !errors.Is(err, errEnough) {
+			t.Fatal(err)
+		}
+	}
+	fail()
+	if _, err := os.Stat(WorkFolder(out)); err != nil {
+		t.Fatalf("nothing was kept: %v", err)
+	}
+	for range 2 {
+		if err := Discard(out); err != nil {
+			t.Error(err)
+		}
+	}
+	clean(t, out)
+}
+
 const twoSeconds = chart + "2:size=96x64:rate=24" + tone + "2 -c:a aac" + x264
 
 // wholes are the frames of exports without interruption, by the names of their results.

@@ -224,6 +224,20 @@ func (c *conversion) close(err error) {
 	}
 }
 
+// Discard removes what an export to out has kept, unless another export uses it now.
+func Discard(out string) error {
+	folder := WorkFolder(out)
+	if _, err := os.Stat(folder); errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	lock, err := lockFile(filepath.Join(folder, "lock"))
+	if err != nil {
+		return fmt.Errorf("discard the parts of %s: another export uses them: %w", filepath.Base(out), err)
+	}
+	unlockFile(lock)
+	return os.RemoveAll(folder)
+}
+
 func (c *conversion) anyPart() bool {
 	_, err := os.Stat(c.place.path(0))
 	return !errors.Is(err, fs.ErrNotExist)

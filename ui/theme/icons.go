@@ -23,7 +23,6 @@ const (
 	IconSide    Icon = "side"
 	IconSingle  Icon = "single"
 	IconEye     Icon = "eye"
-	IconPhoto   Icon = "photo"
 	IconGrip    Icon = "grip"
 )
 

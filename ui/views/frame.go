@@ -193,6 +193,10 @@ func layOut(o fyne.CanvasObject) {
 	case *container.Scroll:
 		x.Content.Resize(x.Size().Max(x.Content.MinSize()))
 		layOut(x.Content)
+		if size := x.Size().Max(x.Content.MinSize()); size != x.Content.Size() { // paragraphs know their height by their width
+			x.Content.Resize(size)
+			layOut(x.Content)
+		}
 	case interface{ Content() fyne.CanvasObject }:
 		layOut(x.Content())
 	}

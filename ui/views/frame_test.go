@@ -5,6 +5,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
@@ -12,7 +13,9 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"restyle/app/state"
+	"restyle/core/model"
 	look "restyle/ui/theme"
+	"restyle/ui/words"
 )
 
 // TestEveryActionHasAShortcut of its own.
@@ -162,6 +165,42 @@ func TestTimesAreWrittenForPeople(t *testing.T) {
 	for _, c := range cases {
 		if c.got != c.want {
 			t.Errorf("%q, not %q", c.got, c.want)
+		}
+	}
+}
+
+// TestEffortsClaimNoMoreThanWasMeasured: in artistic mode Standard comes closest, and nothing is known of how close the longer ones come in the other.
+func TestEffortsClaimNoMoreThanWasMeasured(t *testing.T) {
+	test.NewTempApp(t)
+	closer := func(e state.Effort, m model.Mode) bool { return strings.Contains(effortLine(e, m), "closer") }
+	if !closer(state.Standard, model.Art) || closer(state.Thorough, model.Art) {
+		t.Errorf("in artistic mode Standard is said to be %q, Thorough %q", effortLine(state.Standard, model.Art), effortLine(state.Thorough, model.Art))
+	}
+	if closer(state.Standard, model.Photo) || closer(state.Thorough, model.Photo) {
+		t.Errorf("in photorealistic mode Standard is said to be %q, Thorough %q", effortLine(state.Standard, model.Photo), effortLine(state.Thorough, model.Photo))
+	}
+}
+
+// TestProvenanceIsTranslated: model files hold it in English.
+func TestProvenanceIsTranslated(t *testing.T) {
+	test.NewTempApp(t)
+	t.Cleanup(func() {
+		if err := words.Use("en"); err != nil {
+			t.Error(err)
+		}
+	})
+	for _, c := range []struct{ language, data, want string }{
+		{"en", "own styles: a.jpg, b.jpg, 3 more", "own styles: a.jpg, b.jpg and 3 more"},
+		{"zh-Hans", "own styles: a.jpg, b.jpg, 3 more", "自己的风格：a.jpg, b.jpg 及另外 3 个"},
+		{"zh-Hans", "own styles: a.jpg", "自己的风格：a.jpg"},
+		{"zh-Hans", "checkpoints of the CCPL authors", "方法作者发布的检查点"},
+		{"zh-Hans", "what others write", "what others write"},
+	} {
+		if err := words.Use(c.language); err != nil {
+			t.Fatal(err)
+		}
+		if got := provenance(c.data); got != c.want {
+			t.Errorf("%s: %q is said as %q, want %q", c.language, c.data, got, c.want)
 		}
 	}
 }

@@ -108,7 +108,7 @@ func (w *wizard) show() {
 	chosen := false
 	for i, file := range v.Files {
 		row := w.rows[i]
-		row.problem.SetText(say(file.Problem))
+		row.problem.SetText(Say(file.Problem))
 		w.frame.reveal(row.problem, !file.Problem.Empty())
 		if file.Path == "" {
 			row.file.SetRole(widgets.Muted())
@@ -123,7 +123,7 @@ func (w *wizard) show() {
 		w.name.SetText(v.Name)
 	}
 	w.note.SetText(wizardNote(v))
-	w.problem.SetText(firstOf(sayProblem(v.Problem), say(v.NameProblem)))
+	w.problem.SetText(firstOf(sayProblem(v.Problem), Say(v.NameProblem)))
 	w.frame.reveal(w.problem, w.problem.Text() != "")
 	setEnabled(w.run, v.Ready && !v.Busy)
 	if w.started && !v.Busy && !chosen && v.Problem == nil {
@@ -135,7 +135,7 @@ func wizardNote(v state.ImportView) string {
 	if v.Busy {
 		return lang.L("Reading the files…")
 	}
-	return say(v.Missing)
+	return Say(v.Missing)
 }
 
 // firstOf is the first text that is not empty.

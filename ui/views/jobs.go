@@ -69,7 +69,7 @@ func (j *jobs) refresh() {
 
 func jobLine(v state.JobView) widgets.Job {
 	line := widgets.Job{
-		ID: v.ID, Title: say(v.Title), Detail: say(v.Detail), Share: v.Fraction, CanPause: v.CanPause,
+		ID: v.ID, Title: Say(v.Title), Detail: Say(v.Detail), Share: v.Fraction, CanPause: v.CanPause,
 		CanShow: v.Status == state.JobDone && v.Path != "", CanTell: v.Status == state.JobFailed && v.Problem != nil && v.Problem.Details != "",
 	}
 	line.State = map[state.JobStatus]widgets.JobState{
@@ -82,7 +82,7 @@ func jobLine(v state.JobView) widgets.Job {
 	case state.JobPaused:
 		line.Time = lang.L("Paused")
 	case state.JobDone:
-		line.Detail = say(v.Outcome)
+		line.Detail = Say(v.Outcome)
 		line.Time = lang.L("Done in {{.Time}}", with{"Time": clock(v.Elapsed)})
 	case state.JobFailed:
 		line.Detail, line.Time = sayProblem(v.Problem), lang.L("Failed")

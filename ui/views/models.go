@@ -70,7 +70,7 @@ func modelCard(item state.ModelItem) widgets.Card {
 		card.Tag = lang.L("in use")
 	}
 	if !item.Problem.Empty() {
-		card.Line, card.Bad = say(item.Problem), true
+		card.Line, card.Bad = Say(item.Problem), true
 	}
 	return card
 }

@@ -58,9 +58,9 @@ func (n *notes) refresh() {
 		actions = append(actions, widgets.Action{Name: lang.L("Show file"), Do: func() { n.frame.showFolder(m.Path) }})
 	}
 	if m.Details != "" {
-		actions = append(actions, widgets.Action{Name: lang.L("Details"), Do: func() { n.details(say(m.Text), m.Details) }})
+		actions = append(actions, widgets.Action{Name: lang.L("Details"), Do: func() { n.details(Say(m.Text), m.Details) }})
 	}
-	n.say(say(m.Text), m.Bad, actions...)
+	n.say(Say(m.Text), m.Bad, actions...)
 	n.goAfter(m)
 }
 
@@ -101,7 +101,7 @@ func (n *notes) ask() {
 		return
 	}
 	n.asking = q
-	text := widgets.NewParagraph(say(q.Text), widgets.Body())
+	text := widgets.NewParagraph(Say(q.Text), widgets.Body())
 	d := dialog.NewCustomWithoutButtons(lang.L("A question"), widgets.AtLeast(420, 60, text), n.frame.window)
 	answered := false
 	answer := func(choice int) {
@@ -114,7 +114,7 @@ func (n *notes) ask() {
 	d.SetOnClosed(func() { answer(0) })
 	var buttons []fyne.CanvasObject
 	for i, choice := range q.Choices {
-		b := widget.NewButton(say(choice), func() { answer(i) })
+		b := widget.NewButton(Say(choice), func() { answer(i) })
 		if i == len(q.Choices)-1 {
 			b.Importance = widget.HighImportance
 		}

@@ -35,6 +35,7 @@ func TestPictures(t *testing.T) {
 	picture(t, f, q, "train", nil)
 	training := func(p state.Phase) func() { return func() { fakeTraining(f, p) } }
 	picture(t, f, q, "train-chosen", training(state.TrainIdle))
+	picture(t, f, q, "train-photos", func() { fakePhotos(f) })
 	picture(t, f, q, "train-running", training(state.TrainRunning))
 	picture(t, f, q, "train-ended", training(state.TrainEnded))
 	f.Open(Video)
@@ -174,6 +175,18 @@ func fakeTraining(f *Frame, p state.Phase) {
 		f.jobs.bar.SetJobs(fakeJobs())
 		f.jobs.bar.Show()
 	}
+}
+
+// fakePhotos shows photographs of one's own to practise on, one of which is damaged.
+func fakePhotos(f *Frame) {
+	s := f.program.Stylize.View()
+	v := state.TrainView{Styles: []state.TrainPicture{{Name: "gouache.jpg", Path: "a", Thumb: s.Styles[0].Thumb}}, CanStart: true, Modes: modes()}
+	for i := range 20 {
+		v.Contents = append(v.Contents, state.TrainPicture{Name: fmt.Sprintf("holiday %d.jpg", i+1), Path: fmt.Sprint(i), Thumb: s.Contents[0].Thumb})
+	}
+	v.Contents[3].Problem = state.Text{English: "holiday 4.jpg is cut off: get a complete copy of the JPEG file."}
+	v.ContentProblem = v.Contents[3].Problem
+	f.made[Train].(*train).show(v)
 }
 
 func fakeClip(f *Frame) {

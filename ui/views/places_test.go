@@ -1,6 +1,8 @@
 package views
 
 import (
+	"os"
+	"strings"
 	"testing"
 
 	"fyne.io/fyne/v2"
@@ -64,5 +66,42 @@ func TestNamesAreAskedForByKeyboard(t *testing.T) {
 	test.Type(e, "er")
 	if press(e, fyne.KeyEscape); kept != "new" || shown() {
 		t.Errorf("Escape: kept %q, dialog shown: %t", kept, shown())
+	}
+}
+
+// TestOwnPhotosToPractiseOnAreShown, with what is wrong with them, and can be taken out; the text says how many are used.
+func TestOwnPhotosToPractiseOnAreShown(t *testing.T) {
+	f, q := opened(t)
+	f.Open(Train)
+	c := f.made[Train].(*train).choosing
+	if c.photoRows.Visible() {
+		t.Error("there is a place for photos before there are any")
+	}
+	good, bad := photo(t, "good.png", 200, 150), photo(t, "bad.png", 200, 150)
+	b, err := os.ReadFile(bad)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(bad, b[:len(b)*2/3], 0o600); err != nil {
+		t.Fatal(err)
+	}
+	f.program.Drop(state.DropTrainContents, []string{good, bad})
+	q.until(t, "the problem is shown", func() bool { return c.photoProblem.Visible() && c.photoProblem.Text() != "" })
+	drain(q)
+	if !c.photoRows.Visible() || !strings.Contains(c.photoProblem.Text(), "bad.png") || c.photoNote.Text() != "1 photo of yours is used." {
+		t.Errorf("photos in sight: %v, problem %q, note %q", c.photoRows.Visible(), c.photoProblem.Text(), c.photoNote.Text())
+	}
+	if within, all := c.root.Size(), c.photos.Position().Y+c.photos.Size().Height; all > within.Height {
+		t.Errorf("the photos end at %g of %g units", all, within.Height)
+	}
+	c.photoTiles.OnRemoved(bad)
+	drain(q)
+	if c.photoProblem.Visible() || len(f.program.Train.View().Contents) != 1 {
+		t.Errorf("taken out, there are %d photos and the problem %q", len(f.program.Train.View().Contents), c.photoProblem.Text())
+	}
+	c.photoTiles.OnRemoved(good)
+	drain(q)
+	if c.photoRows.Visible() || !strings.HasPrefix(c.photoNote.Text(), "A small built-in set is used.") {
+		t.Errorf("the last one taken out: photos in sight: %v, note %q", c.photoRows.Visible(), c.photoNote.Text())
 	}
 }

@@ -18,7 +18,7 @@ func provenance(data string) string {
 		return lang.L("{{.Photos}} photographs and {{.Styles}} paintings and textures, see MODEL_CARD.md", with{"Photos": m[1], "Styles": m[2]})
 	}
 	if names, own := strings.CutPrefix(data, "own styles: "); own {
-		return lang.L("own styles: {{.Names}}", with{"Names": names})
+		return lang.L("own styles: {{.Names}}", with{"Names": andMore(names)})
 	}
 	if names, folders := strings.CutPrefix(data, "pictures of "); folders {
 		return lang.L("pictures of {{.Names}}", with{"Names": names})
@@ -27,6 +27,16 @@ func provenance(data string) string {
 		return lang.L("checkpoints of the authors of the method")
 	}
 	return data
+}
+
+var more = regexp.MustCompile(`^(.*), (\d+) more$`)
+
+// andMore says how many names were left out of a list.
+func andMore(names string) string {
+	if m := more.FindStringSubmatch(names); m != nil {
+		return lang.L("{{.Names}} and {{.N}} more", with{"Names": m[1], "N": m[2]})
+	}
+	return names
 }
 
 // losses lists names and values.

@@ -19,15 +19,15 @@ import (
 // with names a value in a text.
 type with = map[string]any
 
-// say is a text of the state in the language of the window.
-func say(t state.Text) string {
+// Say is a text of the state in the language of the window.
+func Say(t state.Text) string {
 	if t.Key == "" {
 		return t.String()
 	}
 	data := with{}
 	for name, value := range t.Data {
 		if inner, ok := value.(state.Text); ok {
-			value = say(inner)
+			value = Say(inner)
 		}
 		data[name] = value
 	}
@@ -39,7 +39,7 @@ func sayProblem(p *state.Problem) string {
 	if p == nil {
 		return ""
 	}
-	return say(p.Sentence)
+	return Say(p.Sentence)
 }
 
 // modeName is a mode for people.

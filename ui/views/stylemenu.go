@@ -54,7 +54,7 @@ func askName(f *Frame, heading, name string, check func(string) state.Text, done
 		}
 		if check != nil && s != name {
 			if t := check(s); !t.Empty() {
-				return errText(say(t))
+				return errText(Say(t))
 			}
 		}
 		return nil

@@ -14,18 +14,20 @@ import (
 
 // trainChoosing is where the pictures to learn from are chosen.
 type trainChoosing struct {
-	frame       *Frame
-	root        fyne.CanvasObject
-	empty       fyne.CanvasObject // while there are no pictures
-	chosen      fyne.CanvasObject
-	drop        *widgets.DropZone
-	styles      *widgets.Gallery
-	styleCount  *widgets.Text
-	problem     *widgets.Paragraph
-	photos      fyne.CanvasObject
-	photoTiles  *widgets.Gallery
-	photoNote   *widgets.Paragraph
-	photosReset *widget.Button
+	frame        *Frame
+	root         fyne.CanvasObject
+	empty        fyne.CanvasObject // while there are no pictures
+	chosen       fyne.CanvasObject
+	drop         *widgets.DropZone
+	styles       *widgets.Gallery
+	styleCount   *widgets.Text
+	problem      *widgets.Paragraph
+	photos       fyne.CanvasObject
+	photoTiles   *widgets.Gallery
+	photoRows    fyne.CanvasObject // around the tiles
+	photoNote    *widgets.Paragraph
+	photoProblem *widgets.Paragraph
+	photosReset  *widget.Button
 }
 
 func newTrainChoosing(f *Frame) *trainChoosing {
@@ -65,12 +67,16 @@ func (c *trainChoosing) adding(t *state.Train) *fyne.Container {
 
 // newPhotos is the list of photographs to practise on, which is small: hardly anybody needs it.
 func (c *trainChoosing) newPhotos(t *state.Train) fyne.CanvasObject {
+	const side, rows = thumb * 2 / 3, 96
 	c.photoNote = widgets.NewParagraph("", widgets.Caption())
-	c.photoTiles = widgets.NewGallery(thumb * 2 / 3)
+	c.photoProblem = widgets.NewParagraph("", widgets.Warning())
+	c.photoTiles = widgets.NewGallery(side)
+	c.photoTiles.OnRemoved = t.RemoveContent
+	c.photoRows = widgets.AtLeast(0, rows, container.NewVScroll(c.photoTiles))
 	c.photosReset = quiet(nil, lang.L("Use the built-in photos"), t.ClearContents)
 	choose := quiet(theme.FolderOpenIcon(), lang.L("Use my own photos…"), t.PickContents)
-	title := widgets.Column(3, widgets.NewText(lang.L("Photos to practise on"), widgets.Strong()), c.photoNote)
-	return widgets.NewPanel(widgets.Column(6, title, container.New(&wrapped{}, choose, c.photosReset)))
+	title := widgets.Column(3, widgets.NewText(lang.L("Photos to practise on"), widgets.Strong()), c.photoNote, c.photoProblem)
+	return widgets.NewPanel(widgets.Column(6, title, c.photoRows, container.New(&wrapped{}, choose, c.photosReset)))
 }
 
 // show shows the chosen pictures.
@@ -79,14 +85,29 @@ func (c *trainChoosing) show(v state.TrainView) {
 	c.frame.reveal(c.chosen, len(v.Styles) > 0)
 	c.styles.SetTiles(trainTiles(v.Styles))
 	c.styleCount.SetText(lang.N("{{.Count}} pictures to learn from", len(v.Styles), with{"Count": len(v.Styles)}))
-	c.problem.SetText(say(v.StyleProblem))
+	c.problem.SetText(Say(v.StyleProblem))
 	c.frame.reveal(c.problem, !v.StyleProblem.Empty())
-	c.frame.reveal(c.photosReset, len(v.Contents) > 0)
-	if len(v.Contents) == 0 {
+	c.showPhotos(v)
+}
+
+// showPhotos shows the person's own photographs, if there are any.
+func (c *trainChoosing) showPhotos(v state.TrainView) {
+	usable := 0
+	for _, p := range v.Contents {
+		if p.Problem.Empty() {
+			usable++
+		}
+	}
+	if usable == 0 {
 		c.photoNote.SetText(lang.L("A small built-in set is used. Drop your own photos here if they look quite different."))
 	} else {
-		c.photoNote.SetText(lang.N("{{.Count}} photos of yours are used.", len(v.Contents), with{"Count": len(v.Contents)}))
+		c.photoNote.SetText(lang.N("{{.Count}} photos of yours are used.", usable, with{"Count": usable}))
 	}
+	c.photoTiles.SetTiles(trainTiles(v.Contents))
+	c.photoProblem.SetText(Say(v.ContentProblem))
+	c.frame.reveal(c.photoProblem, !v.ContentProblem.Empty())
+	c.frame.reveal(c.photoRows, len(v.Contents) > 0)
+	c.frame.reveal(c.photosReset, len(v.Contents) > 0)
 }
 
 func trainTiles(pictures []state.TrainPicture) []widgets.Tile {

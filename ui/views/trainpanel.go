@@ -79,8 +79,13 @@ func effortName(e state.Effort) string {
 	return [...]string{lang.L("Quick"), lang.L("Standard"), lang.L("Thorough")}[e]
 }
 
-func effortLine(e state.Effort) string {
-	return [...]string{lang.L("to see whether it works out"), lang.L("closer to your styles"), lang.L("as close as it gets; over lunch")}[e]
+// effortLine is what an effort brings. What it says was measured in artistic mode (core/teach); of the other mode only is known that it takes longer.
+func effortLine(e state.Effort, m model.Mode) string {
+	quick := lang.L("to see whether it works out")
+	if m == model.Photo {
+		return [...]string{quick, lang.L("if Quick is not enough"), lang.L("if there is time, as over lunch")}[e]
+	}
+	return [...]string{quick, lang.L("closer to your styles"), lang.L("as close, truer to the photos; over lunch")}[e]
 }
 
 // show shows what fits the phase; ended: there is a result to be seen.
@@ -97,10 +102,10 @@ func (p *trainPanel) showSetup(v state.TrainView) {
 	if p.name.Text != v.Name {
 		p.name.SetText(v.Name)
 	}
-	p.nameProblem.SetText(say(v.NameProblem))
+	p.nameProblem.SetText(Say(v.NameProblem))
 	p.frame.reveal(p.nameProblem, !v.NameProblem.Empty())
 	for i, card := range p.efforts {
-		line, tag := effortLine(state.Effort(i)), ""
+		line, tag := effortLine(state.Effort(i), v.Mode), ""
 		if v.Estimates[i] > 0 {
 			tag = lang.L("about {{.Time}}", with{"Time": roughly(v.Estimates[i])})
 		} else if v.Measuring {

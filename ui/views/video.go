@@ -87,7 +87,7 @@ func (v *video) showClip(s state.VideoView) {
 	there := s.Clip != nil
 	v.frame.reveal(v.clip, there)
 	v.frame.reveal(v.drop, !there)
-	v.hint.SetText(say(s.Hint))
+	v.hint.SetText(Say(s.Hint))
 	v.frame.reveal(v.hint, !s.Hint.Empty())
 	v.banner.show(s.Problem)
 	if s.Opening {

@@ -1,6 +1,8 @@
 package views
 
 import (
+	"slices"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
@@ -66,7 +68,7 @@ func (p *videoPanel) setOptions(change func(*state.VideoOptions)) {
 
 func (p *videoPanel) show(v state.VideoView) {
 	s := p.program.Stylize.View()
-	p.mode.SetSelected(modeIndex(s.Look.Mode))
+	p.mode.SetSelected(slices.Index(modes(), s.Look.Mode))
 	p.strength.SetValue(s.Look.Strength)
 	p.colours.SetSelected(int(s.Look.Colour))
 	names := make([]string, len(clipSizes()))
@@ -92,12 +94,4 @@ func exportNote(v state.VideoView) string {
 		return lang.L("It takes about {{.Time}} on this computer.", with{"Time": roughly(v.Estimate)})
 	}
 	return ""
-}
-
-// modeIndex is the segment of a mode.
-func modeIndex(m model.Mode) int {
-	if m == model.Photo {
-		return 1
-	}
-	return 0
 }

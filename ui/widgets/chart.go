@@ -1,7 +1,6 @@
 package widgets
 
 import (
-	"math"
 	"strconv"
 
 	"fyne.io/fyne/v2"
@@ -42,15 +41,6 @@ func (c *Chart) SetLog(log bool) {
 		c.log = log
 		c.Refresh()
 	}
-}
-
-// Last is the moving average at the end; NaN if there is nothing.
-func (c *Chart) Last() float64 {
-	means := smooth(buckets(c.points, columns))
-	if len(means) == 0 {
-		return math.NaN()
-	}
-	return means[len(means)-1]
 }
 
 // CreateRenderer draws it.

@@ -99,14 +99,6 @@ func (c *Compare) SetHeld(held bool) {
 	}
 }
 
-// SetNames names the two sides.
-func (c *Compare) SetNames(before, after string) {
-	if names := [2]string{before, after}; names != c.names {
-		c.names = names
-		c.Refresh()
-	}
-}
-
 // SetNote says on the picture what is going on; "" is nothing.
 func (c *Compare) SetNote(note string) {
 	if note != c.note {

@@ -26,7 +26,6 @@ type ModelCard struct {
 	data                       Card
 	title, line, tag           *Text
 	selected, hovered, focused bool
-	off                        bool
 }
 
 // NewModelCard returns a card.
@@ -61,18 +60,10 @@ func (c *ModelCard) SetSelected(selected bool) {
 	}
 }
 
-// SetEnabled says whether it can be chosen.
-func (c *ModelCard) SetEnabled(on bool) {
-	if c.off == on {
-		c.off = !on
-		c.Refresh()
-	}
-}
-
 // Tapped chooses.
 func (c *ModelCard) Tapped(*fyne.PointEvent) {
 	focus(c)
-	if c.OnTapped != nil && !c.off {
+	if c.OnTapped != nil {
 		c.OnTapped()
 	}
 }
@@ -113,7 +104,7 @@ func (c *ModelCard) CreateRenderer() fyne.WidgetRenderer {
 		if c.selected {
 			ground.FillColor, ground.StrokeColor, ground.StrokeWidth = colour(c, look.ColorAccentSoft), colour(c, theme.ColorNamePrimary), 1.5
 		}
-		if (c.hovered || c.focused) && !c.off {
+		if c.hovered || c.focused {
 			ground.StrokeColor, ground.StrokeWidth = colour(c, theme.ColorNamePrimary), 1.5
 		}
 		if c.focused {
@@ -137,11 +128,7 @@ func (c *ModelCard) CreateRenderer() fyne.WidgetRenderer {
 }
 
 func (c *ModelCard) paintTexts() {
-	title, tag := Strong(), Caption()
+	tag := Caption()
 	tag.Color = theme.ColorNamePrimary
-	if c.off {
-		title.Color, tag.Color = theme.ColorNameDisabled, theme.ColorNameDisabled
-	}
-	c.title.SetRole(title)
 	c.tag.SetRole(tag)
 }

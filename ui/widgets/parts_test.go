@@ -76,8 +76,6 @@ func TestModelCardIsChosen(t *testing.T) {
 	window(t, c, 300, 60)
 	test.Tap(c)
 	c.TypedKey(key(fyne.KeyReturn))
-	c.SetEnabled(false)
-	test.Tap(c)
 	if n != 2 {
 		t.Errorf("chosen %d times", n)
 	}
@@ -97,9 +95,8 @@ func TestRailLeadsToScreens(t *testing.T) {
 }
 
 func TestToastSaysAndGoes(t *testing.T) {
-	undone, gone := 0, 0
+	undone := 0
 	s := NewToast()
-	s.OnDismissed = func() { gone++ }
 	window(t, s, 500, 80)
 	if s.Visible() {
 		t.Error("it is there before anything was said")
@@ -107,8 +104,8 @@ func TestToastSaysAndGoes(t *testing.T) {
 	s.Say("Deleted the model mine.", false, Action{"Undo", func() { undone++ }})
 	test.Tap(s.buttons.Objects[0].(*widget.Button))
 	test.Tap(s.close)
-	if undone != 1 || gone != 1 || s.Visible() {
-		t.Errorf("undone %d times, gone %d times, still there %t", undone, gone, s.Visible())
+	if undone != 1 || s.Visible() {
+		t.Errorf("undone %d times, still there %t", undone, s.Visible())
 	}
 }
 

@@ -37,14 +37,6 @@ func NewGround(fill fyne.ThemeColorName, content fyne.CanvasObject) *Surface {
 	return s
 }
 
-// SetFill changes the colour.
-func (s *Surface) SetFill(fill fyne.ThemeColorName) {
-	if s.fill != fill {
-		s.fill = fill
-		s.Refresh()
-	}
-}
-
 // Content is what stands on it.
 func (s *Surface) Content() fyne.CanvasObject { return s.content }
 

@@ -18,8 +18,6 @@ type Action struct {
 // Toast is a message above the lower edge of the window, with what can be done about it.
 type Toast struct {
 	widget.BaseWidget
-	OnDismissed func()
-
 	text    *Paragraph
 	bad     bool
 	buttons *fyne.Container
@@ -54,12 +52,7 @@ func (t *Toast) Say(text string, bad bool, actions ...Action) {
 func (t *Toast) Text() string { return t.text.Text() }
 
 // Dismiss hides it.
-func (t *Toast) Dismiss() {
-	t.Hide()
-	if t.OnDismissed != nil {
-		t.OnDismissed()
-	}
-}
+func (t *Toast) Dismiss() { t.Hide() }
 
 // CreateRenderer draws it.
 func (t *Toast) CreateRenderer() fyne.WidgetRenderer {

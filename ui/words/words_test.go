@@ -64,6 +64,34 @@ func used(t *testing.T) map[string]string {
 	return keys
 }
 
+// literals are the strings in the code of the state, but for the file that lists its texts.
+func literals(t *testing.T) map[string]bool {
+	t.Helper()
+	files, err := filepath.Glob("../../app/state/*.go")
+	if err != nil || len(files) < 20 {
+		t.Fatalf("the code of the state: %d files, %v", len(files), err)
+	}
+	found := map[string]bool{}
+	for _, path := range files {
+		if filepath.Base(path) == "texts.go" || strings.HasSuffix(path, "_test.go") {
+			continue
+		}
+		file, err := parser.ParseFile(token.NewFileSet(), path, nil, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		ast.Inspect(file, func(n ast.Node) bool {
+			if text, ok := n.(*ast.BasicLit); ok && text.Kind == token.STRING {
+				if s, err := strconv.Unquote(text.Value); err == nil {
+					found[s] = true
+				}
+			}
+			return true
+		})
+	}
+	return found
+}
+
 // lookedUp is the constant key of a call of lang.L, N or X, or of the state's own text.
 func lookedUp(n ast.Node) (string, bool) {
 	call, ok := n.(*ast.CallExpr)
@@ -125,6 +153,36 @@ func TestAllTextsAreTranslated(t *testing.T) {
 		named := strings.HasPrefix(key, "style.") || strings.HasPrefix(key, "artist.") || strings.HasPrefix(key, "photo.")
 		if _, ok := texts[key]; !ok && !named && !slices.Contains(fyneTexts(), key) {
 			t.Errorf("%q is used nowhere", key)
+		}
+	}
+}
+
+// TestAllTextsOfTheStateAreSaid somewhere. Those of problems are the state's own test's.
+func TestAllTextsOfTheStateAreSaid(t *testing.T) {
+	said := literals(t)
+	for key := range state.Texts() {
+		if strings.HasPrefix(key, "state.") && !said[key] {
+			t.Errorf("%q is said nowhere", key)
+		}
+	}
+}
+
+// TestEnglishIsThatOfTheCode: what is read in the code is what is shown.
+func TestEnglishIsThatOfTheCode(t *testing.T) {
+	texts := state.Texts()
+	for key := range used(t) {
+		if texts[key] == "" {
+			texts[key] = key
+		}
+	}
+	english := read(t, "en")
+	for key, want := range texts {
+		shown := english[key]
+		if forms, several := shown.(map[string]any); several {
+			shown = forms["other"]
+		}
+		if shown != want {
+			t.Errorf("%q is %q in the code and %q in the window", key, want, shown)
 		}
 	}
 }

@@ -1,0 +1,57 @@
+package state
+
+import (
+	"errors"
+	"os"
+	"path/filepath"
+
+	"restyle/core/model"
+)
+
+// deletedFolder holds models that were deleted, until the program ends: so long they can be brought back.
+func (p *Program) deletedFolder() string { return filepath.Join(p.ports.Folder, "deleted") }
+
+// pastedFolder holds pictures that were pasted to be learnt from: training reads files.
+func (p *Program) pastedFolder() string { return filepath.Join(p.ports.Folder, "pasted") }
+
+// tidy deletes what nobody can come back to behind the end of the program. needed are the names of pasted pictures that are still of use.
+func (p *Program) tidy(needed map[string]bool) error {
+	err := os.RemoveAll(p.deletedFolder())
+	for _, path := range p.savedStyles() {
+		if preset, err := model.LoadPreset(path); err == nil {
+			needed[filepath.Base(preset.Source.Path)] = true // it is encoded anew from its picture for another model
+		}
+	}
+	entries, _ := os.ReadDir(p.pastedFolder()) // mostly there is none
+	for _, e := range entries {
+		if !needed[e.Name()] {
+			err = errors.Join(err, os.Remove(filepath.Join(p.pastedFolder(), e.Name())))
+		}
+	}
+	return err
+}
+
+// neededNames are the names of the files that the next start may read; ok is false if nobody knows. Those of pasted pictures are made of what is in
+// them, so that names are enough.
+func (p *Program) neededNames() (names map[string]bool, ok bool) {
+	interrupted, err := readPlan(p.trainingFolder())
+	if err != nil {
+		return nil, false
+	}
+	s := p.Stylize
+	paths := append(s.ownStyles(), s.recipe().inputs()...)
+	for _, f := range s.contents {
+		paths = append(paths, f.path)
+	}
+	for _, r := range s.view.Recent {
+		paths = append(paths, r.Path)
+	}
+	if interrupted != nil {
+		paths = append(append(paths, interrupted.Styles...), interrupted.Contents...)
+	}
+	names = map[string]bool{}
+	for _, path := range paths {
+		names[filepath.Base(path)] = true
+	}
+	return names, true
+}
