@@ -108,7 +108,26 @@ func TestCommandsAndHelp(t *testing.T) {
 		t.Errorf("without arguments: exit %d, %q", code, err)
 	}
 	refuse(t, exitUsage, "paint photo.jpg: there is no such command", "paint", "photo.jpg")
-	refuse(t, exitUsage, "help paint: there is no such command", "help", "paint")
+	refuse(t, exitUsage, "help paint: there is no such command: see restyle-cli help", "help", "paint")
+	for args, want := range map[string]string{
+		"model lst":      "model lst: there is no such command: did you mean restyle-cli model list?",
+		"styel list":     "did you mean restyle-cli style list?",
+		"help trian":     "help trian: there is no such command: did you mean restyle-cli train?",
+		"videos in.mp4":  "did you mean restyle-cli video?",
+		"mdel":           "did you mean restyle-cli model?",
+		"model frobnice": "model frobnice: there is no such command: see restyle-cli help model",
+	} {
+		refuse(t, exitUsage, want, strings.Fields(args)...)
+	}
+	for _, word := range []string{"model", "style", "eval", "recipe"} {
+		code, out, err := cli(t, word)
+		if code != exitUsage || out != "" || !strings.HasPrefix(err, "restyle-cli: "+word+": name one of its commands:\n  "+word+" ") {
+			t.Errorf("%s alone: exit %d, %q, %q", word, code, out, err)
+		}
+		if out := must(t, word, "--help"); out != must(t, "help", word) {
+			t.Errorf("%s --help: %q", word, out)
+		}
+	}
 	for _, args := range [][]string{{"help"}, {"--help"}, {"-h"}} {
 		if out := must(t, args...); !strings.Contains(out, "restyle-cli stylize photo.jpg --style painting.jpg") {
 			t.Errorf("%v: %q", args, out)
@@ -126,6 +145,31 @@ func TestCommandsAndHelp(t *testing.T) {
 	if out := must(t, "version"); !strings.HasPrefix(out, "restyle-cli ") {
 		t.Errorf("version: %q", out)
 	}
+}
+
+// TestMistypedOptions: what is wrong with an option is said in the words of the help texts, with what to do.
+func TestMistypedOptions(t *testing.T) {
+	workplace(t)
+	savePicture(t, "-dash.png", 20, 20)
+	for args, want := range map[string]string{
+		"stylize photo.png --style":                     "stylize: --style: its value is missing: see restyle-cli help stylize",
+		"stylize photo.png -o":                          "stylize: -o: its value is missing",
+		"stylize photo.png --size 1.5":                  `stylize: --size "1.5": want a whole number: see restyle-cli help stylize`,
+		"stylize photo.png --size 99999999999999999999": `--size "99999999999999999999": want a whole number that is not as large`,
+		"stylize photo.png --strength 1e999":            `--strength "1e999": want a number that is not as large`,
+		"stylize photo.png --force=maybe":               `--force="maybe": want no value`,
+		"train --seed -1":                               `train: --seed "-1": want a whole number of 0 or more`,
+		"stylize -dash.png --style leaf.png":            "stylize: -dash.png is taken for an option: write ./-dash.png for the file",
+		"stylize photo.png --styel leaf.png":            "there is no option --styel: did you mean --style?",
+		"stylize photo.png --keep-colour":               "there is no option --keep-colour: did you mean --keep-color?",
+		"stylize photo.png --strenght=0.5":              "there is no option --strenght: did you mean --strength?",
+		"stylize photo.png --colour":                    "there is no option --colour: see restyle-cli help stylize",
+		"model show one two":                            "model show: 2 arguments given: usage: restyle-cli model show NAME|FILE",
+		"version now":                                   "version: 1 argument given: usage: restyle-cli version",
+	} {
+		refuse(t, exitUsage, want, strings.Fields(args)...)
+	}
+	must(t, strings.Fields("stylize ./-dash.png --style leaf.png --model tiny -o out.png")...)
 }
 
 func TestAmountsOfMemory(t *testing.T) {

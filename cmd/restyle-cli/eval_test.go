@@ -167,7 +167,7 @@ func TestEvalRefuses(t *testing.T) {
 		{"model --content c --style nowhere --model tiny", exitFailed, "open nowhere: no such file or directory"},
 		{"model --content c --style s --crop 8", exitUsage, "--crop 8: want 16 to 4096"},
 		{"model --content c --style s --sheet sheet.gif", exitUsage, ".gif files cannot be written"},
-		{"video c", exitUsage, "1 arguments given"},
+		{"video c", exitUsage, "1 argument given"},
 		{"video c clip.mp4", exitFailed, "open clip.mp4: this is no folder of frames: take the video apart first: ffmpeg -i clip.mp4 FOLDER/%05d.png"},
 		{"video c s --intervals 0", exitUsage, "an interval of 0 frames: want 1 to 1000"},
 		{"video c s --intervals some", exitUsage, "--intervals some: want numbers of frames such as 1,10"},

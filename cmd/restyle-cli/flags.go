@@ -5,6 +5,7 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	"os"
 	"strconv"
 	"strings"
 
@@ -32,7 +33,7 @@ func (p *program) parse(c *command, f *flag.FlagSet, args []string, least, most 
 			fmt.Fprint(p.out, c.help(f))
 			return nil, errHelp
 		case err != nil:
-			return nil, wrongUsage("%s: %s: see restyle-cli help %s", c.name, plain(err), c.name)
+			return nil, wrongUsage("%s: %s", c.name, plain(err, c, f))
 		}
 		rest := f.Args()
 		read := args[:len(args)-len(rest)]
@@ -43,25 +44,79 @@ func (p *program) parse(c *command, f *flag.FlagSet, args []string, least, most 
 		positional, args = append(positional, rest[0]), rest[1:]
 	}
 	if len(positional) < least || most >= 0 && len(positional) > most {
-		return nil, wrongUsage("%s: %d arguments given: usage: restyle-cli %s %s", c.name, len(positional), c.name, c.usage)
+		return nil, wrongUsage("%s: %s given: usage: restyle-cli %s", c.name, count(len(positional), "argument"), strings.TrimSpace(c.name+" "+c.usage))
 	}
 	return positional, nil
 }
 
-// plain puts the package's messages into the words of the help texts.
-func plain(err error) string {
-	s := err.Error()
+// plain puts the package's messages into the words of the help texts, and says what to do.
+func plain(err error, c *command, f *flag.FlagSet) string {
+	s, help := err.Error(), "see restyle-cli help "+c.name
 	if name, ok := strings.CutPrefix(s, "flag provided but not defined: -"); ok {
-		return "there is no option --" + name
+		return unknownOption(name, help, f)
+	}
+	if name, ok := strings.CutPrefix(s, "flag needs an argument: -"); ok {
+		return fmt.Sprintf("%s: its value is missing: %s", dashed(name), help)
 	}
 	if value, rest, ok := strings.Cut(strings.TrimPrefix(s, "invalid value "), " for flag -"); ok {
 		name, reason, _ := strings.Cut(rest, ": ")
-		if reason == "parse error" {
-			reason = "want a number"
-		}
-		return fmt.Sprintf("--%s %s: %s", name, value, reason)
+		return fmt.Sprintf("%s %s: %s: %s", dashed(name), value, wanted(reason, f.Lookup(name)), help)
 	}
-	return s
+	if value, rest, ok := strings.Cut(strings.TrimPrefix(s, "invalid boolean value "), " for -"); ok {
+		name, _, _ := strings.Cut(rest, ": ")
+		return fmt.Sprintf("%s=%s: want no value: %s", dashed(name), value, help)
+	}
+	return s + ": " + help
+}
+
+// unknownOption is about an option that there is not: it may be misspelt, or a file whose name begins with a dash.
+func unknownOption(name, help string, f *flag.FlagSet) string {
+	name, _, _ = strings.Cut(name, "=")
+	for _, dashes := range []string{"-", "--"} {
+		if _, err := os.Stat(dashes + name); err == nil {
+			return fmt.Sprintf("%s%s is taken for an option: write ./%s%s for the file", dashes, name, dashes, name)
+		}
+	}
+	if like := optionLike(name, f); like != "" {
+		help = "did you mean " + dashed(like) + "?"
+	}
+	return fmt.Sprintf("there is no option %s: %s", dashed(name), help)
+}
+
+// wanted says what a value should be, where the package's reason does not.
+func wanted(reason string, f *flag.Flag) string {
+	if reason != "parse error" && reason != "value out of range" {
+		return reason
+	}
+	kind := "a number"
+	if value, ok := f.Value.(flag.Getter); ok {
+		switch value.Get().(type) {
+		case int:
+			kind = "a whole number"
+		case uint64:
+			kind = "a whole number of 0 or more"
+		}
+	}
+	if reason == "value out of range" {
+		kind += " that is not as large"
+	}
+	return "want " + kind
+}
+
+// dashed is an option as help texts write it.
+func dashed(name string) string {
+	if len(name) == 1 {
+		return "-" + name
+	}
+	return "--" + name
+}
+
+// count is a number of things, such as 1 frame or 2 frames.
+func count(n int, thing string) string {
+	if n == 1 {
+		return "1 " + thing
+	}
+	return fmt.Sprintf("%d %ss", n, thing)
 }
 
 // modeFlag is a model.Mode as a flag.
