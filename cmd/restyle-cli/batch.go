@@ -5,7 +5,6 @@ import (
 	"errors"
 	"flag"
 	"fmt"
-	"strings"
 	"time"
 
 	"restyle/core/batch"
@@ -81,13 +80,16 @@ func (p *program) runBatch(o *stylizeFlags, w *batch.Work, items []batch.Item) e
 	last := begun
 	hooks.Written = func(i batch.Item, r batch.Result) {
 		show.saved(i.Output, fmt.Sprintf(" (%d x %d pixels, %.1f s)", r.Width, r.Height, time.Since(last).Seconds()))
-		if r.Note != "" && !o.quiet {
-			fmt.Fprintf(p.err, "restyle-cli: note: %s: %s\n", i.Content, r.Note)
+		if r.Note != "" {
+			p.note(i.Content, "note: %s: %s", i.Content, r.Note)
 		}
 		last = time.Now()
 	}
-	if !single {
-		hooks.Failed = func(i batch.Item, err error) { show.failed(i.Content, err) }
+	if !single || p.json { // an event has the file
+		hooks.Failed = func(i batch.Item, err error) {
+			show.failed(i.Content, err)
+			failure = errReported
+		}
 	}
 	summary, err := w.Run(p.ctx, items, o.existing(), hooks)
 	show.clear()
@@ -100,12 +102,8 @@ func (p *program) runBatch(o *stylizeFlags, w *batch.Work, items []batch.Item) e
 		return explain(there)
 	case err != nil:
 		return err
-	case single:
-		return failure
-	case summary.Failed > 0:
-		return errReported
 	}
-	return nil
+	return failure
 }
 
 // sumUp says what became of the files of a batch.
@@ -114,15 +112,23 @@ func (p *program) sumUp(o *stylizeFlags, s batch.Summary, err error, total int) 
 	if errors.As(err, &there) {
 		return
 	}
-	if !o.quiet {
+	if !p.quiet {
 		fmt.Fprintf(p.out, "%v\n", s)
 	}
-	if s.Failed > 0 {
-		fmt.Fprintf(p.err, "restyle-cli: %d of %d pictures failed\n", s.Failed, total)
+	if s.Failed > 0 && !p.json {
+		p.say(event{Message: fmt.Sprintf("%d of %s failed", s.Failed, count(total, "picture"))})
 	}
-	if errors.Is(err, context.Canceled) && s.Written > 0 && !o.quiet {
-		fmt.Fprintln(p.err, "restyle-cli: the same command with --skip goes on with the rest")
+	if errors.Is(err, context.Canceled) && s.Written > 0 {
+		p.note("", "%s", o.goOn())
 	}
+}
+
+// goOn says how a batch that was interrupted is brought to its end.
+func (o *batchFlags) goOn() string {
+	if o.force {
+		return "the same command begins again with the first picture; with --skip in place of --force it makes those that are not there at all"
+	}
+	return "the same command with --skip goes on with the rest"
 }
 
 // explain puts the refusal to overwrite into the words of the flags.
@@ -130,7 +136,11 @@ func explain(e *batch.ExistsError) error {
 	if len(e.Files) == 1 {
 		return fmt.Errorf("save %s: the file exists: choose another name, or add --force to overwrite it, or --skip to leave it", e.Files[0])
 	}
-	return fmt.Errorf("save %s: it exists, as do %d other results: add --skip to leave them or --force to overwrite them", strings.TrimSpace(e.Files[0]), len(e.Files)-1)
+	others := "do " + count(len(e.Files)-1, "other result")
+	if len(e.Files) == 2 {
+		others = "does 1 other result"
+	}
+	return fmt.Errorf("save %s: it exists, as %s: add --skip to leave them or --force to overwrite them", e.Files[0], others)
 }
 
 // skipped reports a result that was there already.

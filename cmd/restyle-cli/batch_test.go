@@ -96,6 +96,7 @@ func TestExistingResultsAreSkippedOrOverwrittenAsStated(t *testing.T) {
 	if out := must(t, strings.Fields(base+"--skip")...); !strings.HasSuffix(out, "0 written, 3 skipped, 0 failed\n") {
 		t.Errorf("%q", out)
 	}
+	refuse(t, exitFailed, "save out/photo.png: it exists, as does 1 other result: add", strings.Fields("stylize photo.png wave.jpg --style leaf.png --model tiny -o out")...)
 	must(t, strings.Fields(base+"--force")...)
 	open(t, "out/photo.png")
 	before, err := os.ReadFile("photo.png")
@@ -123,6 +124,12 @@ func TestInterruptedBatchGoesOn(t *testing.T) {
 	}
 	if got := files(t, "out"); !slices.Equal(got, []string{"out/photo.png"}) {
 		t.Errorf("%v", got)
+	}
+	watch = watcher{text: "second.jpg: decode"}
+	ctx, watch.found = context.WithCancel(context.Background())
+	run(&program{ctx: ctx, out: &out, err: &watch}, append(args, "--force"))
+	if !strings.Contains(watch.String(), "with --skip in place of --force it makes those that are not there at all") {
+		t.Errorf("with --force: %q", watch.String())
 	}
 	if out := must(t, append(args, "--skip")...); !strings.HasSuffix(out, "2 written, 1 skipped, 0 failed\n") {
 		t.Errorf("%q", out)

@@ -61,13 +61,17 @@ func (p *program) demo(o common, mode modeFlag, photo, style string) error {
 	if err != nil {
 		return err
 	}
-	if err := p.restyle(session, mode, sample, painting, out, p.progress(o)); err != nil {
+	show := p.progress(o)
+	if err := p.restyle(session, mode, sample, painting, out, show); err != nil {
 		return err
 	}
 	if full, err := filepath.Abs(out); err == nil {
 		out = full
 	}
-	p.progress(o).clear()
+	show.finished(out)
+	if p.quiet {
+		return nil
+	}
 	fmt.Fprintf(p.out, "The photograph %q in the style of %q, in %.1f s:\n  %s\n", photo, style, time.Since(begun).Seconds(), out)
 	fmt.Fprint(p.out, "With pictures of your own:\n  restyle-cli stylize PHOTO.jpg --style PAINTING.jpg -o RESULT.jpg\n")
 	return nil

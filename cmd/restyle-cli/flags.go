@@ -27,6 +27,7 @@ func (c *command) flags() *flag.FlagSet {
 // and at most most of these; most below 0: any number.
 func (p *program) parse(c *command, f *flag.FlagSet, args []string, least, most int) ([]string, error) {
 	var positional []string
+	defer p.hear(f)
 	for len(args) > 0 {
 		switch err := f.Parse(args); {
 		case errors.Is(err, flag.ErrHelp):
@@ -47,6 +48,16 @@ func (p *program) parse(c *command, f *flag.FlagSet, args []string, least, most 
 		return nil, wrongUsage("%s: %s given: usage: restyle-cli %s", c.name, count(len(positional), "argument"), strings.TrimSpace(c.name+" "+c.usage))
 	}
 	return positional, nil
+}
+
+// hear takes over how the flags, as far as they could be read, want to be talked to.
+func (p *program) hear(f *flag.FlagSet) {
+	if progress := f.Lookup("progress"); progress != nil {
+		p.json = progress.Value.String() == "json"
+	}
+	if quiet := f.Lookup("quiet"); quiet != nil {
+		p.quiet = quiet.Value.String() == "true"
+	}
 }
 
 // plain puts the package's messages into the words of the help texts, and says what to do.

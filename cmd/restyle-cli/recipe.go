@@ -154,7 +154,7 @@ func sameModel(m *model.Model, r *batch.Recipe) error {
 func (p *program) compare(o *stylizeFlags, r *batch.Recipe) error {
 	same, err := r.Again(o.out)
 	switch {
-	case err != nil || o.quiet:
+	case err != nil || p.quiet:
 		return err
 	case same:
 		fmt.Fprintln(p.out, "the same bytes as when the recipe was written")

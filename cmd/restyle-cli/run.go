@@ -13,6 +13,8 @@ import (
 type program struct {
 	ctx      context.Context
 	out, err io.Writer
+
+	json, quiet bool // what --progress and --quiet say of messages
 }
 
 // command is one word after restyle-cli, or two.
@@ -113,10 +115,10 @@ func (p *program) fail(err error) int {
 	case err == nil || errors.Is(err, errHelp):
 		return exitDone
 	case errors.Is(err, context.Canceled):
-		fmt.Fprintln(p.err, "restyle-cli: interrupted")
+		p.say(event{Event: "interrupted", Message: "interrupted"})
 		return exitInterrupted
 	case !errors.Is(err, errReported):
-		fmt.Fprintf(p.err, "restyle-cli: %s\n", oneLine(err))
+		p.say(event{Event: "failed", Message: oneLine(err)})
 	}
 	if errors.As(err, &usage) {
 		return exitUsage

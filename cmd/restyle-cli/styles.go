@@ -92,7 +92,7 @@ func (s *stylist) fromPreset(p model.Preset, mode *modeFlag) (sct.Style, error) 
 	}
 	style, again, err := s.session.Preset(s.program.ctx, p, mode.mode)
 	if again {
-		fmt.Fprintf(s.program.err, "restyle-cli: style %s was saved with another model or for another mode: its picture was read again\n", p.Name)
+		s.program.note("", "style %s was saved with another model or for another mode: its picture was read again", p.Name)
 	}
 	return style, err
 }

@@ -244,7 +244,7 @@ func (p *program) openPictures(contents, styles []string, show *progress) (*data
 		return nil, err
 	}
 	for _, s := range set.Skipped() {
-		fmt.Fprintf(p.err, "restyle-cli: left out: %s\n", oneLine(s.Err))
+		p.note(s.File, "left out: %s", oneLine(s.Err))
 	}
 	return set, nil
 }

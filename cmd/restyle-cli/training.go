@@ -199,7 +199,7 @@ func (t *training) run(library *model.Library, set *data.Set) error {
 		if err := t.trainer.Save(t.path); err != nil {
 			return err
 		}
-		fmt.Fprintf(t.program.err, "restyle-cli: stopped after step %d: go on with the same folders and --resume %s\n", t.trainer.Finished(), t.path)
+		t.program.note("", "stopped after step %d: go on with the same folders and --resume %s", t.trainer.Finished(), t.path)
 	}
 	if err != nil && !errors.Is(err, errNoGain) {
 		return err

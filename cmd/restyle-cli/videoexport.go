@@ -20,14 +20,14 @@ func (p *program) exportVideo(o *videoFlags, tools video.Tools, session *stylize
 	if err != nil {
 		progress.clear()
 		_, kept := os.Stat(video.WorkFolder(o.out))
-		if kept == nil && !o.quiet {
-			fmt.Fprintf(p.err, "restyle-cli: what is finished is kept: the same command goes on there; to give it up, delete %s\n", video.WorkFolder(o.out))
+		if kept == nil {
+			p.note(j.In, "what is finished is kept: the same command goes on there; to give it up, delete %s", video.WorkFolder(o.out))
 		}
 		return err
 	}
 	for _, w := range s.Warnings {
 		progress.clear()
-		fmt.Fprintf(p.err, "restyle-cli: %s\n", oneLine(errors.New(w)))
+		p.note(j.In, "%s", oneLine(errors.New(w)))
 	}
 	progress.saved(o.out, filmSummary(s, time.Since(begun)))
 	return nil
