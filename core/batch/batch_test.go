@@ -280,3 +280,29 @@ func FuzzParseRecipe(f *testing.F) {
 		}
 	})
 }
+
+// TestFoldersAreMadeForResultsOnly: whether a folder can be made is found out without making it, and what fails leaves none.
+func TestFoldersAreMadeForResultsOnly(t *testing.T) {
+	folder := t.TempDir()
+	file := filepath.Join(folder, "file")
+	if err := os.WriteFile(file, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if err := CanMake(filepath.Join(folder, "new", "deep")); err != nil {
+		t.Error(err)
+	}
+	for _, below := range []string{"", "new", "new/deep"} {
+		if err := CanMake(filepath.Join(file, below)); err == nil || !strings.Contains(err.Error(), file+" is a file, where a folder is needed") {
+			t.Errorf("below a file: %v", err)
+		}
+	}
+	if err := (Item{"", filepath.Join(folder, "new", "x.png"), true}).prepare(); err != nil {
+		t.Error(err)
+	}
+	if err := (Item{"", filepath.Join(folder, "new", "x.png"), false}).prepare(); err == nil || !strings.Contains(err.Error(), "there is no folder") {
+		t.Errorf("a folder that may not be made: %v", err)
+	}
+	if entries, err := os.ReadDir(folder); err != nil || len(entries) != 1 {
+		t.Errorf("%v are left, %v", entries, err)
+	}
+}
