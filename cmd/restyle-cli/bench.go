@@ -92,11 +92,7 @@ func (o *benchFlags) load() (*model.Model, error) {
 	var config model.Config
 	switch o.random {
 	case "":
-		library, err := openLibrary(o.library)
-		if err != nil {
-			return nil, err
-		}
-		return library.Load(o.model)
+		return loadNamed(o.library, o.model)
 	case "full":
 		config = model.Full()
 	case "compact":

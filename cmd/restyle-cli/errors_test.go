@@ -45,7 +45,7 @@ func TestBadInput(t *testing.T) {
 		{"photo.png --style leaf.png --model ./text.safetensors", exitFailed, "text.safetensors: this is not a safetensors file"},
 		{"photo.png --style leaf.png --model ../tiny", exitFailed, "no such file"},
 		{"photo.png --style leaf.png -o photo.png/x.png", exitFailed, "the folder photo.png cannot be written to"},
-		{"photo.png --style leaf.png -o missing/x.png", exitFailed, "the folder missing cannot be written to (no such file or directory)"},
+		{"photo.png --style leaf.png -o missing/x.png", exitFailed, "save missing/x.png: there is no folder missing: make it or choose another"},
 		{"photo.png --style leaf.png --memory 1KB", exitFailed, "of memory and 0.0 MB may be used: allow more (--memory)"},
 		{"photo.png --style leaf.png --mode oil", exitUsage, `stylize: --mode "oil": want art or photo`},
 		{"photo.png --style leaf.png --strength 1.5", exitUsage, "strength 1.5: want 0 to 1"},
@@ -57,7 +57,14 @@ func TestBadInput(t *testing.T) {
 		{"photo.png --style leaf.png --progress loud", exitUsage, "want auto, plain or json"},
 		{"photo.png --style leaf.png=-1", exitUsage, "is no number of 0 or more"},
 		{"photo.png --style leaf.png=NaN", exitUsage, "is no number of 0 or more"},
-		{"photo.png --style leaf.png=0", exitFailed, "all weights are 0"},
+		{"photo.png --style leaf.png=0", exitUsage, "stylize: all weights are 0: leave one out, or give a style more, such as --style leaf.png=1"},
+		{"photo.png --style gone.png=0 --style leaf.png=0 -o new/", exitUsage, "all weights are 0"},
+		{"photo.png --style gone.png -o new/deep/", exitFailed, "there is no such file"},
+		{"gone.png --style leaf.png -o new/deep/", exitFailed, "open gone.png: there is no such file"},
+		{"photo.png --style leaf.png -o photo.png/new/", exitFailed, "make the folder photo.png/new/: photo.png is a file, where a folder is needed: choose another"},
+		{"photo.png --style leaf.png --memory 1KB -o new/", exitFailed, "may be used"},
+		{"photo.png --style leaf.png --plain", exitUsage, "--plain: there is nothing else in art mode: leave it out, or add --mode photo"},
+		{"photo.png --style leaf.png --model text.jpg", exitFailed, "load model text.jpg: this file is no model of Restyle: choose a .safetensors file, or a name of model list"},
 		{"photo.png --style leaf.png --colour", exitUsage, "there is no option --colour: see restyle-cli help stylize"},
 		{"photo.png", exitUsage, "no style is named: add --style FILE"},
 		{"--style leaf.png", exitUsage, "0 arguments given: usage: restyle-cli stylize CONTENT..."},
@@ -88,6 +95,22 @@ func TestMissingPlaces(t *testing.T) {
 	}
 }
 
+// TestWithoutHome: the built-in model needs no library, and all else says how to name one.
+func TestWithoutHome(t *testing.T) {
+	workplace(t)
+	for _, name := range []string{"RESTYLE_LIBRARY", "HOME", "XDG_CONFIG_HOME", "AppData", "home"} {
+		t.Setenv(name, "")
+	}
+	must(t, "stylize", "photo.png", "--style", "leaf.png", "-o", "out.png")
+	must(t, "stylize", "photo.png", "--style", "leaf.png", "--model", "library/models/tiny.safetensors", "-o", "tiny.png")
+	refuse(t, exitFailed, `there is no file and no style called "leaf"`, "stylize", "photo.png", "--style", "leaf", "-o", "none.png")
+	const advice = "there is no folder for models and styles, because the environment names no home: name one with --library FOLDER, or in RESTYLE_LIBRARY"
+	for _, args := range []string{"stylize photo.png --style leaf.png --model tiny", "model list", "style list", "style save leaf.png", "train --style . --name x"} {
+		refuse(t, exitFailed, advice, strings.Fields(args)...)
+	}
+	must(t, "model", "list", "--library", "library")
+}
+
 func TestUnwritableFolder(t *testing.T) {
 	if os.Getuid() == 0 {
 		t.Skip("the superuser may write anywhere")
@@ -99,6 +122,7 @@ func TestUnwritableFolder(t *testing.T) {
 	if err := os.Mkdir("locked", 0o500); err != nil {
 		t.Fatal(err)
 	}
+	refuse(t, exitFailed, "make the folder locked/new/: the folder locked cannot be written to (permission denied): choose another", strings.Fields("stylize photo.png --style leaf.png --model tiny -o locked/new/")...)
 	refuse(t, exitFailed, "the folder locked cannot be written to (permission denied)", strings.Fields("stylize photo.png --style leaf.png --model tiny -o locked/x.png")...)
 }
 

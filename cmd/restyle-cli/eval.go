@@ -50,15 +50,6 @@ func (o *evalFlags) judge(own func() (*model.Model, error)) (*metrics.Judge, str
 	return metrics.NewJudge(m.Encoder, o.threads), "encoder of " + m.Origin.Name, nil
 }
 
-// load is the model that the flags name.
-func (o *evalFlags) load() (*model.Model, error) {
-	library, err := openLibrary(o.library)
-	if err != nil {
-		return nil, err
-	}
-	return library.Load(o.model)
-}
-
 // checkFiles finds out before any work whether pictures can be written to the given names, of which some may be empty.
 func (o *evalFlags) checkFiles(c *command, paths ...string) error {
 	for _, path := range paths {

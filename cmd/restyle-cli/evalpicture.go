@@ -8,6 +8,7 @@ import (
 
 	"restyle/core/imaging"
 	"restyle/core/metrics"
+	"restyle/core/model"
 	"restyle/core/stylize"
 )
 
@@ -98,7 +99,7 @@ func (p *program) evalPictures(c *command, args []string, find func(*evalPicture
 	if err != nil {
 		return err
 	}
-	judge, space, err := o.judge(o.load)
+	judge, space, err := o.judge(func() (*model.Model, error) { return loadNamed(o.library, o.model) })
 	if err != nil {
 		return err
 	}

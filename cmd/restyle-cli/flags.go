@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"restyle/core/model"
+	"restyle/core/stylize"
 )
 
 // errHelp says that the help text was asked for and given.
@@ -174,9 +175,32 @@ func registerScale(f *flag.FlagSet, scale *float64) {
 	f.Float64Var(scale, "style-scale", 1, "see the style `F` times as large: above 1 for bigger strokes, below for finer ones")
 }
 
+// checkScale refuses a scale that makes strokes of nothing.
+func checkScale(c *command, scale float64) error {
+	if !(scale >= stylize.SmallestScale && scale <= stylize.LargestScale) {
+		return wrongUsage("%s: --style-scale %g: want %g to %d", c.name, scale, stylize.SmallestScale, stylize.LargestScale)
+	}
+	return nil
+}
+
 // registerPlain adds the choice between a sharp photograph and the network's own picture.
 func registerPlain(f *flag.FlagSet, plain *bool) {
 	f.BoolVar(plain, "plain", false, "in photo mode, the network's own output; without it the photograph keeps its sharpness and takes colours and light from it")
+}
+
+// checkPlain refuses the choice in the mode that knows only one kind of picture.
+func checkPlain(plain bool, mode model.Mode) error {
+	if plain && mode != model.Photo {
+		return wrongUsage("--plain: there is nothing else in %v mode: leave it out, or add --mode photo", mode)
+	}
+	return nil
+}
+
+// given tells which flags stand on the command line.
+func given(f *flag.FlagSet, name string) bool {
+	found := false
+	f.Visit(func(f *flag.Flag) { found = found || f.Name == name })
+	return found
 }
 
 // maskFlag gives the style named last a mask.

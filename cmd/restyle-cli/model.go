@@ -71,7 +71,7 @@ func modelShowCommand() *command {
 		if err != nil {
 			return err
 		}
-		m, err := library.Load(names[0])
+		m, err := loadFrom(library, names[0])
 		if err != nil {
 			return err
 		}

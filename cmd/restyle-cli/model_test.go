@@ -129,7 +129,7 @@ func TestStylePresets(t *testing.T) {
 		"was saved with another model (tiny) than other: choose": "stylize photo.png --model other --style leaf",
 		"the file exists":            "style save moved-leaf.png --model tiny -o library/styles/leaf.style",
 		"style small.png is 8x8":     "style save small.png --model tiny -o s.style",
-		"cannot be written to":       "style save moved-leaf.png --model tiny -o missing/s.style",
+		"there is no folder missing": "style save moved-leaf.png --model tiny -o missing/s.style",
 		"open missing.png: there is": "style save missing.png --model tiny",
 	} {
 		refuse(t, exitFailed, want, strings.Fields(args)...)

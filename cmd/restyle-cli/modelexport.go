@@ -61,12 +61,16 @@ func (p *program) export(o *exportFlags, name string) error {
 		if err := checkOutput(o.out, o.force); err != nil {
 			return err
 		}
-		return library.Export(name, o.out)
+		m, err := loadFrom(library, name)
+		if err != nil {
+			return err
+		}
+		return m.Save(o.out)
 	case ".onnx":
 		if err := checkOutput(o.out, o.force); err != nil {
 			return err
 		}
-		m, err := library.Load(name)
+		m, err := loadFrom(library, name)
 		if err != nil {
 			return err
 		}

@@ -37,8 +37,8 @@ func (o *stylizeFlags) items(contents []string, styles []weighted) ([]batch.Item
 				return nil, wrongUsage("%s is a folder: name a folder for the results with -o", c)
 			}
 		}
-	} else if err := os.MkdirAll(o.out, 0o777); err != nil {
-		return nil, fmt.Errorf("make the folder %s: %w", o.out, cause(err))
+	} else if err := batch.CanMake(o.out); err != nil {
+		return nil, err
 	}
 	found, err := batch.Find(contents, batch.Where{Recursive: o.recursive, Except: o.out})
 	return naming.Items(found), err

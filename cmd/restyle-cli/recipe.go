@@ -12,8 +12,8 @@ import (
 	"restyle/core/model"
 )
 
-// recipe describes what all results of a command have in common.
-func (p *program) recipe(o *stylizeFlags, w *batch.Work, styles []weighted, library string) (*batch.Recipe, error) {
+// recipeOf describes what all results of a command have in common.
+func (o *stylizeFlags) recipeOf(w *batch.Work, styles []weighted, finder *stylist) (*batch.Recipe, error) {
 	r := &batch.Recipe{Scale: o.scale, Look: batch.LookOf(w.Options)}
 	r.Output = batch.Output{Quality: o.quality, Subsampling: o.subsampling, Depth: o.depth}
 	m := w.Session.Model()
@@ -25,7 +25,6 @@ func (p *program) recipe(o *stylizeFlags, w *batch.Work, styles []weighted, libr
 	if _, err := os.Stat(o.model); err == nil && filepath.Base(o.model) != o.model {
 		r.Model = batch.File{Path: o.model, SHA256: sum}
 	}
-	finder := &stylist{program: p, library: library}
 	for _, s := range styles {
 		style := batch.Style{Weight: float64(s.weight)}
 		if style.File, err = finder.file(s.name); err != nil {
@@ -93,7 +92,8 @@ func (o *stylizeFlags) follow(r *batch.Recipe) ([]weighted, error) {
 		return nil, err
 	}
 	o.mode = modeFlag{options.Mode, true}
-	o.strength, o.size, o.keepColor, o.colorOnly, o.plain = *options.Strength, options.Size, options.KeepColor, options.ColorOnly, options.Plain
+	o.strength, o.size, o.keepColor, o.colorOnly = *options.Strength, options.Size, options.KeepColor, options.ColorOnly
+	o.plain = options.Plain && options.Mode == model.Photo
 	o.scale = r.Scale
 	if o.model == "" {
 		o.model = r.Model.Name + r.Model.Path // one of the two

@@ -36,6 +36,7 @@ func stylizeCommand() *command {
 		if err != nil {
 			return err
 		}
+		o.scaleGiven = given(f, "style-scale")
 		styles, err := o.check(c)
 		if err != nil {
 			return err
@@ -83,11 +84,8 @@ func (p *program) work(o *stylizeFlags, styles []weighted) (*batch.Work, error) 
 	if err != nil {
 		return nil, err
 	}
-	library, err := libraryFolder(o.library)
-	if err != nil {
-		return nil, err
-	}
-	layers, err := (&stylist{p, session, library, o.scale}).layers(styles, &o.mode)
+	stylist := &stylist{p, session, styleFolder(o.library), &o.lookFlags}
+	layers, err := stylist.layers(styles)
 	if err != nil {
 		return nil, err
 	}
@@ -100,7 +98,7 @@ func (p *program) work(o *stylizeFlags, styles []weighted) (*batch.Work, error) 
 		}
 	}
 	if o.recipe {
-		w.Recipe, err = p.recipe(o, w, styles, library)
+		w.Recipe, err = o.recipeOf(w, styles, stylist)
 	}
 	return w, err
 }

@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"slices"
 
+	"restyle/core/batch"
 	"restyle/core/data"
 	"restyle/core/model"
 	"restyle/core/teach"
@@ -179,8 +180,8 @@ func (p *program) train(o *trainFlags) error {
 	if _, err := os.Stat(saved); err == nil && !o.force && !sameFile(saved, o.resume) {
 		return fmt.Errorf("train: there is a checkpoint %s: go on from it with --resume, or add --force to begin anew", saved)
 	}
-	if err := os.MkdirAll(filepath.Dir(saved), 0o755); err != nil {
-		return fmt.Errorf("make the folder %s: %w", filepath.Dir(saved), err)
+	if err := batch.CanMake(filepath.Dir(saved)); err != nil {
+		return err
 	}
 	run := &training{program: p, library: library, flags: o, path: saved, progress: p.progress(o.common)}
 	if err := run.load(library); err != nil {
@@ -192,6 +193,9 @@ func (p *program) train(o *trainFlags) error {
 	}
 	if err := run.prepare(set); err != nil {
 		return err
+	}
+	if err := os.MkdirAll(filepath.Dir(saved), 0o755); err != nil {
+		return fmt.Errorf("make the folder %s: %w", filepath.Dir(saved), err)
 	}
 	return run.run(library, set)
 }

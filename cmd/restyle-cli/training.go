@@ -45,7 +45,7 @@ func (t *training) load(library *model.Library) error {
 		t.checkpoint, t.model, t.parent = checkpoint, checkpoint.Model, checkpoint.Model.Origin.Parent
 		return nil
 	}
-	m, err := library.Load(t.flags.model)
+	m, err := loadFrom(library, t.flags.model)
 	if err != nil {
 		return err
 	}
@@ -101,7 +101,7 @@ func (t *training) open() (*data.Set, error) {
 
 // start is the model that the training began from, read again: the training changes its own.
 func (t *training) start() (*model.Model, error) {
-	m, err := t.library.Load(t.flags.model)
+	m, err := loadFrom(t.library, t.flags.model)
 	if err != nil {
 		return nil, err
 	}

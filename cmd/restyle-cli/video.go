@@ -56,6 +56,7 @@ func videoCommand() *command {
 		if err != nil {
 			return err
 		}
+		o.scaleGiven = given(f, "style-scale")
 		styles, err := o.check(c)
 		if err != nil {
 			return err
@@ -114,11 +115,7 @@ func (p *program) video(o *videoFlags, in string, styles []weighted) error {
 	if err != nil {
 		return err
 	}
-	library, err := libraryFolder(o.library)
-	if err != nil {
-		return err
-	}
-	layers, err := (&stylist{p, session, library, o.scale}).layers(styles, &o.mode)
+	layers, err := (&stylist{p, session, styleFolder(o.library), &o.lookFlags}).layers(styles)
 	if err != nil {
 		return err
 	}
