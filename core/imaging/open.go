@@ -7,7 +7,6 @@ import (
 	"io"
 	"io/fs"
 	"os"
-	"path/filepath"
 )
 
 // Open reads the picture in a file, turns it upright and converts it to sRGB.
@@ -17,25 +16,24 @@ func Open(path string, limits Limits) (*Picture, error) {
 		return nil, err
 	}
 	defer file.Close()
-	return Decode(file, filepath.Base(path), limits)
+	return Decode(file, path, limits)
 }
 
 // openFile opens an ordinary file.
 func openFile(path string) (*os.File, error) {
-	name := filepath.Base(path)
 	info, err := os.Stat(path)
 	if err != nil {
-		return nil, unreadable(name, err)
+		return nil, unreadable(path, err)
 	}
 	if info.IsDir() {
-		return nil, newProblem("picture.folder", name, "this is a folder; choose a picture inside it", nil)
+		return nil, newProblem("picture.folder", path, "this is a folder; choose a picture inside it", nil)
 	}
 	if !info.Mode().IsRegular() {
-		return nil, newProblem("picture.special", name, "this is not an ordinary file; choose a picture file", nil)
+		return nil, newProblem("picture.special", path, "this is not an ordinary file; choose a picture file", nil)
 	}
 	file, err := os.Open(path)
 	if err != nil {
-		return nil, unreadable(name, err)
+		return nil, unreadable(path, err)
 	}
 	return file, nil
 }
