@@ -3,6 +3,7 @@ package video
 import (
 	"bytes"
 	"context"
+	"fmt"
 	"image/gif"
 	"io"
 	"math"
@@ -86,7 +87,7 @@ func TestFilmWithoutFFmpeg(t *testing.T) {
 	if err := os.WriteFile(path, []byte("x"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := (Tools{}).Probe(context.Background(), path, Rate{}); err == nil || !strings.Contains(err.Error(), "open in.mp4: ffmpeg is not installed: install it with") {
+	if _, err := (Tools{}).Probe(context.Background(), path, Rate{}); err == nil || !strings.Contains(err.Error(), "open "+path+": ffmpeg is not installed: install it with") {
 		t.Error(err)
 	}
 	if _, err := FindTools(t.TempDir()); err != ErrNoFFmpeg {
@@ -195,5 +196,26 @@ func TestParseRate(t *testing.T) {
 		if r, err := ParseRate(s); r != want || (err == nil) != (want.Num > 0) {
 			t.Errorf("%s: %v %v", s, r, err)
 		}
+	}
+}
+
+// TestFramesOfOtherShapes: a picture of a folder is scaled if it is smaller or larger than the first, and refused if it would be stretched.
+func TestFramesOfOtherShapes(t *testing.T) {
+	folder := t.TempDir()
+	for i, size := range [][2]int{{48, 36}, {96, 72}, {31, 23}, {32, 24}} { // 31 x 23: as near as whole pixels come
+		if err := imaging.Save(filepath.Join(folder, fmt.Sprintf("%d.png", i)), imaging.New(size[0], size[1]), imaging.SaveOptions{}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if info, err := (Tools{}).Probe(t.Context(), folder, Rate{}); err != nil || info.Frames != 4 || info.Width != 48 {
+		t.Errorf("%+v, %v", info, err)
+	}
+	odd := filepath.Join(folder, "3.tif")
+	if err := imaging.Save(odd, imaging.New(1, 1), imaging.SaveOptions{}); err != nil {
+		t.Fatal(err)
+	}
+	want := "open " + odd + ": its shape is another than that of 0.png, 1 x 1 pixels and not 48 x 36: take it out of the folder"
+	if _, err := (Tools{}).Probe(t.Context(), folder, Rate{}); err == nil || !strings.HasPrefix(err.Error(), want) {
+		t.Errorf("%v, want %s", err, want)
 	}
 }
