@@ -255,9 +255,9 @@ func (t *training) save(library *model.Library, m *model.Model) error {
 func (t *training) report(e train.Event) error {
 	t.last = e
 	each := time.Since(t.begun) / time.Duration(e.Step-t.first)
-	left := (time.Duration(e.Steps-e.Step) * each).Round(time.Second)
+	left := clock(time.Duration(e.Steps-e.Step) * each)
 	t.progress.show(event{Event: "step", Done: e.Step, Total: e.Steps, Loss: float64(e.Losses.Total)},
-		fmt.Sprintf("step %d of %d: loss %.3f (content %.3f, style %.3f, CCPL %.3f), %v left",
+		fmt.Sprintf("step %d of %d: loss %.3f (content %.3f, style %.3f, CCPL %.3f), %s left",
 			e.Step, e.Steps, e.Losses.Total, e.Losses.Content, e.Losses.Style, e.Losses.CCPL, left))
 	if e.Step%t.flags.checkpoint == 0 && e.Step < e.Steps {
 		return t.trainer.Save(t.path)
