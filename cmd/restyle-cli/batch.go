@@ -5,6 +5,8 @@ import (
 	"errors"
 	"flag"
 	"fmt"
+	"path/filepath"
+	"strings"
 	"time"
 
 	"restyle/core/batch"
@@ -22,6 +24,8 @@ type batchFlags struct {
 	quality     int
 	subsampling string
 	depth       int
+
+	depthGiven bool // on the command line
 }
 
 func (o *batchFlags) register(f *flag.FlagSet) {
@@ -35,6 +39,46 @@ func (o *batchFlags) register(f *flag.FlagSet) {
 	f.IntVar(&o.quality, "quality", 95, "JPEG quality `Q`, 1 to 100")
 	f.StringVar(&o.subsampling, "subsampling", "", "store the colours of JPEG files at `S` 4:4:4, 4:2:2 or 4:2:0; without it 4:4:4 from quality 90 on")
 	f.IntVar(&o.depth, "depth", 0, "write PNG and TIFF with `BITS` 8 or 16 a channel; without it as the content")
+}
+
+// take takes over how results are stored, as far as nothing on the command line says otherwise.
+func (o *batchFlags) take(r batch.Output, f *flag.FlagSet) {
+	if !given(f, "quality") && r.Quality > 0 {
+		o.quality = r.Quality
+	}
+	if !given(f, "subsampling") {
+		o.subsampling = r.Subsampling
+	}
+	if o.depthGiven = given(f, "depth"); !o.depthGiven {
+		o.depth = r.Depth
+	}
+}
+
+// checkDepth refuses to promise what no file of the results can hold.
+func (o *batchFlags) checkDepth(items []batch.Item) error {
+	isJPEG := func(i batch.Item) bool {
+		ending := strings.ToLower(filepath.Ext(i.Output))
+		return ending == ".jpg" || ending == ".jpeg"
+	}
+	for _, i := range items {
+		if !isJPEG(i) {
+			return nil
+		}
+	}
+	if o.depthGiven && o.depth == 16 && len(items) > 0 {
+		return wrongUsage("--depth 16: JPEG files have 8 bits: leave it out, or write .png or .tif")
+	}
+	return nil
+}
+
+// checkOne refuses what is said of the results in a folder, where the name of the only one is given.
+func (o *batchFlags) checkOne(name string) error {
+	for flag, set := range map[string]bool{"--format": o.format != "", "--add-style": o.addStyle} {
+		if set {
+			return wrongUsage("%s: it is for results in a folder, and %s is a file: leave it out, or name a folder", flag, name)
+		}
+	}
+	return nil
 }
 
 // validate reports values that flag cannot judge.
@@ -68,9 +112,9 @@ func (o *batchFlags) existing() batch.Existing {
 	return batch.Refuse
 }
 
-// runBatch does all items and sums up; of a single one the error is the command's own.
-func (p *program) runBatch(o *stylizeFlags, w *batch.Work, items []batch.Item) error {
-	show, single, begun := p.progress(o.common), len(items) == 1, time.Now()
+// runBatch does all items and sums up; of a single one, that was named itself, the error is the command's own.
+func (p *program) runBatch(o *stylizeFlags, w *batch.Work, items []batch.Item, single bool) error {
+	show, begun := p.progress(o.common), time.Now()
 	var failure error
 	hooks := batch.Hooks{
 		Stage:   func(i batch.Item, e stylize.Event) { show.stage(i.Content)(e) },
@@ -79,7 +123,7 @@ func (p *program) runBatch(o *stylizeFlags, w *batch.Work, items []batch.Item) e
 	}
 	last := begun
 	hooks.Written = func(i batch.Item, r batch.Result) {
-		show.saved(i.Output, fmt.Sprintf(" (%d x %d pixels, %.1f s)", r.Width, r.Height, time.Since(last).Seconds()))
+		show.saved(i.Output, fmt.Sprintf(" (%d x %d pixels, %s)", r.Width, r.Height, duration(time.Since(last))))
 		if r.Note != "" {
 			p.note(i.Content, "note: %s: %s", i.Content, r.Note)
 		}

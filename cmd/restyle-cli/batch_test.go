@@ -55,6 +55,9 @@ func TestFoldersKeepNamesAndShape(t *testing.T) {
 	if got := files(t, "flat"); !slices.Equal(got, []string{"flat/a.jpg", "flat/b.PNG"}) || !strings.HasSuffix(out, "2 written, 0 skipped, 0 failed\n") {
 		t.Errorf("%v, %q", got, out)
 	}
+	if out := must(t, strings.Fields("stylize holiday/beach --style leaf.png --model tiny -o one")...); !strings.HasSuffix(out, "1 written, 0 skipped, 0 failed\n") {
+		t.Errorf("one picture in a folder: %q", out)
+	}
 	must(t, strings.Fields(base+"-o deep --recursive --format png")...)
 	if got := files(t, "deep"); !slices.Equal(got, []string{"deep/a.png", "deep/b.png", "deep/beach/a.png"}) {
 		t.Errorf("%v", got)

@@ -12,6 +12,10 @@ func TestBadInput(t *testing.T) {
 	workplace(t)
 	write(t, "text.jpg", []byte("this is a text"))
 	write(t, "empty.jpg", nil)
+	if err := os.MkdirAll("sub/deep", 0o700); err != nil {
+		t.Fatal(err)
+	}
+	write(t, "sub/deep/text.jpg", []byte("this is a text"))
 	write(t, "cut.jpg", truncatedJPEG(t))
 	write(t, "huge.png", hugePNG())
 	write(t, "text.safetensors", []byte("this is a text, not a model"))
@@ -32,6 +36,13 @@ func TestBadInput(t *testing.T) {
 		{"photo.png --style leaf.png --subsampling 4:1:1", exitUsage, "want 4:4:4, 4:2:2 or 4:2:0"},
 		{"photo.png --style leaf.png --depth 12", exitUsage, "--depth 12: want 8 or 16"},
 		{"photo.png --style leaf.png --format webp", exitUsage, "--format webp: want jpg, png or tif"},
+		{"photo.png --style leaf.png -o x.jpg --depth 16", exitUsage, "--depth 16: JPEG files have 8 bits: leave it out, or write .png or .tif"},
+		{"second.jpg photo.png --style leaf.png -o new --format jpg --depth 16", exitUsage, "--depth 16: JPEG files have 8 bits"},
+		{"photo.png --style leaf.png -o x.jpg --format png", exitUsage, "--format: it is for results in a folder, and x.jpg is a file: leave it out, or name a folder"},
+		{"photo.png --style leaf.png -o x.png --add-style", exitUsage, "--add-style: it is for results in a folder"},
+		{"sub/deep/text.jpg --style leaf.png", exitFailed, "open sub/deep/text.jpg: this is not a picture of a known kind"},
+		{"photo.png --style sub/deep/text.jpg", exitFailed, "style: open sub/deep/text.jpg: this is not a picture"},
+		{"photo.png --style leaf.png --mask sub/deep/text.jpg", exitFailed, "mask: open sub/deep/text.jpg: this is not a picture"},
 		{"photo.png --style leaf.png --skip --force", exitUsage, "choose one of the two"},
 		{"photo.png --style text.jpg", exitFailed, "style: open text.jpg: this is not a picture"},
 		{"photo.png --style empty.jpg", exitFailed, "style: open empty.jpg: the file is empty"},

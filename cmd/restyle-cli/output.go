@@ -19,7 +19,8 @@ func (o *stylizeFlags) items(contents []string, styles []weighted) ([]batch.Item
 		if err := imaging.CanSave(o.out); err != nil {
 			return nil, usageError{err}
 		}
-		return []batch.Item{{Content: contents[0], Output: o.out}}, nil
+		items := []batch.Item{{Content: contents[0], Output: o.out}}
+		return items, errors.Join(o.checkOne(o.out), o.checkDepth(items))
 	}
 	if o.out != "" && !isFolder(o.out) && imaging.CanSave(o.out) == nil {
 		return nil, wrongUsage("-o %s: there are %s: name a folder", o.out, several(contents))
@@ -41,7 +42,11 @@ func (o *stylizeFlags) items(contents []string, styles []weighted) ([]batch.Item
 		return nil, err
 	}
 	found, err := batch.Find(contents, batch.Where{Recursive: o.recursive, Except: o.out})
-	return naming.Items(found), err
+	if err != nil {
+		return nil, err
+	}
+	items := naming.Items(found)
+	return items, o.checkDepth(items)
 }
 
 func several(contents []string) string {

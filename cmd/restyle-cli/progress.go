@@ -5,8 +5,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"path/filepath"
-	"strings"
 	"time"
 
 	"restyle/core/stylize"
@@ -133,13 +131,5 @@ func (p *progress) finished(path string) {
 // failed reports the failure of one file among several.
 func (p *progress) failed(path string, err error) {
 	p.clear()
-	p.say(event{Event: "failed", File: path, Message: located(oneLine(err), path), Seconds: time.Since(p.begun).Seconds()})
-}
-
-// located is a sentence about a file with its folder: names repeat in folders, and errors of opening leave it out.
-func located(text, path string) string {
-	if rest, ok := strings.CutPrefix(text, "open "+filepath.Base(path)+":"); ok {
-		return "open " + path + ":" + rest
-	}
-	return text
+	p.say(event{Event: "failed", File: path, Message: oneLine(err), Seconds: time.Since(p.begun).Seconds()})
 }

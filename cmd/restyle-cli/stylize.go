@@ -3,6 +3,7 @@ package main
 import (
 	"flag"
 	"fmt"
+	"slices"
 	"strings"
 
 	"restyle/core/batch"
@@ -36,7 +37,7 @@ func stylizeCommand() *command {
 		if err != nil {
 			return err
 		}
-		o.scaleGiven = given(f, "style-scale")
+		o.scaleGiven, o.depthGiven = given(f, "style-scale"), given(f, "depth")
 		styles, err := o.check(c)
 		if err != nil {
 			return err
@@ -75,7 +76,7 @@ func (p *program) stylize(o *stylizeFlags, contents []string, styles []weighted)
 	if err != nil {
 		return err
 	}
-	return p.runBatch(o, work, items)
+	return p.runBatch(o, work, items, len(items) == 1 && !slices.ContainsFunc(contents, isFolder))
 }
 
 // work encodes the styles and gathers what all contents have in common.
@@ -90,13 +91,7 @@ func (p *program) work(o *stylizeFlags, styles []weighted) (*batch.Work, error) 
 		return nil, err
 	}
 	w := &batch.Work{Session: session, Layers: layers, Options: o.options(), Depth: o.depth}
-	w.Save = imaging.SaveOptions{Quality: o.quality, Subsampling: o.subsampling}
-	for _, s := range styles {
-		w.Save.Inputs = append(w.Save.Inputs, s.name)
-		if s.mask != "" {
-			w.Save.Inputs = append(w.Save.Inputs, s.mask)
-		}
-	}
+	w.Save = imaging.SaveOptions{Quality: o.quality, Subsampling: o.subsampling, Inputs: o.files(styles)}
 	if o.recipe {
 		w.Recipe, err = o.recipeOf(w, styles, stylist)
 	}

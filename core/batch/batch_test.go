@@ -247,7 +247,7 @@ func TestRecipesMoveWithTheirFolder(t *testing.T) {
 		t.Errorf("%+v", r)
 	}
 	here := r.In("out")
-	if err := errors.Join(here.Content.Unchanged("it"), here.Styles[0].Unchanged("it"), here.Styles[0].Mask.Unchanged("it")); err != nil {
+	if err := errors.Join(here.Content.Unchanged("it", "take another"), here.Styles[0].Unchanged("it", "take another"), here.Styles[0].Mask.Unchanged("it", "take another")); err != nil {
 		t.Error(err)
 	}
 	if same, err := here.Again("out/a.png"); !same || err != nil {
@@ -257,7 +257,7 @@ func TestRecipesMoveWithTheirFolder(t *testing.T) {
 		t.Error("the common recipe has changed")
 	}
 	save(t, "styles/leaf.png", imaging.NewDocument(noise(48, 49)))
-	if err := here.Styles[0].Unchanged("the style"); err == nil || !strings.Contains(err.Error(), "has changed since") {
+	if err := here.Styles[0].Unchanged("the style", "take another"); err == nil || !strings.Contains(err.Error(), "has changed since") {
 		t.Errorf("%v", err)
 	}
 }
