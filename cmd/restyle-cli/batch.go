@@ -29,7 +29,8 @@ type batchFlags struct {
 }
 
 func (o *batchFlags) register(f *flag.FlagSet) {
-	f.StringVar(&o.out, "o", "", "write to `FILE`, or under the contents' names into a folder; without it CONTENT-STYLE in the current folder")
+	f.StringVar(&o.out, "o", "", "write to `FILE`, or under the contents' names into a folder, where photo.bmp, beside photo.webp, becomes photo-bmp.png; "+
+		"without it CONTENT-STYLE in the current folder")
 	f.StringVar(&o.format, "format", "", "in folders, write files of `KIND` jpg, png or tif; without it that of the content, or png where it cannot be written")
 	f.BoolVar(&o.recursive, "recursive", false, "of contents that are folders, take the folders in them too")
 	f.BoolVar(&o.addStyle, "add-style", false, "in folders, call results CONTENT-STYLE in place of CONTENT")

@@ -112,6 +112,24 @@ func TestExistingResultsAreSkippedOrOverwrittenAsStated(t *testing.T) {
 	}
 }
 
+// TestSkipKnowsNewPictures: a picture that comes beside one of its name is painted, not taken for the one that is done.
+func TestSkipKnowsNewPictures(t *testing.T) {
+	workplace(t)
+	if err := os.Mkdir("c", 0o700); err != nil {
+		t.Fatal(err)
+	}
+	savePicture(t, "c/x.tif", 20, 20)
+	args := strings.Fields("stylize c --style leaf.png --model tiny --format png --skip -o out")
+	must(t, args...)
+	savePicture(t, "c/x.jpg", 24, 20)
+	for range 2 {
+		must(t, args...)
+	}
+	if p, q := open(t, "out/x-jpg.png"), open(t, "out/x-tif.png"); p.Width != 24 || q.Width != 20 || len(files(t, "out")) != 3 {
+		t.Errorf("widths %d and %d, %v", p.Width, q.Width, files(t, "out"))
+	}
+}
+
 // TestInterruptedBatchGoesOn: a context that ends between two files leaves whole files, and --skip does the rest.
 func TestInterruptedBatchGoesOn(t *testing.T) {
 	workplace(t)

@@ -77,12 +77,14 @@ func TestOneBadFileDoesNotStopTheRest(t *testing.T) {
 
 func TestContentsOfOneNameGetFilesOfTheirOwn(t *testing.T) {
 	workplace(t)
-	if err := os.Mkdir("a", 0o700); err != nil {
-		t.Fatal(err)
+	for i, folder := range []string{"a", "b"} {
+		if err := os.Mkdir(folder, 0o700); err != nil {
+			t.Fatal(err)
+		}
+		savePicture(t, folder+"/photo.png", 20+i, 20)
 	}
-	savePicture(t, "a/photo.png", 20, 20)
-	must(t, strings.Fields("stylize photo.png a/photo.png --style leaf.png --model tiny -o out")...)
-	if p, q := open(t, "out/photo.png"), open(t, "out/photo-2.png"); p.Width != 40 || q.Width != 20 {
+	must(t, strings.Fields("stylize a/photo.png b/photo.png --style leaf.png --model tiny -o out")...)
+	if p, q := open(t, "out/photo-a.png"), open(t, "out/photo-b.png"); p.Width != 20 || q.Width != 21 {
 		t.Errorf("widths %d and %d", p.Width, q.Width)
 	}
 }

@@ -158,16 +158,20 @@ func TestFind(t *testing.T) {
 }
 
 func TestNaming(t *testing.T) {
-	found := []Found{{"x/a.jpg", "a.jpg"}, {"x/A.jpg", "A.jpg"}, {"x/a.webp", "a.webp"}, {"x/a.png", "a.png"}, {"x/b/c.TIF", "b/c.TIF"}, {"odd", "odd"}}
+	mixed := []Found{{"x/a.jpg", "a.jpg"}, {"x/A.jpg", "A.jpg"}, {"x/a.webp", "a.webp"}, {"x/a.png", "a.png"}, {"x/b/c.TIF", "b/c.TIF"}, {"odd", "odd"}}
 	for _, c := range []struct {
 		naming Naming
+		found  []Found
 		want   string
 	}{
-		{Naming{Folder: "out"}, "out/a.jpg out/A-2.jpg out/a.png out/a-2.png out/b/c.TIF out/odd.png"},
-		{Naming{Extension: ".jpg", Suffix: "-leaf"}, "a-leaf.jpg A-leaf-2.jpg a-leaf-3.jpg a-leaf-4.jpg b/c-leaf.jpg odd-leaf.jpg"},
+		{Naming{Folder: "out"}, mixed, "out/a.jpg out/A-2.jpg out/a-webp.png out/a-png.png out/b/c.TIF out/odd.png"},
+		{Naming{Extension: ".jpg", Suffix: "-leaf"}, mixed, "a-jpg-leaf.jpg A-jpg-leaf-2.jpg a-webp-leaf.jpg a-png-leaf.jpg b/c-leaf.jpg odd-leaf.jpg"},
+		{Naming{Folder: "out"}, []Found{{"x/sea/a.jpg", "sea/a.jpg"}, {"y/sea/a.jpg", "sea/a.jpg"}, {"x/b.jpg", "b.jpg"}}, "out/sea/a-x.jpg out/sea/a-y.jpg out/b.jpg"},
+		{Naming{Folder: "out"}, []Found{{"x/a.bmp", "a.bmp"}, {"y/a.bmp", "a.bmp"}, {"y/a.gif", "a.gif"}}, "out/a-x-bmp.png out/a-y-bmp.png out/a-y-gif.png"},
+		{Naming{Folder: "out"}, []Found{{"a.jpg", "a.jpg"}, {"a.jpg", "a.jpg"}}, "out/a.jpg out/a-2.jpg"},
 	} {
 		var got []string
-		for _, i := range c.naming.Items(found) {
+		for _, i := range c.naming.Items(c.found) {
 			got = append(got, filepath.ToSlash(i.Output))
 		}
 		if strings.Join(got, " ") != c.want {
