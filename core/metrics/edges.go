@@ -13,7 +13,7 @@ import (
 // counts as a loss.
 func EdgeSSIM(a, b *imaging.Picture) (float64, error) {
 	if a.Width != b.Width || a.Height != b.Height || len(a.Pix) == 0 {
-		return 0, fmt.Errorf("compare edges: pictures of %dx%d and %dx%d: want the same size", a.Width, a.Height, b.Width, b.Height)
+		return 0, fmt.Errorf("compare edges: pictures of %d x %d and %d x %d: want the same size", a.Width, a.Height, b.Width, b.Height)
 	}
 	sum := 0.0
 	for _, s := range similarity(edges(a), edges(b), a.Width, a.Height) {
