@@ -37,7 +37,7 @@ func (o *evalFlags) registerForce(f *flag.FlagSet) {
 // judge measures in the teacher's space, or in that of the encoder that own returns.
 func (o *evalFlags) judge(own func() (*model.Model, error)) (*metrics.Judge, string, error) {
 	if o.teacher != "" {
-		t, err := model.LoadTeacher(o.teacher)
+		t, err := loadTeacher(o.teacher, "")
 		if err != nil {
 			return nil, "", err
 		}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"flag"
 	"fmt"
 	"image"
@@ -51,7 +52,7 @@ func (o *evalModelFlags) check(c *command) error {
 	case o.sheetRows < 0:
 		return wrongUsage("%s: --rows %d: want 1 or more", c.name, o.sheetRows)
 	}
-	if err := o.validate(c); err != nil {
+	if err := errors.Join(o.validate(c), checkPlain(o.plain, o.mode.mode)); err != nil {
 		return err
 	}
 	return o.checkFiles(c, o.sheet, o.plot)

@@ -5,6 +5,7 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	"math"
 	"os"
 	"strconv"
 	"strings"
@@ -194,6 +195,30 @@ func checkPlain(plain bool, mode model.Mode) error {
 		return wrongUsage("--plain: there is nothing else in %v mode: leave it out, or add --mode photo", mode)
 	}
 	return nil
+}
+
+// between refuses values of a flag below least or above most, and those that are no numbers.
+func between(c *command, name string, v, least, most float64) error {
+	if !(v >= least && v <= most) {
+		return wrongUsage("%s: %s %s: want %s to %s", c.name, dashed(name), decimal(v), decimal(least), decimal(most))
+	}
+	return nil
+}
+
+// over0 is between for a value that must be more than 0.
+func over0(c *command, name string, v, most float64) error {
+	if !(v > 0 && v <= most) {
+		return wrongUsage("%s: %s %s: want a number over 0, at most %s", c.name, dashed(name), decimal(v), decimal(most))
+	}
+	return nil
+}
+
+// decimal writes a number as people do, without an exponent unless it is tiny.
+func decimal(v float64) string {
+	if v == math.Trunc(v) {
+		return strconv.FormatFloat(v, 'f', -1, 64)
+	}
+	return strconv.FormatFloat(v, 'g', -1, 64)
 }
 
 // given tells which flags stand on the command line.

@@ -59,6 +59,9 @@ type savedStyle struct {
 }
 
 func (p *program) saveStyle(o common, s *savedStyle) error {
+	if err := s.checkPicture(o.library); err != nil {
+		return err
+	}
 	if err := s.place(o.library); err != nil {
 		return err
 	}
@@ -77,6 +80,21 @@ func (p *program) saveStyle(o common, s *savedStyle) error {
 		return err
 	}
 	p.progress(o).saved(s.out, "")
+	return nil
+}
+
+// checkPicture refuses the name of a style of which there is no picture.
+func (s *savedStyle) checkPicture(flagged string) error {
+	if _, err := os.Stat(s.picture); err == nil {
+		return nil
+	}
+	if _, err := assets.Style(s.picture); err == nil {
+		return nil
+	}
+	_, found, err := model.BuiltInPreset(s.picture)
+	if _, own := findPreset(styleFolder(flagged), s.picture); found && err == nil || own {
+		return fmt.Errorf("style save: %q is a style already, and no picture: use it as it is, with --style, or name a picture", s.picture)
+	}
 	return nil
 }
 
@@ -185,7 +203,7 @@ func (p *program) listPresets(folder string) error {
 		if preset.Name != name {
 			called = fmt.Sprintf("%q, ", preset.Name)
 		}
-		fmt.Fprintf(p.out, "%-32s %sfor %s, model %s, from %s\n", name, called, modeNames(preset.Modes()), preset.ModelName, preset.About())
+		fmt.Fprintf(p.out, "%-32s %sfor %s, model %s, from %s\n", name, called, modeNames(preset.Modes()), preset.ModelName, strings.TrimPrefix(preset.About(), "sample:"))
 	}
 	return nil
 }

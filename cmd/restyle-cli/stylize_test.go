@@ -222,7 +222,10 @@ func TestBuiltInStylesAndDemo(t *testing.T) {
 			t.Errorf("%s: %q", file, out)
 		}
 	}
-	refuse(t, exitUsage, "there is none; choose one of", "demo", "--model", "tiny", "--photo", "cat")
+	must(t, "demo", "--style", "the starry night", "--quiet")
+	open(t, "restyled-3.jpg")
+	refuse(t, exitUsage, `demo: there is no built-in photograph called "cat": choose one of`, "demo", "--model", "tiny", "--photo", "cat")
+	refuse(t, exitUsage, `demo: there is no built-in style called "starry": did you mean "The Starry Night"?`, "demo", "--style", "starry")
 }
 
 func TestAlphaIsKept(t *testing.T) {
@@ -243,7 +246,7 @@ func TestAlphaIsKept(t *testing.T) {
 
 func TestSmallStyleSaysWhich(t *testing.T) {
 	workplace(t)
-	refuse(t, exitFailed, "style small.png is 8x8 pixels: want at least 16x16", strings.Fields("stylize photo.png --style small.png --model tiny")...)
+	refuse(t, exitFailed, "style small.png is 8 x 8 pixels: want at least 16 x 16", strings.Fields("stylize photo.png --style small.png --model tiny")...)
 }
 
 // maskFile writes a mask that is black in the left half and white in the right one, or the other way round.

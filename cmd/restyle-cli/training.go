@@ -163,7 +163,7 @@ func (t *training) loss() (model.Features, error) {
 	if isVGG(t.flags.teacher) {
 		return model.EncoderFromVGG(t.flags.teacher)
 	}
-	return model.LoadTeacher(t.flags.teacher)
+	return loadTeacher(t.flags.teacher, orVGG)
 }
 
 func isVGG(path string) bool {
