@@ -3,7 +3,6 @@ package main
 import (
 	"errors"
 	"fmt"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -83,13 +82,4 @@ func checkOutput(path string, force bool) error {
 		return fmt.Errorf("save %s: the file exists: choose another name, or add --force to overwrite it", path)
 	}
 	return batch.Writable(path)
-}
-
-// cause is the system's reason without the file name around it.
-func cause(err error) error {
-	var e *fs.PathError
-	if errors.As(err, &e) {
-		return e.Err
-	}
-	return err
 }
