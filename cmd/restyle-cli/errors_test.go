@@ -7,43 +7,50 @@ import (
 	"testing"
 )
 
-// TestBadInput: whatever is wrong, there is one clear sentence, the right exit code, and no file that was not there before.
+// refusal is a command line of stylize that has to fail with one sentence.
+type refusal struct {
+	args string
+	code int
+	want string
+}
+
+// refuseAll runs command lines of stylize that have to fail, with the model "tiny" unless they name one, and leave no file that was not there before.
+func refuseAll(t *testing.T, all []refusal) {
+	t.Helper()
+	before := listing(t)
+	for _, c := range all {
+		args := append([]string{"stylize"}, strings.Fields(c.args)...)
+		if !strings.Contains(c.args, "--model") {
+			args = append(args, "--model", "tiny")
+		}
+		refuse(t, c.code, c.want, args...)
+	}
+	if after := listing(t); after != before {
+		t.Errorf("files before: %s\nafter: %s", before, after)
+	}
+}
+
+// TestBadInput: whatever is wrong with files, there is one clear sentence and the right exit code.
 func TestBadInput(t *testing.T) {
 	workplace(t)
-	write(t, "text.jpg", []byte("this is a text"))
-	write(t, "empty.jpg", nil)
 	if err := os.MkdirAll("sub/deep", 0o700); err != nil {
 		t.Fatal(err)
 	}
-	write(t, "sub/deep/text.jpg", []byte("this is a text"))
-	write(t, "cut.jpg", truncatedJPEG(t))
-	write(t, "huge.png", hugePNG())
-	write(t, "text.safetensors", []byte("this is a text, not a model"))
-	write(t, "text.style", []byte("this is a text, not a style"))
-	before := listing(t)
-	for _, c := range []struct {
-		args string
-		code int
-		want string
-	}{
+	for name, content := range map[string][]byte{
+		"text.jpg": []byte("this is a text"), "sub/deep/text.jpg": []byte("this is a text"), "empty.jpg": nil, "cut.jpg": truncatedJPEG(t), "huge.png": hugePNG(),
+		"text.safetensors": []byte("this is a text, not a model"), "text.style": []byte("this is a text, not a style"),
+	} {
+		write(t, name, content)
+	}
+	refuseAll(t, []refusal{
 		{"text.jpg --style leaf.png", exitFailed, "open text.jpg: this is not a picture of a known kind"},
 		{"empty.jpg --style leaf.png", exitFailed, "open empty.jpg: the file is empty"},
 		{"cut.jpg --style leaf.png", exitFailed, "open cut.jpg: the JPEG file is cut off"},
 		{"huge.png --style leaf.png", exitFailed, "open huge.png: 40000 x 40000 pixels are 1600 megapixels, more than the limit"},
 		{"missing.jpg --style leaf.png", exitFailed, "open missing.jpg: there is no such file"},
-		{". --style leaf.png -o out.png", exitUsage, "-o out.png: there are the pictures of a folder: name a folder"},
-		{". --style leaf.png", exitUsage, ". is a folder: name a folder for the results with -o"},
-		{"photo.png --style leaf.png --subsampling 4:1:1", exitUsage, "want 4:4:4, 4:2:2 or 4:2:0"},
-		{"photo.png --style leaf.png --depth 12", exitUsage, "--depth 12: want 8 or 16"},
-		{"photo.png --style leaf.png --format webp", exitUsage, "--format webp: want jpg, png or tif"},
-		{"photo.png --style leaf.png -o x.jpg --depth 16", exitUsage, "--depth 16: JPEG files have 8 bits: leave it out, or write .png or .tif"},
-		{"second.jpg photo.png --style leaf.png -o new --format jpg --depth 16", exitUsage, "--depth 16: JPEG files have 8 bits"},
-		{"photo.png --style leaf.png -o x.jpg --format png", exitUsage, "--format: it is for results in a folder, and x.jpg is a file: leave it out, or name a folder"},
-		{"photo.png --style leaf.png -o x.png --add-style", exitUsage, "--add-style: it is for results in a folder"},
 		{"sub/deep/text.jpg --style leaf.png", exitFailed, "open sub/deep/text.jpg: this is not a picture of a known kind"},
 		{"photo.png --style sub/deep/text.jpg", exitFailed, "style: open sub/deep/text.jpg: this is not a picture"},
 		{"photo.png --style leaf.png --mask sub/deep/text.jpg", exitFailed, "mask: open sub/deep/text.jpg: this is not a picture"},
-		{"photo.png --style leaf.png --skip --force", exitUsage, "choose one of the two"},
 		{"photo.png --style text.jpg", exitFailed, "style: open text.jpg: this is not a picture"},
 		{"photo.png --style empty.jpg", exitFailed, "style: open empty.jpg: the file is empty"},
 		{"photo.png --style cut.jpg", exitFailed, "style: open cut.jpg: the JPEG file is cut off"},
@@ -58,6 +65,28 @@ func TestBadInput(t *testing.T) {
 		{"photo.png --style leaf.png -o photo.png/x.png", exitFailed, "the folder photo.png cannot be written to"},
 		{"photo.png --style leaf.png -o missing/x.png", exitFailed, "save missing/x.png: there is no folder missing: make it or choose another"},
 		{"photo.png --style leaf.png --memory 1KB", exitFailed, "of memory and 1.0 KB may be used: allow more (--memory)"},
+		{"photo.png --style gone.png -o new/deep/", exitFailed, "there is no such file"},
+		{"gone.png --style leaf.png -o new/deep/", exitFailed, "open gone.png: there is no such file"},
+		{"photo.png --style leaf.png -o photo.png/new/", exitFailed, "make the folder photo.png/new/: photo.png is a file, where a folder is needed: choose another"},
+		{"photo.png --style leaf.png --memory 1KB -o new/", exitFailed, "may be used"},
+		{"photo.png --style leaf.png --model text.jpg", exitFailed, "load model text.jpg: this file is no model of Restyle: choose a .safetensors file, or a name of model list"},
+	})
+}
+
+// TestBadArguments: what is wrong with the command line itself is said before anything is done.
+func TestBadArguments(t *testing.T) {
+	workplace(t)
+	refuseAll(t, []refusal{
+		{". --style leaf.png -o out.png", exitUsage, "-o out.png: there are the pictures of a folder: name a folder"},
+		{". --style leaf.png", exitUsage, ". is a folder: name a folder for the results with -o"},
+		{"photo.png --style leaf.png --subsampling 4:1:1", exitUsage, "want 4:4:4, 4:2:2 or 4:2:0"},
+		{"photo.png --style leaf.png --depth 12", exitUsage, "--depth 12: want 8 or 16"},
+		{"photo.png --style leaf.png --format webp", exitUsage, "--format webp: want jpg, png or tif"},
+		{"photo.png --style leaf.png -o x.jpg --depth 16", exitUsage, "--depth 16: JPEG files have 8 bits: leave it out, or write .png or .tif"},
+		{"second.jpg photo.png --style leaf.png -o new --format jpg --depth 16", exitUsage, "--depth 16: JPEG files have 8 bits"},
+		{"photo.png --style leaf.png -o x.jpg --format png", exitUsage, "--format: it is for results in a folder, and x.jpg is a file: leave it out, or name a folder"},
+		{"photo.png --style leaf.png -o x.png --add-style", exitUsage, "--add-style: it is for results in a folder"},
+		{"photo.png --style leaf.png --skip --force", exitUsage, "choose one of the two"},
 		{"photo.png --style leaf.png --mode oil", exitUsage, `stylize: --mode "oil": want art or photo`},
 		{"photo.png --style leaf.png --strength 1.5", exitUsage, "strength 1.5: want 0 to 1"},
 		{"photo.png --style leaf.png --strength much", exitUsage, `--strength "much": want a number`},
@@ -70,27 +99,13 @@ func TestBadInput(t *testing.T) {
 		{"photo.png --style leaf.png=NaN", exitUsage, "is no number of 0 or more"},
 		{"photo.png --style leaf.png=0", exitUsage, "stylize: all weights are 0: leave one out, or give a style more, such as --style leaf.png=1"},
 		{"photo.png --style gone.png=0 --style leaf.png=0 -o new/", exitUsage, "all weights are 0"},
-		{"photo.png --style gone.png -o new/deep/", exitFailed, "there is no such file"},
-		{"gone.png --style leaf.png -o new/deep/", exitFailed, "open gone.png: there is no such file"},
-		{"photo.png --style leaf.png -o photo.png/new/", exitFailed, "make the folder photo.png/new/: photo.png is a file, where a folder is needed: choose another"},
-		{"photo.png --style leaf.png --memory 1KB -o new/", exitFailed, "may be used"},
 		{"photo.png --style leaf.png --plain", exitUsage, "--plain: there is nothing else in art mode: leave it out, or add --mode photo"},
-		{"photo.png --style leaf.png --model text.jpg", exitFailed, "load model text.jpg: this file is no model of Restyle: choose a .safetensors file, or a name of model list"},
 		{"photo.png --style leaf.png --colour", exitUsage, "there is no option --colour: see restyle-cli help stylize"},
 		{"photo.png", exitUsage, "no style is named: add --style FILE"},
 		{"--style leaf.png", exitUsage, "0 arguments given: usage: restyle-cli stylize CONTENT..."},
 		{"photo.png --style leaf.png -o out.gif", exitUsage, ".gif files cannot be written"},
 		{"photo.png second.jpg --style leaf.png -o out.png", exitUsage, "there are 2 contents: name a folder"},
-	} {
-		args := append([]string{"stylize"}, strings.Fields(c.args)...)
-		if !strings.Contains(c.args, "--model") {
-			args = append(args, "--model", "tiny")
-		}
-		refuse(t, c.code, c.want, args...)
-	}
-	if after := listing(t); after != before {
-		t.Errorf("files before: %s\nafter: %s", before, after)
-	}
+	})
 }
 
 // TestMissingPlaces: the system's words about a path give way to what to do.
