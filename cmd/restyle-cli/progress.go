@@ -19,7 +19,7 @@ type progress struct {
 
 // event is a line of --progress json.
 type event struct {
-	Event   string  `json:"event"` // stage, saved, skipped, failed, note, interrupted, reading, step …
+	Event   string  `json:"event"` // stage, frame, joining, reading, step, comparing, measured, saved, skipped, failed, note, interrupted
 	File    string  `json:"file,omitempty"`
 	Stage   string  `json:"stage,omitempty"`
 	Done    int     `json:"done"`

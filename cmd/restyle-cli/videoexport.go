@@ -42,7 +42,7 @@ func (p *program) exportVideo(o *videoFlags, tools video.Tools, session *stylize
 // filmSummary is what is said of a finished export.
 func filmSummary(s *film.Summary, took time.Duration) string {
 	var b strings.Builder
-	fmt.Fprintf(&b, " (%d x %d pixels, %s, %s long, done in %s", s.Width, s.Height, count(s.Frames, "frame"), video.Moment(s.Duration()), duration(took))
+	fmt.Fprintf(&b, " (%d x %d pixels, %s, %s long, done in %s", s.Width, s.Height, count(s.Frames, "frame"), video.Moment(s.Duration().Round(time.Second/10)), duration(took))
 	if fresh := s.Frames - s.Resumed; fresh > 0 {
 		fmt.Fprintf(&b, ", %.2f frames a second", float64(fresh)/took.Seconds())
 	}
