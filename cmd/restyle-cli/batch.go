@@ -5,6 +5,7 @@ import (
 	"errors"
 	"flag"
 	"fmt"
+	"path/filepath"
 	"strings"
 	"time"
 
@@ -23,10 +24,13 @@ type batchFlags struct {
 	quality     int
 	subsampling string
 	depth       int
+
+	depthGiven bool // on the command line
 }
 
 func (o *batchFlags) register(f *flag.FlagSet) {
-	f.StringVar(&o.out, "o", "", "write to `FILE`, or under the contents' names into a folder; without it CONTENT-STYLE in the current folder")
+	f.StringVar(&o.out, "o", "", "write to `FILE`, or under the contents' names into a folder, where photo.bmp, beside photo.webp, becomes photo-bmp.png; "+
+		"without it CONTENT-STYLE in the current folder")
 	f.StringVar(&o.format, "format", "", "in folders, write files of `KIND` jpg, png or tif; without it that of the content, or png where it cannot be written")
 	f.BoolVar(&o.recursive, "recursive", false, "of contents that are folders, take the folders in them too")
 	f.BoolVar(&o.addStyle, "add-style", false, "in folders, call results CONTENT-STYLE in place of CONTENT")
@@ -36,6 +40,46 @@ func (o *batchFlags) register(f *flag.FlagSet) {
 	f.IntVar(&o.quality, "quality", 95, "JPEG quality `Q`, 1 to 100")
 	f.StringVar(&o.subsampling, "subsampling", "", "store the colours of JPEG files at `S` 4:4:4, 4:2:2 or 4:2:0; without it 4:4:4 from quality 90 on")
 	f.IntVar(&o.depth, "depth", 0, "write PNG and TIFF with `BITS` 8 or 16 a channel; without it as the content")
+}
+
+// take takes over how results are stored, as far as nothing on the command line says otherwise.
+func (o *batchFlags) take(r batch.Output, f *flag.FlagSet) {
+	if !given(f, "quality") && r.Quality > 0 {
+		o.quality = r.Quality
+	}
+	if !given(f, "subsampling") {
+		o.subsampling = r.Subsampling
+	}
+	if o.depthGiven = given(f, "depth"); !o.depthGiven {
+		o.depth = r.Depth
+	}
+}
+
+// checkDepth refuses to promise what no file of the results can hold.
+func (o *batchFlags) checkDepth(items []batch.Item) error {
+	isJPEG := func(i batch.Item) bool {
+		ending := strings.ToLower(filepath.Ext(i.Output))
+		return ending == ".jpg" || ending == ".jpeg"
+	}
+	for _, i := range items {
+		if !isJPEG(i) {
+			return nil
+		}
+	}
+	if o.depthGiven && o.depth == 16 && len(items) > 0 {
+		return wrongUsage("--depth 16: JPEG files have 8 bits: leave it out, or write .png or .tif")
+	}
+	return nil
+}
+
+// checkOne refuses what is said of the results in a folder, where the name of the only one is given.
+func (o *batchFlags) checkOne(name string) error {
+	for flag, set := range map[string]bool{"--format": o.format != "", "--add-style": o.addStyle} {
+		if set {
+			return wrongUsage("%s: it is for results in a folder, and %s is a file: leave it out, or name a folder", flag, name)
+		}
+	}
+	return nil
 }
 
 // validate reports values that flag cannot judge.
@@ -69,9 +113,9 @@ func (o *batchFlags) existing() batch.Existing {
 	return batch.Refuse
 }
 
-// runBatch does all items and sums up; of a single one the error is the command's own.
-func (p *program) runBatch(o *stylizeFlags, w *batch.Work, items []batch.Item) error {
-	show, single, begun := p.progress(o.common), len(items) == 1, time.Now()
+// runBatch does all items and sums up; of a single one, that was named itself, the error is the command's own.
+func (p *program) runBatch(o *stylizeFlags, w *batch.Work, items []batch.Item, single bool) error {
+	show, begun := p.progress(o.common), time.Now()
 	var failure error
 	hooks := batch.Hooks{
 		Stage:   func(i batch.Item, e stylize.Event) { show.stage(i.Content)(e) },
@@ -80,14 +124,17 @@ func (p *program) runBatch(o *stylizeFlags, w *batch.Work, items []batch.Item) e
 	}
 	last := begun
 	hooks.Written = func(i batch.Item, r batch.Result) {
-		show.saved(i.Output, fmt.Sprintf(" (%d x %d pixels, %.1f s)", r.Width, r.Height, time.Since(last).Seconds()))
+		show.saved(i.Output, fmt.Sprintf(" (%d x %d pixels, %s)", r.Width, r.Height, duration(time.Since(last))))
 		if r.Note != "" {
-			show.note("note: %s: %s", i.Content, r.Note)
+			p.note(i.Content, "note: %s: %s", i.Content, r.Note)
 		}
 		last = time.Now()
 	}
-	if !single {
-		hooks.Failed = func(i batch.Item, err error) { show.failed(i.Content, err) }
+	if !single || p.json { // an event has the file
+		hooks.Failed = func(i batch.Item, err error) {
+			show.failed(i.Content, err)
+			failure = errReported
+		}
 	}
 	summary, err := w.Run(p.ctx, items, o.existing(), hooks)
 	show.clear()
@@ -100,12 +147,8 @@ func (p *program) runBatch(o *stylizeFlags, w *batch.Work, items []batch.Item) e
 		return explain(there)
 	case err != nil:
 		return err
-	case single:
-		return failure
-	case summary.Failed > 0:
-		return errReported
 	}
-	return nil
+	return failure
 }
 
 // sumUp says what became of the files of a batch.
@@ -114,15 +157,23 @@ func (p *program) sumUp(o *stylizeFlags, s batch.Summary, err error, total int) 
 	if errors.As(err, &there) {
 		return
 	}
-	if !o.quiet {
+	if !p.quiet {
 		fmt.Fprintf(p.out, "%v\n", s)
 	}
-	if s.Failed > 0 {
-		fmt.Fprintf(p.err, "restyle-cli: %d of %d pictures failed\n", s.Failed, total)
+	if s.Failed > 0 && !p.json {
+		p.say(event{Message: fmt.Sprintf("%d of %s failed", s.Failed, count(total, "picture"))})
 	}
-	if errors.Is(err, context.Canceled) && s.Written > 0 && !o.quiet {
-		fmt.Fprintln(p.err, "restyle-cli: the same command with --skip goes on with the rest")
+	if errors.Is(err, context.Canceled) && s.Written > 0 {
+		p.note("", "%s", o.goOn())
 	}
+}
+
+// goOn says how a batch that was interrupted is brought to its end.
+func (o *batchFlags) goOn() string {
+	if o.force {
+		return "the same command begins again with the first picture; with --skip in place of --force it makes those that are not there at all"
+	}
+	return "the same command with --skip goes on with the rest"
 }
 
 // explain puts the refusal to overwrite into the words of the flags.
@@ -130,7 +181,11 @@ func explain(e *batch.ExistsError) error {
 	if len(e.Files) == 1 {
 		return fmt.Errorf("save %s: the file exists: choose another name, or add --force to overwrite it, or --skip to leave it", e.Files[0])
 	}
-	return fmt.Errorf("save %s: it exists, as do %d other results: add --skip to leave them or --force to overwrite them", strings.TrimSpace(e.Files[0]), len(e.Files)-1)
+	others := "do " + count(len(e.Files)-1, "other result")
+	if len(e.Files) == 2 {
+		others = "does 1 other result"
+	}
+	return fmt.Errorf("save %s: it exists, as %s: add --skip to leave them or --force to overwrite them", e.Files[0], others)
 }
 
 // skipped reports a result that was there already.

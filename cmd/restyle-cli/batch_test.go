@@ -55,6 +55,9 @@ func TestFoldersKeepNamesAndShape(t *testing.T) {
 	if got := files(t, "flat"); !slices.Equal(got, []string{"flat/a.jpg", "flat/b.PNG"}) || !strings.HasSuffix(out, "2 written, 0 skipped, 0 failed\n") {
 		t.Errorf("%v, %q", got, out)
 	}
+	if out := must(t, strings.Fields("stylize holiday/beach --style leaf.png --model tiny -o one")...); !strings.HasSuffix(out, "1 written, 0 skipped, 0 failed\n") {
+		t.Errorf("one picture in a folder: %q", out)
+	}
 	must(t, strings.Fields(base+"-o deep --recursive --format png")...)
 	if got := files(t, "deep"); !slices.Equal(got, []string{"deep/a.png", "deep/b.png", "deep/beach/a.png"}) {
 		t.Errorf("%v", got)
@@ -96,6 +99,7 @@ func TestExistingResultsAreSkippedOrOverwrittenAsStated(t *testing.T) {
 	if out := must(t, strings.Fields(base+"--skip")...); !strings.HasSuffix(out, "0 written, 3 skipped, 0 failed\n") {
 		t.Errorf("%q", out)
 	}
+	refuse(t, exitFailed, "save out/photo.png: it exists, as does 1 other result: add", strings.Fields("stylize photo.png wave.jpg --style leaf.png --model tiny -o out")...)
 	must(t, strings.Fields(base+"--force")...)
 	open(t, "out/photo.png")
 	before, err := os.ReadFile("photo.png")
@@ -105,6 +109,24 @@ func TestExistingResultsAreSkippedOrOverwrittenAsStated(t *testing.T) {
 	code, _, sentence := cli(t, strings.Fields("stylize photo.png wave.jpg --style leaf.png --model tiny --force -o .")...)
 	if after, _ := os.ReadFile("photo.png"); code != exitFailed || !strings.Contains(sentence, "this is the picture it was made from") || !bytes.Equal(before, after) {
 		t.Errorf("exit %d, %q", code, sentence)
+	}
+}
+
+// TestSkipKnowsNewPictures: a picture that comes beside one of its name is painted, not taken for the one that is done.
+func TestSkipKnowsNewPictures(t *testing.T) {
+	workplace(t)
+	if err := os.Mkdir("c", 0o700); err != nil {
+		t.Fatal(err)
+	}
+	savePicture(t, "c/x.tif", 20, 20)
+	args := strings.Fields("stylize c --style leaf.png --model tiny --format png --skip -o out")
+	must(t, args...)
+	savePicture(t, "c/x.jpg", 24, 20)
+	for range 2 {
+		must(t, args...)
+	}
+	if p, q := open(t, "out/x-jpg.png"), open(t, "out/x-tif.png"); p.Width != 24 || q.Width != 20 || len(files(t, "out")) != 3 {
+		t.Errorf("widths %d and %d, %v", p.Width, q.Width, files(t, "out"))
 	}
 }
 
@@ -123,6 +145,12 @@ func TestInterruptedBatchGoesOn(t *testing.T) {
 	}
 	if got := files(t, "out"); !slices.Equal(got, []string{"out/photo.png"}) {
 		t.Errorf("%v", got)
+	}
+	watch = watcher{text: "second.jpg: decode"}
+	ctx, watch.found = context.WithCancel(context.Background())
+	run(&program{ctx: ctx, out: &out, err: &watch}, append(args, "--force"))
+	if !strings.Contains(watch.String(), "with --skip in place of --force it makes those that are not there at all") {
+		t.Errorf("with --force: %q", watch.String())
 	}
 	if out := must(t, append(args, "--skip")...); !strings.HasSuffix(out, "2 written, 1 skipped, 0 failed\n") {
 		t.Errorf("%q", out)

@@ -2,6 +2,7 @@ package main
 
 import (
 	"encoding/json"
+	"errors"
 	"flag"
 	"fmt"
 	"math/rand/v2"
@@ -60,7 +61,7 @@ func benchCommand() *command {
 		if _, err := p.parse(c, f, args, 0, 0); err != nil {
 			return err
 		}
-		threads, err := o.check()
+		threads, err := o.check(c)
 		if err != nil {
 			return err
 		}
@@ -72,9 +73,15 @@ func benchCommand() *command {
 	}}
 }
 
-func (o *benchFlags) check() ([]int, error) {
-	if o.size < 1 || o.count < 1 {
-		return nil, wrongUsage("bench: --size %d --count %d: want 1 or more", o.size, o.count)
+// largestBench is the longest side of a picture in pixels: the picture itself takes memory that no plan counts.
+const largestBench = 8192
+
+func (o *benchFlags) check(c *command) ([]int, error) {
+	if err := errors.Join(between(c, "size", float64(o.size), 1, largestBench), between(c, "count", float64(o.count), 1, 1e6), checkPlain(o.plain, o.mode.mode)); err != nil {
+		return nil, err
+	}
+	if o.random != "" && o.model != "" {
+		return nil, wrongUsage("bench: --random %s --model %s: choose one of the two", o.random, o.model)
 	}
 	var threads []int
 	for _, s := range strings.Split(o.threads, ",") {
@@ -92,11 +99,7 @@ func (o *benchFlags) load() (*model.Model, error) {
 	var config model.Config
 	switch o.random {
 	case "":
-		library, err := openLibrary(o.library)
-		if err != nil {
-			return nil, err
-		}
-		return library.Load(o.model)
+		return loadNamed(o.library, o.model)
 	case "full":
 		config = model.Full()
 	case "compact":

@@ -1,10 +1,14 @@
 package main
 
 import (
+	"errors"
 	"flag"
+	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 
+	"restyle/core/fault"
 	"restyle/core/model"
 	"restyle/core/stylize"
 )
@@ -47,7 +51,7 @@ func (o *common) validate(c *command) error {
 	return wrongUsage("%s: --progress %s: want auto, plain or json", c.name, o.progress)
 }
 
-// libraryFolder is the folder of --library, of the environment, or of the user.
+// libraryFolder is the folder of --library, of the environment, or of the user, who may have none.
 func libraryFolder(flagged string) (string, error) {
 	if flagged != "" {
 		return flagged, nil
@@ -55,7 +59,20 @@ func libraryFolder(flagged string) (string, error) {
 	if folder := os.Getenv("RESTYLE_LIBRARY"); folder != "" {
 		return folder, nil
 	}
-	return model.DefaultFolder()
+	folder, err := model.DefaultFolder()
+	if err != nil {
+		err = errors.New("there is no folder for models and styles, because the environment names no home: name one with --library FOLDER, or in RESTYLE_LIBRARY")
+	}
+	return folder, err
+}
+
+// styleFolder is where the library keeps styles; empty: there is no library.
+func styleFolder(flagged string) string {
+	folder, err := libraryFolder(flagged)
+	if err != nil {
+		return ""
+	}
+	return filepath.Join(folder, "styles")
 }
 
 func openLibrary(flagged string) (*model.Library, error) {
@@ -66,13 +83,36 @@ func openLibrary(flagged string) (*model.Library, error) {
 	return model.NewLibrary(folder), nil
 }
 
+// loadNamed loads the model of a name, or of a file. The built-in one, and a file, need no library.
+func loadNamed(flagged, name string) (*model.Model, error) {
+	library, err := openLibrary(flagged)
+	if err != nil {
+		if name != "" && name != model.DefaultName && !strings.ContainsRune(name, os.PathSeparator) && !isOrdinary(name) {
+			return nil, err
+		}
+		library = model.NewLibrary("")
+	}
+	return loadFrom(library, name)
+}
+
+// loadFrom loads a model of a library, or of a file; a file that is no model is called so, not a name that is not known.
+func loadFrom(library *model.Library, name string) (*model.Model, error) {
+	m, err := library.Load(name)
+	if unknown := fault.Of(err); unknown != nil && (unknown.Name == "model.none" || strings.HasPrefix(unknown.Name, "name.")) && isOrdinary(name) {
+		return nil, fmt.Errorf("load model %s: this file is no model of Restyle: choose a .safetensors file, or a name of model list", name)
+	}
+	return m, err
+}
+
+// isOrdinary tells whether there is a file of that name that is no folder.
+func isOrdinary(path string) bool {
+	info, err := os.Stat(path)
+	return err == nil && info.Mode().IsRegular()
+}
+
 // session loads the model that the flags name.
 func (o *common) session() (*stylize.Session, error) {
-	library, err := openLibrary(o.library)
-	if err != nil {
-		return nil, err
-	}
-	m, err := library.Load(o.model)
+	m, err := loadNamed(o.library, o.model)
 	if err != nil {
 		return nil, err
 	}

@@ -5,10 +5,13 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"restyle/assets"
 	"restyle/core/imaging"
+	"restyle/core/model"
+	"restyle/core/sct"
 	"restyle/core/stylize"
 )
 
@@ -47,11 +50,14 @@ func (p *program) demo(o common, mode modeFlag, photo, style string) error {
 	begun := time.Now()
 	sample, err := assets.Photo(photo)
 	if err != nil {
-		return usageError{err}
+		return wrongUsage("demo: there is no built-in photograph called %q: choose one of %s", photo, names(assets.Photos()))
 	}
-	painting, err := assets.Style(style)
+	known, err := isBuiltIn(style)
+	if err == nil && !known {
+		err = wrongUsage("demo: there is no built-in style called %q%s", style, instead(style))
+	}
 	if err != nil {
-		return usageError{err}
+		return err
 	}
 	out := freeName("restyled.jpg")
 	if err := checkOutput(out, false); err != nil {
@@ -61,36 +67,66 @@ func (p *program) demo(o common, mode modeFlag, photo, style string) error {
 	if err != nil {
 		return err
 	}
-	if err := p.restyle(session, mode, sample, painting, out, p.progress(o)); err != nil {
+	show := p.progress(o)
+	if err := p.restyle(session, mode, sample, style, out, show); err != nil {
 		return err
 	}
 	if full, err := filepath.Abs(out); err == nil {
 		out = full
 	}
-	p.progress(o).clear()
-	if o.quiet {
+	show.finished(out)
+	if p.quiet {
 		return nil
 	}
-	fmt.Fprintf(p.out, "The photograph %q in the style of %q, in %.1f s:\n  %s\n", photo, style, time.Since(begun).Seconds(), out)
+	fmt.Fprintf(p.out, "The photograph %q in the style of %q, in %s:\n  %s\n", photo, style, duration(time.Since(begun)), out)
 	fmt.Fprint(p.out, "With pictures of your own:\n  restyle-cli stylize PHOTO.jpg --style PAINTING.jpg -o RESULT.jpg\n")
 	return nil
 }
 
+// isBuiltIn tells whether a style comes with the program, as a picture or as a preset.
+func isBuiltIn(style string) (bool, error) {
+	if _, err := assets.Style(style); err == nil {
+		return true, nil
+	}
+	_, found, err := model.BuiltInPreset(style)
+	return found, err
+}
+
+// builtIn is the built-in style of a name.
+func (s *stylist) builtIn(name string) (sct.Style, error) {
+	if sample, err := assets.Style(name); err == nil {
+		picture, err := imaging.Decode(bytes.NewReader(sample.JPEG), sample.Name, imaging.Limits{})
+		if err != nil {
+			return sct.Style{}, err
+		}
+		return encodeStyle(s.program.ctx, s.session, name, picture, s.look.mode.mode, s.look.scale)
+	}
+	preset, _, err := model.BuiltInPreset(name)
+	if err != nil {
+		return sct.Style{}, err
+	}
+	return s.fromPreset(&preset)
+}
+
+func names(all []assets.Sample) string {
+	var names []string
+	for _, s := range all {
+		names = append(names, s.Name)
+	}
+	return strings.Join(names, ", ")
+}
+
 // restyle stylizes a sample and writes out.
-func (p *program) restyle(session *stylize.Session, mode modeFlag, photo, painting assets.Sample, out string, show *progress) error {
+func (p *program) restyle(session *stylize.Session, mode modeFlag, photo assets.Sample, style, out string, show *progress) error {
 	content, err := imaging.Decode(bytes.NewReader(photo.JPEG), photo.Name, imaging.Limits{})
 	if err != nil {
 		return err
 	}
-	picture, err := imaging.Decode(bytes.NewReader(painting.JPEG), painting.Name, imaging.Limits{})
+	encoded, err := (&stylist{program: p, session: session, look: &lookFlags{scale: 1, mode: mode}}).builtIn(style)
 	if err != nil {
 		return err
 	}
-	style, err := session.Style(p.ctx, picture, mode.mode)
-	if err != nil {
-		return err
-	}
-	result, err := session.Apply(p.ctx, content, style, stylize.Options{Mode: mode.mode}, show.stage(photo.Name))
+	result, err := session.Apply(p.ctx, content, encoded, stylize.Options{Mode: mode.mode}, show.stage(photo.Name))
 	if err != nil {
 		return err
 	}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"flag"
 	"fmt"
 	"strconv"
@@ -66,8 +67,10 @@ func (o *distillFlags) check(c *command) (model.Config, error) {
 	if o.teacher == "" || o.name == "" {
 		return config, wrongUsage("distill: name the teacher's file with --teacher and the new model with --name")
 	}
-	if o.steps < 1 || o.batch < 1 || o.size < 16 || !(o.rate > 0) {
-		return config, wrongUsage("distill: --steps %d --batch %d --size %d --rate %g: want positive numbers and squares of at least 16 pixels", o.steps, o.batch, o.size, o.rate)
+	if err := errors.Join(
+		between(c, "steps", float64(o.steps), 1, 1e9), between(c, "batch", float64(o.batch), 1, 256), between(c, "size", float64(o.size), 16, 1024), over0(c, "rate", o.rate, 1),
+	); err != nil {
+		return config, err
 	}
 	parts := strings.Split(o.widths, ",")
 	if len(parts) != len(config.Widths) {
@@ -101,7 +104,7 @@ func (p *program) distill(o *distillFlags, config model.Config) error {
 		return err
 	}
 	if err := library.CanSave(o.name, o.force); err != nil {
-		return fmt.Errorf("distill: %w", err)
+		return fmt.Errorf("distill: %w", orForce(err))
 	}
 	teacher, err := loadEncoder(o.teacher)
 	if err != nil {
@@ -137,7 +140,7 @@ func loadEncoder(path string) (*model.Encoder, error) {
 	if isVGG(path) {
 		return model.EncoderFromVGG(path)
 	}
-	t, err := model.LoadTeacher(path)
+	t, err := loadTeacher(path, orVGG)
 	if err != nil {
 		return nil, err
 	}

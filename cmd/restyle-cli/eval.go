@@ -37,7 +37,7 @@ func (o *evalFlags) registerForce(f *flag.FlagSet) {
 // judge measures in the teacher's space, or in that of the encoder that own returns.
 func (o *evalFlags) judge(own func() (*model.Model, error)) (*metrics.Judge, string, error) {
 	if o.teacher != "" {
-		t, err := model.LoadTeacher(o.teacher)
+		t, err := loadTeacher(o.teacher, "")
 		if err != nil {
 			return nil, "", err
 		}
@@ -50,23 +50,17 @@ func (o *evalFlags) judge(own func() (*model.Model, error)) (*metrics.Judge, str
 	return metrics.NewJudge(m.Encoder, o.threads), "encoder of " + m.Origin.Name, nil
 }
 
-// load is the model that the flags name.
-func (o *evalFlags) load() (*model.Model, error) {
-	library, err := openLibrary(o.library)
-	if err != nil {
-		return nil, err
-	}
-	return library.Load(o.model)
-}
-
-// checkFiles finds out before any work whether pictures can be written to the given names, of which some may be empty.
-func (o *evalFlags) checkFiles(c *command, paths ...string) error {
+// checkFiles finds out before any work whether pictures can be written to the given names, of which some may be empty, and that none is read.
+func (o *evalFlags) checkFiles(c *command, inputs []string, paths ...string) error {
 	for _, path := range paths {
 		if path == "" {
 			continue
 		}
 		if err := imaging.CanSave(path); err != nil {
 			return usageError{fmt.Errorf("%s: %w", c.name, err)}
+		}
+		if err := spare(path, append(inputs, o.teacher, o.model)); err != nil {
+			return err
 		}
 		if err := checkOutput(path, o.force); err != nil {
 			return err

@@ -91,10 +91,23 @@ func TestEvalModel(t *testing.T) {
 			}
 		}
 	}
-	if p := open(t, "plot.png"); p.Width < 400 || !slices.Contains(p.Pix, 0) {
+	checkPlot(t, "plot.png")
+	refuse(t, exitFailed, "save plot.png: the file exists", strings.Fields("eval model --content c --style s --model tiny --plot plot.png")...)
+}
+
+// checkPlot looks for a drawing that keeps away from the edges.
+func checkPlot(t *testing.T, path string) {
+	t.Helper()
+	p := open(t, path)
+	if p.Width < 400 || !slices.Contains(p.Pix, 0) {
 		t.Errorf("the plot is %dx%d or empty", p.Width, p.Height)
 	}
-	refuse(t, exitFailed, "save plot.png: the file exists", strings.Fields("eval model --content c --style s --model tiny --plot plot.png")...)
+	const margin = 8 // pixels
+	for i, v := range p.Pix {
+		if x, y := i/3%p.Width, i/3/p.Width; v != 1 && (min(x, y) < margin || x >= p.Width-margin || y >= p.Height-margin) {
+			t.Fatalf("something is drawn at %d, %d of %d x %d", x, y, p.Width, p.Height)
+		}
+	}
 }
 
 // clips writes frames of a picture that moves by 2 pixels a frame: as it is, and flickering by ±0.05.
@@ -135,10 +148,11 @@ func TestEvalVideo(t *testing.T) {
 			}
 		}
 	}
-	if p := open(t, "plot.png"); p.Width < 400 {
-		t.Errorf("the plot is %dx%d", p.Width, p.Height)
-	}
+	checkPlot(t, "plot.png")
 	table := must(t, strings.Fields("eval video source flicker --frames 5")...)
+	if one := must(t, strings.Fields("eval video source flicker --frames 1 --plot empty.png")...); !strings.Contains(one, "source: 1 frame;") {
+		t.Errorf("%q", one)
+	}
 	if !strings.Contains(table, "5 frames") || strings.Count(table, "flicker") != 2 || !strings.Contains(table, " -") {
 		t.Errorf("%q", table)
 	}
@@ -150,6 +164,7 @@ func TestEvalRefuses(t *testing.T) {
 		t.Fatal(err)
 	}
 	savePicture(t, "odd.png", 40, 20)
+	write(t, "clip.mp4", []byte("a video"))
 	for _, c := range []struct {
 		args string
 		code int
@@ -158,16 +173,26 @@ func TestEvalRefuses(t *testing.T) {
 		{"picture photo.png --style leaf.png", exitUsage, "no content is named"},
 		{"picture photo.png --content photo.png", exitUsage, "no style is named"},
 		{"picture photo.png --content photo.png --style leaf.png --size 3", exitUsage, "--size 3: want 16 or more"},
-		{"picture odd.png --content photo.png --style leaf.png --model tiny", exitFailed, "measure odd.png: measure a picture of 40x20 against a content of 40x30: want equal sizes"},
+		{"picture odd.png --content photo.png --style leaf.png --model tiny", exitFailed, "measure odd.png: measure a picture of 40 x 20 against a content of 40 x 30: want equal sizes"},
 		{"picture missing.png --content photo.png --style leaf.png --model tiny", exitFailed, "open missing.png: there is no such file"},
 		{"picture photo.png --content photo.png --style leaf.png --teacher leaf.png", exitFailed, "load teacher"},
 		{"pairs c --content c --style s --model tiny", exitFailed, "measure c/one.png: no content and style make this name"},
 		{"pairs empty --content c --style s --model tiny", exitFailed, "open the folder empty: there are no pictures in it"},
 		{"model --content c", exitUsage, "no styles are named"},
-		{"model --content c --style nowhere --model tiny", exitFailed, "open nowhere: no such file or directory"},
+		{"model --content c --style nowhere --model tiny", exitFailed, "open nowhere: there is no such file or folder: check the name"},
 		{"model --content c --style s --crop 8", exitUsage, "--crop 8: want 16 to 4096"},
 		{"model --content c --style s --sheet sheet.gif", exitUsage, ".gif files cannot be written"},
-		{"video c", exitUsage, "1 arguments given"},
+		{"video c", exitUsage, "1 argument given"},
+		{"pairs nowhere --content c --style s --model tiny", exitFailed, "open nowhere: there is no such file or folder: check the name"},
+		{"model --content c --style s --model tiny --sheet c/one.png --force", exitFailed, "save c/one.png: this is a file that the result is made from: choose another name"},
+		{"model --content c --style s --model tiny --plot s/leaf.png --force", exitFailed, "save s/leaf.png: this is a file that the result is made from"},
+		{"video c s --plot s/leaf.png --force", exitFailed, "save s/leaf.png: this is a file that the result is made from"},
+		{"model --content c --style s --model tiny --plain", exitUsage, "--plain: there is nothing else in art mode"},
+		{"model --content c --style s --model tiny --plot missing/p.png", exitFailed, "there is no folder missing: make it or choose another"},
+		{"picture photo.png --content c --style leaf.png --model tiny", exitFailed, "open c: this is a folder; choose a picture inside it"},
+		{"video c nowhere", exitFailed, "open nowhere: there is no such file or folder: check the name"},
+		{"video c s --frames -1", exitUsage, "eval video: --frames -1: want 1 or more"},
+		{"video c s --size -1", exitUsage, "eval video: --size -1: want 1 or more"},
 		{"video c clip.mp4", exitFailed, "open clip.mp4: this is no folder of frames: take the video apart first: ffmpeg -i clip.mp4 FOLDER/%05d.png"},
 		{"video c s --intervals 0", exitUsage, "an interval of 0 frames: want 1 to 1000"},
 		{"video c s --intervals some", exitUsage, "--intervals some: want numbers of frames such as 1,10"},

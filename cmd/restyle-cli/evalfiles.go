@@ -17,14 +17,14 @@ var pictureEndings = []string{".jpg", ".jpeg", ".png", ".webp", ".bmp", ".tif", 
 func listPictures(path string) ([]string, error) {
 	info, err := os.Stat(path)
 	if err != nil {
-		return nil, fmt.Errorf("open %s: %w", path, cause(err))
+		return nil, fmt.Errorf("open %s: %w", path, err)
 	}
 	if !info.IsDir() {
 		return []string{path}, nil
 	}
 	entries, err := os.ReadDir(path)
 	if err != nil {
-		return nil, fmt.Errorf("list the folder %s: %w", path, cause(err))
+		return nil, fmt.Errorf("list the folder %s: %w", path, err)
 	}
 	var files []string
 	for _, e := range entries {

@@ -1,11 +1,13 @@
 package main
 
 import (
+	"errors"
 	"flag"
 	"fmt"
 	"image"
 	"math"
 	"path/filepath"
+	"slices"
 
 	"restyle/core/imaging"
 	"restyle/core/metrics"
@@ -23,6 +25,8 @@ type evalModelFlags struct {
 	styles          string
 	sheet, plot     string
 	crop, sheetRows int
+
+	contentFiles, styleFiles []string
 }
 
 func (o *evalModelFlags) register(f *flag.FlagSet) {
@@ -51,10 +55,22 @@ func (o *evalModelFlags) check(c *command) error {
 	case o.sheetRows < 0:
 		return wrongUsage("%s: --rows %d: want 1 or more", c.name, o.sheetRows)
 	}
-	if err := o.validate(c); err != nil {
+	if err := errors.Join(o.validate(c), checkPlain(o.plain, o.mode.mode)); err != nil {
 		return err
 	}
-	return o.checkFiles(c, o.sheet, o.plot)
+	if err := o.list(); err != nil {
+		return err
+	}
+	return o.checkFiles(c, slices.Concat(o.contentFiles, o.styleFiles), o.sheet, o.plot)
+}
+
+// list finds the pictures of both folders.
+func (o *evalModelFlags) list() (err error) {
+	if o.contentFiles, err = listPictures(o.contents); err != nil {
+		return err
+	}
+	o.styleFiles, err = listPictures(o.styles)
+	return err
 }
 
 func evalModelCommand() *command {
@@ -79,12 +95,8 @@ type named struct {
 	*imaging.Picture
 }
 
-// openCrops opens the pictures of a folder and takes the middle of each.
-func openCrops(folder string, side int) ([]named, error) {
-	files, err := listPictures(folder)
-	if err != nil {
-		return nil, err
-	}
+// openCrops opens pictures and takes the middle of each.
+func openCrops(files []string, side int) ([]named, error) {
 	var pictures []named
 	for _, file := range files {
 		p, err := imaging.Open(file, imaging.Limits{})
@@ -115,11 +127,11 @@ func (p *program) evalModel(o *evalModelFlags) error {
 	if err != nil {
 		return err
 	}
-	contents, err := openCrops(o.contents, o.crop)
+	contents, err := openCrops(o.contentFiles, o.crop)
 	if err != nil {
 		return err
 	}
-	styles, err := openCrops(o.styles, o.crop)
+	styles, err := openCrops(o.styleFiles, o.crop)
 	if err != nil {
 		return err
 	}
@@ -137,7 +149,7 @@ func (p *program) evalModel(o *evalModelFlags) error {
 		return err
 	}
 	return p.print(o.json, report, func() string {
-		return fmt.Sprintf("model %s, mode %s, %d contents, %d styles, crops of %d pixels\n", report.Model, report.Mode, len(contents), len(styles), o.crop) + report.table()
+		return fmt.Sprintf("model %s, mode %s, %s, %s, crops of %d pixels\n", report.Model, report.Mode, count(len(contents), "content"), count(len(styles), "style"), o.crop) + report.table()
 	})
 }
 

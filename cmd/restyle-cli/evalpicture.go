@@ -8,6 +8,7 @@ import (
 
 	"restyle/core/imaging"
 	"restyle/core/metrics"
+	"restyle/core/model"
 	"restyle/core/stylize"
 )
 
@@ -18,12 +19,15 @@ type evalPictureFlags struct {
 	size           int
 }
 
-func (o *evalPictureFlags) register(f *flag.FlagSet) {
+// places says what --content and --style of a command name.
+type places struct{ content, style string }
+
+func (o *evalPictureFlags) register(f *flag.FlagSet, help places) {
 	o.evalFlags.register(f)
 	f.StringVar(&o.model, "model", "", "measure in the features of the encoder of model `NAME`; without it the built-in one's")
 	o.registerSpace(f)
-	f.StringVar(&o.content, "content", "", "`FILE` that was stylized, or the folder of such files")
-	f.StringVar(&o.style, "style", "", "`FILE` with the style, or the folder of such files")
+	f.StringVar(&o.content, "content", "", help.content)
+	f.StringVar(&o.style, "style", "", help.style)
 	f.IntVar(&o.size, "size", 512, "shrink contents and results so that the long side has `PIXELS` before they are measured")
 }
 
@@ -41,7 +45,7 @@ func (o *evalPictureFlags) check(c *command) error {
 
 func evalPictureCommand() *command {
 	return &command{"eval picture", "measure a stylized picture", "RESULT --content FILE --style FILE [--teacher FILE] [--json]", func(p *program, c *command, args []string) error {
-		return p.evalPictures(c, args, func(o *evalPictureFlags, result string) ([]score, error) {
+		return p.evalPictures(c, args, places{"`FILE` that was stylized", "`FILE` with the style"}, func(o *evalPictureFlags, result string) ([]score, error) {
 			return []score{{Result: result, Content: o.content, Style: o.style}}, nil
 		})
 	}}
@@ -50,7 +54,7 @@ func evalPictureCommand() *command {
 func evalPairsCommand() *command {
 	usage := "RESULTS --content FOLDER --style FOLDER [--teacher FILE] [--json]"
 	return &command{"eval pairs", "measure a folder of stylized pictures named CONTENT-STYLE", usage, func(p *program, c *command, args []string) error {
-		return p.evalPictures(c, args, (*evalPictureFlags).pairs)
+		return p.evalPictures(c, args, places{"`FOLDER` of the pictures that were stylized, or one of them", "`FOLDER` of the styles, or one of them"}, (*evalPictureFlags).pairs)
 	}}
 }
 
@@ -83,10 +87,10 @@ func (o *evalPictureFlags) pairs(folder string) ([]score, error) {
 }
 
 // evalPictures measures the results that find lists.
-func (p *program) evalPictures(c *command, args []string, find func(*evalPictureFlags, string) ([]score, error)) error {
+func (p *program) evalPictures(c *command, args []string, help places, find func(*evalPictureFlags, string) ([]score, error)) error {
 	o := &evalPictureFlags{}
 	f := c.flags()
-	o.register(f)
+	o.register(f, help)
 	names, err := p.parse(c, f, args, 1, 1)
 	if err != nil {
 		return err
@@ -98,7 +102,7 @@ func (p *program) evalPictures(c *command, args []string, find func(*evalPicture
 	if err != nil {
 		return err
 	}
-	judge, space, err := o.judge(o.load)
+	judge, space, err := o.judge(func() (*model.Model, error) { return loadNamed(o.library, o.model) })
 	if err != nil {
 		return err
 	}

@@ -40,9 +40,12 @@ func savePlot(path string, text plotText, curves []curve) error {
 	}
 	p.X.Min, p.Y.Min, p.Legend.Top = 0, 0, true
 	p.Y.Max *= 1 + 0.06*float64(len(curves)) // room for the legend
+	p.X.Max *= 1.02                          // the last point is whole
 	p.Legend.Padding = vg.Points(2)
+	p.Title.Padding = vg.Points(6)
 	canvas := vgimg.New(9*vg.Inch, 5*vg.Inch)
-	p.Draw(draw.New(canvas))
+	const margin = vg.Length(12)
+	p.Draw(draw.Crop(draw.New(canvas), margin, -2*margin, margin, -margin)) // numbers below the last tick reach over the right end of the axis
 	return imaging.Save(path, imaging.FromImage(canvas.Image()), imaging.SaveOptions{})
 }
 

@@ -3,7 +3,7 @@ package main
 import (
 	"flag"
 	"fmt"
-	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -41,13 +41,16 @@ func evalVideoCommand() *command {
 		if err != nil {
 			return err
 		}
-		return p.evalVideo(o, steadiness, names)
+		return p.evalVideo(c, o, steadiness, names)
 	}}
 }
 
 func (o *evalVideoFlags) check(c *command) (*metrics.Steadiness, error) {
-	if o.size < 0 || o.frames < 0 {
-		return nil, wrongUsage("%s: --size %d --frames %d: want 1 or more", c.name, o.size, o.frames)
+	if o.size < 0 {
+		return nil, wrongUsage("%s: --size %d: want 1 or more", c.name, o.size)
+	}
+	if o.frames < 0 {
+		return nil, wrongUsage("%s: --frames %d: want 1 or more", c.name, o.frames)
 	}
 	if err := o.validate(c); err != nil {
 		return nil, err
@@ -64,13 +67,16 @@ func (o *evalVideoFlags) check(c *command) (*metrics.Steadiness, error) {
 	if err != nil {
 		return nil, usageError{fmt.Errorf("%s: %w", c.name, err)}
 	}
-	return steadiness, o.checkFiles(c, o.plot)
+	return steadiness, nil
 }
 
 // evalVideo measures the stylized versions names[1:] of the video names[0].
-func (p *program) evalVideo(o *evalVideoFlags, s *metrics.Steadiness, names []string) error {
+func (p *program) evalVideo(c *command, o *evalVideoFlags, s *metrics.Steadiness, names []string) error {
 	frames, err := listFrames(names)
 	if err != nil {
+		return err
+	}
+	if err := o.checkFiles(c, slices.Concat(frames...), o.plot); err != nil {
 		return err
 	}
 	if o.frames > 0 {
@@ -101,8 +107,8 @@ func (p *program) evalVideo(o *evalVideoFlags, s *metrics.Steadiness, names []st
 func listFrames(names []string) ([][]string, error) {
 	var frames [][]string
 	for i, name := range names {
-		if !isFolder(name) {
-			return nil, fmt.Errorf("open %s: this is no folder of frames: take the video apart first: ffmpeg -i %s FOLDER/%%05d.png", name, filepath.Base(name))
+		if isOrdinary(name) {
+			return nil, fmt.Errorf("open %s: this is no folder of frames: take the video apart first: ffmpeg -i %s FOLDER/%%05d.png", name, name)
 		}
 		files, err := listPictures(name)
 		if err != nil {
@@ -112,7 +118,7 @@ func listFrames(names []string) ([][]string, error) {
 			frames = make([][]string, len(files))
 		}
 		if len(files) != len(frames) {
-			return nil, fmt.Errorf("measure %s: there are %d frames, but %d in %s: want as many", name, len(files), len(frames), names[0])
+			return nil, fmt.Errorf("measure %s: it has %s, and %s has %d: want as many", name, count(len(files), "frame"), names[0], len(frames))
 		}
 		for k, file := range files {
 			frames[k] = append(frames[k], file)

@@ -48,7 +48,7 @@ func newVideoReport(s *metrics.Steadiness, names []string) videoReport {
 // table is the means. An interval without any pair of frames has no error.
 func (r videoReport) table() string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s: %d frames; warping error in [0,1]\n", r.Source, r.Frames)
+	fmt.Fprintf(&b, "%s: %s; warping error in [0,1]\n", r.Source, count(r.Frames, "frame"))
 	fmt.Fprintf(&b, "%-30s %8s %6s %6s %8s %13s %13s\n", "version", "interval", "pairs", "cuts", "error", "where visible", "visible")
 	for _, v := range r.Versions {
 		for _, m := range v.Means {

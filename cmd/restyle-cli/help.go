@@ -30,14 +30,10 @@ func (c *command) help(f *flag.FlagSet) string {
 			first = false
 		}
 		value, text := flag.UnquoteUsage(f)
-		dashes := "--"
-		if len(f.Name) == 1 {
-			dashes = "-"
-		}
 		if f.DefValue != "" && f.DefValue != "0" && f.DefValue != "false" {
 			text += fmt.Sprintf(" (default %s)", f.DefValue)
 		}
-		fmt.Fprintf(&b, "  %-22s %s\n", strings.TrimSpace(dashes+f.Name+" "+value), text)
+		fmt.Fprintf(&b, "  %-22s %s\n", strings.TrimSpace(dashed(f.Name)+" "+value), text)
 	})
 	return b.String()
 }
@@ -53,26 +49,26 @@ func helpCommand() *command {
 			return nil
 		}
 		about, _ := find(names)
-		if about == nil || about.name == "help" {
-			return explainGroup(p, strings.Join(names, " "))
+		if list := group(strings.Join(names, " ")); list != "" && (about == nil || about.name == "help") {
+			fmt.Fprint(p.out, list)
+			return nil
+		}
+		if about == nil {
+			return fmt.Errorf("help %w", p.unknown(names))
 		}
 		return about.run(p, about, []string{"-h"})
 	}}
 }
 
-// explainGroup lists the commands of a first word such as model.
-func explainGroup(p *program, word string) error {
-	found := false
+// group lists the commands that begin with a word such as model; empty: there are none.
+func group(word string) string {
+	var b strings.Builder
 	for _, c := range commands() {
 		if strings.HasPrefix(c.name, word+" ") || c.name == word {
-			fmt.Fprintf(p.out, "  %-14s %s\n", c.name, c.summary)
-			found = true
+			fmt.Fprintf(&b, "  %-14s %s\n", c.name, c.summary)
 		}
 	}
-	if !found {
-		return wrongUsage("help %s: there is no such command: see restyle-cli help", word)
-	}
-	return nil
+	return b.String()
 }
 
 func versionCommand() *command {

@@ -16,6 +16,8 @@ type lookFlags struct {
 	keepColor bool
 	colorOnly bool
 	plain     bool
+
+	scaleGiven bool // on the command line
 }
 
 func (o *lookFlags) register(f *flag.FlagSet) {
@@ -40,20 +42,24 @@ func (o *lookFlags) weighted(c *command) ([]weighted, error) {
 	if err := o.look().Validate(); err != nil {
 		return nil, wrongUsage("%s: %w", c.name, err)
 	}
-	if !(o.scale >= stylize.SmallestScale && o.scale <= stylize.LargestScale) {
-		return nil, wrongUsage("%s: --style-scale %g: want %g to %d", c.name, o.scale, stylize.SmallestScale, stylize.LargestScale)
+	if err := checkScale(c, o.scale); err != nil {
+		return nil, err
 	}
 	if len(o.styles) == 0 {
 		return nil, wrongUsage("%s: no style is named: add --style FILE", c.name)
 	}
 	var styles []weighted
+	sum := float32(0)
 	for i, s := range o.styles {
 		w, err := parseStyle(s)
 		if err != nil {
 			return nil, err
 		}
 		w.mask = o.masks.files[i]
-		styles = append(styles, w)
+		styles, sum = append(styles, w), sum+w.weight
+	}
+	if sum == 0 {
+		return nil, wrongUsage("%s: all weights are 0: leave one out, or give a style more, such as --style %s=1", c.name, styles[0].name)
 	}
 	return styles, nil
 }

@@ -54,7 +54,15 @@ func describe(library *model.Library, e model.Entry) string {
 	if !e.BuiltIn {
 		kind = m.Origin.Kind
 	}
-	return fmt.Sprintf("%-20s %-16s %-10s %6.1f MB  widths %v", e.Name, kind, modes(m), float64(e.Bytes)/1e6, m.Config.Widths)
+	return fmt.Sprintf("%-20s %-16s %-10s %9s  widths %v", e.Name, kind, modes(m), amount(e.Bytes), m.Config.Widths)
+}
+
+// amount is a number of bytes.
+func amount(n int64) string {
+	if n < 1e5 {
+		return fmt.Sprintf("%.1f KB", float64(n)/1e3)
+	}
+	return fmt.Sprintf("%.1f MB", float64(n)/1e6)
 }
 
 func modes(m *model.Model) string {
@@ -71,7 +79,7 @@ func modelShowCommand() *command {
 		if err != nil {
 			return err
 		}
-		m, err := library.Load(names[0])
+		m, err := loadFrom(library, names[0])
 		if err != nil {
 			return err
 		}

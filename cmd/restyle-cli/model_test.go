@@ -15,7 +15,9 @@ func TestModelCommands(t *testing.T) {
 	workplace(t)
 	must(t, "model", "export", "tiny", "-o", "out.safetensors")
 	must(t, "model", "import", "out.safetensors", "--name", "second one")
-	must(t, "model", "rename", "second one", "renamed")
+	if out := must(t, "model", "rename", "second one", "renamed"); out != "renamed the model second one to renamed\n" {
+		t.Errorf("%q", out)
+	}
 	list := must(t, "model", "list")
 	if !strings.Contains(list, "tiny ") || !strings.Contains(list, "renamed ") || !strings.Contains(list, "art, photo") || strings.Contains(list, "second") {
 		t.Errorf("%q", list)
@@ -25,7 +27,9 @@ func TestModelCommands(t *testing.T) {
 		t.Errorf("%q", show)
 	}
 	must(t, "stylize", "photo.png", "--style", "leaf.png", "--model", "renamed")
-	must(t, "model", "remove", "renamed")
+	if out := must(t, "model", "remove", "renamed"); out != "removed the model renamed\n" {
+		t.Errorf("%q", out)
+	}
 	refuse(t, exitFailed, "there is none of that name", "model", "show", "renamed")
 	must(t, "model", "export", "tiny", "-o", "out.onnx", "--mode", "photo")
 	if info, err := os.Stat("out.onnx"); err != nil || info.Size() < 10000 {
@@ -60,6 +64,10 @@ func TestModelMistakes(t *testing.T) {
 		{"export tiny -o library/models/tiny.safetensors", exitFailed, "the file exists"},
 		{"export tiny", exitUsage, "name the file with -o"},
 		{"export tiny -o x.onnx --part head", exitUsage, "head"},
+		{"export tiny -o x.safetensors --part encoder", exitUsage, "--part: it is for ONNX graphs, and x.safetensors holds the whole model: leave it out, or end the name with .onnx"},
+		{"export tiny -o x.safetensors --mode photo", exitUsage, "--mode: it is for ONNX graphs"},
+		{"export tiny -o x.txt", exitUsage, "name the file with -o"},
+		{"show text.pth", exitFailed, "load model text.pth: this file is no model of Restyle"},
 		{"export yours -o x.onnx", exitFailed, "there is none of that name"},
 		{"export artistic -o x.onnx --mode photo", exitFailed, "has no photo mode, only art"},
 		{"export tiny -o missing/x.onnx", exitFailed, "missing"},
@@ -137,8 +145,8 @@ func TestStylePresets(t *testing.T) {
 		"the picture wave.jpg that style w was made from is not": "stylize photo.png --model tiny --style leaf --mode art --style w.style",
 		"was saved with another model (tiny) than other: choose": "stylize photo.png --model other --style leaf",
 		"the file exists":            "style save moved-leaf.png --model tiny -o library/styles/leaf.style",
-		"style small.png is 8x8":     "style save small.png --model tiny -o s.style",
-		"cannot be written to":       "style save moved-leaf.png --model tiny -o missing/s.style",
+		"style small.png is 8 x 8":   "style save small.png --model tiny -o s.style",
+		"there is no folder missing": "style save moved-leaf.png --model tiny -o missing/s.style",
 		"open missing.png: there is": "style save missing.png --model tiny",
 	} {
 		refuse(t, exitFailed, want, strings.Fields(args)...)

@@ -74,7 +74,11 @@ func modelRenameCommand() *command {
 		if err != nil {
 			return err
 		}
-		return library.Rename(names[0], names[1])
+		if err := library.Rename(names[0], names[1]); err != nil {
+			return err
+		}
+		fmt.Fprintf(p.out, "renamed the model %s to %s\n", names[0], names[1])
+		return nil
 	}}
 }
 
@@ -84,6 +88,10 @@ func modelRemoveCommand() *command {
 		if err != nil {
 			return err
 		}
-		return library.Remove(names[0])
+		if err := library.Remove(names[0]); err != nil {
+			return err
+		}
+		fmt.Fprintf(p.out, "removed the model %s\n", names[0])
+		return nil
 	}}
 }

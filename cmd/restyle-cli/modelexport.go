@@ -33,12 +33,26 @@ func modelExportCommand() *command {
 		if err != nil {
 			return err
 		}
+		if err := o.check(given(f, "part"), given(f, "mode")); err != nil {
+			return err
+		}
 		if err := p.export(o, names[0]); err != nil {
 			return err
 		}
 		fmt.Fprintf(p.out, "wrote %s\n", o.out)
 		return nil
 	}}
+}
+
+// check refuses what is said of an ONNX graph and would not count for a model file.
+func (o *exportFlags) check(part, mode bool) error {
+	graph := strings.EqualFold(filepath.Ext(o.out), ".onnx")
+	for flag, set := range map[string]bool{"--part": part, "--mode": mode} {
+		if set && !graph && o.out != "" {
+			return wrongUsage("model export: %s: it is for ONNX graphs, and %s holds the whole model: leave it out, or end the name with .onnx", flag, o.out)
+		}
+	}
+	return nil
 }
 
 func partNames() string {
@@ -63,12 +77,16 @@ func (p *program) export(o *exportFlags, name string) error {
 		if err := checkOutput(o.out, o.force); err != nil {
 			return err
 		}
-		return library.Export(name, o.out)
+		m, err := loadFrom(library, name)
+		if err != nil {
+			return err
+		}
+		return m.Save(o.out)
 	case ".onnx":
 		if err := checkOutput(o.out, o.force); err != nil {
 			return err
 		}
-		m, err := library.Load(name)
+		m, err := loadFrom(library, name)
 		if err != nil {
 			return err
 		}

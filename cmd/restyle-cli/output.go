@@ -3,7 +3,6 @@ package main
 import (
 	"errors"
 	"fmt"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -19,7 +18,8 @@ func (o *stylizeFlags) items(contents []string, styles []weighted) ([]batch.Item
 		if err := imaging.CanSave(o.out); err != nil {
 			return nil, usageError{err}
 		}
-		return []batch.Item{{Content: contents[0], Output: o.out}}, nil
+		items := []batch.Item{{Content: contents[0], Output: o.out}}
+		return items, errors.Join(o.checkOne(o.out), o.checkDepth(items))
 	}
 	if o.out != "" && !isFolder(o.out) && imaging.CanSave(o.out) == nil {
 		return nil, wrongUsage("-o %s: there are %s: name a folder", o.out, several(contents))
@@ -37,11 +37,15 @@ func (o *stylizeFlags) items(contents []string, styles []weighted) ([]batch.Item
 				return nil, wrongUsage("%s is a folder: name a folder for the results with -o", c)
 			}
 		}
-	} else if err := os.MkdirAll(o.out, 0o777); err != nil {
-		return nil, fmt.Errorf("make the folder %s: %w", o.out, cause(err))
+	} else if err := batch.CanMake(o.out); err != nil {
+		return nil, err
 	}
 	found, err := batch.Find(contents, batch.Where{Recursive: o.recursive, Except: o.out})
-	return naming.Items(found), err
+	if err != nil {
+		return nil, err
+	}
+	items := naming.Items(found)
+	return items, o.checkDepth(items)
 }
 
 func several(contents []string) string {
@@ -78,13 +82,4 @@ func checkOutput(path string, force bool) error {
 		return fmt.Errorf("save %s: the file exists: choose another name, or add --force to overwrite it", path)
 	}
 	return batch.Writable(path)
-}
-
-// cause is the system's reason without the file name around it.
-func cause(err error) error {
-	var e *fs.PathError
-	if errors.As(err, &e) {
-		return e.Err
-	}
-	return err
 }

@@ -5,8 +5,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"path/filepath"
-	"strings"
 	"time"
 
 	"restyle/core/stylize"
@@ -14,15 +12,14 @@ import (
 
 // progress tells a person or a program how far the work is.
 type progress struct {
-	out, err io.Writer
-	how      string // bar, plain, json or none
-	quiet    bool
-	begun    time.Time
+	*program
+	how   string // bar, plain, json or none
+	begun time.Time
 }
 
 // event is a line of --progress json. docs/files.md says which fields each has.
 type event struct {
-	Event   string  `json:"event"` // stage, frame, joining, reading, step, comparing, measured, saved, skipped, failed
+	Event   string  `json:"event"` // stage, frame, joining, reading, step, comparing, measured, saved, skipped, failed, note, interrupted
 	File    string  `json:"file,omitempty"`
 	Stage   string  `json:"stage,omitempty"`
 	Done    int     `json:"done"`
@@ -50,7 +47,7 @@ func (p *program) progress(o common) *progress {
 	if o.quiet {
 		how = "none"
 	}
-	return &progress{out: p.out, err: p.err, how: how, quiet: o.quiet, begun: time.Now()}
+	return &progress{program: p, how: how, begun: time.Now()}
 }
 
 func isTerminal(w io.Writer) bool {
@@ -67,14 +64,33 @@ func (p *progress) show(e event, line string) {
 	e.Seconds = time.Since(p.begun).Seconds()
 	switch p.how {
 	case "json":
-		b, err := json.Marshal(e)
-		if err == nil {
-			fmt.Fprintf(p.err, "%s\n", b)
-		}
+		writeEvent(p.err, e)
 	case "plain":
 		fmt.Fprintln(p.err, line)
 	case "bar":
-		fmt.Fprintf(p.err, "\r\x1b[K%s", line)
+		fmt.Fprintf(p.err, "\r\x1b[K%s", fit(line, terminalWidth(p.err)-1)) // the last column would begin a new line
+	}
+}
+
+func writeEvent(w io.Writer, e event) {
+	if b, err := json.Marshal(e); err == nil {
+		fmt.Fprintf(w, "%s\n", b)
+	}
+}
+
+// say tells the message of an event, on standard error, to people or as JSON.
+func (p *program) say(e event) {
+	if p.json {
+		writeEvent(p.err, e)
+		return
+	}
+	fmt.Fprintf(p.err, "restyle-cli: %s\n", e.Message)
+}
+
+// note tells what is no error, unless --quiet is set. The file that it is about may be empty.
+func (p *program) note(file, format string, values ...any) {
+	if !p.quiet {
+		p.say(event{Event: "note", File: file, Message: fmt.Sprintf(format, values...)})
 	}
 }
 
@@ -96,38 +112,24 @@ func (p *progress) clear() {
 	}
 }
 
-// saved reports a finished file on standard output.
+// saved reports a finished file, on standard output too.
 func (p *progress) saved(path, detail string) {
-	p.clear()
-	if p.how == "json" {
-		p.show(event{Event: "saved", File: path, Peak: peakMemory()}, "")
-	}
+	p.finished(path)
 	if !p.quiet {
 		fmt.Fprintf(p.out, "wrote %s%s\n", path, detail)
 	}
 }
 
-// note says what is no error.
-func (p *progress) note(format string, values ...any) {
-	if p.clear(); !p.quiet {
-		fmt.Fprintf(p.err, "restyle-cli: "+format+"\n", values...)
+// finished reports a finished file to programs.
+func (p *progress) finished(path string) {
+	p.clear()
+	if p.how == "json" {
+		p.show(event{Event: "saved", File: path, Peak: peakMemory()}, "")
 	}
 }
 
 // failed reports the failure of one file among several.
 func (p *progress) failed(path string, err error) {
 	p.clear()
-	text := located(oneLine(err), path)
-	if p.how == "json" {
-		p.show(event{Event: "failed", File: path, Message: text}, "")
-	}
-	fmt.Fprintf(p.err, "restyle-cli: %s\n", text)
-}
-
-// located is a sentence about a file with its folder: names repeat in folders, and errors of opening leave it out.
-func located(text, path string) string {
-	if rest, ok := strings.CutPrefix(text, "open "+filepath.Base(path)+":"); ok {
-		return "open " + path + ":" + rest
-	}
-	return text
+	p.say(event{Event: "failed", File: path, Message: oneLine(err), Seconds: time.Since(p.begun).Seconds()})
 }

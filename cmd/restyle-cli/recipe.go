@@ -12,8 +12,8 @@ import (
 	"restyle/core/model"
 )
 
-// recipe describes what all results of a command have in common.
-func (p *program) recipe(o *stylizeFlags, w *batch.Work, styles []weighted, library string) (*batch.Recipe, error) {
+// recipeOf describes what all results of a command have in common.
+func (o *stylizeFlags) recipeOf(w *batch.Work, styles []weighted, finder *stylist) (*batch.Recipe, error) {
 	r := &batch.Recipe{Scale: o.scale, Look: batch.LookOf(w.Options)}
 	r.Output = batch.Output{Quality: o.quality, Subsampling: o.subsampling, Depth: o.depth}
 	m := w.Session.Model()
@@ -25,7 +25,6 @@ func (p *program) recipe(o *stylizeFlags, w *batch.Work, styles []weighted, libr
 	if _, err := os.Stat(o.model); err == nil && filepath.Base(o.model) != o.model {
 		r.Model = batch.File{Path: o.model, SHA256: sum}
 	}
-	finder := &stylist{program: p, library: library}
 	for _, s := range styles {
 		style := batch.Style{Weight: float64(s.weight)}
 		if style.File, err = finder.file(s.name); err != nil {
@@ -75,6 +74,7 @@ func recipeRunCommand() *command {
 			return err
 		}
 		recipe = recipe.In(filepath.Dir(names[0]))
+		o.take(recipe.Output, f)
 		styles, err := o.follow(recipe)
 		if err != nil {
 			return err
@@ -93,19 +93,20 @@ func (o *stylizeFlags) follow(r *batch.Recipe) ([]weighted, error) {
 		return nil, err
 	}
 	o.mode = modeFlag{options.Mode, true}
-	o.strength, o.size, o.keepColor, o.colorOnly, o.plain = *options.Strength, options.Size, options.KeepColor, options.ColorOnly, options.Plain
+	o.strength, o.size, o.keepColor, o.colorOnly = *options.Strength, options.Size, options.KeepColor, options.ColorOnly
+	o.plain = options.Plain && options.Mode == model.Photo
 	o.scale = r.Scale
 	if o.model == "" {
 		o.model = r.Model.Name + r.Model.Path // one of the two
 	}
 	var styles []weighted
 	for _, s := range r.Styles {
-		if err := s.Unchanged("the style"); err != nil {
+		if err := s.Unchanged("the style", fmt.Sprintf("name it in a command of its own: restyle-cli stylize CONTENT --style %q", s.Path)); err != nil {
 			return nil, err
 		}
 		w := weighted{name: s.Name + s.Path, weight: float32(s.Weight)}
 		if s.Mask != nil {
-			if err := s.Mask.Unchanged("the mask"); err != nil {
+			if err := s.Mask.Unchanged("the mask", fmt.Sprintf("name it in a command of its own: restyle-cli stylize CONTENT --style FILE --mask %q", s.Mask.Path)); err != nil {
 				return nil, err
 			}
 			w.mask = s.Mask.Path
@@ -117,17 +118,20 @@ func (o *stylizeFlags) follow(r *batch.Recipe) ([]weighted, error) {
 
 // repeat makes the result of a recipe again, and says whether it has the same bytes.
 func (p *program) repeat(o *stylizeFlags, r *batch.Recipe, styles []weighted) error {
-	if err := r.Content.Unchanged("the content"); err != nil {
+	if err := r.Content.Unchanged("the content", "name it behind the recipe"); err != nil {
 		return err
 	}
 	o.way = r.Plan
-	o.quality, o.subsampling, o.depth = r.Output.Quality, r.Output.Subsampling, r.Output.Depth
 	if o.out == "" {
 		o.out = r.Result.Path
 	}
 	folder := isFolder(o.out)
 	if folder {
 		o.out = filepath.Join(o.out, filepath.Base(r.Result.Path))
+	}
+	items := []batch.Item{{Content: r.Content.Path, Output: o.out, MakeFolder: folder}}
+	if err := errors.Join(o.checkOne(o.out), o.checkDepth(items)); err != nil {
+		return err
 	}
 	work, err := p.work(o, styles)
 	if err != nil {
@@ -136,7 +140,7 @@ func (p *program) repeat(o *stylizeFlags, r *batch.Recipe, styles []weighted) er
 	if err := sameModel(work.Session.Model(), r); err != nil {
 		return err
 	}
-	if err := p.runBatch(o, work, []batch.Item{{Content: r.Content.Path, Output: o.out, MakeFolder: folder}}); err != nil {
+	if err := p.runBatch(o, work, items, true); err != nil {
 		return err
 	}
 	return p.compare(o, r)
@@ -154,7 +158,7 @@ func sameModel(m *model.Model, r *batch.Recipe) error {
 func (p *program) compare(o *stylizeFlags, r *batch.Recipe) error {
 	same, err := r.Again(o.out)
 	switch {
-	case err != nil || o.quiet:
+	case err != nil || p.quiet:
 		return err
 	case same:
 		fmt.Fprintln(p.out, "the same bytes as when the recipe was written")

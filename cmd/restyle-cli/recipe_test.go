@@ -66,6 +66,25 @@ func TestRecipesForOtherContents(t *testing.T) {
 	}
 }
 
+// TestRecipesKeepTheOutput: how results are stored is the recipe's, unless the command line says otherwise.
+func TestRecipesKeepTheOutput(t *testing.T) {
+	workplace(t)
+	base := "stylize second.jpg --style leaf.png --model tiny "
+	must(t, strings.Fields(base+"--quality 60 --subsampling 4:4:4 --recipe -o a.jpg")...)
+	must(t, strings.Fields(base+"--quality 20 --subsampling 4:4:4 -o low.jpg")...)
+	must(t, strings.Fields("stylize wave.jpg --style leaf.png --model tiny --quality 60 --subsampling 4:4:4 -o wave60.jpg")...)
+	for args, want := range map[string]string{"wave.jpg -o x.jpg": "wave60.jpg", "-o y.jpg": "a.jpg", "--quality 20 -o z.jpg": "low.jpg"} {
+		out := must(t, strings.Fields("recipe run a.jpg.recipe.json "+args)...)
+		got, _ := os.ReadFile(args[strings.LastIndex(args, " ")+1:])
+		b, err := os.ReadFile(want)
+		if err != nil || !bytes.Equal(got, b) || strings.Contains(out, "other bytes") != (want == "low.jpg") {
+			t.Errorf("recipe run %s: %d bytes, want the %d of %s; %q", args, len(got), len(b), want, out)
+		}
+	}
+	refuse(t, exitUsage, "--depth 16: JPEG files have 8 bits", strings.Fields("recipe run a.jpg.recipe.json --depth 16 --force")...)
+	refuse(t, exitUsage, "--format: it is for results in a folder, and a.jpg is a file", strings.Fields("recipe run a.jpg.recipe.json --format png --force")...)
+}
+
 func TestRecipesNoticeChanges(t *testing.T) {
 	workplace(t)
 	must(t, strings.Fields("stylize photo.png --style leaf.png --model tiny --recipe -o a.png")...)
@@ -75,10 +94,10 @@ func TestRecipesNoticeChanges(t *testing.T) {
 		t.Fatal(err)
 	}
 	savePicture(t, "leaf.png", 50, 50)
-	refuse(t, exitFailed, "the style of the recipe: leaf.png has changed since", recipe...)
+	refuse(t, exitFailed, "the style of the recipe: leaf.png has changed since: bring the old file back, or name it in a command of its own: restyle-cli stylize CONTENT --style \"leaf.png\"", recipe...)
 	savePicture(t, "leaf.png", 48, 40)
 	savePicture(t, "photo.png", 50, 50)
-	refuse(t, exitFailed, "the content of the recipe: photo.png has changed since", recipe...)
+	refuse(t, exitFailed, "the content of the recipe: photo.png has changed since: bring the old file back, or name it behind the recipe", recipe...)
 	if err := os.Remove("photo.png"); err != nil {
 		t.Fatal(err)
 	}

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 )
 
@@ -12,6 +13,8 @@ import (
 type program struct {
 	ctx      context.Context
 	out, err io.Writer
+
+	json, quiet bool // what --progress and --quiet say of messages
 }
 
 // command is one word after restyle-cli, or two.
@@ -44,6 +47,8 @@ const (
 // usageError is a mistake in the arguments.
 type usageError struct{ error }
 
+func (e usageError) Unwrap() error { return e.error }
+
 func wrongUsage(format string, values ...any) error { return usageError{fmt.Errorf(format, values...)} }
 
 // errReported is a failure that has been reported already.
@@ -57,14 +62,38 @@ func run(p *program, args []string) int {
 	}
 	c, rest := find(args)
 	if c == nil {
-		return p.fail(wrongUsage("%s: there is no such command: see restyle-cli help", strings.Join(args[:min(2, len(args))], " ")))
+		return p.fail(p.unknown(args))
 	}
 	return p.fail(c.run(p, c, rest))
 }
 
+// unknown says what to do about arguments that begin with no command. The first word alone of several commands lists them.
+func (p *program) unknown(args []string) error {
+	list := group(args[0])
+	switch {
+	case list != "" && len(args) == 1:
+		fmt.Fprintf(p.err, "restyle-cli: %s: name one of its commands:\n%s", args[0], list)
+		return usageError{errReported}
+	case list != "" && slices.Contains(helpFlags, args[1]):
+		fmt.Fprint(p.out, list)
+		return nil
+	}
+	advice := "see restyle-cli help"
+	if list != "" {
+		advice += " " + args[0]
+	}
+	if name := commandLike(args); name != "" && name != args[0] {
+		advice = fmt.Sprintf("did you mean restyle-cli %s?", name)
+	}
+	return wrongUsage("%s: there is no such command: %s", strings.Join(args[:min(2, len(args))], " "), advice)
+}
+
+// helpFlags ask for help.
+var helpFlags = []string{"-h", "-help", "--help"}
+
 // find returns the command that the arguments begin with, and the rest.
 func find(args []string) (*command, []string) {
-	if args[0] == "-h" || args[0] == "-help" || args[0] == "--help" {
+	if slices.Contains(helpFlags, args[0]) {
 		args = append([]string{"help"}, args[1:]...)
 	}
 	if args[0] == "--version" {
@@ -86,12 +115,11 @@ func (p *program) fail(err error) int {
 	case err == nil || errors.Is(err, errHelp):
 		return exitDone
 	case errors.Is(err, context.Canceled):
-		fmt.Fprintln(p.err, "restyle-cli: interrupted")
+		p.say(event{Event: "interrupted", Message: "interrupted"})
 		return exitInterrupted
-	case errors.Is(err, errReported):
-		return exitFailed
+	case !errors.Is(err, errReported):
+		p.say(event{Event: "failed", Message: oneLine(err)})
 	}
-	fmt.Fprintf(p.err, "restyle-cli: %s\n", oneLine(err))
 	if errors.As(err, &usage) {
 		return exitUsage
 	}

@@ -22,10 +22,13 @@ var refusals = []struct {
 	{syscall.ENOTDIR, "a file stands where a folder is needed: choose another place"},
 }
 
+// inFlags puts what the core leaves to its caller into the words of the command line.
+var inFlags = strings.NewReplacer("allow it to be overwritten", "add --force to overwrite it")
+
 // oneLine is an error in one line, without the temporary names that mean nothing to people, and with what to do about missing or forbidden places and
 // a full disk.
 func oneLine(err error) string {
-	text := strings.Join(strings.Fields(err.Error()), " ")
+	text := inFlags.Replace(strings.Join(strings.Fields(err.Error()), " "))
 	var path *fs.PathError
 	if errors.As(err, &path) && strings.HasSuffix(path.Path, ".part") {
 		text = strings.Replace(text, path.Error(), path.Err.Error(), 1)

@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"restyle/assets"
+	"restyle/core/batch"
 	"restyle/core/model"
 	"restyle/core/sct"
 	"restyle/core/stylize"
@@ -28,8 +29,8 @@ func styleSaveCommand() *command {
 		o.registerModel(f)
 		f.Var(&mode, "mode", "save for `MODE` only, art or photo; without it for all modes of the model")
 		f.Lookup("mode").DefValue = "" // for help: all
-		f.StringVar(&name, "name", "", "show it as `NAME`; without it that of the file")
-		f.StringVar(&out, "o", "", "write to `FILE.style`; without it into the library, under the picture's name")
+		f.StringVar(&name, "name", "", "call it `NAME`; without it as the file")
+		f.StringVar(&out, "o", "", "write to `FILE.style`; without it into the library, under its name or the picture's")
 		f.BoolVar(&force, "force", false, "overwrite an existing file")
 		registerScale(f, &scale)
 		names, err := p.parse(c, f, args, 1, 1)
@@ -37,6 +38,9 @@ func styleSaveCommand() *command {
 			return err
 		}
 		if err := o.validate(c); err != nil {
+			return err
+		}
+		if err := checkScale(c, scale); err != nil {
 			return err
 		}
 		if out != "" && !strings.EqualFold(filepath.Ext(out), model.PresetExtension) {
@@ -55,17 +59,10 @@ type savedStyle struct {
 }
 
 func (p *program) saveStyle(o common, s *savedStyle) error {
-	library, err := libraryFolder(o.library)
-	if err != nil {
+	if err := s.checkPicture(o.library); err != nil {
 		return err
 	}
-	if s.out == "" {
-		s.out = presetPath(library, stem(s.picture))
-		if err := os.MkdirAll(filepath.Dir(s.out), 0o755); err != nil {
-			return fmt.Errorf("make the folder %s: %w", filepath.Dir(s.out), err)
-		}
-	}
-	if err := checkOutput(s.out, s.force); err != nil {
+	if err := s.place(o.library); err != nil {
 		return err
 	}
 	session, err := o.session()
@@ -76,11 +73,49 @@ func (p *program) saveStyle(o common, s *savedStyle) error {
 	if err != nil {
 		return err
 	}
+	if err := os.MkdirAll(filepath.Dir(s.out), 0o755); err != nil {
+		return fmt.Errorf("make the folder %s: %w", filepath.Dir(s.out), err)
+	}
 	if err := model.SavePreset(s.out, preset); err != nil {
 		return err
 	}
 	p.progress(o).saved(s.out, "")
 	return nil
+}
+
+// checkPicture refuses the name of a style of which there is no picture.
+func (s *savedStyle) checkPicture(flagged string) error {
+	if _, err := os.Stat(s.picture); err == nil {
+		return nil
+	}
+	if _, err := assets.Style(s.picture); err == nil {
+		return nil
+	}
+	_, found, err := model.BuiltInPreset(s.picture)
+	if _, own := findPreset(styleFolder(flagged), s.picture); found && err == nil || own {
+		return fmt.Errorf("style save: %q is a style already, and no picture: use it as it is, with --style, or name a picture", s.picture)
+	}
+	return nil
+}
+
+// place decides where the style is written, and finds out before any work whether it can be.
+func (s *savedStyle) place(flagged string) error {
+	if s.out != "" {
+		return checkOutput(s.out, s.force)
+	}
+	if _, err := libraryFolder(flagged); err != nil {
+		return err
+	}
+	name, folder := cmp.Or(s.name, stem(s.picture)), styleFolder(flagged)
+	if filepath.Base(name) != name || strings.ContainsAny(name, `/\`) {
+		return wrongUsage("style save: --name %s: this cannot be the name of a file: choose another, or name the file with -o", name)
+	}
+	if path, found := findPreset(folder, name); found {
+		s.out = path
+		return checkOutput(path, s.force)
+	}
+	s.out = filepath.Join(folder, name+model.PresetExtension)
+	return batch.CanMake(folder)
 }
 
 // encodePreset makes the preset of a picture: its style in each mode, and a thumbnail of the first.
@@ -164,7 +199,11 @@ func (p *program) listPresets(folder string) error {
 			fmt.Fprintf(p.out, "%-32s damaged\n", name)
 			continue
 		}
-		fmt.Fprintf(p.out, "%-32s for %s, model %s, from %s\n", name, modeNames(preset.Modes()), preset.ModelName, preset.About())
+		called := ""
+		if preset.Name != name {
+			called = fmt.Sprintf("%q, ", preset.Name)
+		}
+		fmt.Fprintf(p.out, "%-32s %sfor %s, model %s, from %s\n", name, called, modeNames(preset.Modes()), preset.ModelName, strings.TrimPrefix(preset.About(), "sample:"))
 	}
 	return nil
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -24,15 +25,65 @@ func TestBuiltInPresets(t *testing.T) {
 	}
 }
 
-// TestPlain: in photo mode alone, --plain is another picture.
+// TestPlain: in photo mode --plain is another picture, and in art mode, where it says nothing, it is refused.
 func TestPlain(t *testing.T) {
 	workplace(t)
-	for _, mode := range []string{"art", "photo"} {
-		args := "stylize photo.png --style leaf.png --model tiny --mode " + mode
-		must(t, strings.Fields(args+" -o "+mode+"-sharp.png")...)
-		must(t, strings.Fields(args+" --plain -o "+mode+"-plain.png")...)
-		if same := slices.Equal(open(t, mode+"-sharp.png").Pix, open(t, mode+"-plain.png").Pix); same != (mode == "art") {
-			t.Errorf("%s mode: --plain is the same: %v", mode, same)
+	args := "stylize photo.png --style leaf.png --model tiny --mode "
+	must(t, strings.Fields(args+"photo -o sharp.png")...)
+	must(t, strings.Fields(args+"photo --plain -o plain.png")...)
+	if slices.Equal(open(t, "sharp.png").Pix, open(t, "plain.png").Pix) {
+		t.Error("--plain changes nothing")
+	}
+	refuse(t, exitUsage, "--plain: there is nothing else in art mode", strings.Fields(args+"art --plain -o x.png")...)
+	must(t, strings.Fields("style save leaf.png --model tiny --mode photo")...)
+	must(t, strings.Fields("stylize photo.png --style leaf --model tiny --plain -o chosen.png")...) // the style chooses the mode
+}
+
+// TestModeBeforeStyles: a style that serves one mode chooses it, wherever it stands among the styles.
+func TestModeBeforeStyles(t *testing.T) {
+	workplace(t)
+	must(t, strings.Fields("style save leaf.png --model tiny --mode photo -o glass.style")...)
+	if err := os.Remove("leaf.png"); err != nil { // it cannot be encoded for another mode
+		t.Fatal(err)
+	}
+	must(t, strings.Fields("stylize photo.png --model tiny -o a.png --style glass.style --style wave.jpg")...)
+	must(t, strings.Fields("stylize photo.png --model tiny -o b.png --style wave.jpg --style glass.style")...)
+	must(t, strings.Fields("stylize photo.png --model tiny -o c.png --style wave.jpg --style glass.style --mode photo")...)
+	a, b, c := open(t, "a.png"), open(t, "b.png"), open(t, "c.png")
+	if !slices.Equal(b.Pix, c.Pix) {
+		t.Error("the mode is not that of the style")
+	}
+	for i := range a.Pix {
+		if d := a.Pix[i] - b.Pix[i]; max(d, -d) > 1.01/255 {
+			t.Fatal("the order of styles counts")
 		}
+	}
+}
+
+// TestStyleNames: a style is saved under the name that it is given, is found by it in small and capital letters, and is not saved twice.
+func TestStyleNames(t *testing.T) {
+	workplace(t)
+	must(t, "style", "save", "leaf.png", "--model", "tiny", "--name", "My Glass")
+	must(t, "style", "save", "leaf.png", "--model", "tiny", "--name", "Pane", "-o", "library/styles/window.style", "--style-scale", "2")
+	list := must(t, "style", "list")
+	if !strings.Contains(list, "My Glass                         for art and photo, model tiny, from leaf.png\n") || !strings.Contains(list, `window                           "Pane", for art`) {
+		t.Errorf("%q", list)
+	}
+	must(t, "stylize", "photo.png", "--style", "my glass", "--model", "tiny", "-o", "a.png")
+	must(t, "stylize", "photo.png", "--style", "leaf.png", "--model", "tiny", "-o", "b.png")
+	if !slices.Equal(open(t, "a.png").Pix, open(t, "b.png").Pix) {
+		t.Error("another style")
+	}
+	refuse(t, exitFailed, "My Glass.style: the file exists", "style", "save", "wave.jpg", "--model", "tiny", "--name", "my GLASS")
+	refuse(t, exitFailed, `"The Starry Night" is a style already, and no picture: use it as it is, with --style, or name a picture`, "style", "save", "The Starry Night")
+	refuse(t, exitFailed, `"my glass" is a style already`, "style", "save", "my glass")
+	refuse(t, exitUsage, "--name a/b: this cannot be the name of a file", "style", "save", "leaf.png", "--model", "tiny", "--name", "a/b")
+	refuse(t, exitUsage, "style save: --style-scale 100: want 0.125 to 8", "style", "save", "leaf.png", "--model", "tiny", "--style-scale", "100")
+	refuse(t, exitUsage, "--style-scale 1: the style Pane was saved at 2: leave --style-scale out", "stylize", "photo.png", "--style", "window", "--style-scale", "1", "--model", "tiny")
+	must(t, "stylize", "photo.png", "--style", "window", "--model", "tiny", "-o", "c.png")
+	t.Setenv("RESTYLE_LIBRARY", "none")
+	refuse(t, exitFailed, "gone.png: there is no such file", "style", "save", "gone.png")
+	if _, err := os.Stat("none"); err == nil {
+		t.Error("a style that is not saved leaves its folder")
 	}
 }

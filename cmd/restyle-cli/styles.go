@@ -46,54 +46,53 @@ func parseStyle(s string) (weighted, error) {
 type stylist struct {
 	program *program
 	session *stylize.Session
-	library string // folder
-	scale   float64
-	show    *progress
+	folder  string // of the library's styles; empty: there is no library
+	look    *lookFlags
 }
 
-// style encodes the picture, or reads the preset, of that name: a file, a preset of the library, or a built-in style.
-func (s *stylist) style(name string, mode *modeFlag) (sct.Style, error) {
-	p, saved, err := s.saved(name)
-	if err != nil {
-		return sct.Style{}, err
-	}
-	if saved {
-		return s.fromPreset(p, mode)
-	}
+// style encodes the picture of that name, a file or a built-in one.
+func (s *stylist) style(name string) (sct.Style, error) {
 	picture, err := openStyle(name)
 	if err != nil {
 		return sct.Style{}, fmt.Errorf("style: %w", err)
 	}
-	return encodeStyle(s.program.ctx, s.session, name, picture, mode.mode, s.scale)
+	return encodeStyle(s.program.ctx, s.session, name, picture, s.look.mode.mode, s.look.scale)
 }
 
-// saved is the preset of that name, if it is that of one.
-func (s *stylist) saved(name string) (model.Preset, bool, error) {
+// saved is the preset of that name; nil: it is that of a picture.
+func (s *stylist) saved(name string) (*model.Preset, error) {
+	var p model.Preset
+	var err error
+	found := true
 	if path, ok := s.preset(name); ok {
-		p, err := model.LoadPreset(path)
-		return p, true, err
+		p, err = model.LoadPreset(path)
+	} else if _, missing := os.Stat(name); missing == nil {
+		found = false
+	} else {
+		p, found, err = model.BuiltInPreset(name)
 	}
-	if _, err := os.Stat(name); err == nil {
-		return model.Preset{}, false, nil
+	if err != nil || !found {
+		return nil, err
 	}
-	return model.BuiltInPreset(name)
+	return &p, nil
 }
 
 // fromPreset is the style of a preset; its picture is encoded again where that is needed and possible.
-func (s *stylist) fromPreset(p model.Preset, mode *modeFlag) (sct.Style, error) {
-	if modes := p.Modes(); !mode.set && len(modes) == 1 {
-		mode.mode, mode.set = modes[0], true // the first preset of one mode chooses
-	}
-	if s.scale != 1 {
+func (s *stylist) fromPreset(p *model.Preset) (sct.Style, error) {
+	mode, scale := s.look.mode.mode, s.look.scale
+	if scale != 1 {
 		picture, err := p.Open()
 		if err != nil {
 			return sct.Style{}, wrongUsage("--style-scale: the style %s was saved as it is seen, and its picture is not at hand: name a picture instead", p.Name)
 		}
-		return encodeStyle(s.program.ctx, s.session, p.Name, picture, mode.mode, s.scale)
+		return encodeStyle(s.program.ctx, s.session, p.Name, picture, mode, scale)
 	}
-	style, again, err := s.session.Preset(s.program.ctx, p, mode.mode)
+	if s.look.scaleGiven && p.Scale != 0 && p.Scale != 1 {
+		return sct.Style{}, wrongUsage("--style-scale 1: the style %s was saved at %g: leave --style-scale out, or name a picture instead", p.Name, p.Scale)
+	}
+	style, again, err := s.session.Preset(s.program.ctx, *p, mode)
 	if again {
-		s.show.note("style %s was saved with another model or for another mode: its picture was read again", p.Name)
+		s.program.note("", "style %s was saved with another model or for another mode: its picture was read again", p.Name)
 	}
 	return style, err
 }
@@ -116,16 +115,28 @@ func (s *stylist) preset(name string) (string, bool) {
 	if strings.EqualFold(filepath.Ext(name), model.PresetExtension) {
 		return name, true
 	}
-	if _, err := os.Stat(name); err == nil || filepath.Base(name) != name {
+	if _, err := os.Stat(name); err == nil {
 		return "", false
 	}
-	path := presetPath(s.library, name)
-	_, err := os.Stat(path)
-	return path, err == nil
+	return findPreset(s.folder, name)
 }
 
-func presetPath(library, name string) string {
-	return filepath.Join(library, "styles", name+model.PresetExtension)
+// findPreset is the file of a style of the library, small and capital letters of its name being the same unless there is one of both.
+func findPreset(folder, name string) (string, bool) {
+	if folder == "" || filepath.Base(name) != name {
+		return "", false
+	}
+	path := filepath.Join(folder, name+model.PresetExtension)
+	if _, err := os.Stat(path); err == nil {
+		return path, true
+	}
+	files, _ := os.ReadDir(folder) // a folder that is missing holds none
+	for _, file := range files {
+		if strings.EqualFold(file.Name(), filepath.Base(path)) {
+			return filepath.Join(folder, file.Name()), true
+		}
+	}
+	return path, false
 }
 
 // openStyle opens a picture file, or the built-in style of that name where there is no such file.
@@ -171,11 +182,20 @@ func instead(name string) string {
 }
 
 // layers encodes all styles and reads their masks. A mask file that is named twice is one mask.
-func (s *stylist) layers(all []weighted, mode *modeFlag) ([]stylize.Layer, error) {
+func (s *stylist) layers(all []weighted) ([]stylize.Layer, error) {
+	presets, err := s.choose(all)
+	if err != nil {
+		return nil, err
+	}
 	var layers []stylize.Layer
 	masks := map[string]*stylize.Mask{"": nil}
-	for _, w := range all {
-		style, err := s.style(w.name, mode)
+	for i, w := range all {
+		var style sct.Style
+		if presets[i] != nil {
+			style, err = s.fromPreset(presets[i])
+		} else {
+			style, err = s.style(w.name)
+		}
 		if err != nil {
 			return nil, err
 		}
@@ -187,4 +207,20 @@ func (s *stylist) layers(all []weighted, mode *modeFlag) ([]stylize.Layer, error
 		layers = append(layers, stylize.Layer{Style: style, Weight: float64(w.weight), Mask: masks[w.mask]})
 	}
 	return layers, nil
+}
+
+// choose finds the styles that are presets, nil standing for the others. Before any is encoded, the first that serves one mode only chooses the mode,
+// unless --mode does.
+func (s *stylist) choose(all []weighted) ([]*model.Preset, error) {
+	presets, mode := make([]*model.Preset, len(all)), &s.look.mode
+	for i, w := range all {
+		p, err := s.saved(w.name)
+		if err != nil {
+			return nil, err
+		}
+		if presets[i] = p; p != nil && !mode.set && len(p.Modes()) == 1 {
+			mode.mode, mode.set = p.Modes()[0], true
+		}
+	}
+	return presets, checkPlain(s.look.plain, mode.mode)
 }

@@ -3,6 +3,7 @@ package main
 import (
 	"flag"
 	"fmt"
+	"slices"
 	"strings"
 
 	"restyle/core/batch"
@@ -36,6 +37,7 @@ func stylizeCommand() *command {
 		if err != nil {
 			return err
 		}
+		o.scaleGiven, o.depthGiven = given(f, "style-scale"), given(f, "depth")
 		styles, err := o.check(c)
 		if err != nil {
 			return err
@@ -74,7 +76,7 @@ func (p *program) stylize(o *stylizeFlags, contents []string, styles []weighted)
 	if err != nil {
 		return err
 	}
-	return p.runBatch(o, work, items)
+	return p.runBatch(o, work, items, len(items) == 1 && !slices.ContainsFunc(contents, isFolder))
 }
 
 // work encodes the styles and gathers what all contents have in common.
@@ -83,24 +85,15 @@ func (p *program) work(o *stylizeFlags, styles []weighted) (*batch.Work, error) 
 	if err != nil {
 		return nil, err
 	}
-	library, err := libraryFolder(o.library)
-	if err != nil {
-		return nil, err
-	}
-	layers, err := (&stylist{p, session, library, o.scale, p.progress(o.common)}).layers(styles, &o.mode)
+	stylist := &stylist{p, session, styleFolder(o.library), &o.lookFlags}
+	layers, err := stylist.layers(styles)
 	if err != nil {
 		return nil, err
 	}
 	w := &batch.Work{Session: session, Layers: layers, Options: o.options(), Depth: o.depth}
-	w.Save = imaging.SaveOptions{Quality: o.quality, Subsampling: o.subsampling}
-	for _, s := range styles {
-		w.Save.Inputs = append(w.Save.Inputs, s.name)
-		if s.mask != "" {
-			w.Save.Inputs = append(w.Save.Inputs, s.mask)
-		}
-	}
+	w.Save = imaging.SaveOptions{Quality: o.quality, Subsampling: o.subsampling, Inputs: o.files(styles)}
 	if o.recipe {
-		w.Recipe, err = p.recipe(o, w, styles, library)
+		w.Recipe, err = o.recipeOf(w, styles, stylist)
 	}
 	return w, err
 }

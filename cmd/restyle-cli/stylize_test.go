@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"encoding/json"
 	"math"
 	"os"
@@ -77,12 +78,14 @@ func TestOneBadFileDoesNotStopTheRest(t *testing.T) {
 
 func TestContentsOfOneNameGetFilesOfTheirOwn(t *testing.T) {
 	workplace(t)
-	if err := os.Mkdir("a", 0o700); err != nil {
-		t.Fatal(err)
+	for i, folder := range []string{"a", "b"} {
+		if err := os.Mkdir(folder, 0o700); err != nil {
+			t.Fatal(err)
+		}
+		savePicture(t, folder+"/photo.png", 20+i, 20)
 	}
-	savePicture(t, "a/photo.png", 20, 20)
-	must(t, strings.Fields("stylize photo.png a/photo.png --style leaf.png --model tiny -o out")...)
-	if p, q := open(t, "out/photo.png"), open(t, "out/photo-2.png"); p.Width != 40 || q.Width != 20 {
+	must(t, strings.Fields("stylize a/photo.png b/photo.png --style leaf.png --model tiny -o out")...)
+	if p, q := open(t, "out/photo-a.png"), open(t, "out/photo-b.png"); p.Width != 20 || q.Width != 21 {
 		t.Errorf("widths %d and %d", p.Width, q.Width)
 	}
 }
@@ -127,6 +130,57 @@ func TestProgressAndQuiet(t *testing.T) {
 	}
 	if _, out, err := cli(t, append(args, "plain", "--quiet")...); out != "" || err != "" {
 		t.Errorf("quiet: %q %q", out, err)
+	}
+}
+
+// TestEventsAreAllThatProgramsRead: with --progress json every line of standard error is an event, whatever happens, and with --quiet only errors are said.
+func TestEventsAreAllThatProgramsRead(t *testing.T) {
+	workplace(t)
+	write(t, "text.jpg", []byte("this is a text"))
+	write(t, "taken.png", nil)
+	must(t, strings.Fields("style save leaf.png --model tiny --mode photo")...)
+	base := " --progress json --model tiny "
+	for args, want := range map[string][]string{
+		"stylize photo.png text.jpg --style leaf.png -o out" + base:     {"stage", "stage", "stage", "saved", "failed text.jpg open text.jpg: this is not a picture"},
+		"stylize text.jpg --style leaf.png -o x.png" + base:             {"failed text.jpg open text.jpg: this is not a picture"},
+		"stylize photo.png --style gone.png -o x.png" + base:            {"failed  style: open gone.png: there is no such file"},
+		"stylize photo.png --style leaf.png -o taken.png" + base:        {"failed  save taken.png: the file exists"},
+		"stylize photo.png --style leaf.png --skip -o taken.png" + base: {"skipped taken.png"},
+		"stylize photo.png --progress json":                             {"failed  stylize: no style is named"},
+		"stylize photo.png --progress json --weights 3":                 {"failed  stylize: there is no option --weights"},
+		"stylize photo.png --style leaf --mode art -o again.png" + base: {"note  style leaf was saved", "stage", "stage", "stage", "saved again.png"},
+		"demo" + base: {"stage castle", "stage castle", "stage castle", "saved "},
+	} {
+		_, _, err := cli(t, strings.Fields(args)...)
+		var got []string
+		for line := range strings.Lines(err) {
+			e := decode[event](t, line)
+			got = append(got, strings.TrimSpace(e.Event+" "+e.File+" "+e.Message))
+		}
+		if !slices.EqualFunc(got, want, strings.HasPrefix) {
+			t.Errorf("%s: %q", args, got)
+		}
+	}
+	for _, args := range []string{"stylize photo.png --style leaf --mode art -o quiet.png --model tiny", "demo --model tiny"} {
+		if code, out, err := cli(t, append(strings.Fields(args), "--quiet")...); code != exitDone || out != "" || err != "" {
+			t.Errorf("%s --quiet: exit %d, %q, %q", args, code, out, err)
+		}
+	}
+}
+
+// TestLinesFitTheTerminal: what is shown again and again on one line takes no more columns than there are, and keeps its end.
+func TestLinesFitTheTerminal(t *testing.T) {
+	t.Setenv("COLUMNS", "40")
+	var err bytes.Buffer
+	p := (&program{err: &err}).progress(common{})
+	p.how = "bar"
+	for _, line := range []string{"photo.png: decode (3 of 3)", "/a/folder/deep/in/the/file/system/photo.png: decode (3 of 3)", "写真/写真/写真/写真/写真/写真.png: decode (3 of 3)"} {
+		err.Reset()
+		p.show(event{}, line)
+		got := strings.TrimPrefix(err.String(), "\r\x1b[K")
+		if wide := width([]rune(line)) > 39; width([]rune(got)) > 39 || strings.Contains(got, "…") != wide || !strings.HasSuffix(got, "decode (3 of 3)") {
+			t.Errorf("%q is shown as %q, of %d columns", line, got, width([]rune(got)))
+		}
 	}
 }
 
@@ -197,7 +251,10 @@ func TestBuiltInStylesAndDemo(t *testing.T) {
 			t.Errorf("%s: %q", file, out)
 		}
 	}
-	refuse(t, exitUsage, "there is none; choose one of", "demo", "--model", "tiny", "--photo", "cat")
+	must(t, "demo", "--style", "the starry night", "--quiet")
+	open(t, "restyled-3.jpg")
+	refuse(t, exitUsage, `demo: there is no built-in photograph called "cat": choose one of`, "demo", "--model", "tiny", "--photo", "cat")
+	refuse(t, exitUsage, `demo: there is no built-in style called "starry": did you mean "The Starry Night"?`, "demo", "--style", "starry")
 }
 
 func TestAlphaIsKept(t *testing.T) {
@@ -218,7 +275,7 @@ func TestAlphaIsKept(t *testing.T) {
 
 func TestSmallStyleSaysWhich(t *testing.T) {
 	workplace(t)
-	refuse(t, exitFailed, "style small.png is 8x8 pixels: want at least 16x16", strings.Fields("stylize photo.png --style small.png --model tiny")...)
+	refuse(t, exitFailed, "style small.png is 8 x 8 pixels: want at least 16 x 16", strings.Fields("stylize photo.png --style small.png --model tiny")...)
 }
 
 // maskFile writes a mask that is black in the left half and white in the right one, or the other way round.

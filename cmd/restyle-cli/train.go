@@ -3,13 +3,16 @@ package main
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"flag"
 	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
 
+	"restyle/core/batch"
 	"restyle/core/data"
+	"restyle/core/fault"
 	"restyle/core/model"
 	"restyle/core/teach"
 	"restyle/core/train"
@@ -124,8 +127,8 @@ func (o *trainFlags) check(c *command) error {
 	if o.name == "" {
 		o.name = stem(o.resume)
 	}
-	if o.checkpoint < 1 {
-		return wrongUsage("train: --checkpoint %d: want 1 or more", o.checkpoint)
+	if err := o.checkNumbers(c); err != nil {
+		return err
 	}
 	if o.recipe != "" {
 		if err := o.readRecipe(); err != nil {
@@ -136,6 +139,24 @@ func (o *trainFlags) check(c *command) error {
 		return usageError{fmt.Errorf("train: %w", err)}
 	}
 	return nil
+}
+
+// checkNumbers refuses numbers that make no training, in the words of the flags.
+func (o *trainFlags) checkNumbers(c *command) error {
+	const much = 1e9
+	return errors.Join(
+		between(c, "checkpoint", float64(o.checkpoint), 1, much), between(c, "steps", float64(o.steps), 1, much), between(c, "batch", float64(o.batch), 1, 256),
+		over0(c, "rate", o.rate, 1), over0(c, "tau", o.tau, much), between(c, "anchors", float64(o.anchors), 1, 1024),
+		between(c, "content-weight", o.content, 0, much), between(c, "style-weight", o.style, 0, much), between(c, "ccpl-weight", o.ccpl, 0, much),
+	)
+}
+
+// orForce adds the flag that a name which is taken can be met with.
+func orForce(err error) error {
+	if f := fault.Of(err); f != nil && f.Name == "name.taken" {
+		return fmt.Errorf("%w, or add --force to overwrite it", err)
+	}
+	return err
 }
 
 // readRecipe reads training options.
@@ -173,14 +194,14 @@ func (p *program) train(o *trainFlags) error {
 		return err
 	}
 	if err := library.CanSave(o.name, o.force); err != nil {
-		return fmt.Errorf("train: %w", err)
+		return fmt.Errorf("train: %w", orForce(err))
 	}
 	saved := trainingPath(library, o.name)
 	if _, err := os.Stat(saved); err == nil && !o.force && !sameFile(saved, o.resume) {
 		return fmt.Errorf("train: there is a checkpoint %s: go on from it with --resume, or add --force to begin anew", saved)
 	}
-	if err := os.MkdirAll(filepath.Dir(saved), 0o755); err != nil {
-		return fmt.Errorf("make the folder %s: %w", filepath.Dir(saved), err)
+	if err := batch.CanMake(filepath.Dir(saved)); err != nil {
+		return err
 	}
 	run := &training{program: p, library: library, flags: o, path: saved, progress: p.progress(o.common)}
 	if err := run.load(library); err != nil {
@@ -192,6 +213,9 @@ func (p *program) train(o *trainFlags) error {
 	}
 	if err := run.prepare(set); err != nil {
 		return err
+	}
+	if err := os.MkdirAll(filepath.Dir(saved), 0o755); err != nil {
+		return fmt.Errorf("make the folder %s: %w", filepath.Dir(saved), err)
 	}
 	return run.run(library, set)
 }
@@ -243,8 +267,13 @@ func (p *program) openPictures(contents, styles []string, show *progress) (*data
 	if err != nil {
 		return nil, err
 	}
+	told := map[string]bool{} // a folder that serves for both is read twice
 	for _, s := range set.Skipped() {
-		show.note("left out: %s", oneLine(s.Err))
+		if told[s.File] {
+			continue
+		}
+		told[s.File] = true
+		p.note(s.File, "left out: %s", oneLine(s.Err))
 	}
 	return set, nil
 }

@@ -51,7 +51,7 @@ func TestTrainedModelsStylize(t *testing.T) {
 	trainingPictures(t)
 	write(t, "photos/text.jpg", []byte("this is a text"))
 	code, out, err := cli(t, strings.Fields(trainTiny+"--name mine --steps 4 --progress json")...)
-	if code != exitDone || !strings.Contains(out, `use it with --model "mine"`) || !strings.Contains(err, "left out: ") {
+	if code != exitDone || !strings.Contains(out, `use it with --model "mine"`) || !strings.Contains(err, "left out: open photos/text.jpg: this is not a picture") {
 		t.Fatalf("exit %d: %q %q", code, out, err)
 	}
 	steps := 0
@@ -77,6 +77,10 @@ func TestTrainedModelsStylize(t *testing.T) {
 	must(t, strings.Fields(trainTiny+"--name again --steps 4 --quiet")...)
 	if checksum(t, "mine") != checksum(t, "again") || checksum(t, "mine") == checksum(t, "tiny") {
 		t.Error("the same training gives another model, or none")
+	}
+	write(t, "paintings/text.jpg", []byte("this is a text"))
+	if code, _, err := cli(t, strings.Fields("train --from tiny --style paintings --size 40 --batch 1 --steps 1 --name both")...); code != exitDone || strings.Count(err, "left out: ") != 1 {
+		t.Errorf("styles that are contents, too: exit %d, %q", code, err)
 	}
 	must(t, strings.Fields(trainTiny+"--name fresh --scratch --mode photo --steps 1")...)
 	refuse(t, exitFailed, `there is a model "mine" already`, strings.Fields(trainTiny+"--name mine")...)
@@ -179,8 +183,16 @@ func TestTrainingMistakes(t *testing.T) {
 		{"train --style paintings", exitUsage, "give the new model a name"},
 		{"train --style paintings --name x --size 33", exitUsage, "a multiple of 8"},
 		{"train --style paintings --name x --from tiny --size 32", exitUsage, "crops of 32 pixels: the art mode of this model wants at least 40"},
-		{"train --style paintings --name x --rate 0", exitUsage, "learning rate 0"},
-		{"train --style paintings --name x --checkpoint 0", exitUsage, "--checkpoint 0"},
+		{"train --style paintings --name x --rate 0", exitUsage, "train: --rate 0: want a number over 0, at most 1"},
+		{"train --style paintings --name x --rate NaN", exitUsage, "train: --rate NaN: want a number over 0"},
+		{"train --style paintings --name x --tau 0", exitUsage, "train: --tau 0: want a number over 0"},
+		{"train --style paintings --name x --tau NaN", exitUsage, "train: --tau NaN"},
+		{"train --style paintings --name x --anchors 0", exitUsage, "train: --anchors 0: want 1 to 1024"},
+		{"train --style paintings --name x --content-weight -1", exitUsage, "train: --content-weight -1: want 0 to 1000000000"},
+		{"train --style paintings --name x --style-weight NaN", exitUsage, "train: --style-weight NaN"},
+		{"train --style paintings --name x --ccpl-weight Inf", exitUsage, "train: --ccpl-weight +Inf"},
+		{"train --style paintings --name x --checkpoint 0", exitUsage, "train: --checkpoint 0: want 1 to"},
+		{"train --style paintings --name tiny", exitFailed, `train: there is a model "tiny" already: choose another name or remove it, or add --force to overwrite it`},
 		{"train --style paintings --name a/b", exitFailed, "holds '/'"},
 		{"train --style paintings --name x --from yours", exitFailed, "there is none of that name"},
 		{"train --style missing --name x --from tiny", exitFailed, "missing"},
@@ -191,10 +203,18 @@ func TestTrainingMistakes(t *testing.T) {
 		{"distill --style paintings --name x", exitUsage, "name the teacher's file"},
 		{"distill --style paintings --name x --teacher photo.png --widths 1,2", exitUsage, "want four numbers"},
 		{"distill --style paintings --name x --teacher photo.png --widths 1,2,3,0", exitUsage, "network width 0"},
-		{"distill --style paintings --name x --teacher photo.png --steps 0", exitUsage, "--steps 0"},
-		{"distill --style paintings --name x --teacher photo.png", exitFailed, "load teacher"},
+		{"distill --style paintings --name x --teacher photo.png --steps 0", exitUsage, "distill: --steps 0: want 1 to"},
+		{"distill --style paintings --name x --teacher photo.png --size 100000", exitUsage, "distill: --size 100000: want 16 to 1024"},
+		{"distill --style paintings --name x --teacher photo.png --rate NaN", exitUsage, "distill: --rate NaN"},
+		{"distill --style paintings --name x --teacher photo.png", exitFailed, "load teacher photo.png: this is none: choose vgg_normalised.pth of the authors, or a .safetensors file that holds the layers conv0"},
+		{"distill --style paintings --name x --teacher library/models/tiny.safetensors", exitFailed, "tiny.safetensors: this is none: choose vgg_normalised.pth"},
+		{"distill --style paintings --name x --teacher gone.safetensors", exitFailed, "gone.safetensors: there is no such file"},
 		{"distill --style paintings --name tiny --teacher photo.png", exitFailed, "already"},
-		{"bench --size 0", exitUsage, "want 1 or more"},
+		{"bench --size 0", exitUsage, "bench: --size 0: want 1 to 8192"},
+		{"bench --size 100000 --count 1", exitUsage, "bench: --size 100000: want 1 to 8192"},
+		{"bench --count 0", exitUsage, "bench: --count 0: want 1 to"},
+		{"bench --random compact --model tiny", exitUsage, "bench: --random compact --model tiny: choose one of the two"},
+		{"bench --model tiny --plain", exitUsage, "--plain: there is nothing else in art mode"},
 		{"bench --threads two", exitUsage, "want numbers of threads"},
 		{"bench --random huge", exitUsage, "want full or compact"},
 	} {

@@ -45,7 +45,7 @@ func (t *training) load(library *model.Library) error {
 		t.checkpoint, t.model, t.parent = checkpoint, checkpoint.Model, checkpoint.Model.Origin.Parent
 		return nil
 	}
-	m, err := library.Load(t.flags.model)
+	m, err := loadFrom(library, t.flags.model)
 	if err != nil {
 		return err
 	}
@@ -101,7 +101,7 @@ func (t *training) open() (*data.Set, error) {
 
 // start is the model that the training began from, read again: the training changes its own.
 func (t *training) start() (*model.Model, error) {
-	m, err := t.library.Load(t.flags.model)
+	m, err := loadFrom(t.library, t.flags.model)
 	if err != nil {
 		return nil, err
 	}
@@ -163,7 +163,7 @@ func (t *training) loss() (model.Features, error) {
 	if isVGG(t.flags.teacher) {
 		return model.EncoderFromVGG(t.flags.teacher)
 	}
-	return model.LoadTeacher(t.flags.teacher)
+	return loadTeacher(t.flags.teacher, orVGG)
 }
 
 func isVGG(path string) bool {
@@ -199,7 +199,7 @@ func (t *training) run(library *model.Library, set *data.Set) error {
 		if err := t.trainer.Save(t.path); err != nil {
 			return err
 		}
-		t.progress.note("stopped after step %d: go on with the same folders and --resume %s", t.trainer.Finished(), t.path)
+		t.program.note("", "stopped after step %d: go on with the same folders and --resume %s", t.trainer.Finished(), t.path)
 	}
 	if err != nil && !errors.Is(err, errNoGain) {
 		return err
@@ -255,9 +255,9 @@ func (t *training) save(library *model.Library, m *model.Model) error {
 func (t *training) report(e train.Event) error {
 	t.last = e
 	each := time.Since(t.begun) / time.Duration(e.Step-t.first)
-	left := (time.Duration(e.Steps-e.Step) * each).Round(time.Second)
+	left := clock(time.Duration(e.Steps-e.Step) * each)
 	t.progress.show(event{Event: "step", Done: e.Step, Total: e.Steps, Loss: float64(e.Losses.Total)},
-		fmt.Sprintf("step %d of %d: loss %.3f (content %.3f, style %.3f, CCPL %.3f), %v left",
+		fmt.Sprintf("step %d of %d: loss %.3f (content %.3f, style %.3f, CCPL %.3f), %s left",
 			e.Step, e.Steps, e.Losses.Total, e.Losses.Content, e.Losses.Style, e.Losses.CCPL, left))
 	if e.Step%t.flags.checkpoint == 0 && e.Step < e.Steps {
 		return t.trainer.Save(t.path)

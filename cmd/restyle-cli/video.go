@@ -1,11 +1,16 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"flag"
 	"fmt"
+	"path/filepath"
+	"strings"
 	"time"
 
+	"restyle/core/batch"
+	"restyle/core/fault"
 	"restyle/core/film"
 	"restyle/core/imaging"
 	"restyle/core/stylize"
@@ -56,6 +61,7 @@ func videoCommand() *command {
 		if err != nil {
 			return err
 		}
+		o.scaleGiven = given(f, "style-scale")
 		styles, err := o.check(c)
 		if err != nil {
 			return err
@@ -69,16 +75,18 @@ func (o *videoFlags) check(c *command) ([]weighted, error) {
 	if err := o.validate(c); err != nil {
 		return nil, err
 	}
-	if err := errors.Join(o.options().Validate(), o.steadiness().Validate()); err != nil {
-		return nil, wrongUsage("%s: %w", c.name, err)
-	}
 	switch {
+	case !(o.steady >= 0 && o.steady <= 1):
+		return nil, wrongUsage("%s: --steady %g: want 0 to 1", c.name, o.steady)
 	case o.quality == 0:
 		return nil, wrongUsage("%s: --quality 0: want 1 to 100", c.name)
 	case o.out == "":
 		return nil, wrongUsage("%s: no result is named: add -o FILE", c.name)
 	case o.frame.set && (o.from.set || o.to.set):
 		return nil, wrongUsage("%s: --frame is one frame: leave --from and --to out", c.name)
+	}
+	if err := errors.Join(o.options().Validate(), o.steadiness().Validate()); err != nil {
+		return nil, wrongUsage("%s: %w", c.name, err)
 	}
 	return o.weighted(c)
 }
@@ -100,25 +108,14 @@ func (p *program) video(o *videoFlags, in string, styles []weighted) error {
 	if err != nil && o.ffmpeg != "" {
 		return fmt.Errorf("--ffmpeg %s: ffmpeg and ffprobe are not in this folder", o.ffmpeg)
 	}
-	if o.frame.set {
-		if err := imaging.CanSave(o.out); err != nil {
-			return usageError{err}
-		}
-		if err := checkOutput(o.out, o.force); err != nil {
-			return err
-		}
-	} else if err := tools.Check(p.ctx, in, o.out, o.options()); err != nil { // before styles take their time
+	if err := o.checkResult(p.ctx, tools, in, styles); err != nil { // before styles take their time
 		return err
 	}
 	session, err := o.session()
 	if err != nil {
 		return err
 	}
-	library, err := libraryFolder(o.library)
-	if err != nil {
-		return err
-	}
-	layers, err := (&stylist{p, session, library, o.scale, p.progress(o.common)}).layers(styles, &o.mode)
+	layers, err := (&stylist{p, session, styleFolder(o.library), &o.lookFlags}).layers(styles)
 	if err != nil {
 		return err
 	}
@@ -127,6 +124,52 @@ func (p *program) video(o *videoFlags, in string, styles []weighted) error {
 		return p.videoFrame(o, tools, session, j)
 	}
 	return p.exportVideo(o, tools, session, j)
+}
+
+// checkResult finds out before any work whether the result can be written, and that it replaces nothing that it is made from.
+func (o *videoFlags) checkResult(ctx context.Context, tools video.Tools, in string, styles []weighted) error {
+	inputs := o.files(styles)
+	if o.frame.set {
+		if err := imaging.CanSave(o.out); err != nil {
+			return usageError{err}
+		}
+		if err := spare(o.out, append(inputs, in)); err != nil {
+			return err
+		}
+		return checkOutput(o.out, o.force)
+	}
+	pictures := isFolder(o.out) || strings.EqualFold(filepath.Ext(o.out), ".png")
+	switch {
+	case pictures && !isFolder(o.out) && !strings.Contains(filepath.Base(o.out), "%"):
+		name := strings.TrimSuffix(o.out, filepath.Ext(o.out))
+		return wrongUsage("-o %s: one PNG file holds one picture: name a folder, such as frames/, or numbered files, such as %s%%05d.png, or one frame with --frame", o.out, name)
+	case pictures:
+		if isFolder(in) {
+			frames, _ := listPictures(in) // what is wrong with it is said below
+			inputs = append(inputs, frames...)
+		}
+		if err := spareFrames(o.out, inputs); err != nil {
+			return err
+		}
+	default:
+		if err := spare(o.out, inputs); err != nil {
+			return err
+		}
+	}
+	err := tools.Check(ctx, in, o.out, o.options())
+	if f := fault.Of(err); f != nil && f.Name == "video.ending" {
+		return usageError{err}
+	}
+	if err != nil {
+		return err
+	}
+	if !pictures {
+		return batch.Writable(o.out)
+	}
+	if !isFolder(o.out) {
+		return batch.CanMake(filepath.Dir(o.out))
+	}
+	return batch.CanMake(o.out)
 }
 
 // videoFrame saves one frame.
@@ -139,6 +182,6 @@ func (p *program) videoFrame(o *videoFlags, tools video.Tools, session *stylize.
 	if err := imaging.Save(o.out, styled.Picture(), imaging.SaveOptions{Quality: 95, Inputs: []string{j.In}}); err != nil {
 		return err
 	}
-	p.progress(o.common).saved(o.out, fmt.Sprintf(" (%d x %d pixels, %.1f s)", styled.Width, styled.Height, time.Since(begun).Seconds()))
+	p.progress(o.common).saved(o.out, fmt.Sprintf(" (%d x %d pixels, %s)", styled.Width, styled.Height, duration(time.Since(begun))))
 	return nil
 }

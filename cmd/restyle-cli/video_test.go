@@ -3,6 +3,7 @@ package main
 import (
 	"encoding/json"
 	"fmt"
+	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -33,7 +34,7 @@ func TestVideo(t *testing.T) {
 	workplace(t)
 	movie(t, "in.mp4", "")
 	out := must(t, strings.Fields("video in.mp4 --style leaf.png --model tiny -o out.mp4")...)
-	if !strings.Contains(out, "wrote out.mp4 (64 x 48 pixels, 12 frames, 1.0 s") && !strings.Contains(out, "wrote out.mp4 (64 x 48 pixels, 12 frames, 0:01") {
+	if !strings.Contains(out, "wrote out.mp4 (64 x 48 pixels, 12 frames, 0:01 long, done in ") {
 		t.Error(out)
 	}
 	must(t, strings.Fields("video in.mp4 --style leaf.png --model tiny --strength 0 -o plain/")...)
@@ -79,7 +80,13 @@ func TestVideoRefuses(t *testing.T) {
 	workplace(t)
 	movie(t, "in.mp4", "")
 	write(t, "text.mp4", []byte("this is a text"))
+	write(t, "text.jpg", []byte("this is a text"))
 	write(t, "taken.mp4", []byte("precious"))
+	write(t, "own.mp4", []byte("precious"))
+	if err := os.Mkdir("frames", 0o700); err != nil {
+		t.Fatal(err)
+	}
+	savePicture(t, "frames/00002.png", 40, 30)
 	for _, c := range []struct {
 		args string
 		code int
@@ -90,17 +97,27 @@ func TestVideoRefuses(t *testing.T) {
 		{"--style leaf.png -o out.mp4", exitUsage, "0 arguments given"},
 		{"in.mp4 --style leaf.png -o out.mp4 --from 0:70", exitUsage, "--from \"0:70\": want seconds or a time such as 1:30"},
 		{"in.mp4 --style leaf.png -o out.mp4 --from 0.5 --to 0.2", exitUsage, "there is nothing"},
-		{"in.mp4 --style leaf.png -o out.mp4 --steady 2", exitUsage, "want 0 to 1"},
+		{"in.mp4 --style leaf.png -o out.mp4 --steady 2", exitUsage, "video: --steady 2: want 0 to 1"},
 		{"in.mp4 --style leaf.png -o out.mp4 --speed quick", exitUsage, "want fast, balanced or small"},
 		{"in.mp4 --style leaf.png -o out.mp4 --rate never", exitUsage, "want frames per second"},
 		{"in.mp4 --style leaf.png -o out.mp4 --frame 1 --to 2", exitUsage, "--frame is one frame"},
 		{"in.mp4 --style leaf.png -o out.mp4 --frame 1", exitUsage, ".mp4 files cannot be written"},
-		{"in.mp4 --style leaf.png -o x.png --frame 1:00 --model tiny", exitFailed, "there is no frame at 1m0s: it is 1s long"},
-		{"in.mp4 --style leaf.png -o out.mp4 --from 2 --model tiny", exitFailed, "open in.mp4: there is nothing at 2s: it is 1s long"},
-		{"in.mp4 --style leaf.png -o out.txt --model tiny", exitFailed, "save out.txt: files of this kind cannot be written"},
-		{"in.mp4 --style leaf.png -o taken.mp4 --model tiny", exitFailed, "save taken.mp4: the file exists"},
+		{"in.mp4 --style leaf.png -o x.png --frame 1:00 --model tiny", exitFailed, "there is no frame at 1:00: it is 0:01 long"},
+		{"in.mp4 --style leaf.png -o out.mp4 --from 2 --model tiny", exitFailed, "open in.mp4: there is nothing at 0:02: it is 0:01 long"},
+		{"in.mp4 --style leaf.png -o out.txt --model tiny", exitUsage, "save out.txt: files of this kind cannot be written"},
+		{"in.mp4 --style leaf.png -o taken.mp4 --model tiny", exitFailed, "save taken.mp4: the file exists: choose another name, or add --force to overwrite it"},
+		{"in.mp4 --style leaf.png -o one.png --model tiny", exitUsage, "-o one.png: one PNG file holds one picture: name a folder"},
+		{"in.mp4 --style leaf.png -o missing/x.mp4 --model tiny", exitFailed, "save missing/x.mp4: there is no folder missing: make it or choose another"},
+		{"in.mp4 --style leaf.png -o missing/x.png --frame 0 --model tiny", exitFailed, "save missing/x.png: there is no folder missing"},
+		{"in.mp4 --style leaf.png --mask own.mp4 -o own.mp4 --force --model tiny", exitFailed, "save own.mp4: this is a file that the result is made from: choose another name"},
+		{"in.mp4 --style leaf.png -o leaf.png --frame 0 --force --model tiny", exitFailed, "save leaf.png: this is a file that the result is made from"},
+		{"in.mp4 --style leaf.png --mask small.png -o small.png --frame 0 --force --model tiny", exitFailed, "save small.png: this is a file that the result is made from"},
+		{"in.mp4 --style frames/00002.png -o frames/ --force --model tiny", exitFailed, "save frames/: frames/00002.png is a file that the result is made from: choose another folder"},
+		{"in.mp4 --style frames/00002.png -o frames/%05d.png --force --model tiny", exitFailed, "frames/00002.png is a file that the result is made from"},
+		{"frames --style leaf.png -o frames/ --force --model tiny", exitFailed, "frames/00002.png is a file that the result is made from"},
+		{"text.jpg --style leaf.png -o out.mp4 --model tiny", exitFailed, "open text.jpg: this is no video that ffmpeg can read: choose another file"},
 		{"in.mp4 --style leaf.png -o in.mp4 --force --model tiny", exitFailed, "this is the video that is read"},
-		{"text.mp4 --style leaf.png -o out.mp4 --model tiny", exitFailed, "open text.mp4: this is no video that ffmpeg can read"},
+		{"text.mp4 --style leaf.png -o out.mp4 --model tiny", exitFailed, "open text.mp4: this is no video that ffmpeg can read, or it is cut off: get a complete copy or choose another file"},
 		{"missing.mp4 --style leaf.png -o out.mp4 --model tiny", exitFailed, "open missing.mp4: there is no such file"},
 		{"in.mp4 --style missing.png -o out.mp4 --model tiny", exitFailed, "style: open missing.png: there is no such file"},
 		{"in.mp4 --style leaf.png -o out.mp4 --ffmpeg library", exitFailed, "--ffmpeg library: ffmpeg and ffprobe are not in this folder"},
@@ -129,10 +146,29 @@ func TestTimes(t *testing.T) {
 			t.Errorf("%q is taken for %v", s, f.Duration)
 		}
 	}
-	for d, want := range map[time.Duration]string{90 * time.Second: "1:30", 2*time.Hour + 3*time.Minute: "2:03:00", 1500 * time.Millisecond: "1.5 s"} {
+	for d, want := range map[time.Duration]string{90 * time.Second: "1:30", 2*time.Hour + 3*time.Minute: "2:03:00", 1400 * time.Millisecond: "0:01"} {
 		if got := clock(d); got != want {
 			t.Errorf("%v is %s, want %s", d, got, want)
 		}
+	}
+}
+
+// TestVideoBesideAnother: the folder in which another export works is not called left over.
+func TestVideoBesideAnother(t *testing.T) {
+	workplace(t)
+	movie(t, "in.mp4", "")
+	args := strings.Fields("video in.mp4 --style leaf.png --model tiny -o out.mp4 --progress plain")
+	first, second := &watcher{text: "frame 1 of"}, ""
+	first.found = func() {
+		if first.found = func() {}; second == "" {
+			_, _, second = cli(t, args[:len(args)-2]...)
+		}
+	}
+	if code := run(&program{ctx: t.Context(), out: io.Discard, err: first}, args); code != exitDone {
+		t.Errorf("exit %d, %s", code, first)
+	}
+	if second != "restyle-cli: save out.mp4: another export is writing it: wait for that one, or choose another name\n" {
+		t.Errorf("%q", second)
 	}
 }
 

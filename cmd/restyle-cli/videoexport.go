@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"restyle/core/fault"
 	"restyle/core/film"
 	"restyle/core/stylize"
 	"restyle/core/video"
@@ -16,17 +17,23 @@ import (
 // exportVideo stylizes a video and says what came of it.
 func (p *program) exportVideo(o *videoFlags, tools video.Tools, session *stylize.Session, j film.Job) error {
 	begun, progress := time.Now(), p.progress(o.common)
-	s, err := film.Export(p.ctx, tools, session, j, progress.film(j.In))
+	_, missing := os.Stat(video.WorkFolder(o.out))
+	own, show := missing != nil, progress.film(j.In) // or it is that of a run that was interrupted, or goes on at this moment
+	s, err := film.Export(p.ctx, tools, session, j, func(e video.Event) {
+		own = true
+		show(e)
+	})
 	if err != nil {
 		progress.clear()
-		if _, kept := os.Stat(video.WorkFolder(o.out)); kept == nil {
-			progress.note("what is finished is kept: the same command goes on there; to give it up, delete %s", video.WorkFolder(o.out))
+		busy := fault.Of(err) != nil && fault.Of(err).Name == "save.busy"
+		if _, missing := os.Stat(video.WorkFolder(o.out)); missing == nil && own && !busy {
+			p.note(j.In, "what is finished is kept: the same command goes on there; to give it up, delete %s", video.WorkFolder(o.out))
 		}
 		return err
 	}
 	for _, w := range s.Warnings {
 		progress.clear()
-		fmt.Fprintf(p.err, "restyle-cli: %s\n", oneLine(errors.New(w)))
+		p.note(j.In, "%s", oneLine(errors.New(w)))
 	}
 	progress.saved(o.out, filmSummary(s, time.Since(begun)))
 	return nil
@@ -35,7 +42,7 @@ func (p *program) exportVideo(o *videoFlags, tools video.Tools, session *stylize
 // filmSummary is what is said of a finished export.
 func filmSummary(s *film.Summary, took time.Duration) string {
 	var b strings.Builder
-	fmt.Fprintf(&b, " (%d x %d pixels, %d frames, %s, %.1f s", s.Width, s.Height, s.Frames, clock(s.Duration()), took.Seconds())
+	fmt.Fprintf(&b, " (%d x %d pixels, %s, %s long, done in %s", s.Width, s.Height, count(s.Frames, "frame"), video.Moment(s.Duration().Round(time.Second/10)), duration(took))
 	if fresh := s.Frames - s.Resumed; fresh > 0 {
 		fmt.Fprintf(&b, ", %.2f frames a second", float64(fresh)/took.Seconds())
 	}
@@ -45,32 +52,31 @@ func filmSummary(s *film.Summary, took time.Duration) string {
 	return b.String() + ")"
 }
 
+// duration is how long work took: 5.3 s or, from a minute on, 1:02.
+func duration(d time.Duration) string {
+	if d < time.Minute {
+		return fmt.Sprintf("%.1f s", d.Seconds())
+	}
+	return clock(d)
+}
+
 // film returns the reporter of an export.
 func (p *progress) film(file string) func(video.Event) {
 	return func(e video.Event) {
 		if e.Joining {
-			p.show(event{Event: "joining", File: file, Done: e.Done, Total: e.Total}, fmt.Sprintf("%s: %d frames are done, putting the file together", file, e.Done))
+			p.show(event{Event: "joining", File: file, Done: e.Done, Total: e.Total}, fmt.Sprintf("%s: %s done, putting the file together", file, count(e.Done, "frame")))
 			return
 		}
 		line := fmt.Sprintf("%s: frame %d of %d", file, e.Done, e.Total)
 		if e.Speed > 0 {
-			line += fmt.Sprintf(", %.2f a second, %s left", e.Speed, clock(e.Left.Round(time.Second)))
+			line += fmt.Sprintf(", %.2f a second, %s left", e.Speed, clock(e.Left))
 		}
 		p.show(event{Event: "frame", File: file, Done: e.Done, Total: e.Total, Rate: e.Speed, Left: e.Left.Seconds()}, line)
 	}
 }
 
-// clock writes a duration as 1:02:03 or 2:03.
-func clock(d time.Duration) string {
-	if d < 10*time.Second && d%time.Second != 0 {
-		return fmt.Sprintf("%.1f s", d.Seconds())
-	}
-	s := int(d.Round(time.Second).Seconds())
-	if s < 3600 {
-		return fmt.Sprintf("%d:%02d", s/60, s%60)
-	}
-	return fmt.Sprintf("%d:%02d:%02d", s/3600, s/60%60, s%60)
-}
+// clock writes a duration in whole seconds, as 1:02:03 or 2:03.
+func clock(d time.Duration) string { return video.Moment(d.Round(time.Second)) }
 
 // timeFlag is a place in a video: seconds, or 1:30, or 0:01:30.5.
 type timeFlag struct {

@@ -165,16 +165,20 @@ func TestFind(t *testing.T) {
 }
 
 func TestNaming(t *testing.T) {
-	found := []Found{{"x/a.jpg", "a.jpg"}, {"x/A.jpg", "A.jpg"}, {"x/a.webp", "a.webp"}, {"x/a.png", "a.png"}, {"x/b/c.TIF", "b/c.TIF"}, {"odd", "odd"}}
+	mixed := []Found{{"x/a.jpg", "a.jpg"}, {"x/A.jpg", "A.jpg"}, {"x/a.webp", "a.webp"}, {"x/a.png", "a.png"}, {"x/b/c.TIF", "b/c.TIF"}, {"odd", "odd"}}
 	for _, c := range []struct {
 		naming Naming
+		found  []Found
 		want   string
 	}{
-		{Naming{Folder: "out"}, "out/a.jpg out/A-2.jpg out/a.png out/a-2.png out/b/c.TIF out/odd.png"},
-		{Naming{Extension: ".jpg", Suffix: "-leaf"}, "a-leaf.jpg A-leaf-2.jpg a-leaf-3.jpg a-leaf-4.jpg b/c-leaf.jpg odd-leaf.jpg"},
+		{Naming{Folder: "out"}, mixed, "out/a.jpg out/A-2.jpg out/a-webp.png out/a-png.png out/b/c.TIF out/odd.png"},
+		{Naming{Extension: ".jpg", Suffix: "-leaf"}, mixed, "a-jpg-leaf.jpg A-jpg-leaf-2.jpg a-webp-leaf.jpg a-png-leaf.jpg b/c-leaf.jpg odd-leaf.jpg"},
+		{Naming{Folder: "out"}, []Found{{"x/sea/a.jpg", "sea/a.jpg"}, {"y/sea/a.jpg", "sea/a.jpg"}, {"x/b.jpg", "b.jpg"}}, "out/sea/a-x.jpg out/sea/a-y.jpg out/b.jpg"},
+		{Naming{Folder: "out"}, []Found{{"x/a.bmp", "a.bmp"}, {"y/a.bmp", "a.bmp"}, {"y/a.gif", "a.gif"}}, "out/a-x-bmp.png out/a-y-bmp.png out/a-y-gif.png"},
+		{Naming{Folder: "out"}, []Found{{"a.jpg", "a.jpg"}, {"a.jpg", "a.jpg"}}, "out/a.jpg out/a-2.jpg"},
 	} {
 		var got []string
-		for _, i := range c.naming.Items(found) {
+		for _, i := range c.naming.Items(c.found) {
 			got = append(got, filepath.ToSlash(i.Output))
 		}
 		if strings.Join(got, " ") != c.want {
@@ -296,7 +300,7 @@ func TestRecipesMoveWithTheirFolder(t *testing.T) {
 		t.Errorf("%+v", r)
 	}
 	here := r.In("out")
-	if err := errors.Join(here.Content.Unchanged("it"), here.Styles[0].Unchanged("it"), here.Styles[0].Mask.Unchanged("it")); err != nil {
+	if err := errors.Join(here.Content.Unchanged("it", "take another"), here.Styles[0].Unchanged("it", "take another"), here.Styles[0].Mask.Unchanged("it", "take another")); err != nil {
 		t.Error(err)
 	}
 	if same, err := here.Again("out/a.png"); !same || err != nil {
@@ -306,7 +310,7 @@ func TestRecipesMoveWithTheirFolder(t *testing.T) {
 		t.Error("the common recipe has changed")
 	}
 	save(t, "styles/leaf.png", imaging.NewDocument(noise(48, 49)))
-	if err := here.Styles[0].Unchanged("the style"); err == nil || !strings.Contains(err.Error(), "has changed since") {
+	if err := here.Styles[0].Unchanged("the style", "take another"); err == nil || !strings.Contains(err.Error(), "has changed since") {
 		t.Errorf("%v", err)
 	}
 }
@@ -346,4 +350,30 @@ func FuzzParseRecipe(f *testing.F) {
 			t.Fatalf("%+v, %v", r, err)
 		}
 	})
+}
+
+// TestFoldersAreMadeForResultsOnly: whether a folder can be made is found out without making it, and what fails leaves none.
+func TestFoldersAreMadeForResultsOnly(t *testing.T) {
+	folder := t.TempDir()
+	file := filepath.Join(folder, "file")
+	if err := os.WriteFile(file, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if err := CanMake(filepath.Join(folder, "new", "deep")); err != nil {
+		t.Error(err)
+	}
+	for _, below := range []string{"", "new", "new/deep"} {
+		if err := CanMake(filepath.Join(file, below)); err == nil || !strings.Contains(err.Error(), file+" is a file, where a folder is needed") {
+			t.Errorf("below a file: %v", err)
+		}
+	}
+	if err := (Item{"", filepath.Join(folder, "new", "x.png"), true}).prepare(); err != nil {
+		t.Error(err)
+	}
+	if err := (Item{"", filepath.Join(folder, "new", "x.png"), false}).prepare(); err == nil || !strings.Contains(err.Error(), "there is no folder") {
+		t.Errorf("a folder that may not be made: %v", err)
+	}
+	if entries, err := os.ReadDir(folder); err != nil || len(entries) != 1 {
+		t.Errorf("%v are left, %v", entries, err)
+	}
 }

@@ -29,8 +29,8 @@ func digest(path string) (string, error) {
 	return hex.EncodeToString(h.Sum(nil)), nil
 }
 
-// Unchanged reports a file that is not what the recipe was made with; what names it for people.
-func (f File) Unchanged(what string) error {
+// Unchanged reports a file that is not what the recipe was made with; what names it for people, and otherwise says how to take the one that there is now.
+func (f File) Unchanged(what, otherwise string) error {
 	if f.Path == "" {
 		return nil
 	}
@@ -39,7 +39,7 @@ func (f File) Unchanged(what string) error {
 		return fmt.Errorf("%s of the recipe: %w", what, err)
 	}
 	if sum != f.SHA256 {
-		return fmt.Errorf("%s of the recipe: %s has changed since: bring the old file back, or name it anew", what, f.Path)
+		return fmt.Errorf("%s of the recipe: %s has changed since: bring the old file back, or %s", what, f.Path, otherwise)
 	}
 	return nil
 }

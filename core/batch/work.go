@@ -70,25 +70,63 @@ func (w *Work) File(ctx context.Context, item Item, report func(stylize.Event)) 
 
 // prepare finds out before the work whether the output can be written.
 func (i Item) prepare() error {
-	folder := filepath.Dir(i.Output)
 	if i.MakeFolder {
-		if err := os.MkdirAll(folder, 0o777); err != nil {
-			return fmt.Errorf("make the folder %s: %w", folder, err)
-		}
+		return CanMake(filepath.Dir(i.Output))
 	}
 	return Writable(i.Output)
+}
+
+// makeFolder makes the folder of the output, now that there is something to be put into it.
+func (i Item) makeFolder() error {
+	folder := filepath.Dir(i.Output)
+	if !i.MakeFolder {
+		return nil
+	}
+	if err := os.MkdirAll(folder, 0o777); err != nil {
+		return fmt.Errorf("make the folder %s: %w", folder, err)
+	}
+	return nil
 }
 
 // Writable tries whether the folder of a file can be written to.
 func Writable(path string) error {
 	folder := filepath.Dir(path)
+	err := try(folder)
+	if errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("save %s: there is no folder %s: make it or choose another", path, folder)
+	}
+	if err != nil {
+		return fmt.Errorf("save %s: the folder %s cannot be written to (%w): choose another", path, folder, err)
+	}
+	return nil
+}
+
+// CanMake tries whether a folder can be written to or, if it is not there, be made.
+func CanMake(folder string) error {
+	place := filepath.Clean(folder)
+	info, err := os.Stat(place)
+	for err != nil && !errors.Is(err, fs.ErrPermission) && place != filepath.Dir(place) {
+		place = filepath.Dir(place) // the nearest that is there
+		info, err = os.Stat(place)
+	}
+	if err == nil && !info.IsDir() {
+		return fmt.Errorf("make the folder %s: %s is a file, where a folder is needed: choose another", folder, place)
+	}
+	if err := try(place); err != nil {
+		return fmt.Errorf("make the folder %s: the folder %s cannot be written to (%w): choose another", folder, place, err)
+	}
+	return nil
+}
+
+// try writes an empty file into a folder and removes it; the error is the system's reason.
+func try(folder string) error {
 	f, err := os.CreateTemp(folder, ".restyle-*.part")
 	if err != nil {
 		var reason *fs.PathError
 		if errors.As(err, &reason) {
 			err = reason.Err
 		}
-		return fmt.Errorf("save %s: the folder %s cannot be written to (%w): choose another", path, folder, err)
+		return err
 	}
 	f.Close()
 	return os.Remove(f.Name())
@@ -119,6 +157,9 @@ func (w *Work) paint(ctx context.Context, content *imaging.Document, report func
 
 // save writes the result, and the recipe before it gets its name: a result that is there has its recipe.
 func (w *Work) save(item Item, result *imaging.Document, plan stylize.Plan) error {
+	if err := item.makeFolder(); err != nil {
+		return err
+	}
 	o := w.Save
 	o.Inputs = append([]string{item.Content}, o.Inputs...)
 	if w.Recipe != nil {

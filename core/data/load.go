@@ -36,7 +36,7 @@ func (l loader) load(path string) (*picture, error) {
 		return nil, err
 	}
 	if min(p.Width, p.Height) < smallestSide {
-		err := fmt.Errorf("open %s: %d x %d pixels are too few to learn from; choose a larger picture", filepath.Base(path), p.Width, p.Height)
+		err := fmt.Errorf("open %s: %d x %d pixels are too few to learn from; choose a larger picture", path, p.Width, p.Height)
 		return nil, fault.Mark(err, "picture.small", "File", filepath.Base(path), "Width", p.Width, "Height", p.Height)
 	}
 	return keep(path, l.shrink(imaging.Flatten(p))), nil

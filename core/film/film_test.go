@@ -249,7 +249,7 @@ func TestPreview(t *testing.T) {
 	if !bytes.Equal(styled.Pix, want.Pix) {
 		t.Error("the preview is not what the picture becomes")
 	}
-	if _, _, err := Preview(context.Background(), video.Tools{}, s, Job{In: in, Layers: layers}, time.Minute); err == nil || !strings.Contains(err.Error(), "there is no frame at 1m0s") {
+	if _, _, err := Preview(context.Background(), video.Tools{}, s, Job{In: in, Layers: layers}, time.Minute); err == nil || !strings.Contains(err.Error(), "there is no frame at 1:00: it is 0:00.2 long") {
 		t.Error(err)
 	}
 }

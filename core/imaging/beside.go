@@ -25,7 +25,7 @@ func createBeside(path string) (*os.File, error) {
 }
 
 func saveProblem(kind, path, text string, cause error) *fault.Fault {
-	return fault.New(&problem{fmt.Sprintf("save %s: %s", filepath.Base(path), text), cause}, kind).With("File", filepath.Base(path), "Folder", filepath.Dir(path))
+	return fault.New(&problem{fmt.Sprintf("save %s: %s", path, text), cause}, kind).With("File", filepath.Base(path), "Folder", filepath.Dir(path))
 }
 
 // unwritable says why a file could not be written.

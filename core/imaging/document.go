@@ -2,7 +2,6 @@ package imaging
 
 import (
 	"io"
-	"path/filepath"
 )
 
 // Document is a picture as photographers know it: pixels of 8 or 16 bits, and what its file says about them. It is read and written in extended
@@ -24,7 +23,7 @@ func OpenDocument(path string, limits Limits) (*Document, error) {
 		return nil, err
 	}
 	defer file.Close()
-	return DecodeDocument(file, filepath.Base(path), limits)
+	return DecodeDocument(file, path, limits)
 }
 
 // DecodeDocument is OpenDocument of what r holds; name is used in errors only.

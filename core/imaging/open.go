@@ -6,7 +6,6 @@ import (
 	"image"
 	"io"
 	"os"
-	"path/filepath"
 )
 
 // Open reads the picture in a file, turns it upright and converts it to sRGB.
@@ -16,28 +15,27 @@ func Open(path string, limits Limits) (*Picture, error) {
 		return nil, err
 	}
 	defer file.Close()
-	return Decode(file, filepath.Base(path), limits)
+	return Decode(file, path, limits)
 }
 
 // OpenFile opens an ordinary file that is not larger than the limit. What is endless, or waits for somebody to write it, is none.
 func OpenFile(path string, limits Limits) (*os.File, error) {
-	name := filepath.Base(path)
 	info, err := os.Stat(path)
 	if err != nil {
-		return nil, unreadable(name, err)
+		return nil, unreadable(path, err)
 	}
 	if info.IsDir() {
-		return nil, newProblem("picture.folder", name, "this is a folder; choose a picture inside it", nil)
+		return nil, newProblem("picture.folder", path, "this is a folder; choose a picture inside it", nil)
 	}
 	if !info.Mode().IsRegular() {
-		return nil, newProblem("picture.special", name, "this is not an ordinary file; choose a picture file", nil)
+		return nil, newProblem("picture.special", path, "this is not an ordinary file; choose a picture file", nil)
 	}
 	if info.Size() > limits.bytes() {
-		return nil, limits.exceeded(name)
+		return nil, limits.exceeded(path)
 	}
 	file, err := os.Open(path)
 	if err != nil {
-		return nil, unreadable(name, err)
+		return nil, unreadable(path, err)
 	}
 	return file, nil
 }

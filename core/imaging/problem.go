@@ -7,6 +7,7 @@ import (
 	"image/png"
 	"io"
 	"io/fs"
+	"path/filepath"
 
 	"golang.org/x/image/tiff"
 
@@ -22,9 +23,10 @@ type problem struct {
 func (p *problem) Error() string { return p.sentence }
 func (p *problem) Unwrap() error { return p.cause }
 
-// newProblem is a sentence about a file, with the name that package fault gives to its kind.
+// newProblem is a sentence about a file, with the name that package fault gives to its kind. The sentence names the file as it was given, for whoever has
+// several of one name; the data has no folders.
 func newProblem(kind, name, text string, cause error) *fault.Fault {
-	return fault.New(&problem{fmt.Sprintf("open %s: %s", name, text), cause}, kind).With("File", name)
+	return fault.New(&problem{fmt.Sprintf("open %s: %s", name, text), cause}, kind).With("File", filepath.Base(name))
 }
 
 // unreadable says why the bytes of a file could not be had.

@@ -55,7 +55,7 @@ func Save(path string, p *Picture, o SaveOptions) error {
 // its colour profile and EXIF block. The file appears whole or not at all: it is written under a temporary name in the same folder and renamed.
 func SaveDocument(path string, d *Document, o SaveOptions) error {
 	if err := o.Validate(); err != nil {
-		return fmt.Errorf("save %s: %w", filepath.Base(path), err)
+		return fmt.Errorf("save %s: %w", path, err)
 	}
 	encode, err := encoderFor(path)
 	if err != nil {

@@ -43,7 +43,7 @@ type judgement struct {
 // Distance compares generated with content, which has the same size, and with style, of any size. Alpha does not count.
 func (j *Judge) Distance(ctx context.Context, generated, content, style *imaging.Picture) (Distance, error) {
 	if generated.Width != content.Width || generated.Height != content.Height {
-		return Distance{}, fmt.Errorf("measure a picture of %dx%d against a content of %dx%d: want equal sizes", generated.Width, generated.Height, content.Width, content.Height)
+		return Distance{}, fmt.Errorf("measure a picture of %d x %d against a content of %d x %d: want equal sizes", generated.Width, generated.Height, content.Width, content.Height)
 	}
 	g, err := j.graphs.Get([4]int{content.Width, content.Height, style.Width, style.Height}, func() (*judgement, error) { return j.build(content, style) })
 	if err != nil {

@@ -55,7 +55,7 @@ func TestEdgeSSIM(t *testing.T) {
 	if soft, none := measure(sharp, soft), measure(sharp, imaging.New(40, 40)); soft > 0.8 || none > 0.8 {
 		t.Errorf("softened: %g, without the edge: %g", soft, none)
 	}
-	if _, err := EdgeSSIM(context.Background(), sharp, imaging.New(3, 3)); err == nil || !strings.Contains(err.Error(), "40x40 and 3x3") {
+	if _, err := EdgeSSIM(context.Background(), sharp, imaging.New(3, 3)); err == nil || !strings.Contains(err.Error(), "40 x 40 and 3 x 3") {
 		t.Errorf("%v", err)
 	}
 }

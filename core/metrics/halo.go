@@ -24,7 +24,7 @@ const (
 // count. Strokes alone leave about 0.03. windows is how many were compared; without any there is nothing to tell, and the value is 0.
 func Halo(ctx context.Context, content, result *imaging.Picture) (value float64, windows int, err error) {
 	if content.Width != result.Width || content.Height != result.Height {
-		return 0, 0, fmt.Errorf("measure halos: pictures of %dx%d and %dx%d: want the same size", content.Width, content.Height, result.Width, result.Height)
+		return 0, 0, fmt.Errorf("measure halos: pictures of %d x %d and %d x %d: want the same size", content.Width, content.Height, result.Width, result.Height)
 	}
 	w, h := content.Width, content.Height
 	away, flat := edgeDistances(ctx, content)

@@ -21,7 +21,7 @@ func SSIM(ctx context.Context, a, b *imaging.Picture) (float64, error) {
 // sameSize reports pictures that cannot be compared pixel by pixel.
 func sameSize(what string, a, b *imaging.Picture) error {
 	if a.Width != b.Width || a.Height != b.Height || len(a.Pix) == 0 {
-		return fmt.Errorf("compare %s: pictures of %dx%d and %dx%d: want the same size", what, a.Width, a.Height, b.Width, b.Height)
+		return fmt.Errorf("compare %s: pictures of %d x %d and %d x %d: want the same size", what, a.Width, a.Height, b.Width, b.Height)
 	}
 	return nil
 }

@@ -85,7 +85,7 @@ func (s *Steadiness) check(source *imaging.Picture, styled []*imaging.Picture) e
 	w, h := source.Width, source.Height
 	if len(s.recent) > 0 {
 		if fw, fh := s.recent[0].source.Size(); fw != w || fh != h {
-			return fmt.Errorf("frame %d of the source is %dx%d, the ones before are %dx%d: want equal sizes", s.frames, w, h, fw, fh)
+			return fmt.Errorf("frame %d of the source is %d x %d, the ones before are %d x %d: want equal sizes", s.frames, w, h, fw, fh)
 		}
 	}
 	if s.errors != nil && len(styled) != len(s.errors) {
@@ -93,7 +93,7 @@ func (s *Steadiness) check(source *imaging.Picture, styled []*imaging.Picture) e
 	}
 	for _, p := range styled {
 		if p.Width != w || p.Height != h {
-			return fmt.Errorf("stylized frame %d is %dx%d, the source %dx%d: want equal sizes", s.frames, p.Width, p.Height, w, h)
+			return fmt.Errorf("stylized frame %d is %d x %d, the source %d x %d: want equal sizes", s.frames, p.Width, p.Height, w, h)
 		}
 	}
 	return nil

@@ -45,7 +45,7 @@ func (s stored) picture() (*imaging.Picture, error) {
 		return nil, nil
 	}
 	if s.Width < 1 || s.Height < 1 || len(s.Pix) != 3*s.Width*s.Height {
-		return nil, fmt.Errorf("a picture of %dx%d with %d values", s.Width, s.Height, len(s.Pix))
+		return nil, fmt.Errorf("a picture of %d x %d with %d values", s.Width, s.Height, len(s.Pix))
 	}
 	return &imaging.Picture{Width: s.Width, Height: s.Height, Pix: s.Pix}, nil
 }
@@ -80,7 +80,7 @@ func (m *Memory) Load(b []byte) error {
 		return err
 	}
 	if s.Width < 0 || s.Height < 0 || len(s.Styled) != 3*s.Width*s.Height {
-		return fmt.Errorf("a frame of %dx%d with %d values", s.Width, s.Height, len(s.Styled))
+		return fmt.Errorf("a frame of %d x %d with %d values", s.Width, s.Height, len(s.Styled))
 	}
 	m.Cut()
 	m.Statistics.past = s.Past

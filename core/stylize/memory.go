@@ -21,7 +21,10 @@ func defaultLimit() int64 {
 
 // amount is a number of bytes for people.
 func amount(n int64) string {
-	if n < 1e9 {
+	switch {
+	case n < 1e5:
+		return fmt.Sprintf("%.1f KB", float64(n)/1e3)
+	case n < 1e9:
 		return fmt.Sprintf("%.1f MB", float64(n)/1e6)
 	}
 	return fmt.Sprintf("%.1f GB", float64(n)/1e9)

@@ -28,7 +28,7 @@ func (e *SmallStyleError) Error() string { return "the style " + e.Problem() }
 
 // Problem is the error without its subject, for those who know what the style is called.
 func (e *SmallStyleError) Problem() string {
-	return fmt.Sprintf("is %dx%d pixels: want at least %dx%d", e.Width, e.Height, smallestStyle, smallestStyle)
+	return fmt.Sprintf("is %d x %d pixels: want at least %d x %d", e.Width, e.Height, smallestStyle, smallestStyle)
 }
 
 // Style encodes a style picture for a mode. Its scale is that of the authors' programs: the long side is brought down to StyleSide first.

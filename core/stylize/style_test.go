@@ -70,7 +70,7 @@ func TestTinyStylesAreRefused(t *testing.T) {
 	s := New(tiny(t, 0), Resources{})
 	for _, p := range []*imaging.Picture{noise(8, 8), noise(15, 100), noise(1, 1)} {
 		_, err := s.Style(context.Background(), p, model.Art)
-		if err == nil || !strings.Contains(err.Error(), "want at least 16x16") {
+		if err == nil || !strings.Contains(err.Error(), "want at least 16 x 16") {
 			t.Errorf("%dx%d: %v", p.Width, p.Height, err)
 		}
 	}

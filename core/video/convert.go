@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"path/filepath"
 	"time"
 
 	"restyle/core/fault"
@@ -40,7 +39,7 @@ func (o Options) Validate() error {
 	case o.From < 0 || o.To < 0:
 		return errBeginning
 	case o.To > 0 && o.To <= o.From:
-		return fmt.Errorf("from %v to %v there is nothing: choose a later end", o.From, o.To)
+		return fmt.Errorf("from %s to %s there is nothing: choose a later end", Moment(o.From), Moment(o.To))
 	case o.Size < 0 || o.Size > 0 && o.Size < smallest:
 		return fmt.Errorf("size %d: want %d or more pixels, or 0 for that of the video", o.Size, smallest)
 	case o.Quality < 0 || o.Quality > 100:
@@ -116,16 +115,19 @@ func (c *conversion) run(ctx context.Context, transform FrameFunc, report func(E
 	}
 	total := c.finished + p.done
 	if total == 0 {
-		return nil, openProblem(c.info.Path, "there are no frames between %v and %v: choose other times", c.options.From, c.info.Rate.Time(c.span.Last))
+		return nil, openProblem(c.info.Path, "there are no frames between %s and %s: choose other times", Moment(c.options.From), Moment(c.info.Rate.Time(c.span.Last)))
 	}
 	p.joining(total)
 	if err := c.join(ctx); err != nil {
 		return nil, err
 	}
 	s := &Summary{Width: c.picture.width, Height: c.picture.height, Rate: c.picture.rate, Frames: total, Resumed: c.finished}
+	if c.codec.name != "" { // these have even sides only
+		s.Width, s.Height = even(s.Width), even(s.Height)
+	}
 	if planned := c.planned(); total < planned-max(planned/50, 2) {
-		s.Warnings = append(s.Warnings, fmt.Sprintf("%s could be read for %v of %v: it ends early or is damaged",
-			filepath.Base(c.in), s.Duration().Round(time.Millisecond), c.picture.rate.Time(planned).Round(time.Millisecond)))
+		s.Warnings = append(s.Warnings, fmt.Sprintf("%s could be read for %s of %s: it ends early or is damaged",
+			c.in, Moment(s.Duration()), Moment(c.picture.rate.Time(planned))))
 	}
 	s.Warnings = append(s.Warnings, c.warnings...)
 	return s, nil
@@ -151,7 +153,7 @@ func (t Tools) Frame(ctx context.Context, in string, at time.Duration, size int)
 	f := NewFrame(r.Width, r.Height)
 	if err := reader.Read(f); err != nil {
 		if ctx.Err() == nil && n >= info.Frames {
-			return nil, openProblem(in, "there is no frame at %v: it is %v long", at, info.Duration().Round(time.Millisecond))
+			return nil, openProblem(in, "there is no frame at %s: it is %s long", Moment(at), Moment(info.Duration()))
 		}
 		return nil, err
 	}

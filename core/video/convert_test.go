@@ -180,7 +180,7 @@ func TestShapes(t *testing.T) {
 		}
 		out, s := convert(t, in, "out.mp4", Options{Quality: 100}, copyFrame)
 		after, got := frames(t, out)
-		if s.Width != c.width || after.Width != even(c.width) || after.Height != even(c.height) {
+		if s.Width != even(c.width) || s.Height != even(c.height) || after.Width != even(c.width) || after.Height != even(c.height) {
 			t.Errorf("%s: becomes %dx%d", c.name, after.Width, after.Height)
 		}
 		cut := NewFrame(c.width, c.height)

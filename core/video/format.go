@@ -108,7 +108,7 @@ func formatOf(path string) (format, error) {
 		}
 	}
 	err := fmt.Errorf("save %s: files of this kind cannot be written: end the name with .mp4, .webm, .mov, .mkv, .avi or .gif, or with / for a folder of PNG files",
-		filepath.Base(path))
+		path)
 	return format{}, fault.Mark(err, "video.ending", "File", filepath.Base(path))
 }
 

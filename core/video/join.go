@@ -36,7 +36,7 @@ func (c *conversion) join(ctx context.Context) error {
 	}
 	if err != nil {
 		os.Remove(whole)
-		return fmt.Errorf("save %s: %w", filepath.Base(c.out), err)
+		return fmt.Errorf("save %s: %w", c.out, err)
 	}
 	return c.rename(whole)
 }
@@ -47,7 +47,7 @@ func (c *conversion) rename(whole string) error {
 		return err
 	}
 	if err := os.Rename(whole, c.out); err != nil {
-		return fmt.Errorf("save %s: %w", filepath.Base(c.out), cause(err))
+		return fmt.Errorf("save %s: %w", c.out, cause(err))
 	}
 	return nil
 }

@@ -95,7 +95,7 @@ func TestFilmWithoutFFmpeg(t *testing.T) {
 	if err := os.WriteFile(path, []byte("x"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := (Tools{}).Probe(context.Background(), path, Rate{}); err == nil || !strings.Contains(err.Error(), "open in.mp4: ffmpeg is not installed: install it with") {
+	if _, err := (Tools{}).Probe(context.Background(), path, Rate{}); err == nil || !strings.Contains(err.Error(), "open "+path+": ffmpeg is not installed: install it with") {
 		t.Error(err)
 	}
 	if _, err := FindTools(t.TempDir()); err != ErrNoFFmpeg {
@@ -381,7 +381,7 @@ func rgb(i byte) color.RGBA { return color.RGBA{255 - 50*i, 255 - 20*i, 255 - 40
 func TestFrameOutside(t *testing.T) {
 	whole := image.Rect(0, 0, 6, 4)
 	for _, in := range []string{pictures(t, 2, 32, 24), animation(t, 10, []image.Rectangle{whole, whole}, make([]byte, 2))} {
-		for at, want := range map[time.Duration]string{-time.Second: "begins at 0", -1: "begins at 0", time.Hour: "there is no frame at 1h0m0s"} {
+		for at, want := range map[time.Duration]string{-time.Second: "begins at 0", -1: "begins at 0", time.Hour: "there is no frame at 1:00:00"} {
 			if f, err := (Tools{}).Frame(context.Background(), in, at, 0); err == nil || !strings.Contains(err.Error(), want) {
 				t.Errorf("%v: %v %v, want %q", at, f, err, want)
 			}
@@ -470,5 +470,26 @@ func TestRatesOfGIFs(t *testing.T) {
 		if err != nil || slices.Min(all.Delay) < 2 || slices.Max(all.Delay) != 100/c.want.Num {
 			t.Errorf("%v: %v, delays %v", c.rate, err, all.Delay)
 		}
+	}
+}
+
+// TestFramesOfOtherShapes: a picture of a folder is scaled if it is smaller or larger than the first, and refused if it would be stretched.
+func TestFramesOfOtherShapes(t *testing.T) {
+	folder := t.TempDir()
+	for i, size := range [][2]int{{48, 36}, {96, 72}, {31, 23}, {32, 24}} { // 31 x 23: as near as whole pixels come
+		if err := imaging.Save(filepath.Join(folder, fmt.Sprintf("%d.png", i)), imaging.New(size[0], size[1]), imaging.SaveOptions{}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if info, err := (Tools{}).Probe(t.Context(), folder, Rate{}); err != nil || info.Frames != 4 || info.Width != 48 {
+		t.Errorf("%+v, %v", info, err)
+	}
+	odd := filepath.Join(folder, "3.tif")
+	if err := imaging.Save(odd, imaging.New(1, 1), imaging.SaveOptions{}); err != nil {
+		t.Fatal(err)
+	}
+	want := "open " + odd + ": its shape is another than that of 0.png, 1 x 1 pixels and not 48 x 36: take it out of the folder"
+	if _, err := (Tools{}).Probe(t.Context(), folder, Rate{}); err == nil || !strings.HasPrefix(err.Error(), want) {
+		t.Errorf("%v, want %s", err, want)
 	}
 }

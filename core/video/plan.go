@@ -7,7 +7,6 @@ import (
 	"math"
 	"os"
 	"path/filepath"
-	"time"
 
 	"restyle/core/fault"
 )
@@ -63,7 +62,7 @@ func (c *conversion) chooseCodec(encoder <-chan answer) error {
 		return a.err
 	}
 	if !c.format.native {
-		return fmt.Errorf("save %s: %w; without it results can be .gif, .avi (no sound) or a folder of PNG files", filepath.Base(c.out), ErrNoFFmpeg)
+		return fmt.Errorf("save %s: %w; without it results can be .gif, .avi (no sound) or a folder of PNG files", c.out, ErrNoFFmpeg)
 	}
 	if len(c.info.Sound) > 0 && c.format.muxer != "" {
 		c.warnings = append(c.warnings, "the result has no sound")
@@ -98,7 +97,7 @@ func (c *conversion) measure() error {
 		c.span.Last = max(to, c.span.First+1)
 	}
 	if c.span.First >= info.Frames {
-		return openProblem(info.Path, "there is nothing at %v: it is %v long", o.From, info.Duration().Round(time.Millisecond))
+		return openProblem(info.Path, "there is nothing at %s: it is %s long", Moment(o.From), Moment(info.Duration()))
 	}
 	c.picture = picture{c.span.Width, c.span.Height, info.Rate, o.Quality, o.Speed}
 	if c.picture.quality == 0 {
@@ -149,11 +148,11 @@ func (c *conversion) checkOutput() error {
 		return nil
 	}
 	if source, err := os.Stat(c.in); err == nil && os.SameFile(source, target) {
-		err = fmt.Errorf("save %s: this is the video that is read: choose another name", filepath.Base(c.out))
+		err = fmt.Errorf("save %s: this is the video that is read: choose another name", c.out)
 		return fault.Mark(err, "save.input", "File", filepath.Base(c.out))
 	}
 	if !c.options.Overwrite {
-		return fmt.Errorf("save %s: the file exists: choose another name, or allow it to be overwritten", filepath.Base(c.out))
+		return fmt.Errorf("save %s: the file exists: choose another name, or allow it to be overwritten", c.out)
 	}
 	return nil
 }

@@ -79,11 +79,23 @@ func (t Tools) Probe(ctx context.Context, path string, rate Rate) (*Info, error)
 }
 
 func openProblem(path, format string, values ...any) error {
-	err := fmt.Errorf("open %s: "+format, append([]any{filepath.Base(path)}, values...)...)
+	err := fmt.Errorf("open %s: "+format, append([]any{path}, values...)...)
 	if kind := fault.Of(err); kind != nil {
 		return fault.Mark(err, kind.Name, "File", filepath.Base(path)) // only here the name of the file is known
 	}
 	return fault.Mark(err, "video.damaged", "File", filepath.Base(path))
+}
+
+// unknownFilm is about a file that ffmpeg cannot read, in its words, which may be none.
+func unknownFilm(path, words string) error {
+	advice := ": choose another file"
+	switch {
+	case strings.Contains(words, "moov atom not found"): // the index, which most programs write at the end
+		advice = ", or it is cut off: get a complete copy or choose another file"
+	case words != "":
+		advice = " (" + words + ")" + advice
+	}
+	return fault.Mark(openProblem(path, "this is no video that ffmpeg can read%s", advice), "video.unknown", "File", filepath.Base(path))
 }
 
 // report is what ffprobe prints.
@@ -129,7 +141,7 @@ func (t Tools) probeFilm(ctx context.Context, path string) (*Info, error) {
 		if ctx.Err() != nil {
 			return nil, ctx.Err()
 		}
-		return nil, fault.Mark(openProblem(path, "this is no video that ffmpeg can read (%v): choose another file", withoutPath(err, path)), "video.unknown", "File", filepath.Base(path))
+		return nil, unknownFilm(path, withoutPath(err, path))
 	}
 	return readReport(out, path)
 }
@@ -144,6 +156,9 @@ func readReport(out []byte, path string) (*Info, error) {
 	for _, s := range r.Streams {
 		switch {
 		case s.CodecType == "video" && s.Disposition.AttachedPic == 0 && info.stream < 0:
+			if s.Width == 0 && s.Height == 0 { // what ffmpeg says of any file whose name is that of a picture
+				return nil, unknownFilm(path, "")
+			}
 			if err := info.picture(s, seconds(r.Format.Duration)); err != nil {
 				return nil, openProblem(path, "%w", err)
 			}

@@ -52,10 +52,10 @@ func probeSequence(path string, rate Rate) (*Info, error) {
 		return nil, err
 	}
 	info.Width, info.Height, info.Frames = first.Width, first.Height, len(info.files)
-	return info, nil
+	return info, info.alike()
 }
 
-// sequenceReader reads pictures; those of another shape than the first are scaled to it.
+// sequenceReader reads pictures; those of another size than the first are scaled to it.
 type sequenceReader struct {
 	ctx        context.Context
 	info       *Info

@@ -62,11 +62,11 @@ func (c *conversion) open() (err error) {
 	c.place = &workplace{folder: WorkFolder(c.out)}
 	if err := os.MkdirAll(c.place.folder, 0o777); err != nil {
 		folder := filepath.Dir(c.place.folder)
-		err = fmt.Errorf("save %s: the folder %s cannot be written to (%w): choose another", filepath.Base(c.out), folder, cause(err))
+		err = fmt.Errorf("save %s: the folder %s cannot be written to (%w): choose another", c.out, folder, cause(err))
 		return fault.Mark(err, "save.forbidden", "File", filepath.Base(c.out), "Folder", folder)
 	}
 	if c.place.lock, err = lockFile(filepath.Join(c.place.folder, "lock")); err != nil {
-		err = fmt.Errorf("save %s: another export is writing it: wait for that one, or choose another name", filepath.Base(c.out))
+		err = fmt.Errorf("save %s: another export is writing it: wait for that one, or choose another name", c.out)
 		return fault.Mark(err, "save.busy", "File", filepath.Base(c.out))
 	}
 	if c.takeOver() != nil {
@@ -77,7 +77,7 @@ func (c *conversion) open() (err error) {
 	}
 	if err != nil {
 		c.close(err)
-		return fmt.Errorf("save %s: %w", filepath.Base(c.out), err)
+		return fmt.Errorf("save %s: %w", c.out, err)
 	}
 	return nil
 }

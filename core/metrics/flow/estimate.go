@@ -18,7 +18,7 @@ func NewEstimator(threads int) *Estimator { return &Estimator{kernel.NewTeam(thr
 func (e *Estimator) Estimate(ctx context.Context, from, to *Frame) (*Field, error) {
 	w, h := from.Size()
 	if tw, th := to.Size(); tw != w || th != h {
-		return nil, fmt.Errorf("find the motion between frames of %dx%d and %dx%d: want equal sizes", w, h, tw, th)
+		return nil, fmt.Errorf("find the motion between frames of %d x %d and %d x %d: want equal sizes", w, h, tw, th)
 	}
 	e.team.Bind(ctx)
 	defer e.team.Bind(context.Background())
