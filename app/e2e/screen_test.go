@@ -2,7 +2,10 @@ package e2e
 
 import (
 	"bufio"
+	"encoding/binary"
 	"fmt"
+	"image"
+	"image/color"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -57,8 +60,9 @@ func missing() string {
 
 // screen is a display.
 type screen struct {
-	t    *testing.T
-	name string // DISPLAY
+	t      *testing.T
+	name   string // DISPLAY
+	memory string // file with its pixels
 }
 
 // newScreen starts an X server on a display that is free.
@@ -74,7 +78,8 @@ func newScreen(t *testing.T) *screen {
 	if err != nil {
 		t.Fatal(err)
 	}
-	server := exec.Command("Xvfb", "-displayfd", "3", "-screen", "0", "1600x1000x24", "-nolisten", "tcp")
+	folder := t.TempDir()
+	server := exec.Command("Xvfb", "-displayfd", "3", "-screen", "0", "1600x1000x24", "-nolisten", "tcp", "-fbdir", folder)
 	server.ExtraFiles = []*os.File{write}
 	if err := server.Start(); err != nil {
 		t.Fatal(err)
@@ -85,7 +90,30 @@ func newScreen(t *testing.T) *screen {
 	if err != nil {
 		t.Fatalf("Xvfb did not start: %v", err)
 	}
-	return &screen{t, ":" + strings.TrimSpace(number)}
+	return &screen{t, ":" + strings.TrimSpace(number), filepath.Join(folder, "Xvfb_screen0")}
+}
+
+// look is what the screen shows. Xvfb keeps it in a file of the format of xwd: a header of big-endian numbers, a table of colours, and the pixels.
+func (s *screen) look() *image.RGBA {
+	s.t.Helper()
+	b, err := os.ReadFile(s.memory)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	field := func(i int) int { return int(binary.BigEndian.Uint32(b[4*i:])) }
+	const colour = 12 // bytes of an entry of the table
+	width, height, order, bits, line, pixels := field(4), field(5), field(7), field(11), field(12), b[field(0)+colour*field(19):]
+	if order != 0 || bits != 32 {
+		s.t.Fatalf("the screen has %d bits a pixel in byte order %d, want 32, the lowest byte first", bits, order)
+	}
+	img := image.NewRGBA(image.Rect(0, 0, width, height))
+	for y := range height {
+		for x := range width {
+			p := pixels[y*line+4*x:]
+			img.SetRGBA(x, y, color.RGBA{p[2], p[1], p[0], 255})
+		}
+	}
+	return img
 }
 
 // environment is that of a program on this screen, with an own home, so that nobody's settings matter.

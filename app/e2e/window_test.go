@@ -4,7 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"image"
-	"image/png"
+	"image/draw"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -210,16 +210,18 @@ func (w *window) windows() []string {
 // look is a picture of the window.
 func (w *window) look() image.Image {
 	w.t.Helper()
-	c := exec.Command("import", "-window", w.id, "png:-")
-	c.Env = append(os.Environ(), "DISPLAY="+w.name)
-	out, err := c.Output()
-	if err != nil {
-		w.t.Skipf("import of ImageMagick is needed to look at the window: %v", err)
+	var x, y, width, height int
+	where := strings.Fields(w.xdotool("getwindowgeometry", "--shell", w.id))
+	for i, place := range map[int]*int{1: &x, 2: &y, 3: &width, 4: &height} { // the first line is the window
+		_, value, _ := strings.Cut(where[i], "=")
+		n, err := strconv.Atoi(value)
+		if err != nil {
+			w.t.Fatalf("the window is at %v", where)
+		}
+		*place = n
 	}
-	img, err := png.Decode(bytes.NewReader(out))
-	if err != nil {
-		w.t.Fatal(err)
-	}
+	img := image.NewRGBA(image.Rect(0, 0, width, height))
+	draw.Draw(img, img.Rect, w.screen.look(), image.Pt(x, y), draw.Src)
 	return img
 }
 

@@ -23,8 +23,8 @@ import (
 // or dark by RESTYLE_THEME, in the size RESTYLE_SIZE (1280x800), at RESTYLE_SCALE. Without the folder it draws the screens and throws them away.
 func TestPictures(t *testing.T) {
 	f, q := started(t)
-	if folder := os.Getenv("RESTYLE_PICTURES"); folder == "" {
-		t.Skip("set RESTYLE_PICTURES to a folder to get pictures of the screens")
+	if os.Getenv("RESTYLE_PICTURES") == "" {
+		t.Setenv("RESTYLE_PICTURES", t.TempDir())
 	}
 	q.until(t, "the first preview", func() bool { return f.program.Stylize.View().Fine })
 	picture(t, f, q, "stylize", nil)
