@@ -106,7 +106,23 @@ func TestStyleIsKeptInTheLibrary(t *testing.T) {
 		t.Errorf("the kept style gives another picture than its own; problem %v, can scale %v", v.Problem, v.CanScale)
 	}
 	d.Stylize.RemoveStyle("file:" + saved)
-	if _, err := os.Stat(saved); err == nil || d.Stylize.style("file:"+saved) >= 0 {
-		t.Error("it cannot be removed")
+	d.Stylize.DeleteStyle("file:" + saved)
+	d.Answer(d.Question(), 0)
+	if at := d.Stylize.style("file:" + saved); at < 0 || !d.Stylize.View().Styles[at].Kept || !exists(saved) {
+		t.Fatal("it goes without consent")
+	}
+	before := d.Stylize.style("file:" + saved)
+	d.Stylize.DeleteStyle("file:" + saved)
+	d.Answer(d.Question(), 1)
+	if exists(saved) || d.Stylize.style("file:"+saved) >= 0 || !d.Message().CanUndo {
+		t.Fatal("it cannot be deleted")
+	}
+	d.UndoMessage(d.Message().Number)
+	if at := d.Stylize.style("file:" + saved); at != before || d.Stylize.View().Styles[at].Weight != 1 || !exists(saved) {
+		t.Errorf("brought back, it is at %d of the strip, not %d and selected", at, before)
+	}
+	d.Stylize.RemoveStyle("file:" + path)
+	if d.Stylize.style("file:"+path) >= 0 || !exists(path) {
+		t.Error("a style that is taken off the strip loses its file, or stays")
 	}
 }

@@ -221,8 +221,14 @@ func (j *Jobs) Resume(id int) {
 	j.program.Train.jobPaused(id, false)
 }
 
-// Cancel ends a job; a file it was writing does not appear.
+// Cancel ends a job; a file it was writing does not appear. Before a training of some time is lost, the person is asked.
 func (j *Jobs) Cancel(id int) {
+	if !j.program.Train.mindsCancelling(id) {
+		j.cancel(id)
+	}
+}
+
+func (j *Jobs) cancel(id int) {
 	if r, ok := j.running[id]; ok {
 		r.job.Cancel()
 	}

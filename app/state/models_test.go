@@ -52,6 +52,12 @@ func TestModelsAreRenamedDeletedAndBack(t *testing.T) {
 		t.Errorf("renamed: %v, in use %s", d.models(), d.Stylize.View().Look.Model)
 	}
 	d.Models.Delete("tight")
+	d.Answer(d.Question(), 0)
+	if !slices.Contains(d.models(), "tight") {
+		t.Fatal("it is deleted without consent")
+	}
+	d.Models.Delete("tight")
+	d.Answer(d.Question(), 1)
 	if slices.Contains(d.models(), "tight") || d.Stylize.View().Look.Model != model.DefaultName {
 		t.Errorf("deleted: %v, in use %s", d.models(), d.Stylize.View().Look.Model)
 	}

@@ -75,14 +75,18 @@ func (m *Models) ExportTo(name, path string) {
 	})
 }
 
-// Delete deletes one of the person's models; a message offers to undo that, until the program ends.
+// Delete deletes one of the person's models, after asking; a message offers to undo that.
 func (m *Models) Delete(name string) {
+	m.program.ask(text("state.delete", "Name", name), func(choice int) {
+		if choice == 1 {
+			m.delete(name)
+		}
+	}, text("state.cancel"), text("state.delete.yes"))
+}
+
+func (m *Models) delete(name string) {
 	path := m.library().Path(name)
-	kept := filepath.Join(m.program.ports.Folder, "deleted", filepath.Base(path))
-	err := os.MkdirAll(filepath.Dir(kept), 0o755)
-	if err == nil {
-		err = os.Rename(path, kept)
-	}
+	kept, err := m.program.putAway(path)
 	if err != nil {
 		m.program.complain(err)
 		return
@@ -92,6 +96,15 @@ func (m *Models) Delete(name string) {
 	m.chosen = m.program.Stylize.view.Look.Model
 	m.describe()
 	m.program.showUndo(Message{Text: text("state.deleted", "Name", name)}, func() { m.restore(name, kept) })
+}
+
+// putAway moves a file to where deleted ones lie until the program ends, and says where that is.
+func (p *Program) putAway(path string) (kept string, err error) {
+	kept = filepath.Join(p.ports.Folder, "deleted", filepath.Base(path))
+	if err := os.MkdirAll(filepath.Dir(kept), 0o755); err != nil {
+		return "", err
+	}
+	return kept, os.Rename(path, kept)
 }
 
 func (m *Models) restore(name, kept string) {

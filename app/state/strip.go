@@ -78,7 +78,7 @@ func (s *Stylize) insert(at int, f *styleFile) {
 		return
 	}
 	s.strip = slices.Insert(slices.Clone(s.strip), at, f)
-	s.view.Styles = slices.Insert(slices.Clone(s.view.Styles), at, Style{ID: f.id, Name: f.name, About: f.about, Source: f.source, Path: f.path})
+	s.view.Styles = slices.Insert(slices.Clone(s.view.Styles), at, Style{ID: f.id, Name: f.name, About: f.about, Source: f.source, Path: f.path, Kept: s.keeps(f)})
 	s.changed(StylizeStyles)
 	s.program.thumbs.want(f.thumb, func(t thumbnail) { s.setThumb(f.id, t) })
 }
@@ -172,19 +172,66 @@ func (s *Stylize) weigh(kind string, edit func([]Style)) {
 	s.lookChanged()
 }
 
-// RemoveStyle takes one of the person's own styles off the strip; the file stays, but for one that was saved in the library.
+// RemoveStyle takes one of the person's own styles off the strip; the file stays. One that the library keeps is deleted instead.
 func (s *Stylize) RemoveStyle(id string) {
 	i := s.style(id)
-	if i < 0 || s.strip[i].source == BuiltInStyle {
+	if i < 0 || s.view.Styles[i].Source == BuiltInStyle || s.view.Styles[i].Kept {
 		return
 	}
-	f, selected := s.strip[i], s.view.Styles[i].Weight > 0
-	if filepath.Dir(f.path) == s.program.styleFolder() {
-		if err := os.Remove(f.path); err != nil {
-			s.program.complain(fmt.Errorf("remove the style %s: %w", f.name, err))
-			return
-		}
+	s.takeOff(i)
+}
+
+// DeleteStyle deletes a style that the library keeps, after asking; a message offers to undo that.
+func (s *Stylize) DeleteStyle(id string) {
+	i := s.style(id)
+	if i < 0 || !s.view.Styles[i].Kept {
+		return
 	}
+	f := s.strip[i]
+	s.program.ask(text("state.style.delete", "Name", f.name), func(choice int) {
+		if choice == 1 {
+			s.deleteStyle(f)
+		}
+	}, text("state.cancel"), text("state.delete.yes"))
+}
+
+func (s *Stylize) deleteStyle(f *styleFile) {
+	i := s.style(f.id)
+	if i < 0 {
+		return
+	}
+	kept, err := s.program.putAway(f.path)
+	if err != nil {
+		s.program.complain(fmt.Errorf("delete the style %s: %w", f.name, err))
+		return
+	}
+	before := s.moment()
+	s.takeOff(i)
+	s.program.showUndo(Message{Text: text("state.style.deleted", "Name", f.name)}, func() { s.restoreStyle(f, i, kept, before) })
+}
+
+// restoreStyle brings a deleted style back to its place, selected if it was.
+func (s *Stylize) restoreStyle(f *styleFile, at int, kept string, before moment) {
+	err := os.ErrExist
+	if !exists(f.path) {
+		err = os.Rename(kept, f.path)
+	}
+	if err != nil {
+		s.program.complain(fmt.Errorf("bring back the style %s: %w", f.name, err))
+		return
+	}
+	s.insert(min(at, len(s.strip)), f)
+	if before.choices[f.id].Weight > 0 {
+		s.remember("restore")
+		s.bringBack(before.choices)
+		s.lookChanged()
+	}
+	s.program.show(Message{Text: text("state.style.restored", "Name", f.name)})
+}
+
+// takeOff takes a style off the strip; if it was the only selected one, its neighbour is.
+func (s *Stylize) takeOff(i int) {
+	selected := s.view.Styles[i].Weight > 0
 	s.strip = slices.Delete(slices.Clone(s.strip), i, i+1)
 	s.view.Styles = slices.Delete(slices.Clone(s.view.Styles), i, i+1)
 	s.changed(StylizeStyles)
@@ -194,11 +241,14 @@ func (s *Stylize) RemoveStyle(id string) {
 	s.lookChanged()
 }
 
+// keeps tells whether the library holds the file of a style.
+func (s *Stylize) keeps(f *styleFile) bool { return filepath.Dir(f.path) == s.program.styleFolder() }
+
 // ownStyles are the files on the strip that the library does not hold.
 func (s *Stylize) ownStyles() []string {
 	var paths []string
 	for _, f := range s.strip {
-		if f.path != "" && filepath.Dir(f.path) != s.program.styleFolder() && !strings.HasPrefix(f.id, "sample:") {
+		if f.path != "" && !s.keeps(f) && !strings.HasPrefix(f.id, "sample:") {
 			paths = append(paths, f.path)
 		}
 	}

@@ -23,7 +23,8 @@ type Train struct {
 	stopped  trainedSet
 	measured bool
 	options  func(Effort, model.Mode) train.Options
-	pairs    int // of a trial
+	pairs    int           // of a trial
+	precious time.Duration // a training that took so long is not thrown away without a question
 }
 
 // trainedSet is what the last training that ended was about.
@@ -33,7 +34,7 @@ type trainedSet struct {
 }
 
 func newTrain(p *Program) *Train {
-	t := &Train{program: p, options: Effort.Options, pairs: teach.Pairs}
+	t := &Train{program: p, options: Effort.Options, pairs: teach.Pairs, precious: 10 * time.Second}
 	t.view.Effort, t.view.From = min(p.saved.Effort, Thorough), model.DefaultName
 	t.view.Modes = model.Modes()
 	t.estimate()

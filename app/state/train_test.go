@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"restyle/core/model"
 	"restyle/core/teach"
@@ -23,7 +24,7 @@ func newSchool(t *testing.T, folder string, steps int) *desk {
 		o.Stages, o.Ramp, o.Warmup = []train.Stage{{Steps: steps, Size: 64, Batch: 1}}, 0, 0
 		return o
 	}
-	d.Train.measured, d.Train.pairs = true, 3
+	d.Train.measured, d.Train.pairs, d.Train.precious = true, 3, time.Hour
 	d.Start()
 	return d
 }

@@ -1,6 +1,7 @@
 package views
 
 import (
+	"strings"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -102,7 +103,7 @@ func (n *notes) ask() {
 	}
 	n.asking = q
 	text := widgets.NewParagraph(say(q.Text), widgets.Body())
-	d := dialog.NewCustomWithoutButtons(lang.L("A question"), widgets.AtLeast(420, 60, text), n.frame.window)
+	d := dialog.NewCustomWithoutButtons(questionHeading(q.Text.Key), widgets.AtLeast(420, 60, text), n.frame.window)
 	answered := false
 	answer := func(choice int) {
 		if !answered {
@@ -122,6 +123,25 @@ func (n *notes) ask() {
 	}
 	d.SetButtons(buttons)
 	d.Show()
+}
+
+// questionHeading says what a question is about.
+func questionHeading(key string) string {
+	switch {
+	case strings.HasPrefix(key, "state.close."):
+		return lang.L("Close Restyle")
+	case key == "state.overwrite":
+		return lang.L("Replace the file")
+	case key == "state.delete":
+		return lang.L("Delete the model")
+	case key == "state.style.delete":
+		return lang.L("Delete the style")
+	case key == "state.train.cancel":
+		return lang.L("Cancel the training")
+	case key == "state.resume.ask", key == "state.train.kept":
+		return lang.L("An interrupted training")
+	}
+	return "Restyle"
 }
 
 // aboveEdge is the layout of the message: in the middle, above the bar of jobs.

@@ -37,7 +37,10 @@ func showStyleMenu(f *Frame, id string, at fyne.Position) {
 			askName(f, lang.L("Keep as a style file…"), style.Name, nil, func(name string) { s.SaveStyle(id, name) })
 		}))
 	}
-	if style.Source != state.BuiltInStyle {
+	switch {
+	case style.Kept:
+		items = append(items, fyne.NewMenuItem(lang.L("Delete this style…"), func() { s.DeleteStyle(id) }))
+	case style.Source != state.BuiltInStyle:
 		items = append(items, fyne.NewMenuItem(lang.L("Take off the strip"), func() { s.RemoveStyle(id) }))
 	}
 	widget.ShowPopUpMenuAtPosition(fyne.NewMenu("", items...), f.window.Canvas(), at)

@@ -169,7 +169,15 @@ func TestExportAsksBeforeItReplaces(t *testing.T) {
 	}
 	s.ExportTo(out)
 	q.until(t, "the question", func() bool { return f.window.Canvas().Overlays().Top() != nil })
-	tapButton(t, f.window.Canvas().Overlays().Top(), "Replace")
+	question := f.window.Canvas().Overlays().Top()
+	heading := func(o fyne.CanvasObject) bool {
+		l, ok := o.(*widget.Label)
+		return ok && l.Text == "Replace the file"
+	}
+	if !slices.ContainsFunc(test.LaidOutObjects(question), heading) {
+		t.Error("the heading does not say what the question is about")
+	}
+	tapButton(t, question, "Replace")
 	q.until(t, "the message", func() bool { return f.notes.toast.Visible() })
 	drain(q)
 	if config, err := pngConfig(out); err != nil || config.Width != 96 || config.Height != 64 {
