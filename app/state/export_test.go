@@ -70,6 +70,9 @@ func TestExportAsksBeforeItReplaces(t *testing.T) {
 	if _, err := imaging.Open(out, imaging.Limits{}); err != nil {
 		t.Error(err)
 	}
+	if d.Jobs.Clear(); len(d.Jobs.View()) != 0 {
+		t.Error("the list cannot be cleared")
+	}
 	d.Stylize.ExportTo(filepath.Join(folder, "result.xcf"))
 	if m := d.Message(); !m.Bad || !strings.Contains(m.Text.String(), "result.xcf cannot be saved: end the name with") {
 		t.Errorf("message %q", m.Text)

@@ -59,7 +59,7 @@ var english = map[string]string{
 	"state.job.video":         "Convert {{.File}}",
 	"state.video.warned":      "Saved as {{.File}}, but: {{.Warning}}",
 	"state.video.done":        "Saved as {{.File}}. It flickers {{.Percent}} % less than frames painted one by one.",
-	"state.video.flicker":     "Flicker {{.Before}} → {{.After}}",
+	"state.video.flicker":     "{{.Percent}} % less flicker",
 	"state.job.crash":         "Something unforeseen happened and this job ended; nothing of yours is lost. The details help to mend it.",
 	"state.job.encode":        "Looking at the picture",
 	"state.job.decode":        "Painting",

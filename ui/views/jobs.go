@@ -22,9 +22,10 @@ func newJobs(f *Frame) *jobs {
 	p := f.program
 	j.bar = widgets.NewJobBar(widgets.JobWords{
 		Pause: lang.L("Pause"), Resume: lang.L("Resume"), Cancel: lang.L("Cancel"), Show: lang.L("Show file"),
-		Details: lang.L("Details"), Dismiss: lang.L("Dismiss"), More: lang.L("More"), Less: lang.L("Less"),
+		Details: lang.L("Details"), Dismiss: lang.L("Dismiss"), More: lang.L("More"), Less: lang.L("Less"), Clear: lang.L("Dismiss all"),
 	})
 	j.bar.OnPause, j.bar.OnResume, j.bar.OnCancel, j.bar.OnDismiss = p.Jobs.Pause, p.Jobs.Resume, p.Jobs.Cancel, p.Jobs.Dismiss
+	j.bar.OnClear = p.Jobs.Clear
 	j.bar.OnShow = func(id int) {
 		if job, ok := j.find(id); ok {
 			j.frame.showFolder(job.Path)
@@ -70,7 +71,7 @@ func (j *jobs) refresh() {
 func jobLine(v state.JobView) widgets.Job {
 	line := widgets.Job{
 		ID: v.ID, Title: say(v.Title), Detail: say(v.Detail), Share: v.Fraction, CanPause: v.CanPause,
-		CanShow: v.Status == state.JobDone && v.Path != "", CanTell: v.Status == state.JobFailed && v.Problem != nil && v.Problem.Details != "",
+		CanShow: v.Status == state.JobDone && v.Path != "", CanTell: v.Status == state.JobFailed && v.Problem != nil,
 	}
 	line.State = map[state.JobStatus]widgets.JobState{
 		state.JobRunning: widgets.Running, state.JobPaused: widgets.Paused, state.JobDone: widgets.Done,

@@ -84,8 +84,13 @@ func (n *notes) say(text string, bad bool, actions ...widgets.Action) {
 	n.layer.Refresh()
 }
 
-// details shows a log that can be copied.
+// details shows a sentence in full, and a log that can be copied where there is one.
 func (n *notes) details(sentence, log string) {
+	if log == "" {
+		text := widgets.AtLeast(420, 60, widgets.NewParagraph(sentence, widgets.Body()))
+		dialog.NewCustom(lang.L("Details"), lang.L("Close"), text, n.frame.window).Show()
+		return
+	}
 	text := widget.NewLabel(log)
 	text.Selectable, text.TextStyle.Monospace = true, true
 	scroll := container.NewScroll(text)

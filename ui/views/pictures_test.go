@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/test"
 
 	"restyle/app/state"
@@ -48,6 +49,25 @@ func TestPictures(t *testing.T) {
 	f.notes.toast.Dismiss()
 	f.Open(Settings)
 	picture(t, f, q, "settings", nil)
+	picture(t, f, q, "jobs", func() { manyJobs(t, f) })
+}
+
+// manyJobs shows jobs of all kinds, and more than are in sight.
+func manyJobs(t *testing.T, f *Frame) {
+	line := func(status state.JobStatus, kind string) widgets.Job {
+		v := state.JobView{ID: int(status), Status: status, Fraction: 0.4, Path: "x.jpg", CanPause: status == state.JobRunning, Elapsed: 8 * time.Second}
+		v.Title, v.Detail = state.Text{English: kind}, state.Text{English: "Step 297 of 650"}
+		if status == state.JobFailed {
+			v.Problem = &state.Problem{Sentence: state.Text{English: "hamster.jpg is not there any more: choose another file."}}
+		}
+		return jobLine(v)
+	}
+	jobs := []widgets.Job{line(state.JobRunning, "Train cubes"), line(state.JobPaused, "Convert mountain.mp4"), line(state.JobFailed, "Export o12.jpg")}
+	jobs = append(jobs, line(state.JobCancelled, "Train my style"), line(state.JobDone, "Export 3 pictures"), line(state.JobDone, "Export o13.jpg"))
+	f.jobs.bar.SetJobs(jobs)
+	f.jobs.bar.Show()
+	layOut(f.root)
+	tapButton(t, f.root, lang.L("More"))
 }
 
 // picture writes a picture of the window, after fake has put something on it that the program does not say.
