@@ -85,6 +85,40 @@ func TestChoicesAreRemembered(t *testing.T) {
 	}
 }
 
+// TestAllOpenPhotosAreThereAgain at the next start, but for those that are gone by then.
+func TestAllOpenPhotosAreThereAgain(t *testing.T) {
+	folder := t.TempDir()
+	var paths []string
+	for _, name := range []string{"a.png", "b.png", "c.png", "d.png"} {
+		paths = append(paths, picture(t, filepath.Join(folder, name), 60, 40, red))
+	}
+	own := filepath.Join(folder, "own")
+	d := newDesk(t, own)
+	d.Start()
+	d.Drop(DropContent, paths)
+	d.until("they are there", func() bool { return len(d.Stylize.View().Contents) == 4 })
+	d.Stylize.ShowContent(2)
+	ended := false
+	d.Close(func() { ended = true })
+	d.until("it is closed", func() bool { return ended })
+	open := func() (names []string, shown string) {
+		v := newDesk(t, own).Stylize.View()
+		for _, c := range v.Contents {
+			names = append(names, c.Name)
+		}
+		return names, names[v.Current]
+	}
+	if names, shown := open(); len(names) != 4 || names[0] != "a.png" || shown != "c.png" {
+		t.Errorf("after the next start %v are open and %s is shown", names, shown)
+	}
+	if err := os.Remove(paths[0]); err != nil {
+		t.Fatal(err)
+	}
+	if names, shown := open(); len(names) != 3 || shown != "c.png" {
+		t.Errorf("without a file %v are open and %s is shown", names, shown)
+	}
+}
+
 func TestStyleIsKeptInTheLibrary(t *testing.T) {
 	folder := t.TempDir()
 	path := picture(t, filepath.Join(folder, "leaf.png"), 120, 100, blue)

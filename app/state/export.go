@@ -55,7 +55,7 @@ func (s *Stylize) ExportTo(path string) {
 
 // ExportAll asks for a folder and writes all Contents there, never over a file.
 func (s *Stylize) ExportAll() {
-	s.program.pickFolder(s.ExportAllTo)
+	s.program.pickOutputFolder(s.ExportAllTo)
 }
 
 // ExportAllTo writes all Contents into a folder, never over a file.

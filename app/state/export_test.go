@@ -5,6 +5,7 @@ import (
 	"context"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -76,6 +77,17 @@ func TestExportAsksBeforeItReplaces(t *testing.T) {
 	d.Stylize.ExportTo(filepath.Join(folder, "result.xcf"))
 	if m := d.Message(); !m.Bad || !strings.Contains(m.Text.String(), "result.xcf cannot be saved: end the name with") {
 		t.Errorf("message %q", m.Text)
+	}
+}
+
+// TestNewFilesGoToTheChosenFolder, one or all.
+func TestNewFilesGoToTheChosenFolder(t *testing.T) {
+	d := newDesk(t, t.TempDir())
+	chosen := t.TempDir()
+	d.Settings.SetExportFolder(chosen)
+	d.Stylize.ExportAll()
+	if want := []string{"folder " + chosen}; !slices.Equal(d.files.asked, want) {
+		t.Errorf("asked %q, want %q", d.files.asked, want)
 	}
 }
 
