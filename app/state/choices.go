@@ -14,8 +14,8 @@ import (
 type choices struct {
 	Settings SettingsView      `json:"settings"`
 	Look     Look              `json:"look"`
-	Choices  map[string]choice `json:"choices"` // of selected styles, by ID
-	Styles   []string          `json:"styles"`  // the person's own, files
+	Choices  map[string]choice `json:"choices"`  // of selected styles, by ID
+	Styles   []string          `json:"styles"`   // the person's own, files
 	Contents []string          `json:"contents"` // files that were open
 	Content  string            `json:"content"`  // the one shown last
 	Recent   []string          `json:"recent"`

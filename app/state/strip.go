@@ -109,21 +109,23 @@ func (s *Stylize) PickStyle() {
 	s.program.pick(PictureFiles, func(path string) { s.AddStyles([]string{path}) })
 }
 
-// SelectStyle selects one style and no other.
+// SelectStyle selects one style and no other; its mask stays.
 func (s *Stylize) SelectStyle(id string) {
 	if s.style(id) < 0 {
 		return
 	}
 	s.weigh("select", func(styles []Style) {
 		for i := range styles {
-			if styles[i].Weight = 0; styles[i].ID == id {
-				styles[i].Weight, styles[i].Mask = 1, ""
+			if styles[i].ID == id {
+				styles[i].Weight = 1
+			} else {
+				styles[i].Weight, styles[i].Mask = 0, ""
 			}
 		}
 	})
 }
 
-// ToggleStyle adds a style to the mix, or takes it out unless it is the last.
+// ToggleStyle adds a style to the mix, with as much as the others have on average, or takes it out, with its mask, unless it is the last.
 func (s *Stylize) ToggleStyle(id string) {
 	i := s.style(id)
 	if i < 0 || s.view.Styles[i].Weight > 0 && len(s.recipe().layers) == 1 {
@@ -131,21 +133,44 @@ func (s *Stylize) ToggleStyle(id string) {
 	}
 	s.weigh("toggle", func(styles []Style) {
 		if styles[i].Weight > 0 {
-			styles[i].Weight = 0
+			styles[i].Weight, styles[i].Mask = 0, ""
 		} else {
-			styles[i].Weight = 1
+			total, count := sumOfWeights(styles)
+			styles[i].Weight = total / float64(max(count, 1))
 		}
 	})
 }
 
-// SetWeight gives a selected style its share of the mix, above 0 to 1.
-func (s *Stylize) SetWeight(id string, weight float64) {
-	const least = 0.01
+// SetShare gives a selected style its share of the mix; the others keep their proportions and share the rest.
+func (s *Stylize) SetShare(id string, share float64) {
 	i := s.style(id)
 	if i < 0 || s.view.Styles[i].Weight == 0 {
 		return
 	}
-	s.weigh("weight "+id, func(styles []Style) { styles[i].Weight = min(max(weight, least), 1) })
+	const least = 0.01
+	total, _ := sumOfWeights(s.view.Styles)
+	others := total - s.view.Styles[i].Weight
+	if others <= 0 {
+		return
+	}
+	share = min(max(share, least), 1-least)
+	s.weigh("weight "+id, func(styles []Style) {
+		for j := range styles {
+			styles[j].Weight *= (1 - share) / others
+		}
+		styles[i].Weight = share
+	})
+}
+
+// sumOfWeights is that of the selected styles, and how many these are.
+func sumOfWeights(styles []Style) (total float64, count int) {
+	for _, style := range styles {
+		if style.Weight > 0 {
+			total += style.Weight
+			count++
+		}
+	}
+	return total, count
 }
 
 // PickMask asks for the picture that says where a style applies.

@@ -25,6 +25,7 @@ const (
 	IconEye     Icon = "eye"
 	IconPhoto   Icon = "photo"
 	IconGrip    Icon = "grip"
+	IconMask    Icon = "mask"
 )
 
 // Resource is the icon in the theme's text colour.

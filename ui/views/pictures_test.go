@@ -29,9 +29,11 @@ func TestPictures(t *testing.T) {
 	}
 	q.until(t, "the first preview", func() bool { return f.program.Stylize.View().Fine })
 	picture(t, f, q, "stylize", nil)
-	f.program.Stylize.ToggleStyle(f.program.Stylize.View().Styles[2].ID)
+	f.program.Stylize.ToggleStyle(f.program.Stylize.View().Styles[0].ID)
 	q.until(t, "the mixture", func() bool { return f.program.Stylize.View().Fine })
+	f.program.Stylize.SetMask(f.program.Stylize.View().Styles[2].ID, photo(t, "left half of the castle.png", 400, 300))
 	picture(t, f, q, "stylize-mix", nil)
+	f.program.Stylize.SetMask(f.program.Stylize.View().Styles[2].ID, "")
 	f.Open(Train)
 	picture(t, f, q, "train", nil)
 	training := func(p state.Phase) func() { return func() { fakeTraining(f, p) } }

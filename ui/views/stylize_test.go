@@ -4,6 +4,7 @@ import (
 	"image"
 	"image/color"
 	"image/png"
+	"math"
 	"os"
 	"path/filepath"
 	"slices"
@@ -84,6 +85,25 @@ func TestStylesAreChosenAndMixed(t *testing.T) {
 	drain(q)
 	if v := f.program.Stylize.View(); v.Styles[0].Weight >= v.Styles[2].Weight {
 		t.Errorf("the slider at its low end leaves weights of %g and %g", v.Styles[0].Weight, v.Styles[2].Weight)
+	}
+	tapTile(f, 1, fyne.KeyModifierControl)
+	drain(q)
+	s.look.mix.sliders[2].TypedKey(&fyne.KeyEvent{Name: fyne.KeyPageUp})
+	drain(q)
+	sum := 0.0
+	for i, slider := range s.look.mix.sliders {
+		sum += slider.Value()
+		if total, _ := weights(f.program.Stylize.View()); math.Abs(slider.Value()-f.program.Stylize.View().Styles[i].Weight/total) > 1e-6 {
+			t.Errorf("slider %d stands at %g, its share is %g", i, slider.Value(), f.program.Stylize.View().Styles[i].Weight/total)
+		}
+	}
+	if math.Abs(sum-1) > 1e-6 {
+		t.Errorf("the sliders are at %g together", sum)
+	}
+	f.program.Stylize.SetMask(f.program.Stylize.View().Styles[1].ID, photo(t, "half.png", 40, 30))
+	drain(q)
+	if lines := s.look.mix.root.Objects; len(lines) != 1+3+1 {
+		t.Errorf("with a mask the mixer has %d lines", len(lines))
 	}
 }
 

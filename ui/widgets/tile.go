@@ -20,7 +20,7 @@ type Tile struct {
 	Selected bool
 	Badge    string // in the corner of a selected one, such as its share
 	Faulty   bool   // it cannot be used
-	Marked   bool   // it has something more to it, such as a mask
+	Marked   bool   // it has a mask
 }
 
 // tile draws a Tile and tells what is done to it.
@@ -120,12 +120,12 @@ func (t *tile) inCorner(p fyne.Position) bool {
 func (t *tile) CreateRenderer() fyne.WidgetRenderer {
 	r := &tileDrawing{
 		tile: t, ground: canvas.NewRectangle(nil), thumb: newPicture(), frame: canvas.NewRectangle(nil), name: canvas.NewText("", nil),
-		badge: newPill(), disc: canvas.NewCircle(nil), sign: canvas.NewImageFromResource(nil), mark: canvas.NewCircle(nil),
+		badge: newPill(), disc: canvas.NewCircle(nil), sign: canvas.NewImageFromResource(nil), mark: canvas.NewCircle(nil), mask: canvas.NewImageFromResource(nil),
 	}
 	r.thumb.FillMode, r.thumb.Hidden = canvas.ImageFillCover, true
 	r.name.Alignment = fyne.TextAlignCenter
 	r.drawing = drawing{owner: t, layout: r.place, min: r.least, refresh: r.paint}
-	r.objects = []fyne.CanvasObject{r.ground, r.thumb, r.frame, r.name, r.badge.ground, r.badge.text, r.mark, r.disc, r.sign}
+	r.objects = []fyne.CanvasObject{r.ground, r.thumb, r.frame, r.name, r.badge.ground, r.badge.text, r.mark, r.mask, r.disc, r.sign}
 	r.paint()
 	return r
 }
@@ -135,6 +135,7 @@ type tileDrawing struct {
 	tile          *tile
 	ground, frame *canvas.Rectangle
 	thumb, sign   *canvas.Image
+	mask          *canvas.Image
 	name          *canvas.Text
 	badge         *pill
 	disc, mark    *canvas.Circle
@@ -152,7 +153,8 @@ func (r *tileDrawing) place(fyne.Size) {
 	x := side - tileRim - cornerBox - 3
 	place(r.disc, x, tileRim+3, cornerBox, cornerBox)
 	place(r.sign, x+3, tileRim+6, cornerBox-6, cornerBox-6)
-	place(r.mark, tileRim+6, tileRim+6, 9, 9)
+	place(r.mark, tileRim+3, tileRim+3, cornerBox, cornerBox)
+	place(r.mask, tileRim+6, tileRim+6, cornerBox-6, cornerBox-6)
 }
 
 func (r *tileDrawing) least() fyne.Size {
@@ -186,9 +188,19 @@ func (r *tileDrawing) paint() {
 		r.name.Color = colour(t, theme.ColorNameError)
 	}
 	r.badge.set(t, t.data.Badge)
-	r.mark.FillColor, r.mark.StrokeColor, r.mark.StrokeWidth = colour(t, theme.ColorNamePrimary), colour(t, look.ColorOnScrim), 1
-	show(r.mark, t.data.Marked)
+	r.paintMask()
 	r.paintCorner()
+}
+
+func (r *tileDrawing) paintMask() {
+	t := r.tile
+	show(r.mark, t.data.Marked)
+	show(r.mask, t.data.Marked)
+	if t.data.Marked {
+		r.mark.FillColor = colour(t, theme.ColorNamePrimary)
+		r.mask.Resource = look.IconMask.In(theme.ColorNameForegroundOnPrimary)
+		r.mask.Refresh()
+	}
 }
 
 func (r *tileDrawing) paintCorner() {
