@@ -135,6 +135,32 @@ func TestControlsChangeTheLook(t *testing.T) {
 	}
 }
 
+// TestTheVideoScreenHasTheWholeLook, shows it as it is, and offers sizes that are smaller than the clip.
+func TestTheVideoScreenHasTheWholeLook(t *testing.T) {
+	f, q := opened(t)
+	tapTile(f, 0, 0)
+	tapTile(f, 2, fyne.KeyModifierControl)
+	f.program.Stylize.SetScale(1.5)
+	f.Open(Video)
+	fakeClip(f)
+	drain(q)
+	p := f.made[Video].(*video).panel
+	if l := p.look; len(l.mix.sliders) != 2 || math.Abs(l.scale.Value()-1.5) > 0.01 || l.model.Selected == "" || l.undo.Disabled() {
+		t.Errorf("it shows %d shares, strokes of %g, the model %q", len(l.mix.sliders), l.scale.Value(), l.model.Selected)
+	}
+	test.Tap(p.look.undo)
+	drain(q)
+	if v := f.program.Stylize.View(); v.Look.Scale != 1 || p.look.scale.Value() != 1 {
+		t.Errorf("undone, strokes are of %g and shown as %g", v.Look.Scale, p.look.scale.Value())
+	}
+	if got := clipSizes(&state.Clip{Width: 436, Height: 1024}); !slices.Equal(got, []int{0, 960, 640}) {
+		t.Errorf("for 436 x 1024 pixels it offers %v", got)
+	}
+	if got := seconds(62.694); got != "1:02.69" {
+		t.Errorf("a time in a clip is %q", got)
+	}
+}
+
 func TestFilesGoWhereTheyAreDropped(t *testing.T) {
 	f, q := opened(t)
 	s := screenOf(f)

@@ -1,6 +1,8 @@
 package views
 
 import (
+	"fmt"
+	"math"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -124,7 +126,13 @@ func (v *video) showFrame(s state.VideoView) {
 	v.viewer.update()
 }
 
-func (v *video) showLook() { showStyles(v.strip, v.frame.program.Stylize.View()) }
+func (v *video) showLook() {
+	showStyles(v.strip, v.frame.program.Stylize.View())
+	v.panel.look.show()
+}
 
-// seconds writes a time within a clip.
-func seconds(at float64) string { return clock(time.Duration(at * float64(time.Second))) }
+// seconds writes a time within a clip, so exactly that frames differ: 1:02.69.
+func seconds(at float64) string {
+	hundredths := int(math.Round(100 * at))
+	return fmt.Sprintf("%d:%02d.%02d", hundredths/6000, hundredths/100%60, hundredths%100)
+}
