@@ -165,3 +165,20 @@ func TestTimesAreWrittenForPeople(t *testing.T) {
 		}
 	}
 }
+
+// TestTheCurveSaysWhatItMeans, whichever is chosen; first it is that which the outcome is about.
+func TestTheCurveSaysWhatItMeans(t *testing.T) {
+	f, q := opened(t)
+	f.Open(Train)
+	fakeTraining(f, state.TrainRunning)
+	drain(q)
+	l := f.made[Train].(*train).learning
+	seen := map[string]bool{}
+	for range 3 {
+		seen[l.meaning.Text()] = true
+		l.curve.TypedKey(&fyne.KeyEvent{Name: fyne.KeyRight})
+	}
+	if first := "Distance to your styles, of other pictures at each step: lower is better"; len(seen) != 3 || !seen[first] {
+		t.Errorf("the curves are said to be %v", seen)
+	}
+}

@@ -135,21 +135,21 @@ func modeNote(v state.StylizeView) string {
 	case len(v.Modes) == 1:
 		return lang.L("This model has been taught this mode only.")
 	case v.Look.Mode == model.Photo:
-		return lang.L("Keeps the photo's details and takes over light and colours.")
+		return lang.L("Keeps the picture's details and takes over light and colours.")
 	}
-	return lang.L("Repaints the photo with the strokes of the style.")
+	return lang.L("Repaints the picture with the strokes of the style.")
 }
 
 func colourNote(m model.Mode, c state.Colour) string {
 	switch {
 	case c == state.ColoursOnly:
-		return lang.L("The style's colours; light and details stay the photo's.")
+		return lang.L("The style's colours; light and details stay as they are.")
 	case m == model.Photo && c == state.ContentColours:
-		return lang.L("The style's light in the photo's own colours.")
+		return lang.L("The style's light in the picture's own colours.")
 	case m == model.Photo:
 		return lang.L("The style's light and colours.")
 	case c == state.ContentColours:
-		return lang.L("The style's strokes in the photo's own colours.")
+		return lang.L("The style's strokes in the picture's own colours.")
 	}
 	return lang.L("The style's colours and strokes.")
 }
