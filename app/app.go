@@ -9,6 +9,7 @@ import (
 	fyneapp "fyne.io/fyne/v2/app"
 	"fyne.io/fyne/v2/lang"
 
+	_ "restyle/app/locale" // before Fyne
 	"restyle/app/state"
 	"restyle/core/model"
 	"restyle/ui/views"
