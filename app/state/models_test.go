@@ -92,6 +92,10 @@ func TestWizardSortsTheAuthorsFiles(t *testing.T) {
 	if s := d.Models.View().Import.Files[VGGFile].Problem.String(); !strings.Contains(s, "is the artistic SCT file") {
 		t.Errorf("problem %q", s)
 	}
+	d.Drop(DropModels, []string{filepath.Join(folder, "holiday.jpg")})
+	if m := d.Message(); !m.Bad || !strings.HasPrefix(m.Text.String(), "holiday.jpg is no model: drop a .safetensors file") {
+		t.Errorf("of a photo dropped on the models is said %q", m.Text)
+	}
 	d.Drop(DropModels, []string{files})
 	d.until("all files are sorted", func() bool { return d.Models.View().Import.Ready })
 	v := d.Models.View().Import

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 )
 
@@ -151,17 +152,25 @@ func (m *Models) freeName(wanted string) string {
 // PickFile asks for a model file to add.
 func (m *Models) PickFile() { m.program.pick(ModelFiles, m.AddFile) }
 
-// offer sorts dropped files: models are added, checkpoints go to the wizard.
+// offer sorts dropped files: models are added, checkpoints and folders go to the wizard, anything else is named.
 func (m *Models) offer(paths []string) {
 	var rest []string
 	for _, path := range paths {
 		if strings.EqualFold(filepath.Ext(path), ".safetensors") {
 			m.AddFile(path)
-		} else {
+		} else if mayBeCheckpoint(path) {
 			rest = append(rest, path)
+		} else {
+			m.program.show(Message{Text: text("state.drop.nomodel", "File", baseName(path)), Bad: true})
 		}
 	}
 	if len(rest) > 0 {
 		m.OfferImport(rest)
 	}
+}
+
+// mayBeCheckpoint tells by its name whether a file may be one of the authors'; folders may hold some.
+func mayBeCheckpoint(path string) bool {
+	info, err := os.Stat(path)
+	return err == nil && info.IsDir() || slices.Contains([]string{".pth", ".tar", ".pt"}, strings.ToLower(filepath.Ext(path)))
 }

@@ -7,6 +7,7 @@ var english = map[string]string{
 	"state.export.all":        "Saved {{.Count}} pictures in {{.Folder}}.",
 	"state.drop.nothing":      "{{.File}} holds no picture: choose a JPEG, PNG, WebP, BMP, TIFF or GIF file.",
 	"state.drop.some":         "{{.Count}} files are no pictures and were left out, such as {{.File}}.",
+	"state.drop.nomodel":      "{{.File}} is no model: drop a .safetensors file, or the authors' .pth and .tar files, here.",
 	"state.drop.video":        "{{.File}} is no video: choose an MP4, MOV, MKV, WebM, AVI or GIF file.",
 	"state.drop.isvideo":      "{{.File}} is a video: it was opened on the video screen.",
 	"state.overwrite":         "{{.File}} exists already. Replace it?",

@@ -104,6 +104,9 @@ func TestDroppedCheckpointsOpenTheWizard(t *testing.T) {
 	if f.wizard == nil || f.wizard.rows[state.PhotoSCTFile].file.Text() != "sct.pth.tar" {
 		t.Fatalf("the wizard: %+v", f.wizard)
 	}
+	if chosen, empty := f.wizard.rows[state.PhotoSCTFile], f.wizard.rows[state.VGGFile]; !chosen.without.Visible() || empty.without.Visible() {
+		t.Error("a file that is not chosen can be taken away, or one that is cannot")
+	}
 	f.window.Canvas().OnTypedKey()(&fyne.KeyEvent{Name: fyne.KeyEscape})
 	drain(q)
 	if f.wizard != nil || f.program.Models.View().Import.Files[state.PhotoSCTFile].Path != "" {

@@ -32,6 +32,7 @@ type wizard struct {
 type wizardRow struct {
 	file    *widgets.Text
 	problem *widgets.Text
+	without fyne.CanvasObject // takes the file away
 }
 
 // roleNames are what the files are for, and what they are called where they come from.
@@ -49,7 +50,6 @@ func roleNames() [5][2]string {
 func showImport(f *Frame) {
 	w := &wizard{frame: f, state: f.program.Models}
 	w.name = widget.NewEntry()
-	w.name.SetPlaceHolder(lang.L("Name of the new model"))
 	w.name.OnChanged = w.state.SetImportName
 	w.note, w.problem = widgets.NewParagraph("", widgets.Caption()), widgets.NewParagraph("", widgets.Warning())
 	intro := widgets.NewParagraph(
@@ -61,7 +61,8 @@ func showImport(f *Frame) {
 	for i, names := range roleNames() {
 		files.Add(w.newRow(state.ImportRole(i), names))
 	}
-	body := widgets.Column(16, intro, container.NewHBox(folder), files, w.name, w.note, w.problem)
+	name := widgets.Column(6, widgets.NewText(lang.L("Name of the new model"), widgets.Body()), w.name)
+	body := widgets.Column(16, intro, container.NewHBox(folder), files, name, w.note, w.problem)
 	w.run = widget.NewButton(lang.L("Import"), func() {
 		w.started = true
 		w.state.RunImport()
@@ -92,11 +93,10 @@ func refreshImport(f *Frame) {
 
 func (w *wizard) newRow(role state.ImportRole, names [2]string) fyne.CanvasObject {
 	row := &w.rows[role]
-	row.file, row.problem = widgets.NewShortText(names[1], widgets.Muted()), widgets.NewShortText("", widgets.Warning())
-	buttons := container.NewHBox(
-		quiet(theme.FolderOpenIcon(), lang.L("Choose…"), func() { w.state.PickImport(role) }),
-		quiet(theme.CancelIcon(), "", func() { w.state.SetImport(role, "") }),
-	)
+	row.file, row.problem = widgets.NewShortText("", widgets.Caption()), widgets.NewShortText("", widgets.Warning())
+	row.without = quiet(theme.CancelIcon(), "", func() { w.state.SetImport(role, "") })
+	room := widgets.AtLeast(row.without.MinSize().Width, 0, row.without)
+	buttons := container.NewHBox(quiet(theme.FolderOpenIcon(), lang.L("Choose…"), func() { w.state.PickImport(role) }), room)
 	const nameWidth = 180
 	name := container.New(middle{}, widgets.AtLeast(nameWidth, 0, widgets.NewText(names[0], widgets.Body())))
 	return container.NewBorder(nil, nil, name, buttons, container.New(middle{}, widgets.Column(1, row.file, row.problem)))
@@ -110,9 +110,10 @@ func (w *wizard) show() {
 		row := w.rows[i]
 		row.problem.SetText(say(file.Problem))
 		w.frame.reveal(row.problem, !file.Problem.Empty())
+		w.frame.reveal(row.without, file.Path != "")
 		if file.Path == "" {
-			row.file.SetRole(widgets.Muted())
-			row.file.SetText(roleNames()[i][1])
+			row.file.SetRole(widgets.Caption())
+			row.file.SetText(lang.L("such as {{.File}}", with{"File": roleNames()[i][1]}))
 			continue
 		}
 		chosen = true

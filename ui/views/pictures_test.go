@@ -49,6 +49,12 @@ func TestPictures(t *testing.T) {
 		f.notes.say("Deleted the model mine.", false)
 	})
 	f.notes.toast.Dismiss()
+	picture(t, f, q, "models-import", func() {
+		showImport(f)
+		f.program.Models.SetImport(state.ArtSCTFile, "/home/me/sct_iter_160000.pth.tar")
+		drain(q)
+	})
+	f.wizard.dialog.Hide()
 	f.Open(Settings)
 	picture(t, f, q, "settings", nil)
 	picture(t, f, q, "jobs", func() { manyJobs(t, f) })
