@@ -31,6 +31,7 @@ var english = map[string]string{
 	"state.train.kept":        "The training of {{.Name}} waits at step {{.Step}} of {{.Steps}}. Go on with it, or discard it and start the new one?",
 	"state.train.replace":     "Discard and start",
 	"state.train.cancel":      "The training of {{.Name}} is at step {{.Step}} of {{.Steps}}. What shall become of what it has learnt?",
+	"state.train.discard":     "Discard the training of {{.Name}}, which waits at step {{.Step}} of {{.Steps}}?",
 	"state.train.goon":        "Go on training",
 	"state.train.finish":      "Finish now",
 	"state.train.later":       "Keep for later",

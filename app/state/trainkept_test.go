@@ -96,6 +96,11 @@ func TestCancellingATrainingAsks(t *testing.T) {
 	if v := d.Train.View(); v.Interrupted == nil || v.Interrupted.Step < step || d.Message().Text.Key != "state.train.waits" {
 		t.Fatalf("put aside: %+v, message %q", v.Interrupted, d.Message().Text)
 	}
+	d.Train.Discard()
+	d.Answer(d.Question(), 0)
+	if d.Train.View().Interrupted == nil {
+		t.Fatal("it is discarded without consent")
+	}
 	d.Train.Continue()
 	ask(1)
 	d.until("it is thrown away", func() bool { return d.Train.View().Phase == TrainIdle })

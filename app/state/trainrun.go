@@ -30,7 +30,7 @@ func (t *Train) askForKept(kept *Interrupted) {
 	t.program.ask(text("state.train.kept", "Name", kept.Name, "Step", kept.Step, "Steps", kept.Steps), func(choice int) {
 		switch choice {
 		case 1:
-			if t.Discard(); t.view.Interrupted == nil {
+			if t.discard(); t.view.Interrupted == nil {
 				t.startAnew()
 			}
 		case 2:
@@ -193,7 +193,7 @@ func (t *Train) lookForInterrupted() {
 	t.program.ask(text("state.resume.ask", "Name", p.Name, "Step", p.Step, "Steps", p.Steps), func(choice int) {
 		switch choice {
 		case 1:
-			t.Discard()
+			t.discard()
 		case 2:
 			t.Continue()
 		}
@@ -236,8 +236,21 @@ func (t *Train) Continue() {
 	t.begin(*p, true)
 }
 
-// Discard deletes the interrupted training.
+// Discard deletes the interrupted training, after asking.
 func (t *Train) Discard() {
+	kept := t.view.Interrupted
+	if kept == nil {
+		return
+	}
+	question := text("state.train.discard", "Name", kept.Name, "Step", kept.Step, "Steps", kept.Steps)
+	t.program.ask(question, func(choice int) {
+		if choice == 1 {
+			t.discard()
+		}
+	}, text("state.cancel"), text("state.discard"))
+}
+
+func (t *Train) discard() {
 	if t.run != nil {
 		return
 	}

@@ -143,7 +143,7 @@ func questionHeading(key string) string {
 		return lang.L("Delete the style")
 	case key == "state.train.cancel":
 		return lang.L("Cancel the training")
-	case key == "state.resume.ask", key == "state.train.kept":
+	case key == "state.resume.ask", key == "state.train.kept", key == "state.train.discard":
 		return lang.L("An interrupted training")
 	}
 	return "Restyle"
