@@ -48,14 +48,14 @@ type JobBar struct {
 	jobs     []Job
 	rows     []*jobRow
 	list     *fyne.Container
-	more     *widget.Button
+	more     *Button
 	unfolded bool
 }
 
 // NewJobBar returns an empty bar.
 func NewJobBar(words JobWords) *JobBar {
 	b := &JobBar{words: words, list: Column(2)}
-	b.more = widget.NewButtonWithIcon("", theme.MoveUpIcon(), b.fold)
+	b.more = NewIconButton("", theme.MoveUpIcon(), b.fold)
 	b.more.Importance = widget.LowImportance
 	b.ExtendBaseWidget(b)
 	return b
@@ -215,7 +215,7 @@ func (r *jobRow) add(wanted bool, name string, icon fyne.Resource, on func() fun
 	if !wanted {
 		return
 	}
-	button := widget.NewButtonWithIcon(name, icon, func() {
+	button := NewIconButton(name, icon, func() {
 		if f := on(); f != nil {
 			f(r.job.ID)
 		}
