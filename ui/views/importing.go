@@ -21,10 +21,10 @@ type wizard struct {
 	state   *state.Models
 	dialog  *dialog.CustomDialog
 	rows    [5]wizardRow
-	name    *widget.Entry
+	name    *widgets.Entry
 	note    *widgets.Paragraph
 	problem *widgets.Paragraph
-	run     *widget.Button
+	run     *widgets.Button
 	started bool
 }
 
@@ -48,7 +48,7 @@ func roleNames() [5][2]string {
 // showImport opens the wizard.
 func showImport(f *Frame) {
 	w := &wizard{frame: f, state: f.program.Models}
-	w.name = widget.NewEntry()
+	w.name = widgets.NewEntry()
 	w.name.SetPlaceHolder(lang.L("Name of the new model"))
 	w.name.OnChanged = w.state.SetImportName
 	w.note, w.problem = widgets.NewParagraph("", widgets.Caption()), widgets.NewParagraph("", widgets.Warning())
@@ -56,26 +56,33 @@ func showImport(f *Frame) {
 		lang.L("The authors of the method publish trained weights as five files. The encoder and both files of one mode are needed; choose the folder that holds them, and each file is recognised by what is in it."),
 		widgets.Body(),
 	)
-	folder := widget.NewButtonWithIcon(lang.L("Choose the folder…"), theme.FolderOpenIcon(), w.state.PickImportFolder)
+	folder := widgets.NewIconButton(lang.L("Choose the folder…"), theme.FolderOpenIcon(), w.state.PickImportFolder)
 	files := widgets.Column(10)
 	for i, names := range roleNames() {
 		files.Add(w.newRow(state.ImportRole(i), names))
 	}
 	body := widgets.Column(16, intro, container.NewHBox(folder), files, w.name, w.note, w.problem)
-	w.run = widget.NewButton(lang.L("Import"), func() {
+	w.run = widgets.NewButton(lang.L("Import"), func() {
 		w.started = true
 		w.state.RunImport()
 	})
 	w.run.Importance = widget.HighImportance
+	w.name.OnSubmitted = func(string) {
+		if !w.run.Disabled() {
+			w.run.Tapped(nil)
+		}
+	}
 	w.dialog = dialog.NewCustomWithoutButtons(lang.L("Import the authors' files"), widgets.AtLeast(640, 0, body), f.window)
-	w.dialog.SetButtons([]fyne.CanvasObject{widget.NewButton(lang.L("Close"), w.dialog.Hide), w.run})
 	w.dialog.SetOnClosed(func() {
 		f.wizard = nil
 		w.state.ResetImport()
 	})
 	f.wizard = w
 	w.show()
-	w.dialog.Show()
+	f.showDialog(w.dialog, widgets.NewButton(lang.L("Close"), w.dialog.Hide), w.run)
+	if w.run.Disabled() {
+		f.window.Canvas().Focus(folder)
+	}
 }
 
 // refreshImport shows what has become of the wizard, and opens it for files that were dropped.
@@ -95,7 +102,7 @@ func (w *wizard) newRow(role state.ImportRole, names [2]string) fyne.CanvasObjec
 	row.file, row.problem = widgets.NewShortText(names[1], widgets.Muted()), widgets.NewShortText("", widgets.Warning())
 	buttons := container.NewHBox(
 		quiet(theme.FolderOpenIcon(), lang.L("Choose…"), func() { w.state.PickImport(role) }),
-		quiet(theme.CancelIcon(), "", func() { w.state.SetImport(role, "") }),
+		quiet(theme.CancelIcon(), "", func() { w.state.SetImport(role, "") }).WithTip(lang.L("Take this file out")),
 	)
 	const nameWidth = 180
 	name := container.New(middle{}, widgets.AtLeast(nameWidth, 0, widgets.NewText(names[0], widgets.Body())))
@@ -125,9 +132,18 @@ func (w *wizard) show() {
 	w.note.SetText(wizardNote(v))
 	w.problem.SetText(firstOf(sayProblem(v.Problem), say(v.NameProblem)))
 	w.frame.reveal(w.problem, w.problem.Text() != "")
-	setEnabled(w.run, v.Ready && !v.Busy)
+	w.enableRun(v.Ready && !v.Busy)
 	if w.started && !v.Busy && !chosen && v.Problem == nil {
 		w.dialog.Hide() // it was imported
+	}
+}
+
+// enableRun says whether there is something to import, which then is what Return does.
+func (w *wizard) enableRun(on bool) {
+	came := on && w.run.Disabled()
+	setEnabled(w.run, on)
+	if _, writing := w.frame.window.Canvas().Focused().(textField); came && !writing {
+		w.frame.window.Canvas().Focus(w.run)
 	}
 }
 

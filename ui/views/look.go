@@ -22,7 +22,7 @@ type lookPanel struct {
 	frame      *Frame
 	state      *state.Stylize
 	root       fyne.CanvasObject
-	undo, redo *widget.Button
+	undo, redo *widgets.Button
 	mode       *widgets.Segments
 	controls   *fyne.Container
 	modeNote   *widgets.Paragraph
@@ -35,7 +35,7 @@ type lookPanel struct {
 	mix        *mixer
 	model      *widget.Select
 	size       *widget.Select
-	exportAll  *widget.Button
+	exportAll  *widgets.Button
 }
 
 // modes are the segments of the mode, in their order.
@@ -44,7 +44,8 @@ func modes() []model.Mode { return []model.Mode{model.Art, model.Photo} }
 func newLookPanel(f *Frame) *lookPanel {
 	p := &lookPanel{frame: f, state: f.program.Stylize}
 	s := p.state
-	p.undo, p.redo = quiet(theme.ContentUndoIcon(), "", s.Undo), quiet(theme.ContentRedoIcon(), "", s.Redo)
+	p.undo = quiet(theme.ContentUndoIcon(), "", s.Undo).WithTip(lang.L("Undo"))
+	p.redo = quiet(theme.ContentRedoIcon(), "", s.Redo).WithTip(lang.L("Redo"))
 	reset := quiet(nil, lang.L("Reset"), s.Reset)
 	heading := container.NewBorder(nil, nil, container.New(middle{}, widgets.NewText(lang.L("Look"), widgets.Subheading())), container.NewHBox(p.undo, p.redo, reset))
 	p.makeControls()
@@ -139,7 +140,7 @@ func colourNote(m model.Mode, c state.Colour) string {
 }
 
 // setEnabled enables or disables a button.
-func setEnabled(b *widget.Button, on bool) {
+func setEnabled(b *widgets.Button, on bool) {
 	if on && b.Disabled() {
 		b.Enable()
 	} else if !on && !b.Disabled() {

@@ -89,9 +89,10 @@ func (n *notes) details(sentence, log string) {
 	text.Selectable, text.TextStyle.Monospace = true, true
 	scroll := container.NewScroll(text)
 	scroll.SetMinSize(fyne.NewSize(560, 260))
-	copying := widget.NewButton(lang.L("Copy"), func() { fyne.CurrentApp().Clipboard().SetContent(sentence + "\n" + log) })
+	copying := widgets.NewButton(lang.L("Copy"), func() { fyne.CurrentApp().Clipboard().SetContent(sentence + "\n" + log) })
 	content := container.NewBorder(widgets.NewParagraph(sentence, widgets.Body()), container.NewHBox(copying), nil, nil, widgets.Padded(8, 0, scroll))
-	dialog.NewCustom(lang.L("Details"), lang.L("Close"), content, n.frame.window).Show()
+	d := dialog.NewCustomWithoutButtons(lang.L("Details"), content, n.frame.window)
+	n.frame.showDialog(d, widgets.NewButton(lang.L("Close"), d.Hide))
 }
 
 // ask shows the question that waits for an answer.
@@ -112,16 +113,15 @@ func (n *notes) ask() {
 		}
 	}
 	d.SetOnClosed(func() { answer(0) })
-	var buttons []fyne.CanvasObject
+	var buttons []*widgets.Button
 	for i, choice := range q.Choices {
-		b := widget.NewButton(say(choice), func() { answer(i) })
+		b := widgets.NewButton(say(choice), func() { answer(i) })
 		if i == len(q.Choices)-1 {
 			b.Importance = widget.HighImportance
 		}
 		buttons = append(buttons, b)
 	}
-	d.SetButtons(buttons)
-	d.Show()
+	n.frame.showDialog(d, buttons...)
 }
 
 // aboveEdge is the layout of the message: in the middle, above the bar of jobs.

@@ -16,7 +16,7 @@ type pictureBar struct {
 	frame     *Frame
 	state     *state.Stylize
 	root      fyne.CanvasObject
-	recent    *widget.Button
+	recent    *widgets.Button
 	name      *widgets.Text
 	size      *widgets.Text
 	several   *fyne.Container // steps through several photos
@@ -26,16 +26,16 @@ type pictureBar struct {
 
 func newPictureBar(s *stylize) *pictureBar {
 	b := &pictureBar{frame: s.frame, state: s.state, name: widgets.NewShortText("", widgets.Strong()), size: widgets.NewShortText("", widgets.Caption())}
-	open := widget.NewButtonWithIcon(lang.L("Open photo…"), theme.FolderOpenIcon(), s.state.PickContent)
+	open := widgets.NewIconButton(lang.L("Open photo…"), theme.FolderOpenIcon(), s.state.PickContent)
 	open.Importance = widget.HighImportance
-	b.recent = quiet(theme.HistoryIcon(), "", nil)
+	b.recent = quiet(theme.HistoryIcon(), "", nil).WithTip(lang.L("Photos used before"))
 	b.recent.OnTapped = func() { b.showRecent() }
 	b.number = widgets.NewText("", widgets.Caption()).Centred()
 	b.several = container.NewHBox(
-		quiet(theme.NavigateBackIcon(), "", func() { b.step(-1) }),
+		quiet(theme.NavigateBackIcon(), "", func() { b.step(-1) }).WithTip(lang.L("Previous photo")),
 		container.New(middle{}, b.number),
-		quiet(theme.NavigateNextIcon(), "", func() { b.step(1) }),
-		quiet(theme.CancelIcon(), "", func() { s.state.RemoveContent(s.state.View().Current) }),
+		quiet(theme.NavigateNextIcon(), "", func() { b.step(1) }).WithTip(lang.L("Next photo")),
+		quiet(theme.CancelIcon(), "", func() { s.state.RemoveContent(s.state.View().Current) }).WithTip(lang.L("Close this photo")),
 	)
 	about := container.New(middle{}, widgets.Column(1, b.name, b.size))
 	names, recent, several := widgets.Padded(0, 4, about), container.NewStack(b.recent), container.NewStack(b.several)

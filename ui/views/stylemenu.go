@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"restyle/app/state"
+	"restyle/ui/widgets"
 )
 
 // showStyleMenu offers what can be done with a style of the strip.
@@ -45,8 +46,7 @@ func showStyleMenu(f *Frame, id string, at fyne.Position) {
 
 // askName asks for a name; check says what is wrong with one, nil: nothing ever is.
 func askName(f *Frame, heading, name string, check func(string) state.Text, done func(string)) {
-	entry := &nameEntry{}
-	entry.ExtendBaseWidget(entry)
+	entry := widgets.NewEntry()
 	entry.SetText(name)
 	entry.Validator = func(s string) error {
 		if s == "" {
@@ -69,26 +69,11 @@ func askName(f *Frame, heading, name string, check func(string) state.Text, done
 			d.Submit()
 		}
 	}
-	entry.escaped = d.Hide
+	entry.OnEscape = d.Hide
 	const width = 420
 	d.Resize(fyne.NewSize(width, d.MinSize().Height))
 	d.Show()
 	f.window.Canvas().Focus(entry)
-}
-
-// nameEntry is an entry of a dialog that Escape closes.
-type nameEntry struct {
-	widget.Entry
-	escaped func()
-}
-
-// TypedKey looks out for Escape.
-func (e *nameEntry) TypedKey(key *fyne.KeyEvent) {
-	if key.Name == fyne.KeyEscape {
-		e.escaped()
-		return
-	}
-	e.Entry.TypedKey(key)
 }
 
 // errText is a sentence as an error.

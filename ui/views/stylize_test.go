@@ -13,10 +13,10 @@ import (
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/storage"
 	"fyne.io/fyne/v2/test"
-	"fyne.io/fyne/v2/widget"
 
 	"restyle/app/state"
 	"restyle/core/model"
+	"restyle/ui/widgets"
 )
 
 // photo writes a picture file of one colour and returns its path.
@@ -194,7 +194,7 @@ func tapButton(t *testing.T, root fyne.CanvasObject, name string) {
 	t.Helper()
 	found := false
 	for _, o := range test.LaidOutObjects(root) {
-		if b, ok := o.(*widget.Button); ok && b.Text == name && !found {
+		if b, ok := o.(*widgets.Button); ok && b.Text == name && !found {
 			found = true
 			test.Tap(b)
 		}

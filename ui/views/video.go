@@ -59,7 +59,7 @@ func newVideo(f *Frame) *video {
 
 // newClip makes what is shown of a clip.
 func (v *video) newClip() fyne.CanvasObject {
-	open := widget.NewButtonWithIcon(lang.L("Open video…"), theme.FolderOpenIcon(), v.state.Pick)
+	open := widgets.NewIconButton(lang.L("Open video…"), theme.FolderOpenIcon(), v.state.Pick)
 	open.Importance = widget.HighImportance
 	names := container.New(middle{}, widgets.Column(1, v.name, v.about))
 	about := widgets.Padded(0, 4, names)
