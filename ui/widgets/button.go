@@ -68,6 +68,14 @@ func (b *Button) Preferred() float32 {
 	return width
 }
 
+// Shortest is the width of the icon alone.
+func (b *Button) Shortest() float32 {
+	if b.Icon == nil {
+		return b.MinSize().Width
+	}
+	return length(b, theme.SizeNameInlineIcon) + 2*length(b, theme.SizeNameInnerPadding)
+}
+
 // MouseIn follows the pointer.
 func (b *Button) MouseIn(e *desktop.MouseEvent) {
 	b.Button.MouseIn(e)

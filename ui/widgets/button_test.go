@@ -47,7 +47,7 @@ func TestButtonsAreShortened(t *testing.T) {
 	w.SetContent(container.NewStack(container.NewCenter(b), tips))
 	whole := b.MinSize().Width
 	b.SetShort(true)
-	if b.MinSize().Width >= whole || b.Text != "" || b.Preferred() != whole {
+	if b.MinSize().Width >= whole || b.MinSize().Width != b.Shortest() || b.Text != "" || b.Preferred() != whole {
 		t.Errorf("%g wide, short %g, preferred %g", whole, b.MinSize().Width, b.Preferred())
 	}
 	b.MouseIn(nil)
