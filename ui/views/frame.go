@@ -61,7 +61,7 @@ func New(p *state.Program, w fyne.Window, post func(func())) *Frame {
 	f.rail = widgets.NewRail(railItems(), func(i int) { f.Open(Screen(i)) })
 	f.jobs = newJobs(f)
 	f.notes = newNotes(f)
-	f.root = container.NewBorder(nil, f.jobs.bar, f.rail, nil, f.body)
+	f.root = container.NewBorder(nil, f.jobs.bar, f.rail, nil, container.NewBorder(nil, f.notes.room, nil, nil, f.body))
 	f.menu = newMenu(f)
 	p.Watch(state.SettingsValues, f.applyTheme)
 	f.Open(Screen(min(max(p.Settings.View().LastScreen, 0), int(screens)-1)))
@@ -100,6 +100,8 @@ func (f *Frame) Open(s Screen) {
 	f.made[s].content().Show()
 	f.window.Canvas().Refresh(f.body)
 	f.menu.update()
+	f.notes.makeRoom()
+	f.arrange()
 	if o, ok := f.made[s].(interface{ opened() }); ok {
 		o.opened()
 	}
@@ -107,6 +109,14 @@ func (f *Frame) Open(s Screen) {
 
 // Opened is the screen in sight.
 func (f *Frame) Opened() Screen { return f.open }
+
+// pane is the picture of the open screen, on which a message can lie; nil: it has none.
+func (f *Frame) pane() fyne.CanvasObject {
+	if s, ok := f.made[f.open].(interface{ pane() fyne.CanvasObject }); ok {
+		return s.pane()
+	}
+	return nil
+}
 
 func (f *Frame) make(s Screen) screen {
 	switch s {
@@ -203,6 +213,7 @@ func (f *Frame) arrange() {
 	if !f.moved {
 		f.moved = true
 		f.post(func() {
+			f.notes.makeRoom()
 			f.moved = false
 			layOut(f.root)
 			layOut(f.notes.layer)

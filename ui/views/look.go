@@ -35,6 +35,7 @@ type lookPanel struct {
 	mix        *mixer
 	model      *widget.Select
 	size       *widget.Select
+	export     *widgets.Button
 	exportAll  *widgets.Button
 }
 

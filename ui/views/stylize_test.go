@@ -170,8 +170,12 @@ func TestExportAsksBeforeItReplaces(t *testing.T) {
 	s.ExportTo(out)
 	q.until(t, "the question", func() bool { return f.window.Canvas().Overlays().Top() != nil })
 	tapButton(t, f.window.Canvas().Overlays().Top(), "Replace")
-	q.until(t, "the message", func() bool { return f.notes.toast.Visible() })
+	ended := func() bool { return f.program.Jobs.View()[0].Status == state.JobDone }
+	q.until(t, "the file", func() bool { return len(f.program.Jobs.View()) > 0 && ended() })
 	drain(q)
+	if f.notes.toast.Visible() {
+		t.Errorf("what the bar of jobs says, a message says again: %q", f.notes.toast.Text())
+	}
 	if config, err := pngConfig(out); err != nil || config.Width != 96 || config.Height != 64 {
 		t.Errorf("the file is %+v: %v", config, err)
 	}
