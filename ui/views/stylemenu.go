@@ -35,7 +35,7 @@ func showStyleMenu(f *Frame, id string, at fyne.Position) {
 	}
 	if style.Source == state.PictureStyle {
 		items = append(items, fyne.NewMenuItem(lang.L("Keep as a style file…"), func() {
-			askName(f, lang.L("Keep as a style file…"), style.Name, nil, func(name string) { s.SaveStyle(id, name) })
+			askName(f, lang.L("Keep as a style file…"), style.Name, s.CheckStyleName, func(name string) { s.SaveStyle(id, name) })
 		}))
 	}
 	if style.Source != state.BuiltInStyle {
@@ -44,7 +44,7 @@ func showStyleMenu(f *Frame, id string, at fyne.Position) {
 	widget.ShowPopUpMenuAtPosition(fyne.NewMenu("", items...), f.window.Canvas(), at)
 }
 
-// askName asks for a name; check says what is wrong with one, nil: nothing ever is.
+// askName asks for a name; check says what is wrong with another than it is now.
 func askName(f *Frame, heading, name string, check func(string) state.Text, done func(string)) {
 	entry := widgets.NewEntry()
 	entry.SetText(name)
@@ -52,7 +52,7 @@ func askName(f *Frame, heading, name string, check func(string) state.Text, done
 		if s == "" {
 			return errText(lang.L("A name is needed."))
 		}
-		if check != nil && s != name {
+		if s != name {
 			if t := check(s); !t.Empty() {
 				return errText(say(t))
 			}
