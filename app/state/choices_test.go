@@ -126,6 +126,11 @@ func TestStyleIsKeptInTheLibrary(t *testing.T) {
 	d.Start()
 	d.Drop(DropStyles, []string{path})
 	d.until("it is selected", func() bool { return d.Stylize.View().Styles[0].Weight == 1 && d.fine() })
+	for name, bad := range map[string]bool{"kept/one": true, `kept\one`: true, " ": true, "my leaf": false} {
+		if said := d.Stylize.CheckStyleName(name); said.Empty() == bad {
+			t.Errorf("of the name %q it is said: %q", name, said)
+		}
+	}
 	d.Stylize.SaveStyle("file:"+path, "../leaf")
 	if m := d.Message(); !m.Bad {
 		t.Errorf("a style can be called ../leaf: %q", m.Text)
@@ -134,6 +139,9 @@ func TestStyleIsKeptInTheLibrary(t *testing.T) {
 	d.until("it is kept", func() bool { return d.Message().Text.Key == "state.style.saved" })
 	shown := d.Stylize.View().After.Pix
 	saved := filepath.Join(d.styleFolder(), "my leaf.style")
+	if at := d.Stylize.style("file:" + saved); at != 1 {
+		t.Errorf("the kept style is number %d of the strip, not the one after the picture", at)
+	}
 	d.Stylize.SelectStyle("file:" + saved)
 	d.until("it is painted", d.fine)
 	if v := d.Stylize.View(); v.Problem != nil || !bytes.Equal(v.After.Pix, shown) || v.CanScale {

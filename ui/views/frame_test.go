@@ -127,6 +127,33 @@ func TestThemeFollowsTheSettings(t *testing.T) {
 	}
 }
 
+// TestMessagesCoverNoControl: they lie on the picture, or below the screen, which moves up.
+func TestMessagesCoverNoControl(t *testing.T) {
+	f, q := opened(t)
+	area := func(o fyne.CanvasObject) (fyne.Position, fyne.Position) {
+		at := fyne.CurrentApp().Driver().AbsolutePositionForObject(o)
+		return at, at.Add(o.Size())
+	}
+	for s := Stylize; s < screens; s++ {
+		f.Open(s)
+		f.notes.say("It is so.", false)
+		drain(q)
+		from, to := area(f.notes.toast)
+		if pane := f.pane(); pane != nil {
+			if left, right := area(pane); from.X < left.X || from.Y < left.Y || to.X > right.X || to.Y > right.Y {
+				t.Errorf("on screen %d the message lies at %v to %v, beside the picture at %v to %v", s, from, to, left, right)
+			}
+		} else if _, end := area(f.body); from.Y < end.Y || to.Y > f.root.Size().Height {
+			t.Errorf("on screen %d the message lies at %v to %v, the screen ends at %v", s, from, to, end)
+		}
+	}
+	height := f.body.Size().Height
+	f.notes.toast.Dismiss()
+	if drain(q); f.body.Size().Height <= height {
+		t.Error("the room of a message that has gone is not given back")
+	}
+}
+
 // TestDroppedNonsenseIsExplained in one sentence that names the file, and nothing is lost.
 func TestDroppedNonsenseIsExplained(t *testing.T) {
 	f, q := opened(t)

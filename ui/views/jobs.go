@@ -68,6 +68,13 @@ func (j *jobs) refresh() {
 	j.frame.rail.SetMarked(int(Train), training)
 }
 
+// tells whether the line in sight says that a file was written.
+func (j *jobs) tells(path string) bool {
+	all := j.frame.program.Jobs.View()
+	running := slices.ContainsFunc(all, func(v state.JobView) bool { return !v.Ended() })
+	return path != "" && !running && len(all) > 0 && all[0].Status == state.JobDone && all[0].Path == path
+}
+
 func jobLine(v state.JobView) widgets.Job {
 	line := widgets.Job{
 		ID: v.ID, Title: say(v.Title), Detail: say(v.Detail), Share: v.Fraction, CanPause: v.CanPause,

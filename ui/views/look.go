@@ -22,14 +22,15 @@ type lookPanel struct {
 	*lookControls
 	root      fyne.CanvasObject
 	size      *widget.Select
-	exportAll *widget.Button
+	export    *widgets.Button
+	exportAll *widgets.Button
 }
 
 // lookControls decide how results look. The video screen has them, too.
 type lookControls struct {
 	frame      *Frame
 	state      *state.Stylize
-	undo, redo *widget.Button
+	undo, redo *widgets.Button
 	mode       *widgets.Segments
 	controls   *fyne.Container
 	modeNote   *widgets.Paragraph
@@ -66,7 +67,8 @@ func (p *lookPanel) show() {
 func newLookControls(f *Frame, own string) *lookControls {
 	p := &lookControls{frame: f, state: f.program.Stylize}
 	s := p.state
-	p.undo, p.redo = quiet(theme.ContentUndoIcon(), "", s.Undo), quiet(theme.ContentRedoIcon(), "", s.Redo)
+	p.undo = quiet(theme.ContentUndoIcon(), "", s.Undo).WithTip(lang.L("Undo"))
+	p.redo = quiet(theme.ContentRedoIcon(), "", s.Redo).WithTip(lang.L("Redo"))
 	reset := quiet(nil, lang.L("Reset"), s.Reset)
 	heading := container.NewBorder(nil, nil, container.New(middle{}, widgets.NewText(lang.L("Look"), widgets.Subheading())), container.NewHBox(p.undo, p.redo, reset))
 	p.makeControls(own)
@@ -155,7 +157,7 @@ func colourNote(m model.Mode, c state.Colour) string {
 }
 
 // setEnabled enables or disables a button.
-func setEnabled(b *widget.Button, on bool) {
+func setEnabled(b *widgets.Button, on bool) {
 	if on && b.Disabled() {
 		b.Enable()
 	} else if !on && !b.Disabled() {

@@ -93,7 +93,7 @@ func (m *mixer) newSlider(style state.Style) *widgets.Amount {
 // maskLine names the mask of a style, and takes it away.
 func (m *mixer) maskLine(style state.Style) fyne.CanvasObject {
 	name := widgets.NewShortText(lang.L("Mask: {{.File}}", with{"File": filepath.Base(style.Mask)}), widgets.Caption())
-	everywhere := quiet(theme.CancelIcon(), "", func() { m.state.SetMask(style.ID, "") })
+	everywhere := quiet(theme.CancelIcon(), "", func() { m.state.SetMask(style.ID, "") }).WithTip(lang.L("Everywhere again"))
 	return container.NewBorder(nil, nil, container.NewCenter(widget.NewIcon(look.IconMask.Resource())), everywhere, container.New(middle{}, name))
 }
 

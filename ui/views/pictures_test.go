@@ -34,6 +34,13 @@ func TestPictures(t *testing.T) {
 	f.program.Stylize.SetMask(f.program.Stylize.View().Styles[2].ID, photo(t, "left half of the castle.png", 400, 300))
 	picture(t, f, q, "stylize-mix", nil)
 	f.program.Stylize.SetMask(f.program.Stylize.View().Styles[2].ID, "")
+	f.program.Stylize.AddContents([]string{photo(t, "a photo with quite a long name.png", 640, 480), photo(t, "another.png", 535, 320)})
+	q.until(t, "the photos", func() bool { return len(f.program.Stylize.View().Contents) > 1 && f.program.Stylize.View().Fine })
+	picture(t, f, q, "stylize-photos", func() {
+		f.notes.say("Something went wrong with it, so that it was left as it was.", true)
+		f.window.Canvas().Focus(screenOf(f).look.export)
+	})
+	f.notes.toast.Dismiss()
 	f.Open(Train)
 	picture(t, f, q, "train", nil)
 	training := func(p state.Phase) func() { return func() { fakeTraining(f, p) } }
@@ -85,6 +92,7 @@ func picture(t *testing.T, f *Frame, q *queue, name string, fake func()) {
 	if fake != nil {
 		fake()
 		layOut(f.root)
+		layOut(f.notes.layer)
 	}
 	save(t, f, name)
 }

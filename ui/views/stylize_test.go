@@ -18,6 +18,7 @@ import (
 
 	"restyle/app/state"
 	"restyle/core/model"
+	"restyle/ui/widgets"
 )
 
 // photo writes a picture file of one colour and returns its path.
@@ -224,8 +225,12 @@ func TestExportAsksBeforeItReplaces(t *testing.T) {
 		t.Error("the heading does not say what the question is about")
 	}
 	tapButton(t, question, "Replace")
-	q.until(t, "the message", func() bool { return f.notes.toast.Visible() })
+	ended := func() bool { return f.program.Jobs.View()[0].Status == state.JobDone }
+	q.until(t, "the file", func() bool { return len(f.program.Jobs.View()) > 0 && ended() })
 	drain(q)
+	if f.notes.toast.Visible() {
+		t.Errorf("what the bar of jobs says, a message says again: %q", f.notes.toast.Text())
+	}
 	if config, err := pngConfig(out); err != nil || config.Width != 96 || config.Height != 64 {
 		t.Errorf("the file is %+v: %v", config, err)
 	}
@@ -248,7 +253,7 @@ func tapButton(t *testing.T, root fyne.CanvasObject, name string) {
 	t.Helper()
 	found := false
 	for _, o := range test.LaidOutObjects(root) {
-		if b, ok := o.(*widget.Button); ok && b.Text == name && !found {
+		if b, ok := o.(*widgets.Button); ok && b.Text == name && !found {
 			found = true
 			test.Tap(b)
 		}

@@ -36,10 +36,10 @@ func newTrainLearning(f *Frame) *trainLearning {
 	const side, chart = 150, 150
 	l.sampleOf = container.NewBorder(widgets.NewShortText(lang.L("A style to learn"), widgets.Caption()), nil, nil, nil, widgets.AtLeast(side, side-20, l.sample))
 	about := widgets.Column(2, l.heading, l.about)
-	top := newBar(bar{about, l.viewer.layouts, []fyne.CanvasObject{l.viewer.original}}, about, l.viewer.layouts, l.viewer.original)
+	top := newBar(bar{stretched: about, segments: l.viewer.layouts, short: []shortened{l.viewer.original}, spare: []fyne.CanvasObject{l.viewer.original}}, about, l.viewer.layouts, l.viewer.original)
 	l.meaning = widgets.NewShortText("", widgets.Caption())
 	told := container.New(middle{}, l.meaning)
-	over := newBar(bar{told, l.curve, []fyne.CanvasObject{told}}, told, l.curve)
+	over := newBar(bar{stretched: told, segments: l.curve, spare: []fyne.CanvasObject{told}}, told, l.curve)
 	plot := container.NewBorder(over, nil, nil, nil, widgets.Padded(6, 0, widgets.AtLeast(0, chart, l.chart)))
 	l.root = container.NewBorder(top, container.NewBorder(nil, nil, nil, widgets.Padded(0, 8, l.sampleOf), plot), nil, nil, widgets.Padded(10, 0, l.viewer.compare))
 	return l

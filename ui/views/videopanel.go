@@ -22,7 +22,7 @@ type videoPanel struct {
 	size    *widget.Select
 	sizes   []int // that can be chosen
 	steady  *widget.Check
-	export  *widget.Button
+	export  *widgets.Button
 	note    *widgets.Paragraph
 }
 
@@ -45,7 +45,7 @@ func newVideoPanel(f *Frame) *videoPanel {
 		p.setOptions(func(o *state.VideoOptions) { o.Size = p.sizes[p.size.SelectedIndex()] })
 	}
 	p.steady = widget.NewCheck(lang.L("Keep it from flickering"), func(on bool) { p.setOptions(func(o *state.VideoOptions) { o.Steady = on }) })
-	p.export = widget.NewButtonWithIcon(lang.L("Export video…"), theme.DocumentSaveIcon(), v.Export)
+	p.export = widgets.NewIconButton(lang.L("Export video…"), theme.DocumentSaveIcon(), v.Export)
 	p.export.Importance = widget.HighImportance
 	p.note = widgets.NewParagraph("", widgets.Caption())
 	controls := widgets.Column(

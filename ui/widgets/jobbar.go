@@ -51,7 +51,7 @@ type JobBar struct {
 	rows        []*jobRow
 	list        *fyne.Container
 	scroll      *container.Scroll
-	more, clear *widget.Button
+	more, clear *Button
 	unfolded    bool
 	buttons     float32 // width of the widest row's, so that what is beside them is in line
 }
@@ -62,8 +62,8 @@ const rowsInSight = 5
 // NewJobBar returns an empty bar.
 func NewJobBar(words JobWords) *JobBar {
 	b := &JobBar{words: words, list: Column(2)}
-	b.more = widget.NewButtonWithIcon("", theme.MoveUpIcon(), b.fold)
-	b.clear = widget.NewButtonWithIcon(words.Clear, theme.ContentClearIcon(), func() {
+	b.more = NewIconButton("", theme.MoveUpIcon(), b.fold)
+	b.clear = NewIconButton(words.Clear, theme.ContentClearIcon(), func() {
 		if b.OnClear != nil {
 			b.OnClear()
 		}
@@ -306,7 +306,7 @@ func (r *jobRow) add(wanted bool, name string, icon fyne.Resource, on func() fun
 	if !wanted {
 		return
 	}
-	button := widget.NewButtonWithIcon(name, icon, func() {
+	button := NewIconButton(name, icon, func() {
 		if f := on(); f != nil {
 			f(r.job.ID)
 		}

@@ -6,7 +6,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
-	"fyne.io/fyne/v2/widget"
 )
 
 func words() JobWords {
@@ -40,7 +39,7 @@ func TestJobBarOffersWhatCanBeDone(t *testing.T) {
 		window(t, b, 900, 60)
 		b.SetJobs([]Job{c.job})
 		for _, o := range b.rows[0].buttons.Objects {
-			test.Tap(o.(*widget.Button))
+			test.Tap(o.(*Button))
 		}
 		if got := strings.Join(told, " "); got != c.want {
 			t.Errorf("job %d offers %q, not %q", c.job.ID, got, c.want)

@@ -121,11 +121,12 @@ func (t *tile) CreateRenderer() fyne.WidgetRenderer {
 	r := &tileDrawing{
 		tile: t, ground: canvas.NewRectangle(nil), thumb: newPicture(), frame: canvas.NewRectangle(nil), name: canvas.NewText("", nil),
 		badge: newPill(), disc: canvas.NewCircle(nil), sign: canvas.NewImageFromResource(nil), mark: canvas.NewCircle(nil), mask: canvas.NewImageFromResource(nil),
+		inner: canvas.NewRectangle(nil),
 	}
 	r.thumb.FillMode, r.thumb.Hidden = canvas.ImageFillCover, true
 	r.name.Alignment = fyne.TextAlignCenter
 	r.drawing = drawing{owner: t, layout: r.place, min: r.least, refresh: r.paint}
-	r.objects = []fyne.CanvasObject{r.ground, r.thumb, r.frame, r.name, r.badge.ground, r.badge.text, r.mark, r.mask, r.disc, r.sign}
+	r.objects = []fyne.CanvasObject{r.ground, r.thumb, r.frame, r.inner, r.name, r.badge.ground, r.badge.text, r.mark, r.mask, r.disc, r.sign}
 	r.paint()
 	return r
 }
@@ -134,6 +135,7 @@ type tileDrawing struct {
 	drawing
 	tile          *tile
 	ground, frame *canvas.Rectangle
+	inner         *canvas.Rectangle // frame of a selected one that the keyboard is at, whose outer one says so
 	thumb, sign   *canvas.Image
 	mask          *canvas.Image
 	name          *canvas.Text
@@ -147,6 +149,7 @@ func (r *tileDrawing) place(fyne.Size) {
 	place(r.ground, tileRim, tileRim, inner, inner)
 	place(r.thumb, tileRim, tileRim, inner, inner)
 	place(r.frame, 0, 0, side, side)
+	place(r.inner, tileRim, tileRim, inner, inner)
 	r.name.Text = shorten(r.tile.data.Name, r.name, side)
 	place(r.name, 0, side+tileName, side, measure("", r.name).Height)
 	r.badge.place(tileRim+4, side-tileRim-r.badge.height()-4)
@@ -171,11 +174,13 @@ func (r *tileDrawing) paint() {
 		r.thumb.Translucency = 0.6
 	}
 	r.frame.CornerRadius, r.frame.StrokeWidth, r.frame.StrokeColor = radius, 2.5, nil
+	r.inner.CornerRadius, r.inner.StrokeWidth, r.inner.StrokeColor = radius-tileRim, 2.5, colour(t, theme.ColorNamePrimary)
+	show(r.inner, t.current && t.data.Selected)
 	switch {
+	case t.current:
+		r.frame.StrokeColor = colour(t, theme.ColorNameForeground)
 	case t.data.Selected:
 		r.frame.StrokeColor = colour(t, theme.ColorNamePrimary)
-	case t.current:
-		r.frame.StrokeColor = colour(t, theme.ColorNameFocus)
 	case t.hovered:
 		r.frame.StrokeColor = colour(t, theme.ColorNamePressed)
 	}

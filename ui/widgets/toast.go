@@ -23,13 +23,13 @@ type Toast struct {
 	text    *Paragraph
 	bad     bool
 	buttons *fyne.Container
-	close   *widget.Button
+	close   *Button
 }
 
 // NewToast returns a hidden toast.
 func NewToast() *Toast {
 	t := &Toast{text: NewParagraph("", Body()), buttons: Row(4)}
-	t.close = widget.NewButtonWithIcon("", theme.CancelIcon(), t.Dismiss)
+	t.close = NewIconButton("", theme.CancelIcon(), t.Dismiss)
 	t.close.Importance = widget.LowImportance
 	t.ExtendBaseWidget(t)
 	t.Hide()
@@ -42,7 +42,7 @@ func (t *Toast) Say(text string, bad bool, actions ...Action) {
 	t.text.SetText(text)
 	t.buttons.RemoveAll()
 	for _, a := range actions {
-		b := widget.NewButton(a.Name, a.Do)
+		b := NewButton(a.Name, a.Do)
 		b.Importance = widget.LowImportance
 		t.buttons.Add(b)
 	}
