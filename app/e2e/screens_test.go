@@ -15,7 +15,7 @@ import (
 var (
 	onImport = image.Pt(674, 625) // of the wizard
 	onDelete = image.Pt(873, 155) // of the chosen model
-	onUndo   = image.Pt(887, 716) // of the message above the bar of jobs
+	onUndo   = image.Pt(927, 716) // of the message between the screen and the bar of jobs
 )
 
 // TestOtherScreens pastes, converts a clip, imports a model, deletes it and takes that back, and looks elsewhere meanwhile.

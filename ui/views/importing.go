@@ -102,7 +102,7 @@ func (w *wizard) newRow(role state.ImportRole, names [2]string) fyne.CanvasObjec
 	row.file, row.problem = widgets.NewShortText(names[1], widgets.Muted()), widgets.NewShortText("", widgets.Warning())
 	buttons := container.NewHBox(
 		quiet(theme.FolderOpenIcon(), lang.L("Choose…"), func() { w.state.PickImport(role) }),
-		quiet(theme.CancelIcon(), "", func() { w.state.SetImport(role, "") }).WithTip(lang.L("Take this file out")),
+		quiet(theme.CancelIcon(), "", func() { w.state.SetImport(role, "") }),
 	)
 	const nameWidth = 180
 	name := container.New(middle{}, widgets.AtLeast(nameWidth, 0, widgets.NewText(names[0], widgets.Body())))
