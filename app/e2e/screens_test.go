@@ -16,7 +16,7 @@ var (
 	onImport    = image.Pt(674, 638) // of the wizard
 	onDelete    = image.Pt(873, 155) // of the chosen model
 	onDeleteYes = image.Pt(673, 450) // of the question whether to
-	onUndo      = image.Pt(887, 716) // of the message above the bar of jobs
+	onUndo      = image.Pt(927, 716) // of the message between the screen and the bar of jobs
 )
 
 // TestOtherScreens pastes, converts a clip, imports a model, deletes it and takes that back, and looks elsewhere meanwhile.

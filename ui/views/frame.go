@@ -43,6 +43,7 @@ type Frame struct {
 	rail   *widgets.Rail
 	jobs   *jobs
 	notes  *notes
+	tips   *widgets.Tips
 	body   *fyne.Container
 	root   *fyne.Container
 	made   [screens]screen
@@ -61,12 +62,13 @@ func New(p *state.Program, w fyne.Window, post func(func())) *Frame {
 	f.rail = widgets.NewRail(railItems(), func(i int) { f.Open(Screen(i)) })
 	f.jobs = newJobs(f)
 	f.notes = newNotes(f)
+	f.tips = widgets.NewTips(f.later)
 	f.root = container.NewBorder(nil, f.jobs.bar, f.rail, nil, container.NewBorder(nil, f.notes.room, nil, nil, f.body))
 	f.menu = newMenu(f)
 	p.Watch(state.SettingsValues, f.applyTheme)
 	f.Open(Screen(min(max(p.Settings.View().LastScreen, 0), int(screens)-1)))
 	w.SetPadded(false)
-	w.SetContent(container.NewStack(f.root, f.notes.layer, widgets.NewTips(f.later)))
+	w.SetContent(container.NewStack(f.root, f.notes.layer, f.tips))
 	w.SetOnDropped(f.Drop)
 	return f
 }
@@ -100,6 +102,7 @@ func (f *Frame) Open(s Screen) {
 	f.made[s].content().Show()
 	f.window.Canvas().Refresh(f.body)
 	f.menu.update()
+	f.tips.Clear()
 	f.notes.makeRoom()
 	f.arrange()
 	if o, ok := f.made[s].(interface{ opened() }); ok {

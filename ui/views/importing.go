@@ -101,7 +101,7 @@ func refreshImport(f *Frame) {
 func (w *wizard) newRow(role state.ImportRole, names [2]string) fyne.CanvasObject {
 	row := &w.rows[role]
 	row.file, row.problem = widgets.NewShortText("", widgets.Caption()), widgets.NewShortText("", widgets.Warning())
-	row.without = quiet(theme.CancelIcon(), "", func() { w.state.SetImport(role, "") }).WithTip(lang.L("Take this file out"))
+	row.without = quiet(theme.CancelIcon(), "", func() { w.state.SetImport(role, "") })
 	room := widgets.AtLeast(row.without.MinSize().Width, 0, row.without)
 	buttons := container.NewHBox(quiet(theme.FolderOpenIcon(), lang.L("Choose…"), func() { w.state.PickImport(role) }), room)
 	const nameWidth = 180

@@ -9,7 +9,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 )
 
-// Tips is the layer of a window's content that says what the icon below the pointer is for. It takes no events.
+// Tips is the layer of a window's content that says what the icon below the pointer is for. It takes no events, and lies below dialogs.
 type Tips struct {
 	widget.BaseWidget
 	later func(time.Duration, func())
@@ -57,8 +57,8 @@ func showTip(o fyne.CanvasObject, text string, part fyne.Position, size fyne.Siz
 	if tips == nil {
 		return
 	}
-	tips.hide()
-	if text == "" {
+	tips.Clear()
+	if text == "" || fyne.CurrentApp().Driver().CanvasForObject(o).Overlays().Top() != nil {
 		return
 	}
 	tips.owner = o
@@ -77,11 +77,12 @@ func showTip(o fyne.CanvasObject, text string, part fyne.Position, size fyne.Siz
 // hideTip ends showTip.
 func hideTip(o fyne.CanvasObject) {
 	if tips := tipsOf(o); tips != nil && tips.owner == o {
-		tips.hide()
+		tips.Clear()
 	}
 }
 
-func (t *Tips) hide() {
+// Clear ends what is shown, and what would have been.
+func (t *Tips) Clear() {
 	t.turn++
 	t.owner = nil
 	if t.text != "" {
