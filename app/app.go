@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2"
 	fyneapp "fyne.io/fyne/v2/app"
 
+	_ "restyle/app/locale" // before Fyne
 	"restyle/app/state"
 	"restyle/core/model"
 	"restyle/ui/views"
@@ -52,6 +53,7 @@ func Run(o Options) error {
 	s.start(o.Files)
 	a.Lifecycle().SetOnStarted(func() {
 		log.line("event=started")
+		s.fit()
 		post.open()
 		log.beat(post.Post)
 	})
@@ -79,7 +81,7 @@ func assemble(a fyne.App, folder string, post *poster, log *eventLog) (*shell, e
 	}
 	files.native = func() bool { return program.Settings.View().NativeDialogs }
 	s := &shell{window: window, program: program, frame: views.New(program, window, post.Post), log: log}
-	resize(window, program)
+	window.Resize(fitted(wantedSize(program.Settings.View()), screenRoom(), 1)) // its scale is not known before it is shown
 	window.SetCloseIntercept(func() { s.close(program.Close, a.Quit) })
 	return s, nil
 }
@@ -101,6 +103,14 @@ func (s *shell) start(files []string) {
 	}
 }
 
+// fit makes the window no larger than the screen.
+func (s *shell) fit() {
+	size := s.window.Canvas().Size()
+	if small := fitted(size, screenRoom(), s.window.Canvas().Scale()); small != size {
+		s.window.Resize(small)
+	}
+}
+
 // close remembers the window and has the program end, by asking or at once; quit is called when everything is saved.
 func (s *shell) close(end func(quit func()), quit func()) {
 	size := s.window.Canvas().Size()
@@ -110,15 +120,6 @@ func (s *shell) close(end func(quit func()), quit func()) {
 		s.log.line("event=closed")
 		quit()
 	})
-}
-
-// resize gives the window the size it had, or a good one.
-func resize(w fyne.Window, p *state.Program) {
-	size := fyne.NewSize(1280, 800)
-	if v := p.Settings.View(); v.WindowWidth >= 640 && v.WindowHeight >= 400 {
-		size = fyne.NewSize(float32(v.WindowWidth), float32(v.WindowHeight))
-	}
-	w.Resize(size)
 }
 
 // libraryFolder is the folder named, or that of the environment, or the user's own: as on the command line.

@@ -8,10 +8,13 @@ import (
 	"sync/atomic"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/dialog"
 	"fyne.io/fyne/v2/storage"
+	"fyne.io/fyne/v2/widget"
 
 	"restyle/app/state"
+	"restyle/ui/widgets"
 )
 
 // picker asks for files: with the system's dialogs if they are wanted and work, else with Fyne's.
@@ -19,7 +22,7 @@ type picker struct {
 	window fyne.Window
 	post   func(func())
 	native func() bool
-	busy   atomic.Bool // a dialog of the system is open: a second one would confuse everybody
+	busy   atomic.Bool // a dialog is open: a second one would confuse everybody
 }
 
 func newPicker(w fyne.Window, post func(func())) *picker {
@@ -62,22 +65,23 @@ func (p *picker) ask(w wish) {
 	if w.folder == "" {
 		w.folder = firstFolder()
 	}
+	if !p.busy.CompareAndSwap(false, true) {
+		return
+	}
 	if !p.native() {
 		p.inWindow(w)
 		return
 	}
-	if !p.busy.CompareAndSwap(false, true) {
-		return
-	}
 	go func() {
 		path, err := askSystem(w)
-		p.busy.Store(false)
 		p.post(func() {
-			switch {
-			case err == nil:
-				w.done(w.complete(path), nil)
-			case !errors.Is(err, errCancelled):
+			if err != nil && !errors.Is(err, errCancelled) {
 				p.inWindow(w)
+				return
+			}
+			p.busy.Store(false)
+			if err == nil {
+				w.done(w.complete(path), nil)
 			}
 		})
 	}()
@@ -141,9 +145,8 @@ func (w wish) chosen(f fyne.URIWriteCloser, err error) {
 }
 
 type fileDialog interface {
-	Resize(fyne.Size)
+	dialog.Dialog
 	SetLocation(fyne.ListableURI)
-	Show()
 }
 
 func (p *picker) show(d fileDialog, folder string) {
@@ -152,7 +155,39 @@ func (p *picker) show(d fileDialog, folder string) {
 	}
 	size := p.window.Canvas().Size()
 	d.Resize(fyne.NewSize(min(900, size.Width-80), min(640, size.Height-80)))
+	d.SetOnClosed(func() { p.busy.Store(false) })
 	d.Show()
+	escapable(p.window.Canvas(), p.window.Canvas().Overlays().Top(), d.Dismiss)
+}
+
+// escapable has Escape close a dialog of Fyne's also while the name of a file is written: its field takes all keys, and so gives its place to
+// one that does not.
+func escapable(c fyne.Canvas, o fyne.CanvasObject, escape func()) {
+	switch x := o.(type) {
+	case *widget.PopUp:
+		escapable(c, x.Content, escape)
+	case *fyne.Container:
+		for _, child := range x.Objects {
+			escapable(c, child, escape)
+		}
+	case *container.Scroll:
+		field, ok := x.Content.(*widget.Entry)
+		if !ok {
+			return
+		}
+		ours := widgets.NewEntry()
+		ours.SetText(field.Text)
+		changed := field.OnChanged
+		field.OnChanged = func(name string) {
+			if changed(name); name != ours.Text {
+				ours.SetText(name)
+			}
+		}
+		ours.OnChanged, ours.OnSubmitted, ours.OnEscape = field.SetText, field.OnSubmitted, escape
+		x.Content = ours
+		x.Refresh()
+		c.Focus(ours)
+	}
 }
 
 func pathOf(u fyne.ListableURI) string {

@@ -11,6 +11,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"restyle/app/state"
+	"restyle/ui/widgets"
 )
 
 func TestSavedFilesGetTheirEnding(t *testing.T) {
@@ -73,6 +74,37 @@ func TestChoosingAFileToReplaceLeavesIt(t *testing.T) {
 	}
 	if files, _ := os.ReadDir(folder); len(files) != 1 {
 		t.Errorf("choosing made files: %v", files)
+	}
+}
+
+// TestOneDialogAtATime: while one asks for a file, there is no second one; Escape in the field of the name closes it.
+func TestOneDialogAtATime(t *testing.T) {
+	test.NewTempApp(t)
+	w := test.NewTempWindow(t, widget.NewLabel("Restyle"))
+	w.Resize(fyne.NewSize(1000, 800))
+	folder := t.TempDir()
+	p := newPicker(w, func(f func()) { f() })
+	chosen := ""
+	save := func() {
+		p.Save(state.PictureOutput, folder, "a.png", func(path string, err error) { chosen = path })
+	}
+	for range 2 {
+		save()
+		p.Open(state.PictureFiles, folder, func(string, error) {})
+		if n := len(w.Canvas().Overlays().List()); n != 1 {
+			t.Fatalf("%d dialogs are open", n)
+		}
+		w.Canvas().Focused().TypedKey(&fyne.KeyEvent{Name: fyne.KeyEscape})
+		if n := len(w.Canvas().Overlays().List()); n != 0 || chosen != "" {
+			t.Fatalf("after Escape %d dialogs are open, and %q is chosen", n, chosen)
+		}
+	}
+	save()
+	name := w.Canvas().Focused().(*widgets.Entry)
+	name.SetText("")
+	test.Type(name, "b.png")
+	if name.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn}); chosen != filepath.Join(folder, "b.png") {
+		t.Errorf("Return chose %q", chosen)
 	}
 }
 

@@ -13,9 +13,10 @@ import (
 
 // Places in the window at its first size.
 var (
-	onImport = image.Pt(674, 625) // of the wizard
-	onDelete = image.Pt(873, 155) // of the chosen model
-	onUndo   = image.Pt(887, 716) // of the message above the bar of jobs
+	onImport    = image.Pt(674, 638) // of the wizard
+	onDelete    = image.Pt(873, 155) // of the chosen model
+	onDeleteYes = image.Pt(673, 450) // of the question whether to
+	onUndo      = image.Pt(927, 716) // of the message between the screen and the bar of jobs
 )
 
 // TestOtherScreens pastes, converts a clip, imports a model, deletes it and takes that back, and looks elsewhere meanwhile.
@@ -80,6 +81,9 @@ func importAndDelete(t *testing.T, w *window, folder string) {
 	}
 	time.Sleep(time.Second) // until its details are read
 	w.click(onDelete)
+	w.wait("question", "Delete the model paper?")
+	time.Sleep(time.Second) // until the dialog is drawn
+	w.click(onDeleteYes)
 	w.wait("message", "Deleted the model paper")
 	if _, err := os.Stat(model); err == nil {
 		t.Error("the deleted model is there")

@@ -48,6 +48,9 @@ func TestTraining(t *testing.T) {
 		t.Errorf("it goes on at step %g, and was at %g", again, begun)
 	}
 	w.key("ctrl+period")
+	w.wait("question", "What shall become of what it has learnt?")
+	time.Sleep(time.Second) // until the dialog is drawn
+	w.click(onDiscard)
 	w.wait("job", `status="ended"`)
 	w.terminate()
 	w.wait("closed")

@@ -38,6 +38,7 @@ var (
 	onTraining = image.Pt(500, 400)
 	onStrength = image.Pt(1254, 205)
 	onGoOn     = image.Pt(712, 450) // of the question whether to go on with a training
+	onDiscard  = image.Pt(580, 450) // of the question what becomes of a cancelled one
 )
 
 // open starts the program in a home of its own and waits for its window.

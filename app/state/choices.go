@@ -14,9 +14,10 @@ import (
 type choices struct {
 	Settings SettingsView      `json:"settings"`
 	Look     Look              `json:"look"`
-	Choices  map[string]choice `json:"choices"` // of selected styles, by ID
-	Styles   []string          `json:"styles"`  // the person's own, files
-	Content  string            `json:"content"` // file shown last
+	Choices  map[string]choice `json:"choices"`  // of selected styles, by ID
+	Styles   []string          `json:"styles"`   // the person's own, files
+	Contents []string          `json:"contents"` // files that were open
+	Content  string            `json:"content"`  // the one shown last
 	Recent   []string          `json:"recent"`
 	Folder   string            `json:"folder"` // of the last file dialog
 	Effort   Effort            `json:"effort"`
@@ -82,7 +83,7 @@ func (p *Program) writeChoices() {
 	c.Video, c.Size = p.Video.view.Options, p.Stylize.view.Export.Size
 	m := p.Stylize.moment()
 	c.Look, c.Choices, c.Styles = m.look, m.choices, p.Stylize.ownStyles()
-	c.Content = p.Stylize.contents[p.Stylize.view.Current].path
+	c.Contents, c.Content = p.Stylize.openFiles(), p.Stylize.contents[p.Stylize.view.Current].path
 	for _, r := range p.Stylize.view.Recent {
 		c.Recent = append(c.Recent, r.Path)
 	}

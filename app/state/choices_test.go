@@ -108,6 +108,40 @@ func TestChoicesThatCannotBeKept(t *testing.T) {
 	}
 }
 
+// TestAllOpenPhotosAreThereAgain at the next start, but for those that are gone by then.
+func TestAllOpenPhotosAreThereAgain(t *testing.T) {
+	folder := t.TempDir()
+	var paths []string
+	for _, name := range []string{"a.png", "b.png", "c.png", "d.png"} {
+		paths = append(paths, picture(t, filepath.Join(folder, name), 60, 40, red))
+	}
+	own := filepath.Join(folder, "own")
+	d := newDesk(t, own)
+	d.Start()
+	d.Drop(DropContent, paths)
+	d.until("they are there", func() bool { return len(d.Stylize.View().Contents) == 4 })
+	d.Stylize.ShowContent(2)
+	ended := false
+	d.Close(func() { ended = true })
+	d.until("it is closed", func() bool { return ended })
+	open := func() (names []string, shown string) {
+		v := newDesk(t, own).Stylize.View()
+		for _, c := range v.Contents {
+			names = append(names, c.Name)
+		}
+		return names, names[v.Current]
+	}
+	if names, shown := open(); len(names) != 4 || names[0] != "a.png" || shown != "c.png" {
+		t.Errorf("after the next start %v are open and %s is shown", names, shown)
+	}
+	if err := os.Remove(paths[0]); err != nil {
+		t.Fatal(err)
+	}
+	if names, shown := open(); len(names) != 3 || shown != "c.png" {
+		t.Errorf("without a file %v are open and %s is shown", names, shown)
+	}
+}
+
 func TestStyleIsKeptInTheLibrary(t *testing.T) {
 	folder := t.TempDir()
 	path := picture(t, filepath.Join(folder, "leaf.png"), 120, 100, blue)
@@ -115,6 +149,11 @@ func TestStyleIsKeptInTheLibrary(t *testing.T) {
 	d.Start()
 	d.Drop(DropStyles, []string{path})
 	d.until("it is selected", func() bool { return d.Stylize.View().Styles[0].Weight == 1 && d.fine() })
+	for name, bad := range map[string]bool{"kept/one": true, `kept\one`: true, " ": true, "my leaf": false} {
+		if said := d.Stylize.CheckStyleName(name); said.Empty() == bad {
+			t.Errorf("of the name %q it is said: %q", name, said)
+		}
+	}
 	d.Stylize.SaveStyle("file:"+path, "../leaf")
 	if m := d.Message(); !m.Bad {
 		t.Errorf("a style can be called ../leaf: %q", m.Text)
@@ -123,13 +162,32 @@ func TestStyleIsKeptInTheLibrary(t *testing.T) {
 	d.until("it is kept", func() bool { return d.Message().Text.Key == "state.style.saved" })
 	shown := d.Stylize.View().After.Pix
 	saved := filepath.Join(d.styleFolder(), "my leaf.style")
+	if at := d.Stylize.style("file:" + saved); at != 1 {
+		t.Errorf("the kept style is number %d of the strip, not the one after the picture", at)
+	}
 	d.Stylize.SelectStyle("file:" + saved)
 	d.until("it is painted", d.fine)
 	if v := d.Stylize.View(); v.Problem != nil || !bytes.Equal(v.After.Pix, shown) || v.CanScale {
 		t.Errorf("the kept style gives another picture than its own; problem %v, can scale %v", v.Problem, v.CanScale)
 	}
 	d.Stylize.RemoveStyle("file:" + saved)
-	if _, err := os.Stat(saved); err == nil || d.Stylize.style("file:"+saved) >= 0 {
-		t.Error("it cannot be removed")
+	d.Stylize.DeleteStyle("file:" + saved)
+	d.Answer(d.Question(), 0)
+	if at := d.Stylize.style("file:" + saved); at < 0 || !d.Stylize.View().Styles[at].Kept || !exists(saved) {
+		t.Fatal("it goes without consent")
+	}
+	before := d.Stylize.style("file:" + saved)
+	d.Stylize.DeleteStyle("file:" + saved)
+	d.Answer(d.Question(), 1)
+	if exists(saved) || d.Stylize.style("file:"+saved) >= 0 || !d.Message().CanUndo {
+		t.Fatal("it cannot be deleted")
+	}
+	d.UndoMessage(d.Message().Number)
+	if at := d.Stylize.style("file:" + saved); at != before || d.Stylize.View().Styles[at].Weight != 1 || !exists(saved) {
+		t.Errorf("brought back, it is at %d of the strip, not %d and selected", at, before)
+	}
+	d.Stylize.RemoveStyle("file:" + path)
+	if d.Stylize.style("file:"+path) >= 0 || !exists(path) {
+		t.Error("a style that is taken off the strip loses its file, or stays")
 	}
 }

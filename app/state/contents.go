@@ -11,15 +11,42 @@ import (
 // firstPhoto is shown at the first start.
 const firstPhoto = "castle"
 
-// loadContents begins with the sample photo, or the file shown at the last end.
+// mostReopened is how many files the next start opens again: with files from the command line the list grows each time.
+const mostReopened = 100
+
+// loadContents begins with the files that were open at the last end, as far as they are there, or with the sample photo.
 func (s *Stylize) loadContents() {
-	if path := s.program.saved.Content; path != "" {
-		if _, err := os.Stat(path); err == nil {
-			s.insertContents([]*contentFile{{name: baseName(path), path: path}})
-			return
+	saved := s.program.saved
+	paths := saved.Contents
+	if !slices.Contains(paths, saved.Content) {
+		paths = append([]string{saved.Content}, paths...)
+	}
+	var files []*contentFile
+	current := 0
+	for _, path := range paths[:min(len(paths), mostReopened)] {
+		if _, err := os.Stat(path); path == "" || err != nil {
+			continue
+		}
+		if path == saved.Content {
+			current = len(files)
+		}
+		files = append(files, &contentFile{name: baseName(path), path: path})
+	}
+	if len(files) == 0 {
+		files = append(files, samplePhoto())
+	}
+	s.setContents(files, current)
+}
+
+// openFiles are those of the contents that are files.
+func (s *Stylize) openFiles() []string {
+	var paths []string
+	for _, f := range s.contents {
+		if f.path != "" {
+			paths = append(paths, f.path)
 		}
 	}
-	s.insertContents([]*contentFile{samplePhoto()})
+	return paths
 }
 
 func samplePhoto() *contentFile {

@@ -50,7 +50,7 @@ func (f *fakeFiles) Save(kind FileKind, folder, name string, done func(string, e
 	f.reply(fmt.Sprint("save ", kind, " ", name), done)
 }
 
-func (f *fakeFiles) Folder(folder string, done func(string, error)) { f.reply("folder", done) }
+func (f *fakeFiles) Folder(folder string, done func(string, error)) { f.reply("folder "+folder, done) }
 
 func (d *desk) Notify(title, message string) error {
 	d.lock.Lock()

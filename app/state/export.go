@@ -33,7 +33,7 @@ func (s *Stylize) Export() {
 func (s *Stylize) ExportTo(path string) { s.newExporter(s.contents[s.view.Current]).to(path) }
 
 // ExportAll asks for a folder and writes all Contents there, never over a file.
-func (s *Stylize) ExportAll() { s.program.pickFolder(s.newExporter(s.contents...).into) }
+func (s *Stylize) ExportAll() { s.program.pickOutputFolder(s.newExporter(s.contents...).into) }
 
 // ExportAllTo writes all Contents into a folder, never over a file.
 func (s *Stylize) ExportAllTo(folder string) { s.newExporter(s.contents...).into(folder) }

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -72,9 +73,23 @@ func TestExportAsksBeforeItReplaces(t *testing.T) {
 	if _, err := imaging.Open(out, imaging.Limits{}); err != nil {
 		t.Error(err)
 	}
+	if d.Jobs.Clear(); len(d.Jobs.View()) != 0 {
+		t.Error("the list cannot be cleared")
+	}
 	d.Stylize.ExportTo(filepath.Join(folder, "result.xcf"))
 	if m := d.Message(); !m.Bad || !strings.Contains(m.Text.String(), "result.xcf cannot be saved: end the name with") {
 		t.Errorf("message %q", m.Text)
+	}
+}
+
+// TestNewFilesGoToTheChosenFolder, one or all.
+func TestNewFilesGoToTheChosenFolder(t *testing.T) {
+	d := newDesk(t, t.TempDir())
+	chosen := t.TempDir()
+	d.Settings.SetExportFolder(chosen)
+	d.Stylize.ExportAll()
+	if want := []string{"folder " + chosen}; !slices.Equal(d.files.asked, want) {
+		t.Errorf("asked %q, want %q", d.files.asked, want)
 	}
 }
 

@@ -6,7 +6,6 @@ import (
 	"image"
 	"math"
 	"path/filepath"
-	"strconv"
 	"strings"
 	"time"
 
@@ -161,8 +160,7 @@ func filmed(path string, s *film.Summary) result {
 	}
 	if percent := int(math.Round(100 * (1 - s.FlickerAfter/s.FlickerBefore))); percent > 0 {
 		r.done = text("state.video.done", "File", baseName(path), "Percent", percent)
+		r.outcome = text("state.video.flicker", "Percent", percent)
 	}
-	score := func(x float64) string { return strconv.FormatFloat(x, 'f', 4, 64) }
-	r.outcome = text("state.video.flicker", "Before", score(s.FlickerBefore), "After", score(s.FlickerAfter))
 	return r
 }

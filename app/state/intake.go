@@ -126,12 +126,23 @@ func (p *Program) pick(kind FileKind, done func(path string)) {
 
 // pickOutput asks for a file to be written.
 func (p *Program) pickOutput(kind FileKind, name string, done func(path string)) {
-	folder := p.Settings.view.ExportFolder
-	if folder == "" {
-		folder = p.folder
-	}
 	if p.ports.Files != nil {
-		p.ports.Files.Save(kind, folder, name, p.picked(done))
+		p.ports.Files.Save(kind, p.outputFolder(), name, p.picked(done))
+	}
+}
+
+// outputFolder is where new files go: the folder of the settings, or else the one used last.
+func (p *Program) outputFolder() string {
+	if folder := p.Settings.view.ExportFolder; folder != "" {
+		return folder
+	}
+	return p.folder
+}
+
+// pickOutputFolder asks for a folder to write to.
+func (p *Program) pickOutputFolder(done func(path string)) {
+	if p.ports.Files != nil {
+		p.ports.Files.Folder(p.outputFolder(), p.picked(done))
 	}
 }
 

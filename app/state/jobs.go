@@ -96,7 +96,7 @@ type progress struct {
 	elapsed, remaining time.Duration
 }
 
-// View lists the jobs, the newest first; ended ones stay until they are dismissed.
+// View lists the jobs, the newest first; ended ones stay until they are dismissed, short ones that went well for a while.
 func (j *Jobs) View() []JobView { return j.view }
 
 // start runs a task in the background and returns its job's ID.
@@ -187,9 +187,19 @@ func (j *Jobs) end(r *running, err error) {
 	if problem != nil {
 		j.notify(r.title, problem.Sentence, r.job.Elapsed())
 	} else {
+		j.leave(r, err)
 		j.notify(r.title, r.done, r.job.Elapsed())
 	}
 	j.program.closeIfReady()
+}
+
+// leaveAfter is how long a short job that did what it should stays in the list: there is nothing more to know of it.
+const leaveAfter = 30 * time.Second
+
+func (j *Jobs) leave(r *running, err error) {
+	if err == nil && (r.kind == ExportJob || r.kind == ImportJob) && r.job.Elapsed() < longJob {
+		time.AfterFunc(leaveAfter, func() { j.program.ports.Post(func() { j.Dismiss(r.id) }) })
+	}
 }
 
 // longJob is how long a job takes of which the system tells the person who looks elsewhere.
@@ -236,12 +246,24 @@ func (j *Jobs) Resume(id int) {
 	j.program.Train.jobPaused(id, false)
 }
 
-// Cancel ends a job; a file it was writing does not appear, and nothing of it stays.
+// Cancel ends a job; a file it was writing does not appear, and nothing of it stays. Before a training of some time is lost, the person is asked.
 func (j *Jobs) Cancel(id int) {
+	if !j.program.Train.mindsCancelling(id) {
+		j.cancel(id)
+	}
+}
+
+func (j *Jobs) cancel(id int) {
 	if r, ok := j.running[id]; ok {
 		r.unwanted.Store(true)
 		r.job.Cancel()
 	}
+}
+
+// Clear takes all ended jobs off the list.
+func (j *Jobs) Clear() {
+	j.view = slices.DeleteFunc(slices.Clone(j.view), JobView.Ended)
+	j.program.watchers.changed(JobsList)
 }
 
 // Dismiss takes an ended job off the list.

@@ -1,5 +1,7 @@
 package state
 
+import "slices"
+
 // Message is a short note inside the window: what has just been done, or a problem.
 type Message struct {
 	Number  int // counts up; 0: there has been none. A message is to be shown when its number is new
@@ -97,6 +99,11 @@ func (p *Program) ask(question Text, answer func(choice int), choices ...Text) {
 	p.questions = append(p.questions, &Question{question, choices, answer})
 	p.watchers.changed(Questions)
 	p.log("question", "text", question.String())
+}
+
+// asks tells whether a question of that kind waits for an answer.
+func (p *Program) asks(question Text) bool {
+	return slices.ContainsFunc(p.questions, func(q *Question) bool { return q.Text.Key == question.Key })
 }
 
 // mayReplace calls do, after asking if the file exists.

@@ -54,6 +54,12 @@ func TestModelsAreRenamedDeletedAndBack(t *testing.T) {
 		t.Errorf("renamed: %v, in use %s", d.models(), d.Stylize.View().Look.Model)
 	}
 	d.Models.Delete("tight")
+	d.Answer(d.Question(), 0)
+	if !slices.Contains(d.models(), "tight") {
+		t.Fatal("it is deleted without consent")
+	}
+	d.Models.Delete("tight")
+	d.Answer(d.Question(), 1)
 	if slices.Contains(d.models(), "tight") || d.Stylize.View().Look.Model != model.DefaultName {
 		t.Errorf("deleted: %v, in use %s", d.models(), d.Stylize.View().Look.Model)
 	}
@@ -87,6 +93,10 @@ func TestWizardSortsTheAuthorsFiles(t *testing.T) {
 	d.until("the wrong file is named", func() bool { return !d.Models.View().Import.Files[VGGFile].Problem.Empty() })
 	if s := d.Models.View().Import.Files[VGGFile].Problem.String(); !strings.Contains(s, "is the artistic SCT file") {
 		t.Errorf("problem %q", s)
+	}
+	d.Drop(DropModels, []string{filepath.Join(folder, "holiday.jpg")})
+	if m := d.Message(); !m.Bad || !strings.HasPrefix(m.Text.String(), "holiday.jpg is no model: drop a .safetensors file") {
+		t.Errorf("of a photo dropped on the models is said %q", m.Text)
 	}
 	d.Drop(DropModels, []string{files})
 	d.until("all files are sorted", func() bool { return d.Models.View().Import.Ready })

@@ -3,6 +3,7 @@ package state
 import (
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 )
 
@@ -74,14 +75,18 @@ func (m *Models) ExportTo(name, path string) {
 	})
 }
 
-// Delete deletes one of the person's models; a message offers to undo that, until the program ends.
+// Delete deletes one of the person's models, after asking; a message offers to undo that.
 func (m *Models) Delete(name string) {
+	m.program.ask(text("state.delete", "Name", name), func(choice int) {
+		if choice == 1 {
+			m.delete(name)
+		}
+	}, text("state.cancel"), text("state.delete.yes"))
+}
+
+func (m *Models) delete(name string) {
 	path := m.library().Path(name)
-	kept := filepath.Join(m.program.deletedFolder(), filepath.Base(path))
-	err := os.MkdirAll(filepath.Dir(kept), 0o755)
-	if err == nil {
-		err = os.Rename(path, kept)
-	}
+	kept, err := m.program.putAway(path)
 	if err != nil {
 		m.program.complain(err)
 		return
@@ -91,6 +96,15 @@ func (m *Models) Delete(name string) {
 	m.chosen = m.program.Stylize.view.Look.Model
 	m.describe()
 	m.program.showUndo(Message{Text: text("state.deleted", "Name", name)}, func() { m.restore(name, kept) })
+}
+
+// putAway moves a file to where deleted ones lie until the program ends, and says where that is.
+func (p *Program) putAway(path string) (kept string, err error) {
+	kept = filepath.Join(p.deletedFolder(), filepath.Base(path))
+	if err := os.MkdirAll(filepath.Dir(kept), 0o755); err != nil {
+		return "", err
+	}
+	return kept, os.Rename(path, kept)
 }
 
 func (m *Models) restore(name, kept string) {
@@ -143,14 +157,16 @@ func (m *Models) freeName(wanted string) string {
 // PickFile asks for a model file to add.
 func (m *Models) PickFile() { m.program.pick(ModelFiles, m.AddFile) }
 
-// offer sorts dropped files: models are added, checkpoints go to the wizard.
+// offer sorts dropped files: models are added, checkpoints and folders go to the wizard, anything else is named.
 func (m *Models) offer(paths []string) {
 	var models, rest []string
 	for _, path := range paths {
 		if strings.EqualFold(filepath.Ext(path), ".safetensors") {
 			models = append(models, path)
-		} else {
+		} else if mayBeCheckpoint(path) {
 			rest = append(rest, path)
+		} else {
+			m.program.show(Message{Text: text("state.drop.nomodel", "File", baseName(path)), Bad: true})
 		}
 	}
 	if len(models) > 0 {
@@ -159,4 +175,10 @@ func (m *Models) offer(paths []string) {
 	if len(rest) > 0 {
 		m.OfferImport(rest)
 	}
+}
+
+// mayBeCheckpoint tells by its name whether a file may be one of the authors'; folders may hold some.
+func mayBeCheckpoint(path string) bool {
+	info, err := os.Stat(path)
+	return err == nil && info.IsDir() || slices.Contains([]string{".pth", ".tar", ".pt"}, strings.ToLower(filepath.Ext(path)))
 }

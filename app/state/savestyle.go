@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"image/jpeg"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"restyle/core/fault"
@@ -22,8 +23,8 @@ func (s *Stylize) SaveStyle(id, name string) {
 	}
 	name = strings.TrimSpace(name)
 	path := filepath.Join(s.program.styleFolder(), name+model.PresetExtension)
-	if name == "" || filepath.Base(name) != name {
-		s.program.complain(fault.Mark(fmt.Errorf("the name %q cannot be that of a file: choose another", name), "style.name", "Name", name))
+	if err := nameable(name); err != nil {
+		s.program.complain(err)
 		return
 	}
 	f, r := s.strip[i], s.recipe()
@@ -35,13 +36,38 @@ func (s *Stylize) SaveStyle(id, name string) {
 	})
 }
 
+// CheckStyleName says why a style cannot be kept under a name; empty: it can.
+func (s *Stylize) CheckStyleName(name string) Text {
+	if err := nameable(strings.TrimSpace(name)); err != nil {
+		return explain(err).Sentence
+	}
+	return Text{}
+}
+
+// nameable is an error if a name cannot be that of a file on some system.
+func nameable(name string) error {
+	if name == "" || strings.ContainsAny(name, `/\`) || filepath.Base(name) != name {
+		return fault.Mark(fmt.Errorf("the name %q cannot be that of a file: choose another", name), "style.name", "Name", name)
+	}
+	return nil
+}
+
 func (s *Stylize) styleSaved(path string, err error) {
 	if err != nil {
 		s.program.complain(err)
 		return
 	}
-	s.append(ownStyle(path))
+	s.insert(s.firstKept(), ownStyle(path))
 	s.program.show(Message{Text: text("state.style.saved", "Name", stem(path)), Path: path})
+}
+
+// firstKept is where on the strip the styles of the library begin, behind the person's pictures.
+func (s *Stylize) firstKept() int {
+	i := slices.IndexFunc(s.strip, func(f *styleFile) bool { return f.source != PictureStyle })
+	if i < 0 {
+		return len(s.strip)
+	}
+	return i
 }
 
 // saveStyle encodes a picture for all modes of the recipe's model and writes the preset.

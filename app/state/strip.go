@@ -78,7 +78,7 @@ func (s *Stylize) insert(at int, f *styleFile) {
 		return
 	}
 	s.strip = slices.Insert(slices.Clone(s.strip), at, f)
-	s.view.Styles = slices.Insert(slices.Clone(s.view.Styles), at, Style{ID: f.id, Name: f.name, About: f.about, Source: f.source, Path: f.path})
+	s.view.Styles = slices.Insert(slices.Clone(s.view.Styles), at, Style{ID: f.id, Name: f.name, About: f.about, Source: f.source, Path: f.path, Kept: s.keeps(f)})
 	s.changed(StylizeStyles)
 	s.program.thumbs.want(f.thumb, func(t thumbnail) { s.setThumb(f.id, t) })
 }
@@ -109,21 +109,23 @@ func (s *Stylize) PickStyle() {
 	s.program.pick(PictureFiles, func(path string) { s.AddStyles([]string{path}) })
 }
 
-// SelectStyle selects one style and no other.
+// SelectStyle selects one style and no other; its mask stays.
 func (s *Stylize) SelectStyle(id string) {
 	if s.style(id) < 0 {
 		return
 	}
 	s.weigh("select", func(styles []Style) {
 		for i := range styles {
-			if styles[i].Weight = 0; styles[i].ID == id {
-				styles[i].Weight, styles[i].Mask = 1, ""
+			if styles[i].ID == id {
+				styles[i].Weight = 1
+			} else {
+				styles[i].Weight, styles[i].Mask = 0, ""
 			}
 		}
 	})
 }
 
-// ToggleStyle adds a style to the mix, or takes it out unless it is the last.
+// ToggleStyle adds a style to the mix, with as much as the others have on average, or takes it out, with its mask, unless it is the last.
 func (s *Stylize) ToggleStyle(id string) {
 	i := s.style(id)
 	if i < 0 || s.view.Styles[i].Weight > 0 && len(s.recipe().layers) == 1 {
@@ -131,21 +133,44 @@ func (s *Stylize) ToggleStyle(id string) {
 	}
 	s.weigh("toggle", func(styles []Style) {
 		if styles[i].Weight > 0 {
-			styles[i].Weight = 0
+			styles[i].Weight, styles[i].Mask = 0, ""
 		} else {
-			styles[i].Weight = 1
+			total, count := sumOfWeights(styles)
+			styles[i].Weight = total / float64(max(count, 1))
 		}
 	})
 }
 
-// SetWeight gives a selected style its share of the mix, above 0 to 1.
-func (s *Stylize) SetWeight(id string, weight float64) {
-	const least = 0.01
+// SetShare gives a selected style its share of the mix; the others keep their proportions and share the rest.
+func (s *Stylize) SetShare(id string, share float64) {
 	i := s.style(id)
 	if i < 0 || s.view.Styles[i].Weight == 0 {
 		return
 	}
-	s.weigh("weight "+id, func(styles []Style) { styles[i].Weight = min(max(weight, least), 1) })
+	const least = 0.01
+	total, _ := sumOfWeights(s.view.Styles)
+	others := total - s.view.Styles[i].Weight
+	if others <= 0 {
+		return
+	}
+	share = min(max(share, least), 1-least)
+	s.weigh("weight "+id, func(styles []Style) {
+		for j := range styles {
+			styles[j].Weight *= (1 - share) / others
+		}
+		styles[i].Weight = share
+	})
+}
+
+// sumOfWeights is that of the selected styles, and how many these are.
+func sumOfWeights(styles []Style) (total float64, count int) {
+	for _, style := range styles {
+		if style.Weight > 0 {
+			total += style.Weight
+			count++
+		}
+	}
+	return total, count
 }
 
 // PickMask asks for the picture that says where a style applies.
@@ -172,19 +197,66 @@ func (s *Stylize) weigh(kind string, edit func([]Style)) {
 	s.lookChanged()
 }
 
-// RemoveStyle takes one of the person's own styles off the strip; the file stays, but for one that was saved in the library.
+// RemoveStyle takes one of the person's own styles off the strip; the file stays. One that the library keeps is deleted instead.
 func (s *Stylize) RemoveStyle(id string) {
 	i := s.style(id)
-	if i < 0 || s.strip[i].source == BuiltInStyle {
+	if i < 0 || s.view.Styles[i].Source == BuiltInStyle || s.view.Styles[i].Kept {
 		return
 	}
-	f, selected := s.strip[i], s.view.Styles[i].Weight > 0
-	if filepath.Dir(f.path) == s.program.styleFolder() {
-		if err := os.Remove(f.path); err != nil {
-			s.program.complain(fmt.Errorf("remove the style %s: %w", f.name, err))
-			return
-		}
+	s.takeOff(i)
+}
+
+// DeleteStyle deletes a style that the library keeps, after asking; a message offers to undo that.
+func (s *Stylize) DeleteStyle(id string) {
+	i := s.style(id)
+	if i < 0 || !s.view.Styles[i].Kept {
+		return
 	}
+	f := s.strip[i]
+	s.program.ask(text("state.style.delete", "Name", f.name), func(choice int) {
+		if choice == 1 {
+			s.deleteStyle(f)
+		}
+	}, text("state.cancel"), text("state.delete.yes"))
+}
+
+func (s *Stylize) deleteStyle(f *styleFile) {
+	i := s.style(f.id)
+	if i < 0 {
+		return
+	}
+	kept, err := s.program.putAway(f.path)
+	if err != nil {
+		s.program.complain(fmt.Errorf("delete the style %s: %w", f.name, err))
+		return
+	}
+	before := s.moment()
+	s.takeOff(i)
+	s.program.showUndo(Message{Text: text("state.style.deleted", "Name", f.name)}, func() { s.restoreStyle(f, i, kept, before) })
+}
+
+// restoreStyle brings a deleted style back to its place, selected if it was.
+func (s *Stylize) restoreStyle(f *styleFile, at int, kept string, before moment) {
+	err := os.ErrExist
+	if !exists(f.path) {
+		err = os.Rename(kept, f.path)
+	}
+	if err != nil {
+		s.program.complain(fmt.Errorf("bring back the style %s: %w", f.name, err))
+		return
+	}
+	s.insert(min(at, len(s.strip)), f)
+	if before.choices[f.id].Weight > 0 {
+		s.remember("restore")
+		s.bringBack(before.choices)
+		s.lookChanged()
+	}
+	s.program.show(Message{Text: text("state.style.restored", "Name", f.name)})
+}
+
+// takeOff takes a style off the strip; if it was the only selected one, its neighbour is.
+func (s *Stylize) takeOff(i int) {
+	selected := s.view.Styles[i].Weight > 0
 	s.strip = slices.Delete(slices.Clone(s.strip), i, i+1)
 	s.view.Styles = slices.Delete(slices.Clone(s.view.Styles), i, i+1)
 	s.changed(StylizeStyles)
@@ -194,11 +266,14 @@ func (s *Stylize) RemoveStyle(id string) {
 	s.lookChanged()
 }
 
+// keeps tells whether the library holds the file of a style.
+func (s *Stylize) keeps(f *styleFile) bool { return filepath.Dir(f.path) == s.program.styleFolder() }
+
 // ownStyles are the files on the strip that the library does not hold.
 func (s *Stylize) ownStyles() []string {
 	var paths []string
 	for _, f := range s.strip {
-		if f.path != "" && filepath.Dir(f.path) != s.program.styleFolder() && !strings.HasPrefix(f.id, "sample:") {
+		if f.path != "" && !s.keeps(f) && !strings.HasPrefix(f.id, "sample:") {
 			paths = append(paths, f.path)
 		}
 	}

@@ -98,7 +98,7 @@ func TestMixAndUndo(t *testing.T) {
 	ids := []string{d.Stylize.View().Styles[0].ID, d.Stylize.View().Styles[1].ID, d.Stylize.View().Styles[2].ID}
 	weights := func() (w [3]float64) {
 		for i, s := range d.Stylize.View().Styles[:3] {
-			w[i] = s.Weight
+			w[i] = math.Round(1e6*s.Weight) / 1e6
 		}
 		return w
 	}
@@ -110,9 +110,14 @@ func TestMixAndUndo(t *testing.T) {
 	}{
 		{func() { d.Stylize.ToggleStyle(ids[1]) }, [3]float64{0, 1, 0}}, // the last one stays
 		{func() { d.Stylize.ToggleStyle(ids[2]) }, [3]float64{0, 1, 1}},
-		{func() { d.Stylize.SetWeight(ids[2], 0.25) }, [3]float64{0, 1, 0.25}},
-		{func() { d.Stylize.SetWeight(ids[2], 7) }, [3]float64{0, 1, 1}},
-		{func() { d.Stylize.SetWeight(ids[0], 0.5) }, [3]float64{0, 1, 1}}, // not selected
+		{func() { d.Stylize.SetShare(ids[2], 0.25) }, [3]float64{0, 0.75, 0.25}},
+		{func() { d.Stylize.SetShare(ids[0], 0.5) }, [3]float64{0, 0.75, 0.25}}, // not selected
+		{func() { d.Stylize.ToggleStyle(ids[0]) }, [3]float64{0.5, 0.75, 0.25}},
+		{func() { d.Stylize.SetShare(ids[0], 0.5) }, [3]float64{0.5, 0.375, 0.125}},
+		{d.Stylize.Undo, [3]float64{0.5, 0.75, 0.25}},
+		{d.Stylize.Undo, [3]float64{0, 0.75, 0.25}},
+		{func() { d.Stylize.SetShare(ids[2], 7) }, [3]float64{0, 0.01, 0.99}},
+		{d.Stylize.Undo, [3]float64{0, 0.75, 0.25}},
 		{d.Stylize.Undo, [3]float64{0, 1, 1}},
 		{d.Stylize.Undo, [3]float64{0, 1, 0}},
 		{d.Stylize.Redo, [3]float64{0, 1, 1}},
@@ -126,6 +131,31 @@ func TestMixAndUndo(t *testing.T) {
 	}
 	if before.Styles[1].Weight != 1 || before.Styles[2].Weight != 0 {
 		t.Error("a snapshot has changed")
+	}
+}
+
+// TestMasksBelongToSelectedStyles: a click on one keeps it, taking the style out of the mix takes it away, and undo brings it back.
+func TestMasksBelongToSelectedStyles(t *testing.T) {
+	d := newDesk(t, t.TempDir())
+	one, two := d.Stylize.View().Styles[0].ID, d.Stylize.View().Styles[1].ID
+	masks := func() [2]string { return [2]string{d.Stylize.View().Styles[0].Mask, d.Stylize.View().Styles[1].Mask} }
+	d.Stylize.SelectStyle(one)
+	d.Stylize.ToggleStyle(two)
+	d.Stylize.SetMask(one, "left.png")
+	d.Stylize.SetMask(two, "right.png")
+	for i, s := range []struct {
+		do   func()
+		want [2]string
+	}{
+		{func() { d.Stylize.SelectStyle(two) }, [2]string{"", "right.png"}},
+		{d.Stylize.Undo, [2]string{"left.png", "right.png"}},
+		{func() { d.Stylize.ToggleStyle(two) }, [2]string{"left.png", ""}},
+		{d.Stylize.Undo, [2]string{"left.png", "right.png"}},
+		{func() { d.Stylize.SetMask(one, "") }, [2]string{"", "right.png"}},
+	} {
+		if s.do(); masks() != s.want {
+			t.Fatalf("after step %d masks %q, want %q", i, masks(), s.want)
+		}
 	}
 }
 

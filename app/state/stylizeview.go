@@ -72,6 +72,7 @@ type Style struct {
 	About  string // artist and year, where known
 	Source StyleSource
 	Path   string      // of the picture or .style file; empty if built in
+	Kept   bool        // its file is in the library, so that it can be deleted, not just taken off the strip
 	Thumb  *image.RGBA // at most ThumbSide pixels; nil until it is read
 	// Weight is its share relative to the other selected styles, from 0 to 1; 0: it is not selected. One selected style has all, whatever its weight.
 	Weight  float64

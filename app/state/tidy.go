@@ -8,7 +8,7 @@ import (
 	"restyle/core/model"
 )
 
-// deletedFolder holds models that were deleted, until the program ends: so long they can be brought back.
+// deletedFolder holds models and styles that were deleted, until the program ends: so long they can be brought back.
 func (p *Program) deletedFolder() string { return filepath.Join(p.ports.Folder, "deleted") }
 
 // pastedFolder holds pictures that were pasted to be learnt from: training reads files.

@@ -25,7 +25,8 @@ type Train struct {
 	measuring bool
 	measure   func(library *model.Library, from string, mode model.Mode, threads int) ([3]float64, error)
 	options   func(Effort, model.Mode) train.Options
-	pairs     int // of a trial
+	pairs     int           // of a trial
+	precious  time.Duration // a training that took so long is not thrown away without a question
 }
 
 // trainedSet is what the last training that ended was about.
@@ -35,7 +36,7 @@ type trainedSet struct {
 }
 
 func newTrain(p *Program) *Train {
-	t := &Train{program: p, measured: map[string]bool{}, measure: measureSteps, options: Effort.Options, pairs: teach.Pairs}
+	t := &Train{program: p, measured: map[string]bool{}, measure: measureSteps, options: Effort.Options, pairs: teach.Pairs, precious: 10 * time.Second}
 	t.view.Effort, t.view.From = min(p.saved.Effort, Thorough), model.DefaultName
 	t.view.Modes = model.Modes()
 	t.estimate()

@@ -11,6 +11,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"restyle/core/model"
 	"restyle/core/teach"
@@ -29,7 +30,7 @@ func newSchool(t *testing.T, folder string, steps int) *desk {
 	d.Train.measure = func(*model.Library, string, model.Mode, int) ([3]float64, error) {
 		return [3]float64{}, errors.New("not now")
 	}
-	d.Train.pairs = 3
+	d.Train.pairs, d.Train.precious = 3, time.Hour
 	d.Start()
 	return d
 }

@@ -67,3 +67,50 @@ func TestTheWindowStaysIfATrainingCannotBeKept(t *testing.T) {
 	d.Close(func() { gone = true })
 	d.until("it is closed", func() bool { return gone })
 }
+
+// TestCancellingATrainingAsks what becomes of what was learnt, however it is cancelled, once it has gone on for a while.
+func TestCancellingATrainingAsks(t *testing.T) {
+	folder := t.TempDir()
+	d := newSchool(t, filepath.Join(folder, "own"), 100000)
+	d.Train.precious = 1
+	d.give(twoStyles(t, folder))
+	ask := func(choice int) {
+		t.Helper()
+		if d.until("it runs", func() bool { return d.Train.View().Step > 3 }); len(d.questions) > 0 {
+			t.Fatalf("before it is cancelled it asks %q", d.Question().Text)
+		}
+		d.Jobs.Cancel(d.Train.job)
+		d.Train.Cancel() // once more
+		q := d.Question()
+		if q == nil || q.Text.Key != "state.train.cancel" || len(d.questions) != 1 {
+			t.Fatalf("cancelling asks %d questions: %+v", len(d.questions), q)
+		}
+		d.Answer(q, choice)
+	}
+	d.Train.Start()
+	ask(0)
+	step := d.Train.View().Step
+	d.until("it goes on", func() bool { return d.Train.View().Step > step+2 })
+	ask(3)
+	d.until("it is put aside", func() bool { return d.Train.View().Phase == TrainIdle })
+	if v := d.Train.View(); v.Interrupted == nil || v.Interrupted.Step < step || d.Message().Text.Key != "state.train.waits" {
+		t.Fatalf("put aside: %+v, message %q", v.Interrupted, d.Message().Text)
+	}
+	d.Train.Discard()
+	d.Answer(d.Question(), 0)
+	if d.Train.View().Interrupted == nil {
+		t.Fatal("it is discarded without consent")
+	}
+	d.Train.Continue()
+	ask(1)
+	d.until("it is thrown away", func() bool { return d.Train.View().Phase == TrainIdle })
+	if p, err := readPlan(d.trainingFolder()); p != nil || err != nil || d.Train.View().Interrupted != nil {
+		t.Errorf("thrown away, it left %+v, %v", p, err)
+	}
+	d.Train.Start()
+	ask(2)
+	d.until("it is finished", func() bool { return d.Train.View().Phase == TrainEnded })
+	if v := d.Train.View(); v.Outcome == nil || v.Problem != nil {
+		t.Errorf("finished: %+v, %+v", v.Outcome, v.Problem)
+	}
+}

@@ -30,7 +30,7 @@ func (t *Train) askForKept(kept *Interrupted) {
 	t.program.ask(text("state.train.kept", "Name", kept.Name, "Step", kept.Step, "Steps", kept.Steps), func(choice int) {
 		switch choice {
 		case 1:
-			if t.Discard(); t.view.Interrupted == nil {
+			if t.discard(); t.view.Interrupted == nil {
 				t.startAnew()
 			}
 		case 2:
@@ -112,6 +112,9 @@ func (t *Train) ended(run *training, err error) {
 	if t.view.Problem != nil {
 		t.program.stay()
 	}
+	if run.later.Load() && t.program.quit == nil {
+		t.keptForLater()
+	}
 	t.changed(TrainProgress)
 	t.rename()
 	t.setupChanged()
@@ -134,8 +137,33 @@ func (t *Train) Pause() { t.program.Jobs.Pause(t.job) }
 // Resume goes on after Pause.
 func (t *Train) Resume() { t.program.Jobs.Resume(t.job) }
 
-// Cancel ends the training without a new model.
+// Cancel ends the training without a new model. If it has gone on for a while, the person is asked.
 func (t *Train) Cancel() { t.program.Jobs.Cancel(t.job) }
+
+// mindsCancelling asks before what was learnt in some time is thrown away, and tells whether it does.
+func (t *Train) mindsCancelling(job int) bool {
+	run, v := t.run, t.view
+	if run == nil || job != t.job || v.Step == 0 || v.Elapsed < t.precious && !run.resumed {
+		return false
+	}
+	question := text("state.train.cancel", "Name", v.Learning, "Step", v.Step, "Steps", v.Steps)
+	if t.program.asks(question) {
+		return true
+	}
+	t.program.ask(question, func(choice int) {
+		switch {
+		case t.run != run: // it has ended meanwhile
+		case choice == 1:
+			t.program.Jobs.cancel(job)
+		case choice == 2:
+			t.Finish()
+		case choice == 3:
+			t.saveForLater()
+			t.program.Jobs.cancel(job)
+		}
+	}, text("state.train.goon"), text("state.discard"), text("state.train.finish"), text("state.train.later"))
+	return true
+}
 
 // Finish ends the training early and keeps what was learnt, if it is better than the start.
 func (t *Train) Finish() {
@@ -162,16 +190,32 @@ func (t *Train) lookForInterrupted() {
 	if p == nil {
 		return
 	}
-	t.view.Interrupted = &Interrupted{Name: p.Name, Step: p.Step, Steps: p.Steps, When: p.When}
-	t.changed(TrainSetup)
+	t.waits(p)
 	t.program.ask(text("state.resume.ask", "Name", p.Name, "Step", p.Step, "Steps", p.Steps), func(choice int) {
 		switch choice {
 		case 1:
-			t.Discard()
+			t.discard()
 		case 2:
 			t.Continue()
 		}
 	}, text("state.later"), text("state.discard"), text("state.resume"))
+}
+
+// waits shows a training that can go on.
+func (t *Train) waits(p *plan) {
+	t.view.Interrupted = &Interrupted{Name: p.Name, Step: p.Step, Steps: p.Steps, When: p.When}
+	t.changed(TrainSetup)
+}
+
+// keptForLater shows the training that the person has just put aside.
+func (t *Train) keptForLater() {
+	p, err := readPlan(t.program.trainingFolder())
+	if err != nil || p == nil {
+		t.program.complain(err)
+		return
+	}
+	t.waits(p)
+	t.program.show(Message{Text: text("state.train.waits", "Name", p.Name)})
 }
 
 // Continue goes on with an interrupted training.
@@ -193,8 +237,21 @@ func (t *Train) Continue() {
 	t.begin(*p, true)
 }
 
-// Discard deletes the interrupted training.
+// Discard deletes the interrupted training, after asking.
 func (t *Train) Discard() {
+	kept := t.view.Interrupted
+	if kept == nil {
+		return
+	}
+	question := text("state.train.discard", "Name", kept.Name, "Step", kept.Step, "Steps", kept.Steps)
+	t.program.ask(question, func(choice int) {
+		if choice == 1 {
+			t.discard()
+		}
+	}, text("state.cancel"), text("state.discard"))
+}
+
+func (t *Train) discard() {
 	if t.run != nil {
 		return
 	}

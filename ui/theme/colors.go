@@ -39,7 +39,7 @@ var light = palette{
 	theme.ColorNameHover:               rgba(0x000000, 0x0e),
 	theme.ColorNamePressed:             rgba(0x000000, 0x1c),
 	theme.ColorNameInputBackground:     rgb(0xf0f0f2),
-	theme.ColorNameInputBorder:         rgb(0xd3d3d8),
+	theme.ColorNameInputBorder:         rgb(0x8a8a93), // the outline of empty boxes, too
 	theme.ColorNameMenuBackground:      rgb(0xffffff),
 	theme.ColorNameOverlayBackground:   rgb(0xffffff),
 	theme.ColorNameHeaderBackground:    rgb(0xffffff),
@@ -78,7 +78,7 @@ var dark = palette{
 	theme.ColorNameHover:               rgba(0xffffff, 0x12),
 	theme.ColorNamePressed:             rgba(0xffffff, 0x24),
 	theme.ColorNameInputBackground:     rgb(0x303036),
-	theme.ColorNameInputBorder:         rgb(0x3c3c43),
+	theme.ColorNameInputBorder:         rgb(0x7c7c86),
 	theme.ColorNameMenuBackground:      rgb(0x29292e),
 	theme.ColorNameOverlayBackground:   rgb(0x29292e),
 	theme.ColorNameHeaderBackground:    rgb(0x232327),

@@ -24,6 +24,7 @@ const (
 	IconSingle  Icon = "single"
 	IconEye     Icon = "eye"
 	IconGrip    Icon = "grip"
+	IconMask    Icon = "mask"
 )
 
 // Resource is the icon in the theme's text colour.

@@ -44,6 +44,21 @@ func TestTextsCanBeRead(t *testing.T) {
 	}
 }
 
+// TestControlsCanBeSeen: WCAG asks for a contrast of 3 for what makes out a control: the outline of an empty box, and the ring of the keyboard, which
+// is one of its two lines.
+func TestControlsCanBeSeen(t *testing.T) {
+	for which, p := range map[string]palette{"light": light, "dark": dark} {
+		for _, ground := range []fyne.ThemeColorName{ColorSurface, theme.ColorNameBackground, theme.ColorNameInputBackground} {
+			if c := contrast(p[theme.ColorNameInputBorder], p[ground]); c < 3 {
+				t.Errorf("%s: the outline of boxes on %s has a contrast of %.2f", which, ground, c)
+			}
+		}
+		if c := contrast(p[theme.ColorNameForeground], p[theme.ColorNameBackground]); c < 3 {
+			t.Errorf("%s: the lines of the ring have a contrast of %.2f", which, c)
+		}
+	}
+}
+
 // TestShortcutsCanBeRead: see ink. Fyne's own arithmetic is done here.
 func TestShortcutsCanBeRead(t *testing.T) {
 	for which, p := range map[string]palette{"light": light, "dark": dark} {

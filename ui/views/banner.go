@@ -16,7 +16,7 @@ type banner struct {
 	frame   *Frame
 	root    *fyne.Container
 	text    *widgets.Paragraph
-	details *widget.Button
+	details *widgets.Button
 	problem *state.Problem
 }
 

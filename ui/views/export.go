@@ -33,11 +33,11 @@ func (p *lookPanel) newExport() fyne.CanvasObject {
 		o.Size = exportSizes()[p.size.SelectedIndex()]
 		s.SetExport(o)
 	}
-	export := widget.NewButtonWithIcon(lang.L("Export…"), theme.DocumentSaveIcon(), s.Export)
-	export.Importance = widget.HighImportance
-	p.exportAll = widget.NewButton("", s.ExportAll)
+	p.export = widgets.NewIconButton(lang.L("Export…"), theme.DocumentSaveIcon(), s.Export)
+	p.export.Importance = widget.HighImportance
+	p.exportAll = widgets.NewButton("", s.ExportAll)
 	train := quiet(look.IconTrain.In(theme.ColorNamePrimary), lang.L("Train on my own styles…"), func() { p.frame.Open(Train) })
-	foot := widgets.Column(8, p.size, widgets.AtLeast(0, 44, export), p.exportAll, train)
+	foot := widgets.Column(8, p.size, widgets.AtLeast(0, 44, p.export), p.exportAll, train)
 	return container.NewVBox(widget.NewSeparator(), widgets.Padded(14, 18, foot))
 }
 

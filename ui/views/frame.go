@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
 
 	"restyle/app/state"
 	look "restyle/ui/theme"
@@ -42,6 +43,7 @@ type Frame struct {
 	rail   *widgets.Rail
 	jobs   *jobs
 	notes  *notes
+	tips   *widgets.Tips
 	body   *fyne.Container
 	root   *fyne.Container
 	made   [screens]screen
@@ -60,12 +62,13 @@ func New(p *state.Program, w fyne.Window, post func(func())) *Frame {
 	f.rail = widgets.NewRail(railItems(), func(i int) { f.Open(Screen(i)) })
 	f.jobs = newJobs(f)
 	f.notes = newNotes(f)
-	f.root = container.NewBorder(nil, f.jobs.bar, f.rail, nil, f.body)
+	f.tips = widgets.NewTips(f.later)
+	f.root = container.NewBorder(nil, f.jobs.bar, f.rail, nil, container.NewBorder(nil, f.notes.room, nil, nil, f.body))
 	f.menu = newMenu(f)
 	p.Watch(state.SettingsValues, f.applyTheme)
 	f.Open(Screen(min(max(p.Settings.View().LastScreen, 0), int(screens)-1)))
 	w.SetPadded(false)
-	w.SetContent(container.NewStack(f.root, f.notes.layer))
+	w.SetContent(container.NewStack(f.root, f.notes.layer, f.tips))
 	w.SetOnDropped(f.Drop)
 	return f
 }
@@ -80,16 +83,28 @@ func railItems() []widgets.RailItem {
 	}
 }
 
-// Open shows a screen.
+// Open shows a screen. The others stay in the window, hidden: Fyne gives new colours to what is there, and to nothing else.
 func (f *Frame) Open(s Screen) {
 	if f.made[s] == nil {
 		f.made[s] = f.make(s)
+		f.body.Add(f.made[s].content())
+	}
+	if f.open != s && f.window.Canvas().Focused() != fyne.Focusable(f.rail) {
+		f.window.Canvas().Unfocus() // what is out of sight gets no keys
 	}
 	f.open = s
 	f.rail.SetSelected(int(s))
-	f.body.Objects = []fyne.CanvasObject{f.made[s].content()}
-	f.body.Refresh()
+	for i, other := range f.made {
+		if other != nil && Screen(i) != s {
+			other.content().Hide()
+		}
+	}
+	f.made[s].content().Show()
+	f.window.Canvas().Refresh(f.body)
 	f.menu.update()
+	f.tips.Clear()
+	f.notes.makeRoom()
+	f.arrange()
 	if o, ok := f.made[s].(interface{ opened() }); ok {
 		o.opened()
 	}
@@ -97,6 +112,14 @@ func (f *Frame) Open(s Screen) {
 
 // Opened is the screen in sight.
 func (f *Frame) Opened() Screen { return f.open }
+
+// pane is the picture of the open screen, on which a message can lie; nil: it has none.
+func (f *Frame) pane() fyne.CanvasObject {
+	if s, ok := f.made[f.open].(interface{ pane() fyne.CanvasObject }); ok {
+		return s.pane()
+	}
+	return nil
+}
 
 func (f *Frame) make(s Screen) screen {
 	switch s {
@@ -129,9 +152,29 @@ func (f *Frame) Drop(at fyne.Position, files []fyne.URI) {
 	for _, file := range files {
 		paths = append(paths, file.Path())
 	}
-	place := f.made[f.open].place(at)
-	f.program.Drop(place, paths)
-	f.openFor(place)
+	switch covered := f.covered(); {
+	case !covered:
+		place := f.made[f.open].place(at)
+		f.program.Drop(place, paths)
+		f.openFor(place)
+	case f.wizard != nil && len(f.window.Canvas().Overlays().List()) == 1: // the files are for what is asked for
+		f.program.Drop(state.DropModels, paths)
+	default:
+		f.notes.say(lang.L("Close the dialog first."), true)
+	}
+}
+
+// covered tells whether a dialog lies over the screens. An open list of choices is none: it is closed.
+func (f *Frame) covered() bool {
+	overlays := f.window.Canvas().Overlays()
+	for top := overlays.Top(); top != nil; top = overlays.Top() {
+		if _, dialog := top.(*widget.PopUp); dialog {
+			return true
+		}
+		top.Hide()
+		overlays.Remove(top)
+	}
+	return false
 }
 
 // openFor shows the screen that things went to.
@@ -173,6 +216,7 @@ func (f *Frame) arrange() {
 	if !f.moved {
 		f.moved = true
 		f.post(func() {
+			f.notes.makeRoom()
 			f.moved = false
 			layOut(f.root)
 			layOut(f.notes.layer)

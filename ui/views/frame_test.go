@@ -107,6 +107,9 @@ func TestDroppedCheckpointsOpenTheWizard(t *testing.T) {
 	if f.wizard == nil || f.wizard.rows[state.PhotoSCTFile].file.Text() != "sct.pth.tar" {
 		t.Fatalf("the wizard: %+v", f.wizard)
 	}
+	if chosen, empty := f.wizard.rows[state.PhotoSCTFile], f.wizard.rows[state.VGGFile]; !chosen.without.Visible() || empty.without.Visible() {
+		t.Error("a file that is not chosen can be taken away, or one that is cannot")
+	}
 	f.window.Canvas().OnTypedKey()(&fyne.KeyEvent{Name: fyne.KeyEscape})
 	drain(q)
 	if f.wizard != nil || f.program.Models.View().Import.Files[state.PhotoSCTFile].Path != "" {
@@ -124,6 +127,33 @@ func TestThemeFollowsTheSettings(t *testing.T) {
 	drain(q)
 	if colour() == light {
 		t.Error("dark is light")
+	}
+}
+
+// TestMessagesCoverNoControl: they lie on the picture, or below the screen, which moves up.
+func TestMessagesCoverNoControl(t *testing.T) {
+	f, q := opened(t)
+	area := func(o fyne.CanvasObject) (fyne.Position, fyne.Position) {
+		at := fyne.CurrentApp().Driver().AbsolutePositionForObject(o)
+		return at, at.Add(o.Size())
+	}
+	for s := Stylize; s < screens; s++ {
+		f.Open(s)
+		f.notes.say("It is so.", false)
+		drain(q)
+		from, to := area(f.notes.toast)
+		if pane := f.pane(); pane != nil {
+			if left, right := area(pane); from.X < left.X || from.Y < left.Y || to.X > right.X || to.Y > right.Y {
+				t.Errorf("on screen %d the message lies at %v to %v, beside the picture at %v to %v", s, from, to, left, right)
+			}
+		} else if _, end := area(f.body); from.Y < end.Y || to.Y > f.root.Size().Height {
+			t.Errorf("on screen %d the message lies at %v to %v, the screen ends at %v", s, from, to, end)
+		}
+	}
+	height := f.body.Size().Height
+	f.notes.toast.Dismiss()
+	if drain(q); f.body.Size().Height <= height {
+		t.Error("the room of a message that has gone is not given back")
 	}
 }
 
@@ -202,5 +232,22 @@ func TestProvenanceIsTranslated(t *testing.T) {
 		if got := provenance(c.data); got != c.want {
 			t.Errorf("%s: %q is said as %q, want %q", c.language, c.data, got, c.want)
 		}
+	}
+}
+
+// TestTheCurveSaysWhatItMeans, whichever is chosen; first it is that which the outcome is about.
+func TestTheCurveSaysWhatItMeans(t *testing.T) {
+	f, q := opened(t)
+	f.Open(Train)
+	fakeTraining(f, state.TrainRunning)
+	drain(q)
+	l := f.made[Train].(*train).learning
+	seen := map[string]bool{}
+	for range 3 {
+		seen[l.meaning.Text()] = true
+		l.curve.TypedKey(&fyne.KeyEvent{Name: fyne.KeyRight})
+	}
+	if first := "Distance to your styles, of other pictures at each step: lower is better"; len(seen) != 3 || !seen[first] {
+		t.Errorf("the curves are said to be %v", seen)
 	}
 }

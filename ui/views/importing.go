@@ -21,10 +21,10 @@ type wizard struct {
 	state   *state.Models
 	dialog  *dialog.CustomDialog
 	rows    [5]wizardRow
-	name    *widget.Entry
+	name    *widgets.Entry
 	note    *widgets.Paragraph
 	problem *widgets.Paragraph
-	run     *widget.Button
+	run     *widgets.Button
 	started bool
 }
 
@@ -32,6 +32,7 @@ type wizard struct {
 type wizardRow struct {
 	file    *widgets.Text
 	problem *widgets.Text
+	without fyne.CanvasObject // takes the file away
 }
 
 // roleNames are what the files are for, and what they are called where they come from.
@@ -48,34 +49,41 @@ func roleNames() [5][2]string {
 // showImport opens the wizard.
 func showImport(f *Frame) {
 	w := &wizard{frame: f, state: f.program.Models}
-	w.name = widget.NewEntry()
-	w.name.SetPlaceHolder(lang.L("Name of the new model"))
+	w.name = widgets.NewEntry()
 	w.name.OnChanged = w.state.SetImportName
 	w.note, w.problem = widgets.NewParagraph("", widgets.Caption()), widgets.NewParagraph("", widgets.Warning())
 	intro := widgets.NewParagraph(
 		lang.L("The authors of the method publish trained weights as five files. The encoder and both files of one mode are needed; choose the folder that holds them, and each file is recognised by what is in it."),
 		widgets.Body(),
 	)
-	folder := widget.NewButtonWithIcon(lang.L("Choose the folder…"), theme.FolderOpenIcon(), w.state.PickImportFolder)
+	folder := widgets.NewIconButton(lang.L("Choose the folder…"), theme.FolderOpenIcon(), w.state.PickImportFolder)
 	files := widgets.Column(10)
 	for i, names := range roleNames() {
 		files.Add(w.newRow(state.ImportRole(i), names))
 	}
-	body := widgets.Column(16, intro, container.NewHBox(folder), files, w.name, w.note, w.problem)
-	w.run = widget.NewButton(lang.L("Import"), func() {
+	name := widgets.Column(6, widgets.NewText(lang.L("Name of the new model"), widgets.Body()), w.name)
+	body := widgets.Column(16, intro, container.NewHBox(folder), files, name, w.note, w.problem)
+	w.run = widgets.NewButton(lang.L("Import"), func() {
 		w.started = true
 		w.state.RunImport()
 	})
 	w.run.Importance = widget.HighImportance
+	w.name.OnSubmitted = func(string) {
+		if !w.run.Disabled() {
+			w.run.Tapped(nil)
+		}
+	}
 	w.dialog = dialog.NewCustomWithoutButtons(lang.L("Import the authors' files"), widgets.AtLeast(640, 0, body), f.window)
-	w.dialog.SetButtons([]fyne.CanvasObject{widget.NewButton(lang.L("Close"), w.dialog.Hide), w.run})
 	w.dialog.SetOnClosed(func() {
 		f.wizard = nil
 		w.state.ResetImport()
 	})
 	f.wizard = w
 	w.show()
-	w.dialog.Show()
+	f.showDialog(w.dialog, widgets.NewButton(lang.L("Close"), w.dialog.Hide), w.run)
+	if w.run.Disabled() {
+		f.window.Canvas().Focus(folder)
+	}
 }
 
 // refreshImport shows what has become of the wizard, and opens it for files that were dropped.
@@ -92,11 +100,10 @@ func refreshImport(f *Frame) {
 
 func (w *wizard) newRow(role state.ImportRole, names [2]string) fyne.CanvasObject {
 	row := &w.rows[role]
-	row.file, row.problem = widgets.NewShortText(names[1], widgets.Muted()), widgets.NewShortText("", widgets.Warning())
-	buttons := container.NewHBox(
-		quiet(theme.FolderOpenIcon(), lang.L("Choose…"), func() { w.state.PickImport(role) }),
-		quiet(theme.CancelIcon(), "", func() { w.state.SetImport(role, "") }),
-	)
+	row.file, row.problem = widgets.NewShortText("", widgets.Caption()), widgets.NewShortText("", widgets.Warning())
+	row.without = quiet(theme.CancelIcon(), "", func() { w.state.SetImport(role, "") })
+	room := widgets.AtLeast(row.without.MinSize().Width, 0, row.without)
+	buttons := container.NewHBox(quiet(theme.FolderOpenIcon(), lang.L("Choose…"), func() { w.state.PickImport(role) }), room)
 	const nameWidth = 180
 	name := container.New(middle{}, widgets.AtLeast(nameWidth, 0, widgets.NewText(names[0], widgets.Body())))
 	return container.NewBorder(nil, nil, name, buttons, container.New(middle{}, widgets.Column(1, row.file, row.problem)))
@@ -110,9 +117,10 @@ func (w *wizard) show() {
 		row := w.rows[i]
 		row.problem.SetText(Say(file.Problem))
 		w.frame.reveal(row.problem, !file.Problem.Empty())
+		w.frame.reveal(row.without, file.Path != "")
 		if file.Path == "" {
-			row.file.SetRole(widgets.Muted())
-			row.file.SetText(roleNames()[i][1])
+			row.file.SetRole(widgets.Caption())
+			row.file.SetText(lang.L("such as {{.File}}", with{"File": roleNames()[i][1]}))
 			continue
 		}
 		chosen = true
@@ -125,9 +133,18 @@ func (w *wizard) show() {
 	w.note.SetText(wizardNote(v))
 	w.problem.SetText(firstOf(sayProblem(v.Problem), Say(v.NameProblem)))
 	w.frame.reveal(w.problem, w.problem.Text() != "")
-	setEnabled(w.run, v.Ready && !v.Busy)
+	w.enableRun(v.Ready && !v.Busy)
 	if w.started && !v.Busy && !chosen && v.Problem == nil {
 		w.dialog.Hide() // it was imported
+	}
+}
+
+// enableRun says whether there is something to import, which then is what Return does.
+func (w *wizard) enableRun(on bool) {
+	came := on && w.run.Disabled()
+	setEnabled(w.run, on)
+	if _, writing := w.frame.window.Canvas().Focused().(textField); came && !writing {
+		w.frame.window.Canvas().Focus(w.run)
 	}
 }
 

@@ -22,9 +22,10 @@ func newJobs(f *Frame) *jobs {
 	p := f.program
 	j.bar = widgets.NewJobBar(widgets.JobWords{
 		Pause: lang.L("Pause"), Resume: lang.L("Resume"), Cancel: lang.L("Cancel"), Show: lang.L("Show file"),
-		Details: lang.L("Details"), Dismiss: lang.L("Dismiss"), More: lang.L("More"), Less: lang.L("Less"),
+		Details: lang.L("Details"), Dismiss: lang.L("Dismiss"), More: lang.L("More"), Less: lang.L("Less"), Clear: lang.L("Dismiss all"),
 	})
 	j.bar.OnPause, j.bar.OnResume, j.bar.OnCancel, j.bar.OnDismiss = p.Jobs.Pause, p.Jobs.Resume, p.Jobs.Cancel, p.Jobs.Dismiss
+	j.bar.OnClear = p.Jobs.Clear
 	j.bar.OnShow = func(id int) {
 		if job, ok := j.find(id); ok {
 			j.frame.showFolder(job.Path)
@@ -67,10 +68,17 @@ func (j *jobs) refresh() {
 	j.frame.rail.SetMarked(int(Train), training)
 }
 
+// tells whether the line in sight says that a file was written.
+func (j *jobs) tells(path string) bool {
+	all := j.frame.program.Jobs.View()
+	running := slices.ContainsFunc(all, func(v state.JobView) bool { return !v.Ended() })
+	return path != "" && !running && len(all) > 0 && all[0].Status == state.JobDone && all[0].Path == path
+}
+
 func jobLine(v state.JobView) widgets.Job {
 	line := widgets.Job{
 		ID: v.ID, Title: Say(v.Title), Detail: Say(v.Detail), Share: v.Fraction, CanPause: v.CanPause,
-		CanShow: v.Status == state.JobDone && v.Path != "", CanTell: v.Status == state.JobFailed && v.Problem != nil && v.Problem.Details != "",
+		CanShow: v.Status == state.JobDone && v.Path != "", CanTell: v.Status == state.JobFailed && v.Problem != nil,
 	}
 	line.State = map[state.JobStatus]widgets.JobState{
 		state.JobRunning: widgets.Running, state.JobPaused: widgets.Paused, state.JobDone: widgets.Done,

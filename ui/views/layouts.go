@@ -51,12 +51,23 @@ func (panelLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	return fyne.NewSize(main.Width+max(leastPanel, panel.Width), max(main.Height, panel.Height))
 }
 
-// bar is a line of things from left to right. stretched gets what is left; what is in spare makes way where there is no room, the first one
-// first. Segments show icons in place of labels before that.
+// bar is a line of things from left to right. stretched gets what is left. Where there is no room, segments show icons in place of labels, then
+// the buttons of short do, the first one already for the sake of what is stretched; then what is in spare makes way, the first one first.
 type bar struct {
 	stretched fyne.CanvasObject
+	wish      func() float32    // width that stretched needs to be whole; nil: leastStretch
+	whole     bool              // stretched is whole or gone
 	segments  *widgets.Segments // may be nil
+	short     []shortened
 	spare     []fyne.CanvasObject
+}
+
+// shortened is a button that can be an icon alone.
+type shortened interface {
+	fyne.CanvasObject
+	SetShort(bool)
+	Preferred() float32
+	Shortest() float32
 }
 
 const barGap, leastStretch = 6, 90
@@ -64,31 +75,67 @@ const barGap, leastStretch = 6, 90
 // newBar returns such a line.
 func newBar(b bar, objects ...fyne.CanvasObject) *fyne.Container { return container.New(b, objects...) }
 
+// fit is how much of a bar is shown.
+type fit struct {
+	wide        bool    // segments have labels
+	stretch     float32 // what is stretched gets at least
+	short, gone int     // so many of the first buttons are icons, and of what is spare are gone
+}
+
+// fits are the ways to show a bar, the best one first.
+func (b bar) fits() []fit {
+	wish, least := float32(leastStretch), float32(leastStretch)
+	if b.wish != nil {
+		wish = b.wish()
+	}
+	if least = min(least, wish); b.whole {
+		least = wish
+	}
+	all := []fit{{true, wish, 0, 0}, {false, wish, 0, 0}}
+	if len(b.short) > 0 {
+		all = append(all, fit{false, wish, 1, 0})
+	} else {
+		all = append(all, fit{false, least, 0, 0})
+	}
+	for i := range b.short {
+		all = append(all, fit{false, least, i + 1, 0})
+	}
+	for i := range b.spare {
+		all = append(all, fit{false, least, len(b.short), i + 1})
+	}
+	return all
+}
+
 // widthOf is what an object is given.
-func (b bar) widthOf(o fyne.CanvasObject, wide bool) float32 {
-	switch {
-	case o == b.stretched:
-		return leastStretch
-	case wide && b.segments != nil && o == fyne.CanvasObject(b.segments):
+func (b bar) widthOf(o fyne.CanvasObject, f fit) float32 {
+	if o == b.stretched {
+		return f.stretch
+	}
+	if f.wide && b.segments != nil && o == fyne.CanvasObject(b.segments) {
 		return b.segments.Preferred()
+	}
+	if i := slices.IndexFunc(b.short, func(s shortened) bool { return s == o }); i >= f.short {
+		return b.short[i].Preferred()
+	} else if i >= 0 {
+		return b.short[i].Shortest()
 	}
 	return o.MinSize().Width
 }
 
-// shown tells whether an object has a place while the first ones of spare are gone.
-func (b bar) shown(o fyne.CanvasObject, gone int) bool {
+// shown tells whether an object has a place.
+func (b bar) shown(o fyne.CanvasObject, f fit) bool {
 	if i := slices.Index(b.spare, o); i >= 0 {
-		return i >= gone
+		return i >= f.gone
 	}
 	return o.Visible()
 }
 
 // total is what all shown objects take.
-func (b bar) total(objects []fyne.CanvasObject, wide bool, gone int) float32 {
+func (b bar) total(objects []fyne.CanvasObject, f fit) float32 {
 	sum := float32(-barGap)
 	for _, o := range objects {
-		if b.shown(o, gone) {
-			sum += b.widthOf(o, wide) + barGap
+		if b.shown(o, f) {
+			sum += b.widthOf(o, f) + barGap
 		}
 	}
 	return sum
@@ -96,25 +143,32 @@ func (b bar) total(objects []fyne.CanvasObject, wide bool, gone int) float32 {
 
 // Layout decides what there is room for.
 func (b bar) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	gone := 0
-	wide := b.total(objects, true, 0) <= size.Width
-	for gone < len(b.spare) && b.total(objects, wide, gone) > size.Width {
-		gone++
+	var f fit
+	for _, f = range b.fits() {
+		if b.total(objects, f) <= size.Width {
+			break
+		}
 	}
 	for i, o := range b.spare {
-		if i < gone && o.Visible() {
+		if i < f.gone && o.Visible() {
 			o.Hide()
-		} else if i >= gone && !o.Visible() {
+		} else if i >= f.gone && !o.Visible() {
 			o.Show()
 		}
 	}
-	rest := max(size.Width-b.total(objects, wide, gone), 0)
+	for i, s := range b.short {
+		s.SetShort(i < f.short)
+	}
+	rest := max(size.Width-b.total(objects, f), 0)
 	x := float32(0)
 	for _, o := range objects {
-		if !b.shown(o, gone) {
+		if !b.shown(o, f) {
+			if o == b.stretched {
+				x += rest // what follows stays where it is
+			}
 			continue
 		}
-		width := b.widthOf(o, wide)
+		width := b.widthOf(o, f)
 		if o == b.stretched {
 			width += rest
 		}
@@ -127,9 +181,15 @@ func (b bar) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 // MinSize leaves out what can make way.
 func (b bar) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	var size fyne.Size
+	fits := b.fits()
+	least := fits[len(fits)-1]
 	for _, o := range objects {
 		if !slices.Contains(b.spare, o) && o.Visible() {
-			size.Width += o.MinSize().Width + barGap
+			width := o.MinSize().Width
+			if o != b.stretched {
+				width = b.widthOf(o, least)
+			}
+			size.Width += width + barGap
 		}
 		size.Height = max(size.Height, o.MinSize().Height)
 	}

@@ -24,7 +24,7 @@ func TestBarsMakeRoom(t *testing.T) {
 	test.NewTempApp(t).Settings().SetTheme(look.New(look.Light))
 	segments := widgets.NewSegments([]string{"Divider", "Side by side", "Result"}, nil).WithIcons(look.IconSplit.Resource(), look.IconSide.Resource(), look.IconSingle.Resource())
 	open, name, eye := block(130), block(10), block(100)
-	line := newBar(bar{name, segments, []fyne.CanvasObject{eye, name}}, open, name, segments, eye)
+	line := newBar(bar{stretched: name, segments: segments, spare: []fyne.CanvasObject{eye, name}}, open, name, segments, eye)
 	icons := segments.MinSize().Width
 	cases := []struct {
 		width     float32
@@ -44,6 +44,37 @@ func TestBarsMakeRoom(t *testing.T) {
 		}
 	}
 	if m := line.MinSize().Width; m > 130+icons+2*barGap {
+		t.Errorf("it needs %g", m)
+	}
+}
+
+// TestBarsShortenButtons: the first one for the sake of a long name, the others only where nothing else helps.
+func TestBarsShortenButtons(t *testing.T) {
+	test.NewTempApp(t).Settings().SetTheme(look.New(look.Light))
+	open, eye, name := widgets.NewIconButton("Open photo…", look.IconEye.Resource(), nil), widgets.NewIconButton("Original", look.IconEye.Resource(), nil), block(10)
+	wish := float32(200)
+	line := newBar(bar{
+		stretched: name, wish: func() float32 { return wish }, short: []shortened{eye, open}, spare: []fyne.CanvasObject{name},
+	}, open, name, eye)
+	whole := open.Preferred() + eye.Preferred() + 2*barGap
+	for _, c := range []struct {
+		width             float32
+		openText, eyeText string
+		name              bool
+	}{
+		{whole + 200, "Open photo…", "Original", true},
+		{whole + 199, "Open photo…", "", true},
+		{whole + leastStretch, "Open photo…", "", true},
+		{open.Shortest() + eye.Shortest() + leastStretch + 2*barGap, "", "", true},
+		{open.Shortest() + eye.Shortest() + barGap, "", "", false},
+		{whole + 200, "Open photo…", "Original", true},
+	} {
+		line.Resize(fyne.NewSize(c.width, 36))
+		if open.Text != c.openText || eye.Text != c.eyeText || name.Visible() != c.name {
+			t.Errorf("%g wide: %q, %q, name %t", c.width, open.Text, eye.Text, name.Visible())
+		}
+	}
+	if m := line.MinSize().Width; m != open.Shortest()+eye.Shortest()+2*barGap {
 		t.Errorf("it needs %g", m)
 	}
 }

@@ -19,10 +19,18 @@ import (
 
 // lookPanel decides how the result looks, and exports it.
 type lookPanel struct {
+	*lookControls
+	root      fyne.CanvasObject
+	size      *widget.Select
+	export    *widgets.Button
+	exportAll *widgets.Button
+}
+
+// lookControls decide how results look. The video screen has them, too.
+type lookControls struct {
 	frame      *Frame
 	state      *state.Stylize
-	root       fyne.CanvasObject
-	undo, redo *widget.Button
+	undo, redo *widgets.Button
 	mode       *widgets.Segments
 	controls   *fyne.Container
 	modeNote   *widgets.Paragraph
@@ -34,20 +42,36 @@ type lookPanel struct {
 	colourNote *widgets.Paragraph
 	mix        *mixer
 	model      *widget.Select
-	size       *widget.Select
-	exportAll  *widget.Button
 }
 
 // modes are the segments of the mode, in their order.
 func modes() []model.Mode { return []model.Mode{model.Art, model.Photo} }
 
 func newLookPanel(f *Frame) *lookPanel {
-	p := &lookPanel{frame: f, state: f.program.Stylize}
+	p := &lookPanel{lookControls: newLookControls(f, lang.L("Photo's"))}
+	scroll := container.NewVScroll(widgets.Padded(14, 18, p.controls))
+	panel := container.NewBorder(nil, p.newExport(), nil, nil, scroll)
+	p.root = widgets.NewGround(look.ColorSurface, panel)
+	f.program.Watch(state.StylizeLook|state.StylizeStyles|state.StylizeExport|state.StylizeContent, p.show)
+	p.show()
+	return p
+}
+
+// show shows the look and the export.
+func (p *lookPanel) show() {
+	p.lookControls.show()
+	p.showExport(p.state.View())
+}
+
+// newLookControls makes the controls; own names the colours that are not the style's.
+func newLookControls(f *Frame, own string) *lookControls {
+	p := &lookControls{frame: f, state: f.program.Stylize}
 	s := p.state
-	p.undo, p.redo = quiet(theme.ContentUndoIcon(), "", s.Undo), quiet(theme.ContentRedoIcon(), "", s.Redo)
+	p.undo = quiet(theme.ContentUndoIcon(), "", s.Undo).WithTip(lang.L("Undo"))
+	p.redo = quiet(theme.ContentRedoIcon(), "", s.Redo).WithTip(lang.L("Redo"))
 	reset := quiet(nil, lang.L("Reset"), s.Reset)
 	heading := container.NewBorder(nil, nil, container.New(middle{}, widgets.NewText(lang.L("Look"), widgets.Subheading())), container.NewHBox(p.undo, p.redo, reset))
-	p.makeControls()
+	p.makeControls(own)
 	p.mix = newMixer(f)
 	p.controls = widgets.Column(
 		18, heading,
@@ -57,15 +81,10 @@ func newLookPanel(f *Frame) *lookPanel {
 		p.mix.root,
 		widgets.Column(6, widgets.NewText(lang.L("Model"), widgets.Body()), p.model),
 	)
-	scroll := container.NewVScroll(widgets.Padded(14, 18, p.controls))
-	panel := container.NewBorder(nil, p.newExport(), nil, nil, scroll)
-	p.root = widgets.NewGround(look.ColorSurface, panel)
-	f.program.Watch(state.StylizeLook|state.StylizeStyles|state.StylizeExport|state.StylizeContent, p.show)
-	p.show()
 	return p
 }
 
-func (p *lookPanel) makeControls() {
+func (p *lookControls) makeControls(own string) {
 	s := p.state
 	p.mode = widgets.NewSegments([]string{modeName(model.Art), modeName(model.Photo)}, func(i int) { s.SetMode(modes()[i]) })
 	p.modeNote = widgets.NewParagraph("", widgets.Caption())
@@ -75,7 +94,7 @@ func (p *lookPanel) makeControls() {
 	p.scale.OnChanged = s.SetScale
 	p.scaleNote = widgets.NewParagraph(lang.L("One of the chosen styles has its size from the file it was saved in."), widgets.Caption())
 	p.strokes = widgets.Column(4, p.scale, p.scaleNote)
-	p.colours = widgets.NewSegments([]string{lang.L("Style's"), lang.L("Photo's"), lang.L("Only colours")}, func(i int) { s.SetColour(state.Colour(i)) })
+	p.colours = widgets.NewSegments([]string{lang.L("Style's"), own, lang.L("Only colours")}, func(i int) { s.SetColour(state.Colour(i)) })
 	p.colourNote = widgets.NewParagraph("", widgets.Caption())
 	p.model = widget.NewSelect(nil, s.SetModel)
 }
@@ -86,7 +105,7 @@ func scaleRange(low, high float64) widgets.Range {
 }
 
 // show shows the look.
-func (p *lookPanel) show() {
+func (p *lookControls) show() {
 	v := p.state.View()
 	setEnabled(p.undo, v.Undo)
 	setEnabled(p.redo, v.Redo)
@@ -111,7 +130,6 @@ func (p *lookPanel) show() {
 	}
 	p.mix.show(v)
 	setOptions(p.model, v.Models, v.Look.Model)
-	p.showExport(v)
 }
 
 func modeNote(v state.StylizeView) string {
@@ -119,27 +137,27 @@ func modeNote(v state.StylizeView) string {
 	case len(v.Modes) == 1:
 		return lang.L("This model has been taught this mode only.")
 	case v.Look.Mode == model.Photo:
-		return lang.L("Keeps the photo's details and takes over light and colours.")
+		return lang.L("Keeps the picture's details and takes over light and colours.")
 	}
-	return lang.L("Repaints the photo with the strokes of the style.")
+	return lang.L("Repaints the picture with the strokes of the style.")
 }
 
 func colourNote(m model.Mode, c state.Colour) string {
 	switch {
 	case c == state.ColoursOnly:
-		return lang.L("The style's colours; light and details stay the photo's.")
+		return lang.L("The style's colours; light and details stay as they are.")
 	case m == model.Photo && c == state.ContentColours:
-		return lang.L("The style's light in the photo's own colours.")
+		return lang.L("The style's light in the picture's own colours.")
 	case m == model.Photo:
 		return lang.L("The style's light and colours.")
 	case c == state.ContentColours:
-		return lang.L("The style's strokes in the photo's own colours.")
+		return lang.L("The style's strokes in the picture's own colours.")
 	}
 	return lang.L("The style's colours and strokes.")
 }
 
 // setEnabled enables or disables a button.
-func setEnabled(b *widget.Button, on bool) {
+func setEnabled(b *widgets.Button, on bool) {
 	if on && b.Disabled() {
 		b.Enable()
 	} else if !on && !b.Disabled() {

@@ -11,11 +11,13 @@ import (
 
 // menu is the window's menu. It shows all shortcuts; Fyne acts on them.
 type menu struct {
-	frame                          *Frame
-	undo, redo, export, all, train *fyne.MenuItem
-	cancel                         *fyne.MenuItem
-	main                           *fyne.MainMenu
-	before                         [6]bool // what could not be chosen when the menu was last drawn
+	frame             *Frame
+	undo, redo, reset *fyne.MenuItem
+	export, all       *fyne.MenuItem
+	train, cancel     *fyne.MenuItem
+	main              *fyne.MainMenu
+	before            [7]bool // what could not be chosen when the menu was last drawn
+	drawn             bool
 }
 
 func newMenu(f *Frame) *menu {
@@ -23,22 +25,20 @@ func newMenu(f *Frame) *menu {
 	m.main = fyne.NewMainMenu(m.fileMenu(), m.editMenu(), m.viewMenu())
 	f.window.SetMainMenu(m.main)
 	f.program.Watch(state.StylizeLook|state.StylizeContent|state.JobsList|state.TrainSetup|state.TrainProgress, m.update)
-	f.window.Canvas().SetOnTypedKey(func(e *fyne.KeyEvent) {
-		switch {
-		case e.Name != fyne.KeyEscape:
-		case f.wizard != nil:
-			f.wizard.dialog.Hide()
-		default:
-			f.notes.toast.Dismiss()
-		}
-	})
+	f.window.Canvas().SetOnTypedKey(f.typedKey)
 	return m
 }
 
-// item is a line of a menu with its shortcut.
-func item(name string, shortcut fyne.Shortcut, do func()) *fyne.MenuItem {
-	i := fyne.NewMenuItem(name, do)
+// item is a line of a menu with its shortcut. Fyne does what a shortcut says before anything else sees the key: in a text field, below a
+// dialog, and where the line is greyed out.
+func (m *menu) item(name string, shortcut fyne.Shortcut, do func()) *fyne.MenuItem {
+	i := fyne.NewMenuItem(name, nil)
 	i.Shortcut = shortcut
+	i.Action = func() {
+		if !m.frame.edits(shortcut) && !i.Disabled && !m.frame.covered() {
+			do()
+		}
+	}
 	return i
 }
 
@@ -54,18 +54,18 @@ func ctrlShift(key fyne.KeyName) fyne.Shortcut {
 
 func (m *menu) fileMenu() *fyne.Menu {
 	p := m.frame.program
-	m.export = item(lang.L("Export…"), ctrl(fyne.KeyS), m.exportOpen)
-	m.all = item(lang.L("Export all…"), ctrlShift(fyne.KeyS), p.Stylize.ExportAll)
-	m.train = item(lang.L("Train on my styles"), ctrl(fyne.KeyT), func() { m.frame.Open(Train); p.Train.Start() })
-	m.cancel = item(lang.L("Cancel the running job"), ctrl(fyne.KeyPeriod), m.cancelJob)
-	quit := item(lang.L("Quit"), ctrl(fyne.KeyQ), nil)
-	quit.IsQuit = true // Fyne closes the window, which asks if something runs
+	m.export = m.item(lang.L("Export…"), ctrl(fyne.KeyS), m.exportOpen)
+	m.all = m.item(lang.L("Export all…"), ctrlShift(fyne.KeyS), p.Stylize.ExportAll)
+	m.train = m.item(lang.L("Train on my styles"), ctrl(fyne.KeyT), func() { m.frame.Open(Train); p.Train.Start() })
+	m.cancel = m.item(lang.L("Cancel the running job"), ctrl(fyne.KeyPeriod), m.cancelJob)
+	quit := fyne.NewMenuItem(lang.L("Quit"), nil)
+	quit.Shortcut, quit.IsQuit = ctrl(fyne.KeyQ), true // Fyne closes the window, which asks if something runs
 	return fyne.NewMenu(
 		lang.L("File"),
-		item(lang.L("Open photo…"), ctrl(fyne.KeyO), func() { m.frame.Open(Stylize); p.Stylize.PickContent() }),
-		item(lang.L("Add style…"), ctrlShift(fyne.KeyO), func() { m.frame.Open(Stylize); p.Stylize.PickStyle() }),
-		item(lang.L("Open video…"), ctrl(fyne.KeyE), func() { m.frame.Open(Video); p.Video.Pick() }),
-		item(lang.L("Add pictures to learn from…"), ctrlShift(fyne.KeyT), func() { m.frame.Open(Train); p.Train.PickStyles() }),
+		m.item(lang.L("Open photo…"), ctrl(fyne.KeyO), func() { m.frame.Open(Stylize); p.Stylize.PickContent() }),
+		m.item(lang.L("Add style…"), ctrlShift(fyne.KeyO), func() { m.frame.Open(Stylize); p.Stylize.PickStyle() }),
+		m.item(lang.L("Open video…"), ctrl(fyne.KeyE), func() { m.frame.Open(Video); p.Video.Pick() }),
+		m.item(lang.L("Add pictures to learn from…"), ctrlShift(fyne.KeyT), func() { m.frame.Open(Train); p.Train.PickStyles() }),
 		fyne.NewMenuItemSeparator(),
 		m.export, m.all,
 		fyne.NewMenuItemSeparator(),
@@ -77,14 +77,14 @@ func (m *menu) fileMenu() *fyne.Menu {
 
 func (m *menu) editMenu() *fyne.Menu {
 	p := m.frame.program
-	m.undo = item(lang.L("Undo"), &fyne.ShortcutUndo{}, p.Stylize.Undo)
-	m.redo = item(lang.L("Redo"), &fyne.ShortcutRedo{}, p.Stylize.Redo)
+	m.undo = m.item(lang.L("Undo"), &fyne.ShortcutUndo{}, p.Stylize.Undo)
+	m.redo = m.item(lang.L("Redo"), &fyne.ShortcutRedo{}, p.Stylize.Redo)
+	m.reset = m.item(lang.L("Reset the look"), ctrl(fyne.KeyR), p.Stylize.Reset)
 	return fyne.NewMenu(
-		lang.L("Edit"), m.undo, m.redo,
-		item(lang.L("Reset the look"), ctrl(fyne.KeyR), p.Stylize.Reset),
+		lang.L("Edit"), m.undo, m.redo, m.reset,
 		fyne.NewMenuItemSeparator(),
-		item(lang.L("Paste a picture"), &fyne.ShortcutPaste{}, m.paste),
-		item(lang.L("Paste as a style"), ctrlShift(fyne.KeyV), func() { p.Paste(state.DropStyles, m.frame.openFor) }),
+		m.item(lang.L("Paste a picture"), &fyne.ShortcutPaste{}, m.paste),
+		m.item(lang.L("Paste as a style"), ctrlShift(fyne.KeyV), func() { p.Paste(state.DropStyles, m.frame.openFor) }),
 	)
 }
 
@@ -92,7 +92,7 @@ func (m *menu) viewMenu() *fyne.Menu {
 	items := []*fyne.MenuItem{}
 	keys := []fyne.KeyName{fyne.Key1, fyne.Key2, fyne.Key3, fyne.Key4, fyne.Key5}
 	for i, screen := range railItems() {
-		items = append(items, item(screen.Name, ctrl(keys[i]), func() { m.frame.Open(Screen(i)) }))
+		items = append(items, m.item(screen.Name, ctrl(keys[i]), func() { m.frame.Open(Screen(i)) }))
 	}
 	compare := func(do func(*widgets.Compare)) func() {
 		return func() {
@@ -104,14 +104,14 @@ func (m *menu) viewMenu() *fyne.Menu {
 	layout := func(l widgets.Layout) func() { return compare(func(c *widgets.Compare) { c.SetLayout(l) }) }
 	items = append(
 		items, fyne.NewMenuItemSeparator(),
-		item(lang.L("Divider"), ctrlShift(fyne.Key1), layout(widgets.Split)),
-		item(lang.L("Side by side"), ctrlShift(fyne.Key2), layout(widgets.Beside)),
-		item(lang.L("Result"), ctrlShift(fyne.Key3), layout(widgets.After)),
+		m.item(lang.L("Divider"), ctrlShift(fyne.Key1), layout(widgets.Split)),
+		m.item(lang.L("Side by side"), ctrlShift(fyne.Key2), layout(widgets.Beside)),
+		m.item(lang.L("Result"), ctrlShift(fyne.Key3), layout(widgets.After)),
 		fyne.NewMenuItemSeparator(),
-		item(lang.L("Zoom in"), ctrl(fyne.KeyEqual), compare(func(c *widgets.Compare) { c.ZoomBy(zoomStep) })),
-		item(lang.L("Zoom out"), ctrl(fyne.KeyMinus), compare(func(c *widgets.Compare) { c.ZoomBy(1 / zoomStep) })),
-		item(lang.L("Whole picture"), ctrl(fyne.Key0), compare((*widgets.Compare).Fit)),
-		item(lang.L("Actual size"), ctrlShift(fyne.Key0), compare((*widgets.Compare).ActualSize)),
+		m.item(lang.L("Zoom in"), ctrl(fyne.KeyEqual), compare(func(c *widgets.Compare) { c.ZoomBy(zoomStep) })),
+		m.item(lang.L("Zoom out"), ctrl(fyne.KeyMinus), compare(func(c *widgets.Compare) { c.ZoomBy(1 / zoomStep) })),
+		m.item(lang.L("Whole picture"), ctrl(fyne.Key0), compare((*widgets.Compare).Fit)),
+		m.item(lang.L("Actual size"), ctrlShift(fyne.Key0), compare((*widgets.Compare).ActualSize)),
 	)
 	return fyne.NewMenu(lang.L("View"), items...)
 }
@@ -144,7 +144,8 @@ func (m *menu) cancelJob() {
 	}
 }
 
-// update greys out what cannot be chosen now; drawing the menu anew costs time, so only if that has changed.
+// update greys out what cannot be chosen now, or would change what the open screen does not show; drawing the menu anew costs time, so only if
+// that has changed.
 func (m *menu) update() {
 	if m == nil {
 		return
@@ -155,11 +156,16 @@ func (m *menu) update() {
 	for _, j := range p.Jobs.View() {
 		running = running || j.Status == state.JobRunning || j.Status == state.JobPaused
 	}
-	now := [6]bool{!v.Undo, !v.Redo, len(v.Contents) < 2, !p.Train.View().CanStart, !running, true}
-	if now == m.before {
+	look := m.frame.open == Stylize || m.frame.open == Video // the screens that show what it does
+	now := [...]bool{
+		!v.Undo || !look, !v.Redo || !look, !look, !look, len(v.Contents) < 2 || m.frame.open != Stylize, !p.Train.View().CanStart, !running,
+	}
+	if m.drawn && now == m.before {
 		return
 	}
-	m.before = now
-	m.undo.Disabled, m.redo.Disabled, m.all.Disabled, m.train.Disabled, m.cancel.Disabled = now[0], now[1], now[2], now[3], now[4]
+	m.before, m.drawn = now, true
+	for i, item := range []*fyne.MenuItem{m.undo, m.redo, m.reset, m.export, m.all, m.train, m.cancel} {
+		item.Disabled = now[i]
+	}
 	m.main.Refresh()
 }

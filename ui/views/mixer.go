@@ -1,26 +1,33 @@
 package views
 
 import (
+	"path/filepath"
 	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
 
 	"restyle/app/state"
+	look "restyle/ui/theme"
 	"restyle/ui/widgets"
 )
 
-// mixer has a slider for each of several selected styles.
+// mixer has a slider for the share of each of several selected styles, and says where those apply that have a mask.
 type mixer struct {
 	frame   *Frame
 	state   *state.Stylize
 	root    *fyne.Container
 	hint    *widgets.Paragraph
-	ids     []string
+	shown   []selected
 	sliders []*widgets.Amount
-	total   float64
 }
+
+// selected is a selected style, as far as the mixer is made anew if it changes.
+type selected struct{ id, mask string }
 
 func newMixer(f *Frame) *mixer {
 	m := &mixer{frame: f, state: f.program.Stylize, root: widgets.Column(8)}
@@ -31,63 +38,72 @@ func newMixer(f *Frame) *mixer {
 // show shows the shares of the selected styles.
 func (m *mixer) show(v state.StylizeView) {
 	total, _ := weights(v)
-	changed := total != m.total
-	m.total = total
-	var ids []string
+	var now []selected
+	var shares []float64
 	for _, style := range v.Styles {
 		if style.Weight > 0 {
-			ids = append(ids, style.ID)
+			now, shares = append(now, selected{style.ID, style.Mask}), append(shares, style.Weight/total)
 		}
 	}
-	if !slices.Equal(ids, m.ids) || len(m.root.Objects) == 0 {
-		m.ids = ids
+	if !slices.Equal(now, m.shown) || len(m.root.Objects) == 0 {
+		m.shown = now
 		m.rebuild(v)
 	}
-	for _, style := range v.Styles {
-		if i := slices.Index(m.ids, style.ID); i >= 0 && i < len(m.sliders) {
-			m.sliders[i].SetValue(style.Weight)
-			if changed {
-				m.sliders[i].Refresh()
-			}
-		}
+	for i, slider := range m.sliders {
+		slider.SetValue(shares[i])
 	}
 }
 
 // rebuild makes the sliders. A single style needs none.
 func (m *mixer) rebuild(v state.StylizeView) {
-	const least = 0.05
 	m.sliders = nil
-	if len(m.ids) < 2 {
-		m.single(v)
-		m.frame.arrange()
-		return
-	}
 	m.root.Objects = []fyne.CanvasObject{widgets.NewText(lang.L("Mix of styles"), widgets.Body())}
+	if len(m.shown) < 2 {
+		m.root.Objects = []fyne.CanvasObject{widgets.NewText(lang.L("Style"), widgets.Body())}
+	}
 	for _, style := range v.Styles {
 		if style.Weight <= 0 {
 			continue
 		}
-		share := func(w float64) string { return percent(w / m.total) }
-		slider := widgets.NewAmount(styleName(style), widgets.Range{Low: least, High: 1, Step: 0.05}, share)
-		slider.OnChanged = func(w float64) { m.state.SetWeight(style.ID, w) }
-		m.sliders = append(m.sliders, slider)
-		m.root.Objects = append(m.root.Objects, slider)
+		if len(m.shown) < 2 {
+			m.root.Add(single(style))
+		} else {
+			m.root.Add(m.newSlider(style))
+		}
+		if style.Mask != "" {
+			m.root.Add(m.maskLine(style))
+		}
+	}
+	if len(m.shown) < 2 {
+		m.root.Add(m.hint)
 	}
 	m.frame.arrange()
 }
 
-// single says which style it is, and how to add another.
-func (m *mixer) single(v state.StylizeView) {
-	m.root.Objects = []fyne.CanvasObject{m.hint}
-	for _, style := range v.Styles {
-		if style.Weight > 0 {
-			name := widgets.Column(1, widgets.NewShortText(styleName(style), widgets.Strong()))
-			if about := aboutStyle(style); about != "" {
-				name.Add(widgets.NewShortText(about, widgets.Caption()))
-			}
-			m.root.Objects = []fyne.CanvasObject{widgets.NewText(lang.L("Style"), widgets.Body()), name, m.hint}
-		}
+func (m *mixer) newSlider(style state.Style) *widgets.Amount {
+	slider := widgets.NewAmount(styleName(style), widgets.Range{High: 1, Step: 0.01}, percent)
+	slider.OnChanged = func(share float64) {
+		m.state.SetShare(style.ID, share)
+		m.show(m.state.View()) // of the ends a little is left
 	}
+	m.sliders = append(m.sliders, slider)
+	return slider
+}
+
+// maskLine names the mask of a style, and takes it away.
+func (m *mixer) maskLine(style state.Style) fyne.CanvasObject {
+	name := widgets.NewShortText(lang.L("Mask: {{.File}}", with{"File": filepath.Base(style.Mask)}), widgets.Caption())
+	everywhere := quiet(theme.CancelIcon(), "", func() { m.state.SetMask(style.ID, "") }).WithTip(lang.L("Everywhere again"))
+	return container.NewBorder(nil, nil, container.NewCenter(widget.NewIcon(look.IconMask.Resource())), everywhere, container.New(middle{}, name))
+}
+
+// single says which style it is.
+func single(style state.Style) fyne.CanvasObject {
+	name := widgets.Column(1, widgets.NewShortText(styleName(style), widgets.Strong()))
+	if about := aboutStyle(style); about != "" {
+		name.Add(widgets.NewShortText(about, widgets.Caption()))
+	}
+	return name
 }
 
 // aboutStyle is the artist and the year of a built-in style, or the file of another.

@@ -21,7 +21,7 @@ type modelDetails struct {
 	root                        *fyne.Container
 	name                        *widgets.Text
 	about                       *widgets.Paragraph
-	use, rename, export, remove *widget.Button
+	use, rename, export, remove *widgets.Button
 	facts                       *fyne.Container
 	shown                       *state.ModelDetails
 	item                        state.ModelItem
@@ -31,13 +31,13 @@ type modelDetails struct {
 func newModelDetails(f *Frame) *modelDetails {
 	d := &modelDetails{frame: f, state: f.program.Models, name: widgets.NewShortText("", widgets.Heading()), about: widgets.NewParagraph("", widgets.Muted())}
 	d.none = widgets.NewParagraph(lang.L("Choose a model to see what is known of it."), widgets.Muted())
-	d.use = widget.NewButtonWithIcon(lang.L("Use it"), theme.ConfirmIcon(), func() { d.state.Use(d.item.Name) })
+	d.use = widgets.NewIconButton(lang.L("Use it"), theme.ConfirmIcon(), func() { d.state.Use(d.item.Name) })
 	d.use.Importance = widget.HighImportance
-	d.rename = widget.NewButtonWithIcon(lang.L("Rename…"), theme.DocumentCreateIcon(), func() {
+	d.rename = widgets.NewIconButton(lang.L("Rename…"), theme.DocumentCreateIcon(), func() {
 		from := d.item.Name
 		askName(f, lang.L("Rename the model"), from, d.state.CheckName, func(to string) { d.state.Rename(from, to) })
 	})
-	d.export = widget.NewButtonWithIcon(lang.L("Save a copy…"), theme.DocumentSaveIcon(), func() { d.state.Export(d.item.Name) })
+	d.export = widgets.NewIconButton(lang.L("Save a copy…"), theme.DocumentSaveIcon(), func() { d.state.Export(d.item.Name) })
 	d.remove = quiet(theme.DeleteIcon(), lang.L("Delete"), func() { d.state.Delete(d.item.Name) })
 	d.facts = container.New(&factsLayout{})
 	d.root = widgets.Column(18, d.none, d.name, d.about, container.New(&wrapped{}, d.use, d.rename, d.export, d.remove), d.facts)

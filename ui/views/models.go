@@ -5,7 +5,6 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/theme"
-	"fyne.io/fyne/v2/widget"
 
 	"restyle/app/state"
 	look "restyle/ui/theme"
@@ -24,8 +23,8 @@ type models struct {
 
 func newModels(f *Frame) *models {
 	m := &models{frame: f, state: f.program.Models, list: widgets.Column(8), details: newModelDetails(f)}
-	add := widget.NewButtonWithIcon(lang.L("Add a model file…"), theme.ContentAddIcon(), m.state.PickFile)
-	wizard := widget.NewButtonWithIcon(lang.L("Import the authors' files…"), theme.DownloadIcon(), func() { showImport(f) })
+	add := widgets.NewIconButton(lang.L("Add a model file…"), theme.ContentAddIcon(), m.state.PickFile)
+	wizard := widgets.NewIconButton(lang.L("Import the authors' files…"), theme.DownloadIcon(), func() { showImport(f) })
 	top := container.NewVBox(
 		widgets.NewText(lang.L("Models"), widgets.Heading()),
 		widgets.NewParagraph(lang.L("A model is what can paint: the one that is built in, those you have trained, and those you add."), widgets.Muted()),

@@ -1,9 +1,12 @@
 package views
 
 import (
+	"image/color"
+	"strings"
 	"time"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/dialog"
 	"fyne.io/fyne/v2/lang"
@@ -13,12 +16,14 @@ import (
 	"restyle/ui/widgets"
 )
 
-// notes shows the program's messages above the lower edge, and asks its questions.
+// notes shows the program's messages where they cover no control, and asks its questions.
 type notes struct {
 	frame  *Frame
 	toast  *widgets.Toast
 	layer  *fyne.Container
-	shown  int // number of the message shown last
+	room   *canvas.Rectangle // below screens without a picture that a message could lie on
+	shown  int               // number of the message shown last
+	said   int               // counts what was said
 	asking *state.Question
 }
 
@@ -29,8 +34,10 @@ const (
 )
 
 func newNotes(f *Frame) *notes {
-	n := &notes{frame: f, toast: widgets.NewToast()}
-	n.layer = container.New(aboveEdge{f.jobs.bar}, n.toast)
+	n := &notes{frame: f, toast: widgets.NewToast(), room: canvas.NewRectangle(color.Transparent)}
+	n.layer = container.New(clear{n}, n.toast)
+	n.room.Hide()
+	n.toast.OnDismissed = n.makeRoom
 	n.shown = f.program.Message().Number - 1
 	f.program.Watch(state.Messages, n.refresh)
 	f.program.Watch(state.Questions, n.ask)
@@ -47,6 +54,9 @@ func (n *notes) refresh() {
 		return
 	}
 	n.shown = m.Number
+	if !m.Bad && n.frame.jobs.tells(m.Path) {
+		return
+	}
 	var actions []widgets.Action
 	if m.CanUndo {
 		actions = append(actions, widgets.Action{Name: lang.L("Undo"), Do: func() {
@@ -60,38 +70,56 @@ func (n *notes) refresh() {
 	if m.Details != "" {
 		actions = append(actions, widgets.Action{Name: lang.L("Details"), Do: func() { n.details(Say(m.Text), m.Details) }})
 	}
-	n.say(Say(m.Text), m.Bad, actions...)
-	n.goAfter(m)
-}
-
-// goAfter takes the message away after a while, unless there is a newer one.
-func (n *notes) goAfter(m state.Message) {
 	stay := noteTime
 	if m.Bad || m.CanUndo {
 		stay = badNoteTime
 	}
+	n.sayFor(stay, Say(m.Text), m.Bad, actions...)
+}
+
+// say shows a message for a while.
+func (n *notes) say(text string, bad bool) { n.sayFor(noteTime, text, bad) }
+
+// sayFor shows a message, and takes it away unless there is a newer one by then.
+func (n *notes) sayFor(stay time.Duration, text string, bad bool, actions ...widgets.Action) {
+	n.said++
+	said := n.said
+	n.toast.Say(text, bad, actions...)
+	n.makeRoom()
+	n.layer.Refresh()
 	n.frame.later(stay, func() {
-		if n.shown == m.Number {
+		if n.said == said {
 			n.toast.Dismiss()
 		}
 	})
 }
 
-// say shows a message.
-func (n *notes) say(text string, bad bool, actions ...widgets.Action) {
-	n.toast.Say(text, bad, actions...)
-	n.layer.Refresh()
+// makeRoom moves the screen up for a message where there is no picture for it to lie on, and back when it has gone.
+func (n *notes) makeRoom() {
+	needed := n.toast.Visible() && n.frame.pane() == nil
+	if needed {
+		size := noteSize(n.toast, n.frame.body.Size().Width)
+		n.room.SetMinSize(fyne.NewSize(0, size.Height+noteMargin))
+	}
+	n.frame.reveal(n.room, needed)
 }
 
-// details shows a log that can be copied.
+// details shows a sentence in full, and a log that can be copied where there is one.
 func (n *notes) details(sentence, log string) {
+	if log == "" {
+		text := widgets.AtLeast(420, 60, widgets.NewParagraph(sentence, widgets.Body()))
+		d := dialog.NewCustomWithoutButtons(lang.L("Details"), text, n.frame.window)
+		n.frame.showDialog(d, widgets.NewButton(lang.L("Close"), d.Hide))
+		return
+	}
 	text := widget.NewLabel(log)
 	text.Selectable, text.TextStyle.Monospace = true, true
 	scroll := container.NewScroll(text)
 	scroll.SetMinSize(fyne.NewSize(560, 260))
-	copying := widget.NewButton(lang.L("Copy"), func() { fyne.CurrentApp().Clipboard().SetContent(sentence + "\n" + log) })
+	copying := widgets.NewButton(lang.L("Copy"), func() { fyne.CurrentApp().Clipboard().SetContent(sentence + "\n" + log) })
 	content := container.NewBorder(widgets.NewParagraph(sentence, widgets.Body()), container.NewHBox(copying), nil, nil, widgets.Padded(8, 0, scroll))
-	dialog.NewCustom(lang.L("Details"), lang.L("Close"), content, n.frame.window).Show()
+	d := dialog.NewCustomWithoutButtons(lang.L("Details"), content, n.frame.window)
+	n.frame.showDialog(d, widgets.NewButton(lang.L("Close"), d.Hide))
 }
 
 // ask shows the question that waits for an answer.
@@ -102,7 +130,7 @@ func (n *notes) ask() {
 	}
 	n.asking = q
 	text := widgets.NewParagraph(Say(q.Text), widgets.Body())
-	d := dialog.NewCustomWithoutButtons(lang.L("A question"), widgets.AtLeast(420, 60, text), n.frame.window)
+	d := dialog.NewCustomWithoutButtons(questionHeading(q.Text.Key), widgets.AtLeast(420, 60, text), n.frame.window)
 	answered := false
 	answer := func(choice int) {
 		if !answered {
@@ -112,34 +140,65 @@ func (n *notes) ask() {
 		}
 	}
 	d.SetOnClosed(func() { answer(0) })
-	var buttons []fyne.CanvasObject
+	var buttons []*widgets.Button
 	for i, choice := range q.Choices {
-		b := widget.NewButton(Say(choice), func() { answer(i) })
+		b := widgets.NewButton(Say(choice), func() { answer(i) })
 		if i == len(q.Choices)-1 {
 			b.Importance = widget.HighImportance
 		}
 		buttons = append(buttons, b)
 	}
-	d.SetButtons(buttons)
-	d.Show()
+	n.frame.showDialog(d, buttons...)
 }
 
-// aboveEdge is the layout of the message: in the middle, above the bar of jobs.
-type aboveEdge struct{ bar *widgets.JobBar }
-
-func (a aboveEdge) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	const most, margin = 640, 16
-	bottom := float32(margin)
-	if a.bar.Visible() {
-		bottom += a.bar.MinSize().Height
+// questionHeading says what a question is about.
+func questionHeading(key string) string {
+	switch {
+	case strings.HasPrefix(key, "state.close."):
+		return lang.L("Close Restyle")
+	case key == "state.overwrite":
+		return lang.L("Replace the file")
+	case key == "state.delete":
+		return lang.L("Delete the model")
+	case key == "state.style.delete":
+		return lang.L("Delete the style")
+	case key == "state.train.cancel":
+		return lang.L("Cancel the training")
+	case key == "state.resume.ask", key == "state.train.kept", key == "state.train.discard":
+		return lang.L("An interrupted training")
 	}
+	return "Restyle"
+}
+
+// clear is the layout of the message: on the picture of the open screen, or below the screen.
+type clear struct{ notes *notes }
+
+const noteMargin = 16
+
+// noteSize is the size of a message in a width.
+func noteSize(o fyne.CanvasObject, width float32) fyne.Size {
+	const least, most = 240, 640
+	width = min(max(width-2*noteMargin, least), most)
+	o.Resize(fyne.NewSize(width, 10)) // paragraphs know their height by their width
+	return fyne.NewSize(width, o.MinSize().Height)
+}
+
+func (c clear) Layout(objects []fyne.CanvasObject, _ fyne.Size) {
+	if !c.notes.toast.Visible() {
+		return
+	}
+	driver := fyne.CurrentApp().Driver()
+	ground, bottom := fyne.CanvasObject(c.notes.room), float32(noteMargin)
+	if pane := c.notes.frame.pane(); pane != nil {
+		const names = 40 // of the two sides, at the lower edge
+		ground, bottom = pane, names
+	}
+	corner := driver.AbsolutePositionForObject(ground).Subtract(driver.AbsolutePositionForObject(c.notes.layer))
 	for _, o := range objects {
-		width := min(size.Width-2*margin, most)
-		o.Resize(fyne.NewSize(width, 10)) // paragraphs know their height by their width
-		height := o.MinSize().Height
-		o.Resize(fyne.NewSize(width, height))
-		o.Move(fyne.NewPos((size.Width-width)/2, size.Height-height-bottom))
+		size := noteSize(o, ground.Size().Width)
+		o.Resize(size)
+		o.Move(corner.AddXY((ground.Size().Width-size.Width)/2, ground.Size().Height-size.Height-bottom))
 	}
 }
 
-func (aboveEdge) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(0, 0) }
+func (clear) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(0, 0) }

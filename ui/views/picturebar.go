@@ -16,7 +16,7 @@ type pictureBar struct {
 	frame     *Frame
 	state     *state.Stylize
 	root      fyne.CanvasObject
-	recent    *widget.Button
+	recent    *widgets.Button
 	name      *widgets.Text
 	size      *widgets.Text
 	several   *fyne.Container // steps through several photos
@@ -26,24 +26,39 @@ type pictureBar struct {
 
 func newPictureBar(s *stylize) *pictureBar {
 	b := &pictureBar{frame: s.frame, state: s.state, name: widgets.NewShortText("", widgets.Strong()), size: widgets.NewShortText("", widgets.Caption())}
-	open := widget.NewButtonWithIcon(lang.L("Open photo…"), theme.FolderOpenIcon(), s.state.PickContent)
+	open := widgets.NewIconButton(lang.L("Open photo…"), theme.FolderOpenIcon(), s.state.PickContent)
 	open.Importance = widget.HighImportance
-	b.recent = quiet(theme.HistoryIcon(), "", nil)
+	b.recent = quiet(theme.HistoryIcon(), "", nil).WithTip(lang.L("Photos used before"))
 	b.recent.OnTapped = func() { b.showRecent() }
 	b.number = widgets.NewText("", widgets.Caption()).Centred()
 	b.several = container.NewHBox(
-		quiet(theme.NavigateBackIcon(), "", func() { b.step(-1) }),
+		quiet(theme.NavigateBackIcon(), "", func() { b.step(-1) }).WithTip(lang.L("Previous photo")),
 		container.New(middle{}, b.number),
-		quiet(theme.NavigateNextIcon(), "", func() { b.step(1) }),
-		quiet(theme.CancelIcon(), "", func() { s.state.RemoveContent(s.state.View().Current) }),
+		quiet(theme.NavigateNextIcon(), "", func() { b.step(1) }).WithTip(lang.L("Next photo")),
+		quiet(theme.CancelIcon(), "", func() { s.state.RemoveContent(s.state.View().Current) }).WithTip(lang.L("Close this photo")),
 	)
 	about := container.New(middle{}, widgets.Column(1, b.name, b.size))
 	names, recent, several := widgets.Padded(0, 4, about), container.NewStack(b.recent), container.NewStack(b.several)
 	b.root = newBar(
-		bar{names, s.viewer.layouts, []fyne.CanvasObject{recent, s.viewer.original, names}},
+		bar{
+			stretched: names, wish: wishOf(b.name, b.size), segments: s.viewer.layouts,
+			short: []shortened{s.viewer.original, open}, spare: []fyne.CanvasObject{recent, s.viewer.original, names},
+		},
 		open, recent, names, several, s.viewer.layouts, s.viewer.original,
 	)
 	return b
+}
+
+// wishOf is the width that shows a name and what is said of it whole, within reason, with a margin.
+func wishOf(lines ...*widgets.Text) func() float32 {
+	const most, margin = 240, 8
+	return func() float32 {
+		widest := float32(0)
+		for _, line := range lines {
+			widest = max(widest, line.Whole())
+		}
+		return min(widest, most) + margin
+	}
 }
 
 func (b *pictureBar) step(n int) {
@@ -58,8 +73,12 @@ func (b *pictureBar) show(v state.StylizeView) {
 	if current.Path == "" {
 		name = lang.X("photo."+name, title(name))
 	}
+	size := joined(pixels(current.Width, current.Height), sampleNote(v))
+	if name != b.name.Text() || size != b.size.Text() {
+		b.frame.arrange() // how much room they need decides what else is shown
+	}
 	b.name.SetText(name)
-	b.size.SetText(joined(pixels(current.Width, current.Height), sampleNote(v)))
+	b.size.SetText(size)
 	b.number.SetText(lang.L("{{.N}} of {{.Count}}", with{"N": v.Current + 1, "Count": len(v.Contents)}))
 	b.frame.reveal(b.several, len(v.Contents) > 1)
 	b.menuItems = v.Recent

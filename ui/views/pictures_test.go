@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/test"
 
 	"restyle/app/state"
@@ -28,9 +29,18 @@ func TestPictures(t *testing.T) {
 	}
 	q.until(t, "the first preview", func() bool { return f.program.Stylize.View().Fine })
 	picture(t, f, q, "stylize", nil)
-	f.program.Stylize.ToggleStyle(f.program.Stylize.View().Styles[2].ID)
+	f.program.Stylize.ToggleStyle(f.program.Stylize.View().Styles[0].ID)
 	q.until(t, "the mixture", func() bool { return f.program.Stylize.View().Fine })
+	f.program.Stylize.SetMask(f.program.Stylize.View().Styles[2].ID, photo(t, "left half of the castle.png", 400, 300))
 	picture(t, f, q, "stylize-mix", nil)
+	f.program.Stylize.SetMask(f.program.Stylize.View().Styles[2].ID, "")
+	f.program.Stylize.AddContents([]string{photo(t, "a photo with quite a long name.png", 640, 480), photo(t, "another.png", 535, 320)})
+	q.until(t, "the photos", func() bool { return len(f.program.Stylize.View().Contents) > 1 && f.program.Stylize.View().Fine })
+	picture(t, f, q, "stylize-photos", func() {
+		f.notes.say("Something went wrong with it, so that it was left as it was.", true)
+		f.window.Canvas().Focus(screenOf(f).look.export)
+	})
+	f.notes.toast.Dismiss()
 	f.Open(Train)
 	picture(t, f, q, "train", nil)
 	training := func(p state.Phase) func() { return func() { fakeTraining(f, p) } }
@@ -47,8 +57,33 @@ func TestPictures(t *testing.T) {
 		f.notes.say("Deleted the model mine.", false)
 	})
 	f.notes.toast.Dismiss()
+	picture(t, f, q, "models-import", func() {
+		showImport(f)
+		f.program.Models.SetImport(state.ArtSCTFile, "/home/me/sct_iter_160000.pth.tar")
+		drain(q)
+	})
+	f.wizard.dialog.Hide()
 	f.Open(Settings)
 	picture(t, f, q, "settings", nil)
+	picture(t, f, q, "jobs", func() { manyJobs(t, f) })
+}
+
+// manyJobs shows jobs of all kinds, and more than are in sight.
+func manyJobs(t *testing.T, f *Frame) {
+	line := func(status state.JobStatus, kind string) widgets.Job {
+		v := state.JobView{ID: int(status), Status: status, Fraction: 0.4, Path: "x.jpg", CanPause: status == state.JobRunning, Elapsed: 8 * time.Second}
+		v.Title, v.Detail = state.Text{English: kind}, state.Text{English: "Step 297 of 650"}
+		if status == state.JobFailed {
+			v.Problem = &state.Problem{Sentence: state.Text{English: "hamster.jpg is not there any more: choose another file."}}
+		}
+		return jobLine(v)
+	}
+	jobs := []widgets.Job{line(state.JobRunning, "Train cubes"), line(state.JobPaused, "Convert mountain.mp4"), line(state.JobFailed, "Export o12.jpg")}
+	jobs = append(jobs, line(state.JobCancelled, "Train my style"), line(state.JobDone, "Export 3 pictures"), line(state.JobDone, "Export o13.jpg"))
+	f.jobs.bar.SetJobs(jobs)
+	f.jobs.bar.Show()
+	layOut(f.root)
+	tapButton(t, f.root, lang.L("More"))
 }
 
 // picture writes a picture of the window, after fake has put something on it that the program does not say.
@@ -58,6 +93,7 @@ func picture(t *testing.T, f *Frame, q *queue, name string, fake func()) {
 	if fake != nil {
 		fake()
 		layOut(f.root)
+		layOut(f.notes.layer)
 	}
 	save(t, f, name)
 }

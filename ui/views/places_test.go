@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"restyle/app/state"
+	"restyle/ui/widgets"
 )
 
 // TestScreensFollowWhatArrives: what the open screen does not take is shown where it went; the strip of styles is on two screens.
@@ -39,7 +40,7 @@ func TestScreensFollowWhatArrives(t *testing.T) {
 func TestNamesAreAskedForByKeyboard(t *testing.T) {
 	f, q := opened(t)
 	kept := ""
-	ask := func() *nameEntry {
+	ask := func() *widgets.Entry {
 		askName(f, "Rename", "old", func(s string) state.Text {
 			if s == "taken" {
 				return state.Text{English: "That name is taken."}
@@ -47,10 +48,10 @@ func TestNamesAreAskedForByKeyboard(t *testing.T) {
 			return state.Text{}
 		}, func(name string) { kept = name })
 		drain(q)
-		return f.window.Canvas().Focused().(*nameEntry)
+		return f.window.Canvas().Focused().(*widgets.Entry)
 	}
 	shown := func() bool { return f.window.Canvas().Overlays().Top() != nil }
-	press := func(e *nameEntry, key fyne.KeyName) { e.TypedKey(&fyne.KeyEvent{Name: key}) }
+	press := func(e *widgets.Entry, key fyne.KeyName) { e.TypedKey(&fyne.KeyEvent{Name: key}) }
 
 	e := ask()
 	e.SetText("taken")

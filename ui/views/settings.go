@@ -31,7 +31,7 @@ type settings struct {
 	format        *widgets.Segments
 	quality       *widgets.Amount
 	folder        *widgets.Text
-	folderReset   *widget.Button
+	folderReset   *widgets.Button
 }
 
 // memories are the limits to choose among, in bytes; 0 is half of what is free.
@@ -53,7 +53,7 @@ func newSettings(f *Frame) *settings {
 			setting(lang.L("Format of new files"), "", whole(s.format)),
 			s.quality,
 			setting(lang.L("Folder for new files"), "", container.NewHBox(widgets.AtLeast(180, 0, container.New(middle{}, s.folder)), s.folderReset,
-				widget.NewButtonWithIcon(lang.L("Choose…"), theme.FolderOpenIcon(), s.state.PickExportFolder))),
+				widgets.NewIconButton(lang.L("Choose…"), theme.FolderOpenIcon(), s.state.PickExportFolder))),
 		),
 		group(
 			lang.L("This computer"),
@@ -99,8 +99,8 @@ func (s *settings) makeControls() {
 	s.format = widgets.NewSegments([]string{"JPEG", "PNG"}, func(i int) { s.state.SetExportFormat(state.ExportFormats()[i]) })
 	s.quality = widgets.NewAmount(lang.L("Quality of JPEG files"), widgets.Range{Low: 50, High: 100, Step: 1}, func(q float64) string { return fmt.Sprintf("%.0f", q) })
 	s.quality.OnChanged = func(q float64) { s.state.SetQuality(int(q)) }
-	s.folder = widgets.NewShortText("", widgets.Muted())
-	s.folderReset = quiet(theme.CancelIcon(), "", func() { s.state.SetExportFolder("") })
+	s.folder = widgets.NewShortText("", widgets.Muted()).Trailing()
+	s.folderReset = quiet(theme.CancelIcon(), "", func() { s.state.SetExportFolder("") }).WithTip(lang.L("the one used last"))
 }
 
 // setThreads takes all processors for no limit.

@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"restyle/app/state"
+	"restyle/ui/widgets"
 )
 
 // showStyleMenu offers what can be done with a style of the strip.
@@ -34,25 +35,27 @@ func showStyleMenu(f *Frame, id string, at fyne.Position) {
 	}
 	if style.Source == state.PictureStyle {
 		items = append(items, fyne.NewMenuItem(lang.L("Keep as a style file…"), func() {
-			askName(f, lang.L("Keep as a style file…"), style.Name, nil, func(name string) { s.SaveStyle(id, name) })
+			askName(f, lang.L("Keep as a style file…"), style.Name, s.CheckStyleName, func(name string) { s.SaveStyle(id, name) })
 		}))
 	}
-	if style.Source != state.BuiltInStyle {
+	switch {
+	case style.Kept:
+		items = append(items, fyne.NewMenuItem(lang.L("Delete this style…"), func() { s.DeleteStyle(id) }))
+	case style.Source != state.BuiltInStyle:
 		items = append(items, fyne.NewMenuItem(lang.L("Take off the strip"), func() { s.RemoveStyle(id) }))
 	}
 	widget.ShowPopUpMenuAtPosition(fyne.NewMenu("", items...), f.window.Canvas(), at)
 }
 
-// askName asks for a name; check says what is wrong with one, nil: nothing ever is.
+// askName asks for a name; check says what is wrong with another than it is now.
 func askName(f *Frame, heading, name string, check func(string) state.Text, done func(string)) {
-	entry := &nameEntry{}
-	entry.ExtendBaseWidget(entry)
+	entry := widgets.NewEntry()
 	entry.SetText(name)
 	entry.Validator = func(s string) error {
 		if s == "" {
 			return errText(lang.L("A name is needed."))
 		}
-		if check != nil && s != name {
+		if s != name {
 			if t := check(s); !t.Empty() {
 				return errText(Say(t))
 			}
@@ -69,26 +72,11 @@ func askName(f *Frame, heading, name string, check func(string) state.Text, done
 			d.Submit()
 		}
 	}
-	entry.escaped = d.Hide
+	entry.OnEscape = d.Hide
 	const width = 420
 	d.Resize(fyne.NewSize(width, d.MinSize().Height))
 	d.Show()
 	f.window.Canvas().Focus(entry)
-}
-
-// nameEntry is an entry of a dialog that Escape closes.
-type nameEntry struct {
-	widget.Entry
-	escaped func()
-}
-
-// TypedKey looks out for Escape.
-func (e *nameEntry) TypedKey(key *fyne.KeyEvent) {
-	if key.Name == fyne.KeyEscape {
-		e.escaped()
-		return
-	}
-	e.Entry.TypedKey(key)
 }
 
 // errText is a sentence as an error.

@@ -37,7 +37,7 @@ func newStylize(f *Frame) *stylize {
 	s.banner = newBanner(f)
 	hint := widgets.NewShortText(lang.L("Drop photos on the picture, and pictures whose style you like on the strip below."), widgets.Caption())
 	told := container.New(middle{}, hint)
-	below := newBar(bar{stretched: told, spare: []fyne.CanvasObject{told}}, told, s.viewer.zooming)
+	below := newBar(bar{stretched: told, wish: hint.Whole, whole: true, spare: []fyne.CanvasObject{told}}, told, s.viewer.zooming)
 	picture := container.NewBorder(container.NewVBox(s.picture.root, s.banner.root), below, nil, nil, widgets.Padded(8, 0, s.compare))
 	main := container.NewBorder(nil, widgets.Padded(6, 0, s.strip), nil, nil, picture)
 	s.root = withPanel(widgets.Padded(12, 16, main), s.look.root)
@@ -53,6 +53,8 @@ func newStylize(f *Frame) *stylize {
 func (s *stylize) content() fyne.CanvasObject { return s.root }
 
 func (s *stylize) comparison() *widgets.Compare { return s.compare }
+
+func (s *stylize) pane() fyne.CanvasObject { return s.compare }
 
 // place: styles on the strip, photos everywhere else.
 func (s *stylize) place(at fyne.Position) state.Place {

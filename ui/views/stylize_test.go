@@ -4,6 +4,7 @@ import (
 	"image"
 	"image/color"
 	"image/png"
+	"math"
 	"os"
 	"path/filepath"
 	"slices"
@@ -17,6 +18,7 @@ import (
 
 	"restyle/app/state"
 	"restyle/core/model"
+	"restyle/ui/widgets"
 )
 
 // photo writes a picture file of one colour and returns its path.
@@ -85,6 +87,25 @@ func TestStylesAreChosenAndMixed(t *testing.T) {
 	if v := f.program.Stylize.View(); v.Styles[0].Weight >= v.Styles[2].Weight {
 		t.Errorf("the slider at its low end leaves weights of %g and %g", v.Styles[0].Weight, v.Styles[2].Weight)
 	}
+	tapTile(f, 1, fyne.KeyModifierControl)
+	drain(q)
+	s.look.mix.sliders[2].TypedKey(&fyne.KeyEvent{Name: fyne.KeyPageUp})
+	drain(q)
+	sum := 0.0
+	for i, slider := range s.look.mix.sliders {
+		sum += slider.Value()
+		if total, _ := weights(f.program.Stylize.View()); math.Abs(slider.Value()-f.program.Stylize.View().Styles[i].Weight/total) > 1e-6 {
+			t.Errorf("slider %d stands at %g, its share is %g", i, slider.Value(), f.program.Stylize.View().Styles[i].Weight/total)
+		}
+	}
+	if math.Abs(sum-1) > 1e-6 {
+		t.Errorf("the sliders are at %g together", sum)
+	}
+	f.program.Stylize.SetMask(f.program.Stylize.View().Styles[1].ID, photo(t, "half.png", 40, 30))
+	drain(q)
+	if lines := s.look.mix.root.Objects; len(lines) != 1+3+1 {
+		t.Errorf("with a mask the mixer has %d lines", len(lines))
+	}
 }
 
 func TestControlsChangeTheLook(t *testing.T) {
@@ -112,6 +133,32 @@ func TestControlsChangeTheLook(t *testing.T) {
 	drain(q)
 	if !p.strokes.Visible() {
 		t.Error("artistic mode offers no size of strokes")
+	}
+}
+
+// TestTheVideoScreenHasTheWholeLook, shows it as it is, and offers sizes that are smaller than the clip.
+func TestTheVideoScreenHasTheWholeLook(t *testing.T) {
+	f, q := opened(t)
+	tapTile(f, 0, 0)
+	tapTile(f, 2, fyne.KeyModifierControl)
+	f.program.Stylize.SetScale(1.5)
+	f.Open(Video)
+	fakeClip(f)
+	drain(q)
+	p := f.made[Video].(*video).panel
+	if l := p.look; len(l.mix.sliders) != 2 || math.Abs(l.scale.Value()-1.5) > 0.01 || l.model.Selected == "" || l.undo.Disabled() {
+		t.Errorf("it shows %d shares, strokes of %g, the model %q", len(l.mix.sliders), l.scale.Value(), l.model.Selected)
+	}
+	test.Tap(p.look.undo)
+	drain(q)
+	if v := f.program.Stylize.View(); v.Look.Scale != 1 || p.look.scale.Value() != 1 {
+		t.Errorf("undone, strokes are of %g and shown as %g", v.Look.Scale, p.look.scale.Value())
+	}
+	if got := clipSizes(&state.Clip{Width: 436, Height: 1024}); !slices.Equal(got, []int{0, 960, 640}) {
+		t.Errorf("for 436 x 1024 pixels it offers %v", got)
+	}
+	if got := seconds(62.694); got != "1:02.69" {
+		t.Errorf("a time in a clip is %q", got)
 	}
 }
 
@@ -169,9 +216,21 @@ func TestExportAsksBeforeItReplaces(t *testing.T) {
 	}
 	s.ExportTo(out)
 	q.until(t, "the question", func() bool { return f.window.Canvas().Overlays().Top() != nil })
-	tapButton(t, f.window.Canvas().Overlays().Top(), "Replace")
-	q.until(t, "the message", func() bool { return f.notes.toast.Visible() })
+	question := f.window.Canvas().Overlays().Top()
+	heading := func(o fyne.CanvasObject) bool {
+		l, ok := o.(*widget.Label)
+		return ok && l.Text == "Replace the file"
+	}
+	if !slices.ContainsFunc(test.LaidOutObjects(question), heading) {
+		t.Error("the heading does not say what the question is about")
+	}
+	tapButton(t, question, "Replace")
+	ended := func() bool { return f.program.Jobs.View()[0].Status == state.JobDone }
+	q.until(t, "the file", func() bool { return len(f.program.Jobs.View()) > 0 && ended() })
 	drain(q)
+	if f.notes.toast.Visible() {
+		t.Errorf("what the bar of jobs says, a message says again: %q", f.notes.toast.Text())
+	}
 	if config, err := pngConfig(out); err != nil || config.Width != 96 || config.Height != 64 {
 		t.Errorf("the file is %+v: %v", config, err)
 	}
@@ -194,7 +253,7 @@ func tapButton(t *testing.T, root fyne.CanvasObject, name string) {
 	t.Helper()
 	found := false
 	for _, o := range test.LaidOutObjects(root) {
-		if b, ok := o.(*widget.Button); ok && b.Text == name && !found {
+		if b, ok := o.(*widgets.Button); ok && b.Text == name && !found {
 			found = true
 			test.Tap(b)
 		}

@@ -44,6 +44,14 @@ func (t *train) opened() { t.state.Opened() }
 // comparison is that of before training and now.
 func (t *train) comparison() *widgets.Compare { return t.learning.viewer.compare }
 
+// pane is the picture of what is learnt, while one sees it.
+func (t *train) pane() fyne.CanvasObject {
+	if t.learning.root.Visible() {
+		return t.learning.viewer.compare
+	}
+	return nil
+}
+
 // place: photographs on their list, styles everywhere else.
 func (t *train) place(at fyne.Position) state.Place {
 	if t.choosing.root.Visible() && within(t.choosing.photos, at) {

@@ -5,7 +5,6 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/theme"
-	"fyne.io/fyne/v2/widget"
 
 	"restyle/app/state"
 	look "restyle/ui/theme"
@@ -27,7 +26,7 @@ type trainChoosing struct {
 	photoRows    fyne.CanvasObject // around the tiles
 	photoNote    *widgets.Paragraph
 	photoProblem *widgets.Paragraph
-	photosReset  *widget.Button
+	photosReset  *widgets.Button
 }
 
 func newTrainChoosing(f *Frame) *trainChoosing {
@@ -60,8 +59,8 @@ func newTrainChoosing(f *Frame) *trainChoosing {
 func (c *trainChoosing) adding(t *state.Train) *fyne.Container {
 	return container.New(
 		&wrapped{},
-		widget.NewButtonWithIcon(lang.L("Add pictures…"), theme.ContentAddIcon(), t.PickStyles),
-		widget.NewButtonWithIcon(lang.L("Add a folder…"), theme.FolderOpenIcon(), t.PickStyleFolder),
+		widgets.NewIconButton(lang.L("Add pictures…"), theme.ContentAddIcon(), t.PickStyles),
+		widgets.NewIconButton(lang.L("Add a folder…"), theme.FolderOpenIcon(), t.PickStyleFolder),
 	)
 }
 

@@ -20,6 +20,7 @@ type trainLearning struct {
 	sample   *canvas.Image
 	sampleOf fyne.CanvasObject
 	curve    *widgets.Segments
+	meaning  *widgets.Text // of the curve
 	frame    *Frame
 }
 
@@ -29,16 +30,16 @@ func newTrainLearning(f *Frame) *trainLearning {
 	l.viewer.compare.SetEmpty(lang.L("The first picture appears after a few steps."))
 	l.chart = widgets.NewChart(lang.L("The curve appears after a few steps."))
 	l.chart.SetLog(true)
-	l.curve = widgets.NewSegments([]string{lang.L("All"), lang.L("Style"), lang.L("Content")}, func(int) { l.showLosses(f.program.Train.View()) })
+	l.curve = widgets.NewSegments([]string{lang.L("Style"), lang.L("Content"), lang.L("All")}, func(int) { l.showLosses(f.program.Train.View()) })
 	l.sample = canvas.NewImageFromImage(nil)
 	l.sample.ScaleMode, l.sample.FillMode = canvas.ImageScaleFastest, canvas.ImageFillContain
 	const side, chart = 150, 150
 	l.sampleOf = container.NewBorder(widgets.NewShortText(lang.L("A style to learn"), widgets.Caption()), nil, nil, nil, widgets.AtLeast(side, side-20, l.sample))
 	about := widgets.Column(2, l.heading, l.about)
-	top := newBar(bar{about, l.viewer.layouts, []fyne.CanvasObject{l.viewer.original}}, about, l.viewer.layouts, l.viewer.original)
-	title := widgets.NewShortText(lang.L("How far the results are from your styles: lower is better"), widgets.Caption())
-	told := container.New(middle{}, title)
-	over := newBar(bar{told, l.curve, []fyne.CanvasObject{told}}, told, l.curve)
+	top := newBar(bar{stretched: about, segments: l.viewer.layouts, short: []shortened{l.viewer.original}, spare: []fyne.CanvasObject{l.viewer.original}}, about, l.viewer.layouts, l.viewer.original)
+	l.meaning = widgets.NewShortText("", widgets.Caption())
+	told := container.New(middle{}, l.meaning)
+	over := newBar(bar{stretched: told, segments: l.curve, spare: []fyne.CanvasObject{told}}, told, l.curve)
 	plot := container.NewBorder(over, nil, nil, nil, widgets.Padded(6, 0, widgets.AtLeast(0, chart, l.chart)))
 	l.root = container.NewBorder(top, container.NewBorder(nil, nil, nil, widgets.Padded(0, 8, l.sampleOf), plot), nil, nil, widgets.Padded(10, 0, l.viewer.compare))
 	return l
@@ -74,17 +75,21 @@ func (l *trainLearning) showPictures(v state.TrainView) {
 	l.show(v)
 }
 
-// showLosses draws the curve that is chosen.
+// showLosses draws the curve that is chosen, and says what it means.
 func (l *trainLearning) showLosses(v state.TrainView) {
+	chosen := l.curve.Selected()
+	l.meaning.SetText([...]string{
+		lang.L("Distance to your styles, of other pictures at each step: lower is better"),
+		lang.L("Distance to the photos, of other pictures at each step: it may rise a little"),
+		lang.L("What the training lowers; a part of it comes in during the first quarter"),
+	}[chosen])
 	points := make([]widgets.ChartPoint, len(v.Losses))
 	for i, p := range v.Losses {
-		points[i] = widgets.ChartPoint{Step: p.Step, Value: p.Total, Low: p.LowestTotal, High: p.HighestOfTotals}
-		switch l.curve.Selected() {
-		case 1:
-			points[i] = widgets.ChartPoint{Step: p.Step, Value: p.Style, Low: p.Style, High: p.Style}
-		case 2:
-			points[i] = widgets.ChartPoint{Step: p.Step, Value: p.Content, Low: p.Content, High: p.Content}
-		}
+		points[i] = [...]widgets.ChartPoint{
+			{Step: p.Step, Value: p.Style, Low: p.Style, High: p.Style},
+			{Step: p.Step, Value: p.Content, Low: p.Content, High: p.Content},
+			{Step: p.Step, Value: p.Total, Low: p.LowestTotal, High: p.HighestOfTotals},
+		}[chosen]
 	}
 	l.chart.SetPoints(points)
 }

@@ -27,7 +27,7 @@ type trainPanel struct {
 	efforts     [3]*widgets.ModelCard
 	from        *widget.Select
 	mode        *widgets.Segments
-	start       *widget.Button
+	start       *widgets.Button
 	startNote   *widgets.Paragraph
 	failure     *widgets.Paragraph
 	run         *trainRun
@@ -67,7 +67,7 @@ func (p *trainPanel) newSetup() fyne.CanvasObject {
 		widgets.Column(6, widgets.NewText(lang.L("Name of the new model"), widgets.Body()), p.name, p.nameProblem),
 		widgets.Column(8, widgets.NewText(lang.L("How long to train"), widgets.Body()), cards), more,
 	)
-	p.start = widget.NewButtonWithIcon(lang.L("Train on my styles"), look.IconTrain.In(theme.ColorNameForegroundOnPrimary), t.Start)
+	p.start = widgets.NewIconButton(lang.L("Train on my styles"), look.IconTrain.In(theme.ColorNameForegroundOnPrimary), t.Start)
 	p.start.Importance = widget.HighImportance
 	p.startNote = widgets.NewParagraph("", widgets.Caption())
 	foot := widgets.Column(8, p.failure, widgets.AtLeast(0, 44, p.start), p.startNote)
@@ -143,7 +143,7 @@ type interruptedPanel struct {
 func newInterruptedPanel(f *Frame) *interruptedPanel {
 	t := f.program.Train
 	i := &interruptedPanel{frame: f, text: widgets.NewParagraph("", widgets.Body())}
-	on := widget.NewButton(lang.L("Go on with it"), t.Continue)
+	on := widgets.NewButton(lang.L("Go on with it"), t.Continue)
 	on.Importance = widget.HighImportance
 	i.root = widgets.NewPanel(widgets.Column(10, i.text, container.NewHBox(on, quiet(nil, lang.L("Discard it"), t.Discard))))
 	return i

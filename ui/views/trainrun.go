@@ -19,7 +19,7 @@ type trainRun struct {
 	phase, name            *widgets.Text
 	meter                  *widgets.Meter
 	step, elapsed, remains *widgets.Text
-	pause, finish          *widget.Button
+	pause, finish          *widgets.Button
 	paused                 bool
 	gallery                *widgets.Gallery
 }
@@ -28,14 +28,14 @@ func newTrainRun(f *Frame) *trainRun {
 	t := f.program.Train
 	r := &trainRun{frame: f, phase: widgets.NewShortText("", widgets.Subheading()), name: widgets.NewShortText("", widgets.Muted()), meter: widgets.NewMeter()}
 	r.step, r.elapsed, r.remains = widgets.NewText("", widgets.Body()), widgets.NewText("", widgets.Body()), widgets.NewText("", widgets.Body())
-	r.pause = widget.NewButtonWithIcon(lang.L("Pause"), theme.MediaPauseIcon(), func() {
+	r.pause = widgets.NewIconButton(lang.L("Pause"), theme.MediaPauseIcon(), func() {
 		if r.paused {
 			t.Resume()
 		} else {
 			t.Pause()
 		}
 	})
-	r.finish = widget.NewButtonWithIcon(lang.L("Finish now and keep it"), theme.ConfirmIcon(), t.Finish)
+	r.finish = widgets.NewIconButton(lang.L("Finish now and keep it"), theme.ConfirmIcon(), t.Finish)
 	cancel := quiet(theme.CancelIcon(), lang.L("Cancel the training"), t.Cancel)
 	r.gallery = widgets.NewGallery(thumb * 2 / 3)
 	facts := widgets.Column(8, fact(lang.L("Step"), r.step), fact(lang.L("Time so far"), r.elapsed), fact(lang.L("Remaining"), r.remains))
@@ -92,7 +92,7 @@ type trainResult struct {
 	title              *widgets.Text
 	text               *widgets.Paragraph
 	style, keeps, took *widgets.Text
-	use                *widget.Button
+	use                *widgets.Button
 }
 
 func newTrainResult(f *Frame, again func()) *trainResult {
@@ -100,12 +100,12 @@ func newTrainResult(f *Frame, again func()) *trainResult {
 	r := &trainResult{frame: f, title: widgets.NewShortText("", widgets.Subheading()), text: widgets.NewParagraph("", widgets.Body())}
 	r.style, r.keeps, r.took = widgets.NewText("", widgets.Strong()), widgets.NewText("", widgets.Body()), widgets.NewText("", widgets.Body())
 	facts := widgets.Column(8, fact(lang.L("Distance to your styles"), r.style), fact(lang.L("Distance to the photos"), r.keeps), fact(lang.L("Time"), r.took))
-	r.use = widget.NewButtonWithIcon(lang.L("Use it now"), look.IconStylize.In(theme.ColorNameForegroundOnPrimary), func() {
+	r.use = widgets.NewIconButton(lang.L("Use it now"), look.IconStylize.In(theme.ColorNameForegroundOnPrimary), func() {
 		t.UseResult()
 		f.Open(Stylize)
 	})
 	r.use.Importance = widget.HighImportance
-	another := widget.NewButton(lang.L("Train something else"), again)
+	another := widgets.NewButton(lang.L("Train something else"), again)
 	foot := container.NewVBox(widget.NewSeparator(), widgets.Padded(14, 18, widgets.Column(8, widgets.AtLeast(0, 44, r.use), another)))
 	r.root = container.NewBorder(widgets.Padded(18, 18, widgets.Column(16, r.title, r.text, facts)), foot, nil, nil)
 	return r

@@ -1,6 +1,8 @@
 package views
 
 import (
+	"fmt"
+	"math"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -59,11 +61,14 @@ func newVideo(f *Frame) *video {
 
 // newClip makes what is shown of a clip.
 func (v *video) newClip() fyne.CanvasObject {
-	open := widget.NewButtonWithIcon(lang.L("Open video…"), theme.FolderOpenIcon(), v.state.Pick)
+	open := widgets.NewIconButton(lang.L("Open video…"), theme.FolderOpenIcon(), v.state.Pick)
 	open.Importance = widget.HighImportance
 	names := container.New(middle{}, widgets.Column(1, v.name, v.about))
 	about := widgets.Padded(0, 4, names)
-	top := newBar(bar{about, v.viewer.layouts, []fyne.CanvasObject{v.viewer.original, about}}, open, about, v.viewer.layouts, v.viewer.original)
+	top := newBar(bar{
+		stretched: about, wish: wishOf(v.name, v.about), segments: v.viewer.layouts,
+		short: []shortened{v.viewer.original, open}, spare: []fyne.CanvasObject{v.viewer.original, about},
+	}, open, about, v.viewer.layouts, v.viewer.original)
 	zooming := container.New(middle{}, v.viewer.zooming)
 	below := newBar(bar{stretched: v.time, spare: []fyne.CanvasObject{zooming}}, v.time, zooming)
 	picture := container.NewBorder(top, below, nil, nil, widgets.Padded(8, 0, v.viewer.compare))
@@ -73,6 +78,14 @@ func (v *video) newClip() fyne.CanvasObject {
 func (v *video) content() fyne.CanvasObject { return v.root }
 
 func (v *video) comparison() *widgets.Compare { return v.viewer.compare }
+
+// pane is the frame of the clip, if there is one.
+func (v *video) pane() fyne.CanvasObject {
+	if v.clip.Visible() {
+		return v.viewer.compare
+	}
+	return nil
+}
 
 // place: styles on the strip, a clip everywhere else.
 func (v *video) place(at fyne.Position) state.Place {
@@ -96,6 +109,9 @@ func (v *video) showClip(s state.VideoView) {
 		v.drop.SetTexts(lang.L("Drop a video here"), lang.L("MP4, MOV, MKV, WebM, AVI or GIF. Or click to choose one."))
 	}
 	if there {
+		if s.Clip.Name != v.name.Text() {
+			v.frame.arrange() // how much room it needs decides what else is shown
+		}
 		v.name.SetText(s.Clip.Name)
 		v.about.SetText(aboutClip(*s.Clip))
 		frame := 1 / max(s.Clip.Rate, 1)
@@ -124,7 +140,13 @@ func (v *video) showFrame(s state.VideoView) {
 	v.viewer.update()
 }
 
-func (v *video) showLook() { showStyles(v.strip, v.frame.program.Stylize.View()) }
+func (v *video) showLook() {
+	showStyles(v.strip, v.frame.program.Stylize.View())
+	v.panel.look.show()
+}
 
-// seconds writes a time within a clip.
-func seconds(at float64) string { return clock(time.Duration(at * float64(time.Second))) }
+// seconds writes a time within a clip, so exactly that frames differ: 1:02.69.
+func seconds(at float64) string {
+	hundredths := int(math.Round(100 * at))
+	return fmt.Sprintf("%d:%02d.%02d", hundredths/6000, hundredths/100%60, hundredths%100)
+}

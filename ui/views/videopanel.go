@@ -10,51 +10,52 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"restyle/app/state"
-	"restyle/core/model"
 	look "restyle/ui/theme"
 	"restyle/ui/widgets"
 )
 
-// videoPanel decides how a clip is made, and exports it. Mode and strength are those of the stylize screen.
+// videoPanel decides how a clip is made, and exports it. The look is that of the stylize screen.
 type videoPanel struct {
-	program  *state.Program
-	root     fyne.CanvasObject
-	mode     *widgets.Segments
-	strength *widgets.Amount
-	colours  *widgets.Segments
-	size     *widget.Select
-	steady   *widget.Check
-	export   *widget.Button
-	note     *widgets.Paragraph
+	program *state.Program
+	root    fyne.CanvasObject
+	look    *lookControls
+	size    *widget.Select
+	sizes   []int // that can be chosen
+	steady  *widget.Check
+	export  *widgets.Button
+	note    *widgets.Paragraph
 }
 
-// clipSizes are the longest sides to choose among; 0 is the clip's.
-func clipSizes() []int { return []int{0, 1920, 1280, 960, 640} }
+// clipSizes are the longest sides to choose among, smaller than the clip's; 0 is the clip's.
+func clipSizes(clip *state.Clip) []int {
+	sizes := []int{0}
+	for _, side := range []int{1920, 1280, 960, 640} {
+		if clip == nil || side < max(clip.Width, clip.Height) {
+			sizes = append(sizes, side)
+		}
+	}
+	return sizes
+}
 
 func newVideoPanel(f *Frame) *videoPanel {
-	p := &videoPanel{program: f.program}
-	s, v := f.program.Stylize, f.program.Video
-	p.mode = widgets.NewSegments([]string{modeName(model.Art), modeName(model.Photo)}, func(i int) { s.SetMode(modes()[i]) })
-	p.strength = widgets.NewAmount(lang.L("Strength"), widgets.Range{High: 1, Step: 0.01}, percent)
-	p.strength.OnChanged = s.SetStrength
-	p.colours = widgets.NewSegments([]string{lang.L("Style's"), lang.L("Video's"), lang.L("Only colours")}, func(i int) { s.SetColour(state.Colour(i)) })
+	p := &videoPanel{program: f.program, look: newLookControls(f, lang.L("Video's"))}
+	v := f.program.Video
 	p.size = widget.NewSelect(nil, nil)
 	p.size.OnChanged = func(string) {
-		p.setOptions(func(o *state.VideoOptions) { o.Size = clipSizes()[p.size.SelectedIndex()] })
+		p.setOptions(func(o *state.VideoOptions) { o.Size = p.sizes[p.size.SelectedIndex()] })
 	}
 	p.steady = widget.NewCheck(lang.L("Keep it from flickering"), func(on bool) { p.setOptions(func(o *state.VideoOptions) { o.Steady = on }) })
-	p.export = widget.NewButtonWithIcon(lang.L("Export video…"), theme.DocumentSaveIcon(), v.Export)
+	p.export = widgets.NewIconButton(lang.L("Export video…"), theme.DocumentSaveIcon(), v.Export)
 	p.export.Importance = widget.HighImportance
 	p.note = widgets.NewParagraph("", widgets.Caption())
 	controls := widgets.Column(
-		18, widgets.NewText(lang.L("Look"), widgets.Subheading()), p.mode, p.strength,
-		widgets.Column(6, widgets.NewText(lang.L("Colours"), widgets.Body()), p.colours),
+		18, p.look.controls,
 		widgets.NewText(lang.L("Video"), widgets.Subheading()),
 		widgets.Column(6, widgets.NewText(lang.L("Size"), widgets.Body()), p.size),
 		widgets.Column(2, p.steady, widgets.NewParagraph(lang.L("Light and colours change smoothly from frame to frame, except at cuts."), widgets.Caption())),
 	)
 	foot := container.NewVBox(widget.NewSeparator(), widgets.Padded(14, 18, widgets.Column(8, widgets.AtLeast(0, 44, p.export), p.note)))
-	panel := container.NewBorder(nil, foot, nil, nil, container.NewVScroll(widgets.Padded(16, 18, controls)))
+	panel := container.NewBorder(nil, foot, nil, nil, container.NewVScroll(widgets.Padded(14, 18, controls)))
 	p.root = widgets.NewGround(look.ColorSurface, panel)
 	return p
 }
@@ -67,15 +68,14 @@ func (p *videoPanel) setOptions(change func(*state.VideoOptions)) {
 }
 
 func (p *videoPanel) show(v state.VideoView) {
-	s := p.program.Stylize.View()
-	p.mode.SetSelected(slices.Index(modes(), s.Look.Mode))
-	p.strength.SetValue(s.Look.Strength)
-	p.colours.SetSelected(int(s.Look.Colour))
-	names := make([]string, len(clipSizes()))
-	for i, side := range clipSizes() {
+	p.look.show()
+	p.sizes = clipSizes(v.Clip)
+	names := make([]string, len(p.sizes))
+	for i, side := range p.sizes {
 		names[i] = sizeName(side)
 	}
-	setOptions(p.size, names, sizeName(v.Options.Size))
+	chosen := max(slices.Index(p.sizes, v.Options.Size), 0) // one that is not smaller than the clip is that of the clip
+	setOptions(p.size, names, names[chosen])
 	if p.steady.Checked != v.Options.Steady {
 		p.steady.Checked = v.Options.Steady
 		p.steady.Refresh()

@@ -30,11 +30,11 @@ func newViewer(before, after string) *viewer {
 	v.original.Importance = widget.LowImportance
 	v.zoom = widgets.NewText("100 %", widgets.Caption()).Centred()
 	v.zooming = container.NewHBox(
-		quiet(theme.ZoomOutIcon(), "", func() { v.compare.ZoomBy(1 / zoomStep) }),
+		quiet(theme.ZoomOutIcon(), "", func() { v.compare.ZoomBy(1 / zoomStep) }).WithTip(lang.L("Zoom out")),
 		container.New(middle{}, widgets.AtLeast(48, 0, v.zoom)),
-		quiet(theme.ZoomInIcon(), "", func() { v.compare.ZoomBy(zoomStep) }),
-		quiet(theme.ZoomFitIcon(), lang.L("Fit"), v.compare.Fit),
-		quiet(nil, "1:1", v.compare.ActualSize),
+		quiet(theme.ZoomInIcon(), "", func() { v.compare.ZoomBy(zoomStep) }).WithTip(lang.L("Zoom in")),
+		quiet(theme.ZoomFitIcon(), lang.L("Fit"), v.compare.Fit).WithTip(lang.L("Whole picture")),
+		quiet(nil, "1:1", v.compare.ActualSize).WithTip(lang.L("Actual size")),
 	)
 	v.compare.OnView = v.viewChanged
 	return v
@@ -54,8 +54,8 @@ func (v *viewer) update() {
 }
 
 // quiet is a button that does not stand out.
-func quiet(icon fyne.Resource, name string, do func()) *widget.Button {
-	b := widget.NewButtonWithIcon(name, icon, do)
+func quiet(icon fyne.Resource, name string, do func()) *widgets.Button {
+	b := widgets.NewIconButton(name, icon, do)
 	b.Importance = widget.LowImportance
 	return b
 }

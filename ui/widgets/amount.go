@@ -39,6 +39,9 @@ func NewAmount(name string, limits Range, format func(float64) string) *Amount {
 	return a
 }
 
+// Value is where it stands.
+func (a *Amount) Value() float64 { return a.value }
+
 // SetValue moves it.
 func (a *Amount) SetValue(v float64) {
 	if v = a.clamp(v); v != a.value {

@@ -145,10 +145,14 @@ func (c *Compare) Fit() { c.changeView(c.view.fit) }
 func (c *Compare) ActualSize() { c.zoomTo(1/c.scale(), c.middle()) }
 
 // ZoomBy enlarges by a factor.
-func (c *Compare) ZoomBy(factor float32) { c.zoomTo(c.view.zoom*factor, c.middle()) }
+func (c *Compare) ZoomBy(factor float32) { c.zoomBy(factor, c.middle()) }
 
 func (c *Compare) zoomTo(zoom float32, at fyne.Position) {
 	c.changeView(func() { c.view.zoomTo(zoom, at) })
+}
+
+func (c *Compare) zoomBy(factor float32, at fyne.Position) {
+	c.changeView(func() { c.view.zoomBy(factor, at) })
 }
 
 // changeView repaints if f has changed the view.

@@ -153,6 +153,34 @@ func TestThePictureCannotBeLost(t *testing.T) {
 	}
 }
 
+// TestSmallPicturesAreSeenInTheirSize: a picture smaller than the pane can have its own size, and less; what is on the way halts at the whole picture.
+func TestSmallPicturesAreSeenInTheirSize(t *testing.T) {
+	c, w := compared(t)
+	c.SetPictures(Pictures{Before: plain(200, 100, red), After: plain(200, 100, blue)})
+	if c.Zoom() != 2 || !c.Fits() {
+		t.Fatalf("at first the zoom is %g, whole: %t", c.Zoom(), c.Fits())
+	}
+	if c.ActualSize(); c.Zoom() != 1 || c.Fits() || c.view.offset != fyne.NewPos(100, 100) {
+		t.Errorf("in its own size the zoom is %g, and it begins at %v", c.Zoom(), c.view.offset)
+	}
+	if c.ZoomBy(0.5); c.Zoom() != 0.5 {
+		t.Errorf("smaller still, the zoom is %g", c.Zoom())
+	}
+	if w.Resize(fyne.NewSize(500, 400)); c.Zoom() != 0.5 {
+		t.Errorf("in a larger window the zoom is %g", c.Zoom())
+	}
+	if c.ZoomBy(7); !c.Fits() || c.Zoom() != 2.5 {
+		t.Errorf("on the way up the zoom is %g, whole: %t", c.Zoom(), c.Fits())
+	}
+	c.ZoomBy(1.25)
+	if c.ZoomBy(0.5); !c.Fits() {
+		t.Errorf("on the way down the zoom is %g, whole: %t", c.Zoom(), c.Fits())
+	}
+	if c.DoubleTapped(at(200, 200)); c.Zoom() != 1 {
+		t.Errorf("a double click makes the zoom %g", c.Zoom())
+	}
+}
+
 func TestActualSizeOnAFineScreen(t *testing.T) {
 	c, w := compared(t)
 	w.Canvas().(test.WindowlessCanvas).SetScale(2)

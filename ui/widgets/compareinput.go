@@ -56,7 +56,7 @@ func (c *Compare) DragEnd() { c.grabbed = nothing }
 func (c *Compare) Scrolled(e *fyne.ScrollEvent) {
 	const perUnit = 0.01 // a notch of a wheel is 10 to 30 units
 	factor := float32(math.Exp(float64(e.Scrolled.DY) * perUnit))
-	c.zoomTo(c.view.zoom*min(max(factor, 0.5), 2), c.inPane(e.Position))
+	c.zoomBy(min(max(factor, 0.5), 2), c.inPane(e.Position))
 }
 
 // DoubleTapped goes from the whole picture to the file's pixels, and back.

@@ -3,12 +3,11 @@ package widgets
 import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
-	"fyne.io/fyne/v2/widget"
 )
 
 // Hold is a button that does something for as long as it is held, by mouse or by the space bar.
 type Hold struct {
-	widget.Button
+	Button
 	OnHeld func(held bool)
 
 	held bool

@@ -36,27 +36,40 @@ type Job struct {
 }
 
 // JobWords are the names of what can be done with jobs.
-type JobWords struct{ Pause, Resume, Cancel, Show, Details, Dismiss, More, Less string }
+type JobWords struct{ Pause, Resume, Cancel, Show, Details, Dismiss, More, Less, Clear string }
 
-// JobBar shows long work at the lower edge of the window: the newest job, and the others on demand. Without jobs it takes no room.
+// JobBar shows long work at the lower edge of the window: the newest job, and the others on demand, of which some are in sight and the rest can be
+// scrolled to. Without jobs it takes no room.
 type JobBar struct {
 	widget.BaseWidget
 	OnPause, OnResume, OnCancel, OnShow, OnDetails, OnDismiss func(id int)
+	OnClear                                                   func() // all ended jobs shall go
 	OnResized                                                 func() // its height has changed
 
-	words    JobWords
-	jobs     []Job
-	rows     []*jobRow
-	list     *fyne.Container
-	more     *widget.Button
-	unfolded bool
+	words       JobWords
+	jobs        []Job
+	rows        []*jobRow
+	list        *fyne.Container
+	scroll      *container.Scroll
+	more, clear *Button
+	unfolded    bool
+	buttons     float32 // width of the widest row's, so that what is beside them is in line
 }
+
+// rowsInSight is how many rows are seen at once.
+const rowsInSight = 5
 
 // NewJobBar returns an empty bar.
 func NewJobBar(words JobWords) *JobBar {
 	b := &JobBar{words: words, list: Column(2)}
-	b.more = widget.NewButtonWithIcon("", theme.MoveUpIcon(), b.fold)
-	b.more.Importance = widget.LowImportance
+	b.more = NewIconButton("", theme.MoveUpIcon(), b.fold)
+	b.clear = NewIconButton(words.Clear, theme.ContentClearIcon(), func() {
+		if b.OnClear != nil {
+			b.OnClear()
+		}
+	})
+	b.more.Importance, b.clear.Importance = widget.LowImportance, widget.LowImportance
+	b.scroll = container.NewVScroll(b.list)
 	b.ExtendBaseWidget(b)
 	return b
 }
@@ -94,15 +107,44 @@ func (b *JobBar) arrange() {
 	for i, r := range b.rows[:n] {
 		r.set(b.jobs[i])
 	}
+	aligned := b.align(n)
 	b.labelMore(len(b.jobs) - 1)
-	if resized {
+	if b.offerClear() || resized || aligned {
 		b.list.Refresh()
+		b.scroll.Refresh()
 		b.Refresh()
+	}
+	if resized {
 		if b.OnResized != nil {
 			b.OnResized()
 		}
 	}
 }
+
+// align gives the buttons of all rows the width of the widest, and tells whether that has changed.
+func (b *JobBar) align(rows int) bool {
+	before := b.buttons
+	b.buttons = 0
+	for _, r := range b.rows[:rows] {
+		b.buttons = max(b.buttons, r.buttons.MinSize().Width)
+	}
+	return b.buttons != before
+}
+
+// offerClear offers to take away all ended jobs where there are several, and tells whether that is new.
+func (b *JobBar) offerClear() bool {
+	ended := 0
+	for _, j := range b.jobs {
+		if !j.active() {
+			ended++
+		}
+	}
+	before := b.clear.Visible()
+	show(b.clear, b.unfolded && ended > 1)
+	return b.clear.Visible() != before
+}
+
+func (j Job) active() bool { return j.State == Running || j.State == Paused }
 
 func (b *JobBar) labelMore(others int) {
 	text, icon := b.words.More, theme.MoveUpIcon()
@@ -120,26 +162,39 @@ func (b *JobBar) labelMore(others int) {
 func (b *JobBar) CreateRenderer() fyne.WidgetRenderer {
 	const margin = 8
 	ground, edge := canvas.NewRectangle(nil), canvas.NewRectangle(nil)
-	d := &drawing{objects: []fyne.CanvasObject{ground, edge, b.list, b.more}, owner: b}
+	d := &drawing{objects: []fyne.CanvasObject{ground, edge, b.scroll, b.more, b.clear}, owner: b}
 	d.refresh = func() { ground.FillColor, edge.FillColor = colour(b, look.ColorSurface), colour(b, look.ColorBorder) }
 	d.layout = func(size fyne.Size) {
 		ground.Resize(size)
 		place(edge, 0, 0, size.Width, 1)
-		end := size.Width - 2*margin
+		end, beside := size.Width-2*margin, float32(0)
 		if more := b.more.MinSize(); b.more.Visible() {
 			place(b.more, end-more.Width, size.Height-margin/2-more.Height, more.Width, more.Height)
-			end -= more.Width + margin
+			beside = more.Width + margin
 		}
-		place(b.list, 2*margin, margin/2, end-2*margin, size.Height-margin)
+		if clear := b.clear.MinSize(); b.clear.Visible() {
+			place(b.clear, end-clear.Width, margin/2, clear.Width, clear.Height)
+			beside = max(beside, clear.Width+margin)
+		}
+		place(b.scroll, 2*margin, margin/2, end-beside-2*margin, size.Height-margin)
 	}
 	d.min = func() fyne.Size {
 		if len(b.list.Objects) == 0 {
 			return fyne.NewSize(0, 0)
 		}
-		return b.list.MinSize().AddWidthHeight(4*margin, margin)
+		return b.inSight().AddWidthHeight(4*margin, margin)
 	}
 	d.refresh()
 	return d
+}
+
+// inSight is the size of the rows that are seen at once.
+func (b *JobBar) inSight() fyne.Size {
+	size := b.list.MinSize()
+	if n := len(b.list.Objects); n > rowsInSight {
+		size.Height *= float32(rowsInSight) / float32(n)
+	}
+	return size
 }
 
 // jobRow is the line of one job.
@@ -159,12 +214,47 @@ func newJobRow(b *JobBar) *jobRow {
 		bar: b, icon: widget.NewIcon(nil), title: NewShortText("", Strong()), detail: NewShortText("", Caption()), time: NewText("", Caption()).Trailing(),
 		meter: NewMeter(), buttons: Row(2),
 	}
-	const least = 140
-	texts := container.NewGridWithColumns(2, r.title, r.detail)
-	middle := container.NewBorder(nil, nil, nil, AtLeast(least, 0, r.time), container.NewGridWithColumns(2, texts, AtLeast(least, 0, r.meter)))
-	r.content = container.NewBorder(nil, nil, container.NewCenter(r.icon), r.buttons, Padded(0, 8, middle))
+	r.content = container.New(jobColumns{r}, r.icon, r.title, r.detail, r.meter, r.time, r.buttons)
 	r.job.ID = -1
 	return r
+}
+
+// jobColumns is the layout of a row. All rows have their columns at the same places. A job that failed has no meter, and its explanation has that room.
+type jobColumns struct{ row *jobRow }
+
+// Lengths of a row in the window's units.
+const (
+	jobGap   = 10
+	jobTime  = 140
+	jobMeter = 140 // at least
+)
+
+func (c jobColumns) Layout(_ []fyne.CanvasObject, size fyne.Size) {
+	r := c.row
+	icon := r.icon.MinSize()
+	place(r.icon, 0, (size.Height-icon.Height)/2, icon.Width, icon.Height)
+	size.Width -= jobGap // where the scroll bar is
+	own := r.buttons.MinSize().Width
+	place(r.buttons, size.Width-own, 0, own, size.Height)
+	buttons := max(r.bar.buttons, own)
+	time := size.Width - buttons - jobGap - jobTime
+	place(r.time, time, 0, jobTime, size.Height)
+	first := icon.Width + jobGap
+	column := max(time-first, 0) / 4
+	place(r.title, first, 0, column-jobGap, size.Height)
+	detail := column
+	if !r.meter.Visible() {
+		detail = 3 * column
+	}
+	place(r.detail, first+column, 0, detail-jobGap, size.Height)
+	place(r.meter, first+2*column, 0, 2*column, size.Height)
+}
+
+func (c jobColumns) MinSize([]fyne.CanvasObject) fyne.Size {
+	r := c.row
+	icon, buttons := r.icon.MinSize(), r.buttons.MinSize()
+	height := max(icon.Height, buttons.Height, r.title.MinSize().Height)
+	return fyne.NewSize(icon.Width+2*jobMeter+jobTime+max(r.bar.buttons, buttons.Width)+3*jobGap, height)
 }
 
 // set shows a job; buttons are made anew only if they change.
@@ -177,17 +267,19 @@ func (r *jobRow) set(j Job) {
 	r.title.SetText(j.Title)
 	r.detail.SetText(j.Detail)
 	r.time.SetText(j.Time)
-	r.detail.SetRole(Caption())
-	if j.State == Failed {
-		r.detail.SetRole(Warning())
+	role, colour, share := Caption(), theme.ColorNamePrimary, j.Share
+	switch j.State {
+	case Paused:
+		colour = theme.ColorNameWarning
+	case Done:
+		colour, share = theme.ColorNameSuccess, 1
+	case Failed:
+		role = Warning()
 	}
-	r.meter.SetShare(j.Share)
-	if j.State == Done {
-		r.meter.SetShare(1)
-	}
-	r.meter.SetColor(map[JobState]fyne.ThemeColorName{
-		Running: theme.ColorNamePrimary, Paused: theme.ColorNameWarning, Done: theme.ColorNameSuccess, Failed: theme.ColorNameError, Stopped: look.ColorMuted,
-	}[j.State])
+	r.detail.SetRole(role)
+	r.meter.SetColor(colour)
+	r.meter.SetShare(share)
+	show(r.meter, j.State != Failed && j.State != Stopped)
 	if buttons {
 		r.remake()
 	}
@@ -204,9 +296,8 @@ func (r *jobRow) remake() {
 	r.add(j.CanPause && j.State == Paused, w.Resume, theme.MediaPlayIcon(), func() func(int) { return r.bar.OnResume })
 	r.add(j.CanShow, w.Show, theme.FolderOpenIcon(), func() func(int) { return r.bar.OnShow })
 	r.add(j.CanTell, w.Details, theme.InfoIcon(), func() func(int) { return r.bar.OnDetails })
-	active := j.State == Running || j.State == Paused
-	r.add(active, w.Cancel, theme.CancelIcon(), func() func(int) { return r.bar.OnCancel })
-	r.add(!active, w.Dismiss, theme.CancelIcon(), func() func(int) { return r.bar.OnDismiss })
+	r.add(j.active(), w.Cancel, theme.CancelIcon(), func() func(int) { return r.bar.OnCancel })
+	r.add(!j.active(), w.Dismiss, theme.CancelIcon(), func() func(int) { return r.bar.OnDismiss })
 	r.content.Refresh()
 }
 
@@ -215,7 +306,7 @@ func (r *jobRow) add(wanted bool, name string, icon fyne.Resource, on func() fun
 	if !wanted {
 		return
 	}
-	button := widget.NewButtonWithIcon(name, icon, func() {
+	button := NewIconButton(name, icon, func() {
 		if f := on(); f != nil {
 			f(r.job.ID)
 		}

@@ -4,12 +4,12 @@ import (
 	"strings"
 	"testing"
 
+	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
-	"fyne.io/fyne/v2/widget"
 )
 
 func words() JobWords {
-	return JobWords{"Pause", "Resume", "Cancel", "Show", "Details", "Dismiss", "More", "Less"}
+	return JobWords{"Pause", "Resume", "Cancel", "Show", "Details", "Dismiss", "More", "Less", "Clear"}
 }
 
 func TestJobBarOffersWhatCanBeDone(t *testing.T) {
@@ -39,7 +39,7 @@ func TestJobBarOffersWhatCanBeDone(t *testing.T) {
 		window(t, b, 900, 60)
 		b.SetJobs([]Job{c.job})
 		for _, o := range b.rows[0].buttons.Objects {
-			test.Tap(o.(*widget.Button))
+			test.Tap(o.(*Button))
 		}
 		if got := strings.Join(told, " "); got != c.want {
 			t.Errorf("job %d offers %q, not %q", c.job.ID, got, c.want)
@@ -68,5 +68,61 @@ func TestJobBarFolds(t *testing.T) {
 	b.SetJobs(nil)
 	if b.MinSize().Height != 0 || resized != 4 {
 		t.Errorf("no job left: %g high; told of %d changes", b.MinSize().Height, resized)
+	}
+}
+
+// TestJobBarStaysLow: however many jobs there are, some rows are in sight; all that have ended go at once.
+func TestJobBarStaysLow(t *testing.T) {
+	cleared := 0
+	b := NewJobBar(words())
+	b.OnClear = func() { cleared++ }
+	window(t, b, 1200, 500)
+	b.SetJobs([]Job{{ID: 1, State: Done}})
+	one := b.MinSize().Height
+	jobs := make([]Job, 40)
+	for i := range jobs {
+		jobs[i] = Job{ID: i + 1, State: Done, CanShow: i%3 == 0, CanTell: i%4 == 0}
+	}
+	b.SetJobs(jobs)
+	if b.clear.Visible() {
+		t.Error("folded, it offers to take all away")
+	}
+	test.Tap(b.more)
+	if height := b.MinSize().Height; height > (rowsInSight+1)*one {
+		t.Errorf("40 jobs make it %g high, one %g", height, one)
+	}
+	if len(b.list.Objects) != len(jobs) || b.scroll.Content.MinSize().Height < 20*one {
+		t.Errorf("of 40 jobs %d can be scrolled to", len(b.list.Objects))
+	}
+	if test.Tap(b.clear); cleared != 1 {
+		t.Errorf("told %d times to take all away", cleared)
+	}
+	b.SetJobs([]Job{{ID: 1, State: Running}, {ID: 2, State: Done}})
+	if b.clear.Visible() {
+		t.Error("one ended job is offered to be taken away twice")
+	}
+}
+
+// TestJobRowsAreInLine, whatever buttons they have; what failed has no meter, which would look like work, and its explanation has the room.
+func TestJobRowsAreInLine(t *testing.T) {
+	b := NewJobBar(words())
+	window(t, b, 1200, 300)
+	b.SetJobs([]Job{
+		{ID: 1, State: Running, CanPause: true, Share: 0.3, Title: "Train"},
+		{ID: 2, State: Done, CanShow: true, Title: "Export"},
+		{ID: 3, State: Failed, Share: -1, Detail: "photo.jpg is not there any more: choose another file.", Title: "Export"},
+		{ID: 4, State: Stopped, Share: 0.4, Title: "Convert"},
+	})
+	test.Tap(b.more)
+	b.Resize(b.MinSize().Max(fyne.NewSize(1200, 0)))
+	first, second, failed := b.rows[0], b.rows[1], b.rows[2]
+	if first.meter.Position() != second.meter.Position() || first.meter.Size() != second.meter.Size() || first.time.Position() != second.time.Position() {
+		t.Errorf("meters at %v and %v", first.meter.Position(), second.meter.Position())
+	}
+	if failed.meter.Visible() || b.rows[3].meter.Visible() {
+		t.Error("what has failed or was cancelled has a meter")
+	}
+	if failed.detail.Size().Width < 2*second.detail.Size().Width {
+		t.Errorf("the explanation has %g, one beside a meter %g", failed.detail.Size().Width, second.detail.Size().Width)
 	}
 }

@@ -64,6 +64,11 @@ func thingStates() []shown {
 		{"tile-selected", func() fyne.CanvasObject {
 			return tileOf(Tile{ID: "a", Name: "Waves", Selected: true, Badge: "40 %", Marked: true})
 		}},
+		{"tile-keyboard", func() fyne.CanvasObject {
+			t := tileOf(Tile{ID: "a", Name: "Waves", Selected: true})
+			t.(*tile).setCurrent(true)
+			return t
+		}},
 		{"tile-faulty", func() fyne.CanvasObject { return tileOf(Tile{ID: "a", Name: "Waves", Faulty: true}) }},
 		{"card", func() fyne.CanvasObject {
 			return NewModelCard(Card{Title: "compact", Line: "built in", Tag: "in use"}, nil)

@@ -11,7 +11,6 @@ import (
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/test"
 	"fyne.io/fyne/v2/theme"
-	"fyne.io/fyne/v2/widget"
 )
 
 func key(name fyne.KeyName) *fyne.KeyEvent { return &fyne.KeyEvent{Name: name} }
@@ -102,7 +101,7 @@ func TestToastSaysAndGoes(t *testing.T) {
 		t.Error("it is there before anything was said")
 	}
 	s.Say("Deleted the model mine.", false, Action{"Undo", func() { undone++ }})
-	test.Tap(s.buttons.Objects[0].(*widget.Button))
+	test.Tap(s.buttons.Objects[0].(*Button))
 	test.Tap(s.close)
 	if undone != 1 || s.Visible() {
 		t.Errorf("undone %d times, still there %t", undone, s.Visible())

@@ -79,9 +79,38 @@ func (s *Segments) choose(index int) {
 
 // at is the index of the segment at x.
 func (s *Segments) at(x float32) int {
-	i := int(x / s.Size().Width * float32(len(s.labels)))
-	return min(max(i, 0), len(s.labels)-1)
+	for i, end := range s.ends(s.Size().Width) {
+		if x < end {
+			return i
+		}
+	}
+	return len(s.labels) - 1
 }
+
+// ends is where each segment ends in a width: all are as wide as each other, or, where the longest label has no room then, as wide as their
+// labels and a share of the rest.
+func (s *Segments) ends(width float32) []float32 {
+	ends, needs := make([]float32, len(s.labels)), make([]float32, len(s.labels))
+	inner, sum, widest := width-2*rim, float32(0), float32(0)
+	for i, label := range s.labels {
+		needs[i] = fyne.MeasureText(label, length(s, theme.SizeNameText), fyne.TextStyle{Bold: true}).Width + 2*rim
+		sum, widest = sum+needs[i], max(widest, needs[i])
+	}
+	count := float32(len(s.labels))
+	x := float32(rim)
+	for i := range ends {
+		if widest*count <= inner || sum > inner || s.iconic(width) {
+			x += inner / count
+		} else {
+			x += needs[i] + (inner-sum)/count
+		}
+		ends[i] = x
+	}
+	return ends
+}
+
+// iconic tells whether there are icons in a width, in place of labels.
+func (s *Segments) iconic(width float32) bool { return s.icons != nil && width < s.Preferred() }
 
 // Tapped chooses.
 func (s *Segments) Tapped(e *fyne.PointEvent) {
@@ -94,15 +123,27 @@ func (s *Segments) MouseIn(e *desktop.MouseEvent) { s.MouseMoved(e) }
 
 // MouseMoved follows the pointer.
 func (s *Segments) MouseMoved(e *desktop.MouseEvent) {
-	if i := s.at(e.Position.X); i != s.hovered {
-		s.hovered = i
-		s.Refresh()
+	i := s.at(e.Position.X)
+	if i == s.hovered {
+		return
 	}
+	s.hovered = i
+	s.Refresh()
+	tip, left := "", float32(rim)
+	if s.iconic(s.Size().Width) {
+		tip = s.labels[i]
+	}
+	ends := s.ends(s.Size().Width)
+	if i > 0 {
+		left = ends[i-1]
+	}
+	showTip(s, tip, fyne.NewPos(left, 0), fyne.NewSize(ends[i]-left, s.Size().Height))
 }
 
 // MouseOut follows the pointer.
 func (s *Segments) MouseOut() {
 	s.hovered = -1
+	hideTip(s)
 	s.Refresh()
 }
 
@@ -156,19 +197,30 @@ const rim = 3
 
 func (r *segmentsDrawing) place(size fyne.Size) {
 	r.track.Resize(size)
-	width := (size.Width - 2*rim) / float32(len(r.texts))
-	x := func(i int) float32 { return rim + float32(i)*width }
-	place(r.thumb, x(r.segments.selected), rim, width, size.Height-2*rim)
-	place(r.hover, x(max(r.segments.hovered, 0)), rim, width, size.Height-2*rim)
+	s := r.segments
+	ends := s.ends(size.Width)
+	extent := func(i int) (x, width float32) {
+		if i == 0 {
+			return rim, ends[0] - rim
+		}
+		return ends[i-1], ends[i] - ends[i-1]
+	}
+	fill := func(o fyne.CanvasObject, i int) {
+		x, width := extent(i)
+		place(o, x, rim, width, size.Height-2*rim)
+	}
+	fill(r.thumb, s.selected)
+	fill(r.hover, max(s.hovered, 0))
 	const icon = 20
-	iconic := r.segments.icons != nil && size.Width < r.segments.Preferred()
+	iconic := s.iconic(size.Width)
 	for i, text := range r.texts {
+		x, width := extent(i)
 		show(text, !iconic)
 		show(r.icons[i], iconic)
-		text.Text = shorten(r.segments.labels[i], text, width-2*rim)
+		text.Text = shorten(s.labels[i], text, width-2*rim)
 		height := measure(text.Text, text).Height
-		place(text, x(i), (size.Height-height)/2, width, height)
-		place(r.icons[i], x(i)+(width-icon)/2, (size.Height-icon)/2, icon, icon)
+		place(text, x, (size.Height-height)/2, width, height)
+		place(r.icons[i], x+(width-icon)/2, (size.Height-icon)/2, icon, icon)
 	}
 }
 

@@ -1,6 +1,8 @@
 package widgets
 
 import (
+	"slices"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/driver/desktop"
@@ -42,9 +44,9 @@ func NewStrip(side float32, adding string) *Strip {
 	return s
 }
 
-// SetTiles shows tiles; a selected one that has come is scrolled into sight.
+// SetTiles shows tiles; a selected one that has come is scrolled into sight, or one that has come alone.
 func (s *Strip) SetTiles(data []Tile) {
-	before := s.selected()
+	before, come := s.selected(), s.newcomer(data)
 	for len(s.tiles) < len(data) {
 		s.tiles = append(s.tiles, s.newTile())
 	}
@@ -63,7 +65,17 @@ func (s *Strip) SetTiles(data []Tile) {
 	s.current = min(s.current, max(len(data)-1, 0))
 	if now := s.selected(); now != before {
 		s.reveal(s.index(now))
+	} else {
+		s.reveal(come)
 	}
+}
+
+// newcomer is the index of the only one that is not on the strip yet; -1: there is none, or there are several.
+func (s *Strip) newcomer(data []Tile) int {
+	if len(data) != len(s.tiles)+1 {
+		return -1
+	}
+	return slices.IndexFunc(data, func(d Tile) bool { return s.index(d.ID) < 0 })
 }
 
 // cornerOf is the button in the corner of a tile of a strip with so many selected ones: the last one stays.

@@ -73,6 +73,11 @@ func (t *Text) Trailing() *Text { t.align = fyne.TextAlignTrailing; return t }
 // Text is what it says.
 func (t *Text) Text() string { return t.text }
 
+// Whole is the width of all of it.
+func (t *Text) Whole() float32 {
+	return fyne.MeasureText(t.text, length(t, t.role.Size), fyne.TextStyle{Bold: t.role.Bold}).Width
+}
+
 // SetText changes what it says.
 func (t *Text) SetText(text string) {
 	if t.text != text {

@@ -20,7 +20,7 @@ type Tile struct {
 	Selected bool
 	Badge    string // in the corner of a selected one, such as its share
 	Faulty   bool   // it cannot be used
-	Marked   bool   // it has something more to it, such as a mask
+	Marked   bool   // it has a mask
 }
 
 // tile draws a Tile and tells what is done to it.
@@ -120,12 +120,13 @@ func (t *tile) inCorner(p fyne.Position) bool {
 func (t *tile) CreateRenderer() fyne.WidgetRenderer {
 	r := &tileDrawing{
 		tile: t, ground: canvas.NewRectangle(nil), thumb: newPicture(), frame: canvas.NewRectangle(nil), name: canvas.NewText("", nil),
-		badge: newPill(), disc: canvas.NewCircle(nil), sign: canvas.NewImageFromResource(nil), mark: canvas.NewCircle(nil),
+		badge: newPill(), disc: canvas.NewCircle(nil), sign: canvas.NewImageFromResource(nil), mark: canvas.NewCircle(nil), mask: canvas.NewImageFromResource(nil),
+		inner: canvas.NewRectangle(nil),
 	}
 	r.thumb.FillMode, r.thumb.Hidden = canvas.ImageFillCover, true
 	r.name.Alignment = fyne.TextAlignCenter
 	r.drawing = drawing{owner: t, layout: r.place, min: r.least, refresh: r.paint}
-	r.objects = []fyne.CanvasObject{r.ground, r.thumb, r.frame, r.name, r.badge.ground, r.badge.text, r.mark, r.disc, r.sign}
+	r.objects = []fyne.CanvasObject{r.ground, r.thumb, r.frame, r.inner, r.name, r.badge.ground, r.badge.text, r.mark, r.mask, r.disc, r.sign}
 	r.paint()
 	return r
 }
@@ -134,7 +135,9 @@ type tileDrawing struct {
 	drawing
 	tile          *tile
 	ground, frame *canvas.Rectangle
+	inner         *canvas.Rectangle // frame of a selected one that the keyboard is at, whose outer one says so
 	thumb, sign   *canvas.Image
+	mask          *canvas.Image
 	name          *canvas.Text
 	badge         *pill
 	disc, mark    *canvas.Circle
@@ -146,13 +149,15 @@ func (r *tileDrawing) place(fyne.Size) {
 	place(r.ground, tileRim, tileRim, inner, inner)
 	place(r.thumb, tileRim, tileRim, inner, inner)
 	place(r.frame, 0, 0, side, side)
+	place(r.inner, tileRim, tileRim, inner, inner)
 	r.name.Text = shorten(r.tile.data.Name, r.name, side)
 	place(r.name, 0, side+tileName, side, measure("", r.name).Height)
 	r.badge.place(tileRim+4, side-tileRim-r.badge.height()-4)
 	x := side - tileRim - cornerBox - 3
 	place(r.disc, x, tileRim+3, cornerBox, cornerBox)
 	place(r.sign, x+3, tileRim+6, cornerBox-6, cornerBox-6)
-	place(r.mark, tileRim+6, tileRim+6, 9, 9)
+	place(r.mark, tileRim+3, tileRim+3, cornerBox, cornerBox)
+	place(r.mask, tileRim+6, tileRim+6, cornerBox-6, cornerBox-6)
 }
 
 func (r *tileDrawing) least() fyne.Size {
@@ -169,11 +174,13 @@ func (r *tileDrawing) paint() {
 		r.thumb.Translucency = 0.6
 	}
 	r.frame.CornerRadius, r.frame.StrokeWidth, r.frame.StrokeColor = radius, 2.5, nil
+	r.inner.CornerRadius, r.inner.StrokeWidth, r.inner.StrokeColor = radius-tileRim, 2.5, colour(t, theme.ColorNamePrimary)
+	show(r.inner, t.current && t.data.Selected)
 	switch {
+	case t.current:
+		r.frame.StrokeColor = colour(t, theme.ColorNameForeground)
 	case t.data.Selected:
 		r.frame.StrokeColor = colour(t, theme.ColorNamePrimary)
-	case t.current:
-		r.frame.StrokeColor = colour(t, theme.ColorNameFocus)
 	case t.hovered:
 		r.frame.StrokeColor = colour(t, theme.ColorNamePressed)
 	}
@@ -186,9 +193,19 @@ func (r *tileDrawing) paint() {
 		r.name.Color = colour(t, theme.ColorNameError)
 	}
 	r.badge.set(t, t.data.Badge)
-	r.mark.FillColor, r.mark.StrokeColor, r.mark.StrokeWidth = colour(t, theme.ColorNamePrimary), colour(t, look.ColorOnScrim), 1
-	show(r.mark, t.data.Marked)
+	r.paintMask()
 	r.paintCorner()
+}
+
+func (r *tileDrawing) paintMask() {
+	t := r.tile
+	show(r.mark, t.data.Marked)
+	show(r.mask, t.data.Marked)
+	if t.data.Marked {
+		r.mark.FillColor = colour(t, theme.ColorNamePrimary)
+		r.mask.Resource = look.IconMask.In(theme.ColorNameForegroundOnPrimary)
+		r.mask.Refresh()
+	}
 }
 
 func (r *tileDrawing) paintCorner() {

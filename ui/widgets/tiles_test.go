@@ -85,6 +85,12 @@ func TestStripKeepsTheSelectedStyleInSight(t *testing.T) {
 	if left < 0 || left+tile.Size().Width > s.scroll.Size().Width {
 		t.Errorf("the selected tile lies from %g to %g in a strip of %g", left, left+tile.Size().Width, s.scroll.Size().Width)
 	}
+	with := styles(31, 20)
+	with[30], with[0].ID = with[0], "kept"
+	s.SetTiles(with)
+	if s.scroll.Offset.X != 0 {
+		t.Errorf("the one that has come is out of sight: the strip begins at %g", s.scroll.Offset.X)
+	}
 	s.SetTiles(styles(2, 1))
 	if len(s.line.Objects) != 2 {
 		t.Errorf("of 2 tiles %d are shown", len(s.line.Objects))

@@ -18,16 +18,18 @@ type Action struct {
 // Toast is a message above the lower edge of the window, with what can be done about it.
 type Toast struct {
 	widget.BaseWidget
+	OnDismissed func()
+
 	text    *Paragraph
 	bad     bool
 	buttons *fyne.Container
-	close   *widget.Button
+	close   *Button
 }
 
 // NewToast returns a hidden toast.
 func NewToast() *Toast {
 	t := &Toast{text: NewParagraph("", Body()), buttons: Row(4)}
-	t.close = widget.NewButtonWithIcon("", theme.CancelIcon(), t.Dismiss)
+	t.close = NewIconButton("", theme.CancelIcon(), t.Dismiss)
 	t.close.Importance = widget.LowImportance
 	t.ExtendBaseWidget(t)
 	t.Hide()
@@ -40,7 +42,7 @@ func (t *Toast) Say(text string, bad bool, actions ...Action) {
 	t.text.SetText(text)
 	t.buttons.RemoveAll()
 	for _, a := range actions {
-		b := widget.NewButton(a.Name, a.Do)
+		b := NewButton(a.Name, a.Do)
 		b.Importance = widget.LowImportance
 		t.buttons.Add(b)
 	}
@@ -52,7 +54,12 @@ func (t *Toast) Say(text string, bad bool, actions ...Action) {
 func (t *Toast) Text() string { return t.text.Text() }
 
 // Dismiss hides it.
-func (t *Toast) Dismiss() { t.Hide() }
+func (t *Toast) Dismiss() {
+	t.Hide()
+	if t.OnDismissed != nil {
+		t.OnDismissed()
+	}
+}
 
 // CreateRenderer draws it.
 func (t *Toast) CreateRenderer() fyne.WidgetRenderer {

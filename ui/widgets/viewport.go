@@ -19,10 +19,15 @@ type viewport struct {
 // mostZoom is the most units per pixel.
 const mostZoom = 8
 
-// setPane gives the pane another size. What was in its middle stays there.
+// leastShare is the least zoom, as a share of what shows the whole picture, or its pixels where these need less.
+const leastShare = 0.25
+
+// setPane gives the pane another size. What was in its middle stays there, and a picture that filled the pane fills it still.
 func (v *viewport) setPane(size fyne.Size) {
+	filled := v.zoom >= v.whole()
 	v.offset = v.offset.AddXY((size.Width-v.pane.Width)/2, (size.Height-v.pane.Height)/2)
 	v.pane = size
+	v.fits = v.fits || filled && v.zoom < v.whole()
 	v.settle()
 }
 
@@ -47,11 +52,20 @@ func (v *viewport) fit() {
 	v.settle()
 }
 
+// zoomBy changes the zoom by a factor; on its way it halts where the whole picture just fits.
+func (v *viewport) zoomBy(factor float32, at fyne.Position) {
+	whole, zoom := v.whole(), v.zoom*factor
+	if v.zoom > whole && zoom < whole || v.zoom < whole && zoom > whole {
+		zoom = whole
+	}
+	v.zoomTo(zoom, at)
+}
+
 // zoomTo changes the zoom; the pixel at a point of the pane stays there.
 func (v *viewport) zoomTo(zoom float32, at fyne.Position) {
 	before := v.zoom
-	v.zoom = min(max(zoom, v.whole()), mostZoom)
-	v.fits = v.zoom <= v.whole()
+	v.zoom = min(max(zoom, min(v.whole(), 1)*leastShare), mostZoom)
+	v.fits = v.zoom == v.whole()
 	if before > 0 {
 		k := v.zoom / before
 		v.offset = fyne.NewPos(at.X-(at.X-v.offset.X)*k, at.Y-(at.Y-v.offset.Y)*k)
@@ -66,8 +80,8 @@ func (v *viewport) pan(dx, dy float32) {
 
 // settle keeps the picture in the pane: centred where it is smaller, covering it where it is larger.
 func (v *viewport) settle() {
-	if v.fits || v.zoom < v.whole() {
-		v.zoom, v.fits = v.whole(), true
+	if v.fits {
+		v.zoom = v.whole()
 	}
 	size := v.size()
 	v.offset.X = settled(v.offset.X, size.Width, v.pane.Width)

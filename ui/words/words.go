@@ -2,6 +2,7 @@ package words
 
 import (
 	"embed"
+	"encoding/json"
 	"fmt"
 
 	"fyne.io/fyne/v2"
@@ -31,6 +32,9 @@ func Use(code string) error {
 	if err != nil {
 		return fmt.Errorf("use the language %q: there is no translation into it", code)
 	}
+	if data, err = inAllForms(data); err != nil {
+		return fmt.Errorf("use the language %q: %w", code, err)
+	}
 	// Fyne speaks the system's language, and English where it lacks a text: the chosen one is registered as both.
 	for _, locale := range []fyne.Locale{lang.SystemLocale(), "en"} {
 		if err := lang.AddTranslationsForLocale(data, locale); err != nil {
@@ -38,4 +42,24 @@ func Use(code string) error {
 		}
 	}
 	return nil
+}
+
+// inAllForms gives texts that have plural forms all of them: the language that they are registered as may ask for some that theirs has not.
+func inAllForms(data []byte) ([]byte, error) {
+	var texts map[string]any
+	if err := json.Unmarshal(data, &texts); err != nil {
+		return nil, err
+	}
+	for _, text := range texts {
+		forms, ok := text.(map[string]any)
+		if !ok {
+			continue
+		}
+		for _, form := range []string{"zero", "one", "two", "few", "many"} {
+			if _, there := forms[form]; !there {
+				forms[form] = forms["other"]
+			}
+		}
+	}
+	return json.Marshal(texts)
 }

@@ -191,7 +191,7 @@ func TestEnglishIsThatOfTheCode(t *testing.T) {
 func fyneTexts() []string {
 	return []string{
 		"OK", "Open", "Save", "Quit", "Favourites", "Enter filename", "New Folder", "Create Folder", "Folder", "Show Hidden Files", "Cut", "Paste",
-		"Select all", "Yes", "No", "Error", "Confirm",
+		"Select all", "Yes", "No", "Error", "Confirm", "file.name", "file.parent",
 	}
 }
 
@@ -238,6 +238,23 @@ func TestChineseCanBeDrawn(t *testing.T) {
 				if glyph, err := font.GlyphIndex(nil, r); r >= firstCJK && (err != nil || glyph == 0) {
 					t.Errorf("%q: %c is not in the font", key, r)
 				}
+			}
+		}
+	}
+}
+
+// TestPluralsAreSaidInTheChosenLanguage, also for one, which is a form that Chinese has not, but English has.
+func TestPluralsAreSaidInTheChosenLanguage(t *testing.T) {
+	for code, want := range map[string][2]string{
+		"zh-Hans": {"1 张学习用图片", "2 张学习用图片"},
+		"en":      {"1 picture to learn from", "2 pictures to learn from"},
+	} {
+		if err := Use(code); err != nil {
+			t.Fatal(err)
+		}
+		for i, text := range want {
+			if got := lang.N("{{.Count}} pictures to learn from", i+1, map[string]any{"Count": i + 1}); got != text {
+				t.Errorf("%s: %q, not %q", code, got, text)
 			}
 		}
 	}

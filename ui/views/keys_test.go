@@ -1,0 +1,187 @@
+package views
+
+import (
+	"image/color"
+	"slices"
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/dialog"
+	"fyne.io/fyne/v2/storage"
+	"fyne.io/fyne/v2/test"
+	"fyne.io/fyne/v2/theme"
+
+	"restyle/app/state"
+	look "restyle/ui/theme"
+	"restyle/ui/widgets"
+)
+
+// choose does what a line of the menu does, as Fyne does it for its shortcut: greyed out or not.
+func choose(t *testing.T, f *Frame, label string) {
+	t.Helper()
+	for _, m := range f.menu.main.Items {
+		for _, item := range m.Items {
+			if item.Label == label {
+				item.Action()
+				return
+			}
+		}
+	}
+	t.Fatalf("the menu has no line %q", label)
+}
+
+// TestTextFieldsKeepTheirShortcuts: where a text is written, undo and paste are about the text.
+func TestTextFieldsKeepTheirShortcuts(t *testing.T) {
+	f, q := opened(t)
+	f.program.Stylize.SetStrength(0.3)
+	f.Open(Train)
+	drain(q)
+	entry := f.made[Train].(*train).panel.name
+	entry.SetText("")
+	f.window.Canvas().Focus(entry)
+	test.Type(entry, "gouache")
+	choose(t, f, "Undo")
+	if entry.Text == "gouache" || f.program.Stylize.View().Look.Strength != 0.3 {
+		t.Errorf("undone: the text is %q, the strength of the look %g", entry.Text, f.program.Stylize.View().Look.Strength)
+	}
+	entry.SetText("")
+	fyne.CurrentApp().Clipboard().SetContent("ink")
+	if choose(t, f, "Paste a picture"); entry.Text != "ink" {
+		t.Errorf("pasted: the text is %q", entry.Text)
+	}
+	if f.Open(Stylize); f.window.Canvas().Focused() != nil {
+		t.Errorf("out of sight, %T has the keyboard", f.window.Canvas().Focused())
+	}
+}
+
+// TestMenuChangesWhatIsSeen: what acts on the look or exports it is there on screens that show it.
+func TestMenuChangesWhatIsSeen(t *testing.T) {
+	f, q := opened(t)
+	s := f.program.Stylize
+	s.SetStrength(0.3)
+	drain(q)
+	for open, want := range map[Screen]bool{Stylize: false, Video: false, Train: true, Models: true, Settings: true} {
+		f.Open(open)
+		if f.menu.undo.Disabled != want || f.menu.reset.Disabled != want || f.menu.export.Disabled != want {
+			t.Errorf("on screen %d, undo, reset and export are greyed out: %t %t %t", open, f.menu.undo.Disabled, f.menu.reset.Disabled, f.menu.export.Disabled)
+		}
+	}
+	f.Open(Train)
+	if choose(t, f, "Undo"); s.View().Look.Strength != 0.3 {
+		t.Error("on the screen of training, the shortcut for undo changes the look")
+	}
+	f.Open(Stylize)
+	if choose(t, f, "Undo"); s.View().Look.Strength == 0.3 {
+		t.Error("nothing is undone")
+	}
+}
+
+// TestDialogsKeepWhatIsBelow: no shortcut changes the screen below a dialog, and nothing dropped on it arrives there.
+func TestDialogsKeepWhatIsBelow(t *testing.T) {
+	f, q := started(t)
+	q.until(t, "the photo", func() bool { return f.program.Stylize.View().Before != nil })
+	f.notes.details("It went wrong.", "a log")
+	if choose(t, f, "Models"); f.Opened() != Stylize {
+		t.Errorf("below a dialog, screen %d was opened", f.Opened())
+	}
+	before := len(f.program.Stylize.View().Contents)
+	path := photo(t, "dropped.png", 40, 30)
+	f.Drop(fyne.NewPos(300, 300), []fyne.URI{storage.NewFileURI(path)})
+	drain(q)
+	if v := f.program.Stylize.View(); len(v.Contents) != before || v.Contents[v.Current].Path == path {
+		t.Error("a photo was dropped through a dialog")
+	}
+	if !f.notes.toast.Visible() {
+		t.Error("nobody says why")
+	}
+	f.typedKey(&fyne.KeyEvent{Name: fyne.KeyEscape})
+	if choose(t, f, "Models"); f.Opened() != Models {
+		t.Error("the dialog is closed, and shortcuts do nothing still")
+	}
+}
+
+// TestQuestionsAreAnsweredByKeyboard: Return is the default answer, Escape the harmless one, wherever the keyboard is.
+func TestQuestionsAreAnsweredByKeyboard(t *testing.T) {
+	f, q := opened(t)
+	for _, c := range []struct {
+		key     fyne.KeyName
+		focused bool
+		want    string
+	}{{fyne.KeyReturn, true, "yes"}, {fyne.KeyEscape, true, "no"}, {fyne.KeyReturn, false, "yes"}, {fyne.KeyEscape, false, "no"}} {
+		got := ""
+		d := dialog.NewCustomWithoutButtons("A question", widgets.NewParagraph("Replace it?", widgets.Body()), f.window)
+		answer := func(s string) func() { return func() { got = s; d.Hide() } }
+		yes := widgets.NewButton("Replace", answer("yes"))
+		yes.Importance = 1 // high
+		f.showDialog(d, widgets.NewButton("Cancel", answer("no")), yes)
+		if f.window.Canvas().Focused() != fyne.Focusable(yes) {
+			t.Fatalf("the keyboard is at %v", f.window.Canvas().Focused())
+		}
+		press := f.window.Canvas().Focused().TypedKey
+		if !c.focused {
+			f.window.Canvas().Unfocus()
+			press = f.window.Canvas().OnTypedKey()
+		}
+		if press(&fyne.KeyEvent{Name: c.key}); got != c.want {
+			t.Errorf("%s, with the keyboard at a button: %t, answers %q, want %q", c.key, c.focused, got, c.want)
+		}
+		drain(q)
+	}
+}
+
+// TestFynesDialogsAreAnsweredByKeyboard: those that ask for files have their buttons in a row too.
+func TestFynesDialogsAreAnsweredByKeyboard(t *testing.T) {
+	f, _ := opened(t)
+	answered := ""
+	d := dialog.NewConfirm("Overwrite?", "Really?", func(yes bool) { answered = map[bool]string{true: "yes", false: "no"}[yes] }, f.window)
+	d.Show()
+	if f.typedKey(&fyne.KeyEvent{Name: fyne.KeyEscape}); answered != "no" {
+		t.Errorf("Escape answers %q", answered)
+	}
+	d.Show()
+	if f.typedKey(&fyne.KeyEvent{Name: fyne.KeyReturn}); answered != "yes" {
+		t.Errorf("Return answers %q", answered)
+	}
+	file := dialog.NewFileOpen(func(fyne.URIReadCloser, error) {}, f.window)
+	file.Show()
+	if f.typedKey(&fyne.KeyEvent{Name: fyne.KeyEscape}); f.window.Canvas().Overlays().Top() != nil {
+		t.Error("Escape leaves the dialog of files open")
+	}
+}
+
+// TestScreensOutOfSightTakeNewColours, as Fyne gives them to what is in the window.
+func TestScreensOutOfSightTakeNewColours(t *testing.T) {
+	f, q := opened(t)
+	f.program.Settings.SetTheme(state.LightTheme)
+	for s := Stylize; s < screens; s++ {
+		f.Open(s)
+		drain(q)
+	}
+	old := []color.Color{theme.Color(theme.ColorNameForeground), theme.Color(look.ColorMuted)}
+	ground := theme.Color(look.ColorSurface)
+	f.program.Settings.SetTheme(state.DarkTheme)
+	drain(q)
+	test.ApplyTheme(t, fyne.CurrentApp().Settings().Theme())
+	for s := Stylize; s < screens; s++ {
+		f.Open(s)
+		drain(q)
+		count := 0
+		for _, o := range test.LaidOutObjects(f.made[s].content()) {
+			switch x := o.(type) {
+			case *canvas.Text:
+				count++
+				if slices.Contains(old, x.Color) {
+					t.Errorf("on screen %d, %q has the colour of the light theme", s, x.Text)
+				}
+			case *canvas.Rectangle:
+				if x.FillColor == ground && x.Visible() && x.Size().Width > 200 {
+					t.Errorf("on screen %d, a ground has the colour of the light theme", s)
+				}
+			}
+		}
+		if count == 0 {
+			t.Errorf("screen %d has no texts", s)
+		}
+	}
+}
