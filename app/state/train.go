@@ -6,7 +6,6 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
-	"time"
 
 	"restyle/core/model"
 	"restyle/core/teach"
@@ -238,48 +237,6 @@ func (t *Train) setupChanged() {
 	t.view.CanStart = len(usable(t.view.Styles)) > 0 && t.view.NameProblem.Empty() && t.run == nil
 	t.program.log("setup", "styles", len(t.view.Styles), "ready", t.view.CanStart)
 	t.changed(TrainSetup)
-}
-
-// what names what is trained: a model and its mode. Other models and modes take other times.
-func (t *Train) what() string { return t.view.From + ", " + t.view.Mode.String() }
-
-// Opened is to be called when the screen is shown: the speed of this computer is measured the first time that a model and mode is chosen.
-func (t *Train) Opened() {
-	what := t.what()
-	if t.measured[what] || t.measuring || t.run != nil || !t.program.started {
-		return
-	}
-	t.measured[what], t.measuring = true, true
-	t.setupChanged()
-	from, mode, threads := t.view.From, t.view.Mode, t.program.Settings.view.Threads
-	go func() {
-		times, err := t.measure(t.program.ports.Library, from, mode, threads)
-		t.program.ports.Post(func() { t.timed(what, times, err) })
-	}()
-}
-
-// timed takes what was measured, and has measured what was chosen meanwhile: two at once would be slower.
-func (t *Train) timed(what string, times [3]float64, err error) {
-	if t.measuring = false; err != nil {
-		t.program.log("measure", "error", err)
-	} else {
-		if t.program.saved.Steps == nil {
-			t.program.saved.Steps = stepTimes{}
-		}
-		t.program.saved.Steps[what] = times
-		t.program.saveChoices()
-	}
-	t.setupChanged()
-	t.Opened()
-}
-
-// estimate forecasts the times of the efforts from those of their steps.
-func (t *Train) estimate() {
-	steps := t.program.saved.Steps[t.what()]
-	for _, e := range teach.Efforts() {
-		t.view.Estimates[e] = time.Duration(steps[e] * float64(t.options(e, t.view.Mode).Steps()) * extra * float64(time.Second))
-	}
-	t.view.Measuring = t.measuring && t.view.Estimates == [3]time.Duration{}
 }
 
 // UseResult chooses the new model on the stylize screen, and the styles it was trained on.
