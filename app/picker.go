@@ -81,7 +81,7 @@ func (p *picker) ask(w wish) {
 			}
 			p.busy.Store(false)
 			if err == nil {
-				w.done(w.complete(path), nil)
+				w.done(path, nil)
 			}
 		})
 	}()
@@ -132,7 +132,7 @@ func (p *picker) inWindow(w wish) {
 	p.show(d, w.folder)
 }
 
-// chosen takes the file that Fyne names; what is written later is written whole, and not before it is asked whether another may go.
+// chosen takes the file that Fyne names, after asking whether one that is there may be replaced; what is written later is written whole.
 func (w wish) chosen(f fyne.URIWriteCloser, err error) {
 	if f == nil {
 		if err != nil {
@@ -141,7 +141,7 @@ func (w wish) chosen(f fyne.URIWriteCloser, err error) {
 		return
 	}
 	f.Close()
-	w.done(w.complete(f.URI().Path()), err)
+	w.done(f.URI().Path(), err)
 }
 
 type fileDialog interface {
@@ -195,14 +195,6 @@ func pathOf(u fyne.ListableURI) string {
 		return ""
 	}
 	return u.Path()
-}
-
-// complete adds the ending that the person left out, if there is but one.
-func (w wish) complete(path string) string {
-	if w.what == saveFile && filepath.Ext(path) == "" {
-		return path + filepath.Ext(w.name)
-	}
-	return path
 }
 
 // endings are those of the names of files of a kind.

@@ -124,11 +124,19 @@ func (p *Program) pick(kind FileKind, done func(path string)) {
 	}
 }
 
-// pickOutput asks for a file to be written.
+// pickOutput asks for a file to be written. An ending that the person left out is that of name.
 func (p *Program) pickOutput(kind FileKind, name string, done func(path string)) {
-	if p.ports.Files != nil {
-		p.ports.Files.Save(kind, p.outputFolder(), name, p.picked(done))
+	if p.ports.Files == nil {
+		return
 	}
+	picked := p.picked(done)
+	p.ports.Files.Save(kind, p.outputFolder(), name, func(path string, err error) {
+		if p.agreed = path; filepath.Ext(path) == "" {
+			p.agreed, path = "", path+filepath.Ext(name)
+		}
+		picked(path, err)
+		p.agreed = ""
+	})
 }
 
 // outputFolder is where new files go: the folder of the settings, or else the one used last.

@@ -106,9 +106,9 @@ func (p *Program) asks(question Text) bool {
 	return slices.ContainsFunc(p.questions, func(q *Question) bool { return q.Text.Key == question.Key })
 }
 
-// mayReplace calls do, after asking if the file exists.
+// mayReplace calls do, after asking if the file exists, unless the dialog of files has asked that.
 func (p *Program) mayReplace(path string, do func()) {
-	if !exists(path) {
+	if !exists(path) || path == p.agreed {
 		do()
 		return
 	}

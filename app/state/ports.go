@@ -20,6 +20,7 @@ const (
 // FilePicker asks the person for files. Its methods return at once; done is called on the owner, never if the person cancels.
 type FilePicker interface {
 	Open(kind FileKind, folder string, done func(path string, err error))
+	// Save asks the person, too, whether a file that is there may be replaced. The ending is as they wrote it; there may be none.
 	Save(kind FileKind, folder, name string, done func(path string, err error))
 	Folder(folder string, done func(path string, err error))
 }

@@ -28,6 +28,7 @@ type Program struct {
 	calm      []func() // waits until the first picture is there
 	messages  messages
 	questions []*Question
+	agreed    string // file that the person has just chosen in a dialog, which asks whether one that is there may be replaced
 	quit      func() // ends the program as soon as no job runs; nil: nobody wants that
 	mayStay   bool   // quit was the person's wish, who can be told why it does not happen
 }
