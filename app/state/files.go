@@ -106,6 +106,18 @@ func judge(path, extension string) error {
 	return err
 }
 
+// glob finds files by a pattern in a folder, whose own name may hold what would be a pattern.
+func glob(folder, pattern string) (paths []string) {
+	names, err := fs.Glob(os.DirFS(folder), pattern)
+	if err != nil {
+		return nil // only a bad pattern is an error
+	}
+	for _, name := range names {
+		paths = append(paths, filepath.Join(folder, filepath.FromSlash(name)))
+	}
+	return paths
+}
+
 func baseName(path string) string { return filepath.Base(path) }
 
 // replaceFile writes a file, whole or not at all, and the folders to it.

@@ -30,3 +30,13 @@ func TestReplacingAFileIsAskedOnce(t *testing.T) {
 		t.Error("what was agreed to once holds for ever")
 	}
 }
+
+// TestFoldersMayBeCalledAnything: a bracket begins a pattern in the files below, not in the folder's own name.
+func TestFoldersMayBeCalledAnything(t *testing.T) {
+	folder := filepath.Join(t.TempDir(), "my [best] *", "authors")
+	want := write(t, filepath.Join(folder, "art", "decoder.pth.tar"), "x")
+	write(t, filepath.Join(folder, "art", "letter.txt"), "x")
+	if got := glob(folder, "*/*.tar"); len(got) != 1 || got[0] != want {
+		t.Errorf("found %v, want %s", got, want)
+	}
+}

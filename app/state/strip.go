@@ -58,11 +58,7 @@ func (p *Program) builtInStyles() []*styleFile {
 
 // savedStyles are the .style files of the library.
 func (p *Program) savedStyles() []string {
-	paths, err := filepath.Glob(filepath.Join(p.styleFolder(), "*"+model.PresetExtension))
-	if err != nil {
-		return nil // only a bad pattern is an error
-	}
-	return paths
+	return glob(p.styleFolder(), "*"+model.PresetExtension)
 }
 
 // styleFolder is where the library keeps saved styles; the command line reads them there too.

@@ -127,10 +127,7 @@ func checkpointFiles(paths []string) []string {
 			continue
 		}
 		for _, pattern := range []string{"*.pth", "*.tar", "*.pt", "*/*.pth", "*/*.tar", "*/*.pt"} {
-			found, err := filepath.Glob(filepath.Join(path, pattern))
-			if err == nil {
-				files = append(files, found...)
-			}
+			files = append(files, glob(path, pattern)...)
 		}
 	}
 	return files

@@ -313,6 +313,10 @@ func TestRecipesMoveWithTheirFolder(t *testing.T) {
 	if err := here.Styles[0].Unchanged("the style", "take another"); err == nil || !strings.Contains(err.Error(), "has changed since") {
 		t.Errorf("%v", err)
 	}
+	folder := File{Path: t.TempDir(), SHA256: "0"}
+	if err := folder.Unchanged("the style", "take another"); err == nil || !strings.Contains(err.Error(), "ordinary file") {
+		t.Errorf("of a folder is said %v", err)
+	}
 }
 
 // TestAFileInTheRecipesPlace is neither replaced nor taken for a full disk.

@@ -16,7 +16,11 @@ func FileOf(path string) (File, error) {
 	return File{Path: path, SHA256: sum}, err
 }
 
+// digest is the checksum of an ordinary file: recipes come from anywhere, and may name what is endless or waits for ever.
 func digest(path string) (string, error) {
+	if info, err := os.Stat(path); err == nil && !info.Mode().IsRegular() {
+		return "", fmt.Errorf("read %s: this is not an ordinary file: name another", path)
+	}
 	f, err := os.Open(path)
 	if err != nil {
 		return "", fmt.Errorf("read %s: %w", path, err)
