@@ -23,6 +23,7 @@ func main() {
 	}
 	flag.Parse()
 	o.Files, o.Icon = flag.Args(), icon
+	go endAnyway()
 	if err := app.Run(o); err != nil {
 		fmt.Fprintln(os.Stderr, "restyle:", err)
 		os.Exit(1)
