@@ -63,7 +63,11 @@ func compareNextStart(t *testing.T, folder string) {
 	t.Helper()
 	w := open(t, folder)
 	w.wait("preview", `width="900"`, `fine="true"`)
-	if size := w.xdotool("getwindowgeometry", w.id); !strings.Contains(size, "1100x700") {
+	size := w.xdotool("getwindowgeometry", w.id)
+	for begun := time.Now(); !strings.Contains(size, "1100x700") && time.Since(begun) < 10*time.Second; size = w.xdotool("getwindowgeometry", w.id) {
+		time.Sleep(100 * time.Millisecond) // the screen answers later than the program draws
+	}
+	if !strings.Contains(size, "1100x700") {
 		t.Errorf("the window had 1100x700 pixels, and at the next start %s", size)
 	}
 	w.terminate()
