@@ -85,16 +85,16 @@ func (o *videoFlags) check(c *command) ([]weighted, error) {
 	case o.frame.set && (o.from.set || o.to.set):
 		return nil, wrongUsage("%s: --frame is one frame: leave --from and --to out", c.name)
 	}
-	if err := errors.Join(o.options().Validate(), o.steadiness().Validate()); err != nil {
+	if err := errors.Join(o.options(nil).Validate(), o.steadiness().Validate()); err != nil {
 		return nil, wrongUsage("%s: %w", c.name, err)
 	}
 	return o.weighted(c)
 }
 
-func (o *videoFlags) options() video.Options {
+func (o *videoFlags) options(styles []weighted) video.Options {
 	return video.Options{
 		From: o.from.Duration, To: o.to.Duration, Size: o.size, Rate: o.rate.Rate, Quality: o.quality, Speed: o.speed.Speed,
-		Overwrite: o.force, Keep: !o.discard,
+		Overwrite: o.force, Keep: !o.discard, Inputs: o.files(styles),
 	}
 }
 
@@ -119,7 +119,7 @@ func (p *program) video(o *videoFlags, in string, styles []weighted) error {
 	if err != nil {
 		return err
 	}
-	j := film.Job{In: in, Out: o.out, Layers: layers, Look: o.look(), Steady: o.steadiness(), Video: o.options(), Threads: o.threads}
+	j := film.Job{In: in, Out: o.out, Layers: layers, Look: o.look(), Steady: o.steadiness(), Video: o.options(styles), Threads: o.threads}
 	if o.frame.set {
 		return p.videoFrame(o, tools, session, j)
 	}
@@ -128,35 +128,21 @@ func (p *program) video(o *videoFlags, in string, styles []weighted) error {
 
 // checkResult finds out before any work whether the result can be written, and that it replaces nothing that it is made from.
 func (o *videoFlags) checkResult(ctx context.Context, tools video.Tools, in string, styles []weighted) error {
-	inputs := o.files(styles)
 	if o.frame.set {
 		if err := imaging.CanSave(o.out); err != nil {
 			return usageError{err}
 		}
-		if err := spare(o.out, append(inputs, in)); err != nil {
+		if err := spare(o.out, append(o.files(styles), in)); err != nil {
 			return err
 		}
 		return checkOutput(o.out, o.force)
 	}
 	pictures := isFolder(o.out) || strings.EqualFold(filepath.Ext(o.out), ".png")
-	switch {
-	case pictures && !isFolder(o.out) && !strings.Contains(filepath.Base(o.out), "%"):
+	if pictures && !isFolder(o.out) && !strings.Contains(filepath.Base(o.out), "%") {
 		name := strings.TrimSuffix(o.out, filepath.Ext(o.out))
 		return wrongUsage("-o %s: one PNG file holds one picture: name a folder, such as frames/, or numbered files, such as %s%%05d.png, or one frame with --frame", o.out, name)
-	case pictures:
-		if isFolder(in) {
-			frames, _ := listPictures(in) // what is wrong with it is said below
-			inputs = append(inputs, frames...)
-		}
-		if err := spareFrames(o.out, inputs); err != nil {
-			return err
-		}
-	default:
-		if err := spare(o.out, inputs); err != nil {
-			return err
-		}
 	}
-	err := tools.Check(ctx, in, o.out, o.options())
+	err := tools.Check(ctx, in, o.out, o.options(styles))
 	if f := fault.Of(err); f != nil && f.Name == "video.ending" {
 		return usageError{err}
 	}

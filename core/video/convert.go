@@ -29,8 +29,9 @@ type Options struct {
 	State     State // nil: frames do not depend on those before
 	Key       string
 	Overwrite bool
-	Keep      bool // keep finished parts after an error or an interruption; the next call with the same Key and options goes on there
-	Part      int  // frames of a part; 0: some seconds
+	Inputs    []string // files that the result is made from beside the source, such as styles: it never takes their place
+	Keep      bool     // keep finished parts after an error or an interruption; the next call with the same Key and options goes on there
+	Part      int      // frames of a part; 0: some seconds
 }
 
 // Validate reports options that cannot be used.

@@ -392,6 +392,7 @@ func TestBadInputs(t *testing.T) {
 		{in, at("o.png"), Options{}, "save o.png: one PNG file holds one picture: name a folder, such as frames/, or numbered files, such as o%05d.png"},
 		{in, at("taken.mp4"), Options{}, "save " + at("taken.mp4") + ": the file exists"},
 		{in, in, Options{Overwrite: true}, "save " + in + ": this is the video that is read"},
+		{in, at("taken.mp4"), Options{Overwrite: true, Inputs: []string{at("taken.mp4")}}, "save " + at("taken.mp4") + ": this is a file that the result is made from"},
 		{in, at("o.mp4"), Options{From: 5 * time.Second}, "open " + in + ": there is nothing at 0:05: it is 0:01 long"},
 		{in, at("o.mp4"), Options{From: 2, To: 1}, "there is nothing"},
 		{in, at("o.mp4"), Options{Size: 3}, "size 3: want 16 or more"},

@@ -35,7 +35,7 @@ func (c *conversion) checkPictures(n int) error {
 	if err != nil {
 		return err
 	}
-	read := c.picturesIn(folder)
+	read := c.readFrom(folder)
 	for i := 1; ; i++ {
 		file := fmt.Sprintf(name, i)
 		path := filepath.Join(folder, file)
@@ -47,7 +47,7 @@ func (c *conversion) checkPictures(n int) error {
 		case there.IsDir():
 			return fmt.Errorf("save %s: there is a folder of this name: choose another folder", path)
 		case read[strings.ToLower(file)]:
-			err := fmt.Errorf("save %s: this is a picture that is read: choose another folder", path)
+			err := fmt.Errorf("save %s: this is a file that the result is made from: choose another folder", path)
 			return fault.Mark(err, "save.input", "File", file)
 		case !c.options.Overwrite:
 			return fmt.Errorf("save %s: the file exists: choose another folder, or allow it to be overwritten", path)
@@ -55,16 +55,17 @@ func (c *conversion) checkPictures(n int) error {
 	}
 }
 
-// picturesIn are the names, in small letters, of the pictures that are read from a folder.
-func (c *conversion) picturesIn(folder string) map[string]bool {
-	source, err := os.Stat(c.in)
-	target, other := os.Stat(folder)
-	if err != nil || other != nil || !os.SameFile(source, target) {
+// readFrom are the names, in small letters, of the files in a folder that the result is made from.
+func (c *conversion) readFrom(folder string) map[string]bool {
+	target, err := os.Stat(folder)
+	if err != nil {
 		return nil
 	}
 	names := map[string]bool{}
-	for _, path := range c.info.files {
-		names[strings.ToLower(filepath.Base(path))] = true
+	for _, path := range append(slices.Clone(c.info.files), c.options.Inputs...) {
+		if place, err := os.Stat(filepath.Dir(path)); err == nil && os.SameFile(place, target) {
+			names[strings.ToLower(filepath.Base(path))] = true
+		}
 	}
 	return names
 }

@@ -147,9 +147,15 @@ func (c *conversion) checkOutput() error {
 	if err != nil {
 		return nil
 	}
-	if source, err := os.Stat(c.in); err == nil && os.SameFile(source, target) {
-		err = fmt.Errorf("save %s: this is the video that is read: choose another name", c.out)
-		return fault.Mark(err, "save.input", "File", filepath.Base(c.out))
+	for i, input := range append([]string{c.in}, c.options.Inputs...) {
+		what := "the video that is read"
+		if i > 0 {
+			what = "a file that the result is made from"
+		}
+		if source, err := os.Stat(input); err == nil && os.SameFile(source, target) {
+			err = fmt.Errorf("save %s: this is %s: choose another name", c.out, what)
+			return fault.Mark(err, "save.input", "File", filepath.Base(c.out))
+		}
 	}
 	if !c.options.Overwrite {
 		return fmt.Errorf("save %s: the file exists: choose another name, or allow it to be overwritten", c.out)
