@@ -147,6 +147,18 @@ func picture(t *testing.T, path string, width, height int, c color.NRGBA) string
 	return path
 }
 
+// keepModel puts a new model into a library.
+func keepModel(t *testing.T, folder, name string, modes ...model.Mode) {
+	t.Helper()
+	m, err := model.New(1, model.Compact(), modes...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := model.NewLibrary(folder).Save(name, m); err != nil {
+		t.Fatal(err)
+	}
+}
+
 func write(t *testing.T, path, content string) string {
 	t.Helper()
 	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {

@@ -13,13 +13,7 @@ import (
 // TestEstimatesAreOfWhatIsTrained: each model and mode has its own times, which are measured once and remembered.
 func TestEstimatesAreOfWhatIsTrained(t *testing.T) {
 	folder := t.TempDir()
-	m, err := model.New(1, model.Compact(), model.Modes()...)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := model.NewLibrary(folder).Save("mine", m); err != nil {
-		t.Fatal(err)
-	}
+	keepModel(t, folder, "mine", model.Modes()...)
 	var lock sync.Mutex
 	var measured []string
 	seconds := map[string]float64{"compact art": 1, "compact photo": 2, "mine photo": 4}

@@ -200,13 +200,7 @@ func TestModelsOfOneNameAreAllKept(t *testing.T) {
 // TestRenamedModelStaysChosen where it was chosen: for training, and in what can be undone and done again.
 func TestRenamedModelStaysChosen(t *testing.T) {
 	folder := t.TempDir()
-	m, err := model.New(1, model.Compact(), model.Modes()...)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := model.NewLibrary(folder).Save("mine", m); err != nil {
-		t.Fatal(err)
-	}
+	keepModel(t, folder, "mine", model.Modes()...)
 	d := newDesk(t, folder)
 	d.Start()
 	d.Stylize.SetModel("mine")
@@ -240,13 +234,7 @@ func TestRenamedModelStaysChosen(t *testing.T) {
 // TestModelThatIsBeingRenamedIsNotMissing: it is not where its details are looked for, which must not put another in its place.
 func TestModelThatIsBeingRenamedIsNotMissing(t *testing.T) {
 	folder := t.TempDir()
-	m, err := model.New(1, model.Compact(), model.Art)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := model.NewLibrary(folder).Save("mine", m); err != nil {
-		t.Fatal(err)
-	}
+	keepModel(t, folder, "mine", model.Art)
 	d := newDesk(t, folder)
 	d.Start()
 	d.Stylize.SetModel("mine")

@@ -58,13 +58,7 @@ func TestFastThumbnailsComeTogether(t *testing.T) {
 // TestNothingIsLeftThatNobodyCanComeBackTo: neither deleted models nor pasted pictures that are of no more use.
 func TestNothingIsLeftThatNobodyCanComeBackTo(t *testing.T) {
 	folder := t.TempDir()
-	m, err := model.New(1, model.Compact(), model.Art)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := model.NewLibrary(folder).Save("mine", m); err != nil {
-		t.Fatal(err)
-	}
+	keepModel(t, folder, "mine", model.Art)
 	d := newDesk(t, folder)
 	d.Start()
 	d.Models.Delete("mine")

@@ -18,6 +18,17 @@ func eachLevel(t *testing.T, f func(t *testing.T)) {
 	}
 }
 
+// benchLevels is eachLevel for benchmarks.
+func benchLevels(b *testing.B, f func(b *testing.B)) {
+	defer func(l Level) { _ = Use(l) }(Current())
+	for _, l := range Levels() {
+		if err := Use(l); err != nil {
+			b.Fatal(err)
+		}
+		b.Run(l.String(), f)
+	}
+}
+
 func random(r *rand.Rand, n int) []float32 {
 	x := make([]float32, n)
 	for i := range x {

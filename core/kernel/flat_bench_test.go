@@ -30,15 +30,11 @@ func benchFlat(b *testing.B, name string, bytes float64, f func(t *Team, s Shape
 }
 
 func BenchmarkFlat(b *testing.B) {
-	defer func(l Level) { _ = Use(l) }(Current())
-	for _, l := range Levels() {
-		_ = Use(l)
-		b.Run(l.String(), func(b *testing.B) {
-			benchElements(b)
-			benchRows(b)
-			benchPool(b)
-		})
-	}
+	benchLevels(b, func(b *testing.B) {
+		benchElements(b)
+		benchRows(b)
+		benchPool(b)
+	})
 }
 
 func benchElements(b *testing.B) {

@@ -1,7 +1,6 @@
 package kernel
 
 import (
-	"fmt"
 	"math"
 	"math/rand/v2"
 	"slices"
@@ -57,21 +56,14 @@ func TestSharesOfExtremes(t *testing.T) {
 }
 
 func BenchmarkShares(b *testing.B) {
-	for _, level := range Levels() {
-		b.Run(fmt.Sprint(level), func(b *testing.B) {
-			before := Current()
-			defer Use(before)
-			if err := Use(level); err != nil {
-				b.Fatal(err)
-			}
-			src, words, scale := make([]float32, 128*1024), make([]uint16, 128*1024), make([]float32, 1024)
-			for i := range src {
-				src[i] = float32(i % 1000)
-			}
-			b.SetBytes(int64(4 * len(src)))
-			for b.Loop() {
-				Shares(words, scale, src)
-			}
-		})
-	}
+	benchLevels(b, func(b *testing.B) {
+		src, words, scale := make([]float32, 128*1024), make([]uint16, 128*1024), make([]float32, 1024)
+		for i := range src {
+			src[i] = float32(i % 1000)
+		}
+		b.SetBytes(int64(4 * len(src)))
+		for b.Loop() {
+			Shares(words, scale, src)
+		}
+	})
 }

@@ -1,7 +1,6 @@
 package kernel
 
 import (
-	"fmt"
 	"math"
 	"math/rand/v2"
 	"testing"
@@ -62,21 +61,14 @@ func TestSoftmaxOfExtremes(t *testing.T) {
 }
 
 func BenchmarkSoftmax(b *testing.B) {
-	for _, level := range Levels() {
-		b.Run(fmt.Sprint(level), func(b *testing.B) {
-			before := Current()
-			defer Use(before)
-			if err := Use(level); err != nil {
-				b.Fatal(err)
-			}
-			x, dst := make([]float32, 512), make([]float32, 512)
-			for i := range x {
-				x[i] = float32(i%17)/8 - 1
-			}
-			b.SetBytes(int64(4 * len(x)))
-			for b.Loop() {
-				Softmax(dst, x, 1/0.07)
-			}
-		})
-	}
+	benchLevels(b, func(b *testing.B) {
+		x, dst := make([]float32, 512), make([]float32, 512)
+		for i := range x {
+			x[i] = float32(i%17)/8 - 1
+		}
+		b.SetBytes(int64(4 * len(x)))
+		for b.Loop() {
+			Softmax(dst, x, 1/0.07)
+		}
+	})
 }
