@@ -2,7 +2,6 @@ package metrics
 
 import (
 	"context"
-	"fmt"
 	"math"
 
 	"restyle/core/imaging"
@@ -23,8 +22,8 @@ const (
 // content and in the mean alike there by 0.03 in each channel. Colours are the three differences of R, G and B divided by the square root of 2: light does not
 // count. Strokes alone leave about 0.03. windows is how many were compared; without any there is nothing to tell, and the value is 0.
 func Halo(ctx context.Context, content, result *imaging.Picture) (value float64, windows int, err error) {
-	if content.Width != result.Width || content.Height != result.Height {
-		return 0, 0, fmt.Errorf("measure halos: pictures of %d x %d and %d x %d: want the same size", content.Width, content.Height, result.Width, result.Height)
+	if err := sameSize("halos", content, result); err != nil {
+		return 0, 0, err
 	}
 	w, h := content.Width, content.Height
 	away, flat := edgeDistances(ctx, content)
