@@ -16,6 +16,14 @@ func explain(err error) *Problem {
 	if err == nil || errors.Is(err, context.Canceled) {
 		return nil
 	}
+	var unfinished *unfinishedError
+	if errors.As(err, &unfinished) {
+		p := explain(unfinished.error)
+		if p != nil {
+			p.Sentence = text("state.video.kept", "Problem", p.Sentence)
+		}
+		return p
+	}
 	var crash *job.Crash
 	if errors.As(err, &crash) {
 		return &Problem{text("state.job.crash"), fmt.Sprintf("%v\n\n%s", crash.Value, crash.Stack)}

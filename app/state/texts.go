@@ -56,6 +56,7 @@ var english = map[string]string{
 	"state.job.train":         "Train {{.Name}}",
 	"state.job.import":        "Import {{.Name}}",
 	"state.job.video":         "Convert {{.File}}",
+	"state.video.kept":        "{{.Problem}} What is done of the video is kept: exported again in the same way and under the same name, it goes on there.",
 	"state.video.warned":      "Saved as {{.File}}, but: {{.Warning}}",
 	"state.video.done":        "Saved as {{.File}}. It flickers {{.Percent}} % less than frames painted one by one.",
 	"state.video.flicker":     "{{.Percent}} % less flicker",

@@ -1,10 +1,13 @@
 package state
 
 import (
+	"context"
+	"fmt"
 	"image/gif"
 	"os"
 	"path/filepath"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 
@@ -181,5 +184,58 @@ func TestCancelledVideoLeavesNothing(t *testing.T) {
 	again.until("it is cancelled", func() bool { return again.Jobs.View()[0].Ended() })
 	if left, err := os.ReadDir(filepath.Dir(out)); again.Jobs.View()[0].Status != JobCancelled || len(left) > 0 || err != nil {
 		t.Errorf("job %+v left %v, %v", again.Jobs.View()[0], left, err)
+	}
+}
+
+// TestFailedVideoSaysWhatIsKept: a disk that gets full leaves the parts that are done, of this export only.
+func TestFailedVideoSaysWhatIsKept(t *testing.T) {
+	full := fmt.Errorf("write part 3: %w", syscall.ENOSPC)
+	plain, kept := explain(full), explain(&unfinishedError{full})
+	if want := plain.Sentence.String() + " What is done of the video is kept"; !strings.HasPrefix(kept.Sentence.String(), want) {
+		t.Errorf("it says %q, want it to begin with %q", kept.Sentence, want)
+	}
+	if kept.Details != plain.Details {
+		t.Errorf("the log says %q, want %q", kept.Details, plain.Details)
+	}
+	if p := explain(&unfinishedError{context.Canceled}); p != nil {
+		t.Errorf("an end that was asked for is a problem: %v", p)
+	}
+}
+
+// TestFailedVideoKeepsItsParts and says so: the same export goes on there.
+func TestFailedVideoKeepsItsParts(t *testing.T) {
+	folder := t.TempDir()
+	d := newDesk(t, filepath.Join(folder, "own"))
+	real := d.Video.tools.FFmpeg
+	if real == "" {
+		t.Skip("ffmpeg is not installed")
+	}
+	// It does all but put the parts together.
+	broken := write(t, filepath.Join(folder, "ffmpeg"), "#!/bin/sh\ncase \"$*\" in *concat*) echo no >&2; exit 1;; esac\nexec "+real+" \"$@\"\n")
+	if err := os.Chmod(broken, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	d.Start()
+	d.Video.Choose(testkit.Animation(t, filepath.Join(folder, "clip.gif"), 3))
+	d.until("the clip is open", func() bool { v := d.Video.View(); return v.Clip != nil && !v.Busy })
+	out := filepath.Join(folder, "made.mp4")
+	export := func(ffmpeg string) JobView {
+		d.Video.tools.FFmpeg = ffmpeg
+		d.Video.ExportTo(out)
+		d.until("it has ended", func() bool { v := d.Jobs.View(); return d.Video.View().Running == 0 && v[0].Ended() })
+		return d.Jobs.View()[0]
+	}
+	j := export(broken)
+	if _, err := os.Stat(video.WorkFolder(out)); j.Status != JobFailed || err != nil {
+		t.Fatalf("job %+v: %+v, parts: %v", j, j.Problem, err)
+	}
+	if s := j.Problem.Sentence.String(); !strings.Contains(s, "is kept") {
+		t.Errorf("it says %q", s)
+	}
+	if j := export(real); j.Status != JobDone {
+		t.Errorf("job %+v: %+v", j, j.Problem)
+	}
+	if _, err := os.Stat(video.WorkFolder(out)); err == nil {
+		t.Error("the parts are still there")
 	}
 }
