@@ -12,8 +12,7 @@ import (
 // endPatience is how long the program may take to save and end when the system ends it.
 const endPatience = 30 * time.Second
 
-// endAnyway sees to it that the program ends when the system wants that. Once in some two hundred ends of the window's tests it did not, and why is not known:
-// standard error is told what every goroutine was doing.
+// endAnyway sees to it that the program ends when the system wants that, whatever keeps it: standard error is told what every goroutine was doing.
 func endAnyway() {
 	wanted := make(chan os.Signal, 1)
 	signal.Notify(wanted, os.Interrupt, syscall.SIGTERM)

@@ -57,10 +57,14 @@ func Run(o Options) error {
 		post.open()
 		log.beat(post.Post)
 	})
+	s.ending = newEnding(func() {
+		if !s.saved { // the system ended the program: Fyne has closed the window without asking
+			post.finish(func(done func()) { s.close(s.program.Leave, done) })
+		}
+	})
+	go s.ending.watch()
 	s.window.ShowAndRun()
-	if !s.ended { // the system ended the program: Fyne has closed the window without asking
-		post.finish(func(done func()) { s.close(s.program.Leave, done) })
-	}
+	s.ending.returned()
 	return nil
 }
 
@@ -82,7 +86,12 @@ func assemble(a fyne.App, folder string, post *poster, log *eventLog) (*shell, e
 	files.native = func() bool { return program.Settings.View().NativeDialogs }
 	s := &shell{window: window, program: program, frame: views.New(program, window, post.Post), log: log}
 	window.Resize(fitted(wantedSize(program.Settings.View()), screenRoom(), 1)) // its scale is not known before it is shown
-	window.SetCloseIntercept(func() { s.close(program.Close, a.Quit) })
+	window.SetCloseIntercept(func() {
+		s.close(program.Close, func() {
+			s.ending.begin()
+			a.Quit()
+		})
+	})
 	return s, nil
 }
 
@@ -92,7 +101,8 @@ type shell struct {
 	program *state.Program
 	frame   *views.Frame
 	log     *eventLog
-	ended   bool // everything is saved
+	saved   bool // everything is
+	ending  *ending
 }
 
 // start has the first picture made while the window opens.
@@ -116,7 +126,7 @@ func (s *shell) close(end func(quit func()), quit func()) {
 	size := s.window.Canvas().Size()
 	s.program.Settings.SetWindow(int(size.Width), int(size.Height), int(s.frame.Opened()))
 	end(func() {
-		s.ended = true
+		s.saved = true
 		s.log.line("event=closed")
 		quit()
 	})

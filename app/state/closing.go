@@ -8,7 +8,7 @@ func (p *Program) Close(quit func()) {
 		return // on its way already
 	}
 	if len(p.Jobs.running) == 0 {
-		p.end(quit)
+		p.Leave(quit)
 		return
 	}
 	if len(p.questions) > 0 && strings.HasPrefix(p.questions[0].Text.Key, "state.close.") {
@@ -26,12 +26,13 @@ func (p *Program) Close(quit func()) {
 	}, text("state.cancel"), yes)
 }
 
-// Leave is Close without a question: a training is kept to go on later, other jobs end.
+// Leave is Close without a question: a training is kept to go on later, other jobs end. If the program is on its way out already, this quit is called in place
+// of the one before, and nothing keeps the window open any more.
 func (p *Program) Leave(quit func()) {
-	if p.quit != nil {
+	leaving := p.quit != nil
+	if p.quit, p.mayStay = quit, false; leaving {
 		return
 	}
-	p.quit = quit
 	p.Train.saveForLater()
 	for _, r := range p.Jobs.running {
 		r.job.Cancel()
@@ -64,13 +65,14 @@ func closeQuestion(p *Program) Text {
 
 // closeIfReady ends the program if that is wanted and no job is left.
 func (p *Program) closeIfReady() {
-	if p.quit != nil && len(p.Jobs.running) == 0 {
-		p.end(p.quit)
+	if p.quit != nil && !p.ending && len(p.Jobs.running) == 0 {
+		p.ending = true
+		p.end()
 	}
 }
 
 // end saves, lets the preview end and tidies up before quit is called.
-func (p *Program) end(quit func()) {
+func (p *Program) end() {
 	p.writeChoices()
 	p.started = false
 	needed, known := p.neededNames()
@@ -85,7 +87,7 @@ func (p *Program) end(quit func()) {
 			if err != nil {
 				p.log("tidy", "error", err)
 			}
-			quit()
+			p.quit()
 		})
 	}()
 }

@@ -30,6 +30,7 @@ type Program struct {
 	questions []*Question
 	agreed    string // file that the person has just chosen in a dialog, which asks whether one that is there may be replaced
 	quit      func() // ends the program as soon as no job runs; nil: nobody wants that
+	ending    bool   // everything is being saved, and then quit is called
 	mayStay   bool   // quit was the person's wish, who can be told why it does not happen
 }
 

@@ -122,3 +122,16 @@ func TestClosingNamesWhatRuns(t *testing.T) {
 	d.Leave(func() { gone = true })
 	d.until("it is closed", func() bool { return gone })
 }
+
+// TestTheSystemEndsAProgramThatIsClosed already: who wants it last is told, once, and only them.
+func TestTheSystemEndsAProgramThatIsClosed(t *testing.T) {
+	d := newDesk(t, t.TempDir())
+	d.Start()
+	first, last := 0, 0
+	d.Close(func() { first++ })
+	d.Leave(func() { last++ })
+	d.until("it is closed", func() bool { return last > 0 })
+	if first != 0 || last != 1 {
+		t.Errorf("told %d and %d times", first, last)
+	}
+}
