@@ -1,6 +1,9 @@
 package data
 
-import "fmt"
+import (
+	"fmt"
+	"image"
+)
 
 // Batch is one step's pairs of crops.
 type Batch struct {
@@ -8,6 +11,7 @@ type Batch struct {
 	N, Size int
 	Content []float32 // [N Size Size 3], RGB in [0,1]
 	Style   []float32 // [N Size Size 3], RGB in [0,1]
+	Later   []float32 // [N Size Size 3]: the contents a moment later, as Options.Later says; nil: none
 	Items   []Item    // [N]
 }
 
@@ -15,6 +19,8 @@ type Batch struct {
 type Item struct {
 	Content, Style string // files
 	Identity       bool   // the style is the content crop itself
+	// Now and Then are where in Content and in Later the square of Size-Motion pixels lies that both show.
+	Now, Then image.Point
 }
 
 // Batch makes the batch of a step, 0 or more, on the calling goroutine. The result belongs to the caller.
@@ -26,6 +32,9 @@ func (s *Set) Batch(step int) (*Batch, error) {
 	b := &Batch{
 		Step: step, N: n, Size: size, Items: make([]Item, n),
 		Content: make([]float32, n*size*size*3), Style: make([]float32, n*size*size*3),
+	}
+	if s.options.Later > 0 {
+		b.Later = make([]float32, n*size*size*3)
 	}
 	var cutter cutter
 	for i := range n {
@@ -41,8 +50,12 @@ func (s *Set) fill(b *Batch, i int, cutter *cutter) {
 	d := newDice(s.options.Seed, contentStream, uint64(b.Step), uint64(i))
 	identity := d.chance(s.options.Identity)
 	p := s.pick(contentStream, b.Step, i, d)
-	cutter.cut(content, p, planCrop(d, p, b.Size, s.options.Content))
-	b.Items[i] = Item{p.name, p.name, identity}
+	b.Items[i] = Item{Content: p.name, Style: p.name, Identity: identity}
+	if plan := planCrop(d, p, b.Size, s.options.Content); b.Later == nil {
+		cutter.cut(content, p, plan)
+	} else {
+		s.film(b, i, cutter.wide(p, plan, b.Size+Motion))
+	}
 	if identity {
 		copy(style, content)
 		return
@@ -56,6 +69,7 @@ func (s *Set) fill(b *Batch, i int, cutter *cutter) {
 const (
 	contentStream = 1 + iota
 	styleStream
+	laterStream
 )
 
 // pick chooses the picture of item i of a step: mostly the next one of the epoch's order, sometimes any one of the other kind.

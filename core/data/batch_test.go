@@ -3,6 +3,7 @@ package data
 import (
 	"context"
 	"errors"
+	"image"
 	"math"
 	"reflect"
 	"slices"
@@ -105,6 +106,46 @@ func TestBatchValuesAndItems(t *testing.T) {
 	}
 }
 
+// TestLaterMovesTheContent: where Now and Then say, both show the same, but for the light and the noise, of which most is the bound.
+func TestLaterMovesTheContent(t *testing.T) {
+	o := small()
+	o.Size, o.Identity, o.Later = 40, 0.3, 0.02
+	set := testSet(t, 4, 60, 50, o)
+	places := map[image.Point]bool{}
+	for step := range 12 {
+		b := batchOf(t, set, step)
+		if len(b.Later) != len(b.Content) || slices.Equal(b.Later, b.Content) {
+			t.Fatalf("%d values later, %d now", len(b.Later), len(b.Content))
+		}
+		for i, item := range b.Items {
+			places[item.Now.Sub(item.Then)] = true
+			at := func(x []float32, p image.Point, k int) float64 {
+				side := b.Size - Motion
+				y, x0 := p.Y+k/3/side, p.X+k/3%side
+				return float64(x[((i*b.Size+y)*b.Size+x0)*3+k%3])
+			}
+			sum, count := 0.0, (b.Size-Motion)*(b.Size-Motion)*3
+			for k := range count {
+				d := at(b.Later, item.Then, k) - at(b.Content, item.Now, k)
+				sum += d * d
+			}
+			if rms := math.Sqrt(sum / float64(count)); rms == 0 || rms > 0.04 {
+				t.Errorf("step %d item %d at %v and %v: they differ by %.3f", step, i, item.Now, item.Then, rms)
+			}
+			floats := b.Size * b.Size * 3
+			if same := slices.Equal(b.Content[i*floats:(i+1)*floats], b.Style[i*floats:(i+1)*floats]); same != item.Identity {
+				t.Errorf("step %d item %d: identity %v, crops equal %v", step, i, item.Identity, same)
+			}
+		}
+	}
+	if len(places) < 20 {
+		t.Errorf("36 contents moved in %d ways", len(places))
+	}
+	if b := batchOf(t, testSet(t, 4, 60, 50, small()), 0); b.Later != nil {
+		t.Error("there is a moment later that nobody asked for")
+	}
+}
+
 func TestEveryEpochShowsEveryPicture(t *testing.T) {
 	set := testSet(t, 6, 30, 30, Options{Size: 8, Batch: 4, Seed: 3})
 	var orders [][]string
@@ -177,7 +218,7 @@ func TestPanicOfABatchIsAnError(t *testing.T) {
 }
 
 func TestWrongOptions(t *testing.T) {
-	for _, o := range []Options{{Size: -1}, {Batch: -1}, {Identity: 1.1}, {Style: Augment{Gain: -0.1}}, {Content: Augment{Smallest: -1}}, {Style: Augment{Smallest: math.NaN()}}, {Style: Augment{Smallest: math.Inf(1)}}} {
+	for _, o := range []Options{{Size: -1}, {Batch: -1}, {Later: -0.1}, {Identity: 1.1}, {Style: Augment{Gain: -0.1}}, {Content: Augment{Smallest: -1}}, {Style: Augment{Smallest: math.NaN()}}, {Style: Augment{Smallest: math.Inf(1)}}} {
 		if _, err := (&Set{}).With(o); err == nil {
 			t.Errorf("%+v passes", o)
 		}

@@ -6,6 +6,7 @@ import "math"
 type cutter struct {
 	lines []float32 // [side size 3]
 	taps  []tap     // of a line of side pixels scaled to size pixels
+	large []float32 // see wide
 }
 
 // tap says which pixels make one pixel of the result: weights[k] belongs to pixel first+k.

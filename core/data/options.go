@@ -15,6 +15,10 @@ type Options struct {
 	PhotoStyles     float64 // share of styles taken from the contents
 	PaintedContents float64 // share of contents taken from the styles
 
+	// Later is how much the light of a content changes until a moment later, and how much noise it has then, as shares of the range, at most; 0: batches do not
+	// hold that moment.
+	Later float64 `json:",omitempty"`
+
 	Content, Style Augment
 }
 
@@ -63,7 +67,7 @@ func (o Options) Validate() error {
 		return fmt.Errorf("batch of %d: choose 1 to 1024", o.Batch)
 	}
 	shares := []float64{
-		o.Identity, o.PhotoStyles, o.PaintedContents,
+		o.Identity, o.PhotoStyles, o.PaintedContents, o.Later,
 		o.Content.Flip, o.Content.Permute, o.Content.Gain, o.Content.Negative, o.Content.Vivid,
 		o.Style.Flip, o.Style.Permute, o.Style.Gain, o.Style.Negative, o.Style.Vivid,
 	}

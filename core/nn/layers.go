@@ -88,6 +88,11 @@ func (b *Builder) CropAt(x *Tensor, h, w int, at *Position) *Tensor {
 	return b.tensor(b.graph.CropAt(x.node, h, w, at))
 }
 
+// CropEach is CropAt with a position for each image.
+func (b *Builder) CropEach(x *Tensor, h, w int, at []Position) *Tensor {
+	return b.tensor(b.graph.CropEach(x.node, h, w, at))
+}
+
 // Detach is x, but no gradient passes.
 func (b *Builder) Detach(x *Tensor) *Tensor { return b.tensor(b.graph.Detach(x.node)) }
 

@@ -49,6 +49,7 @@ var gradientCases = []gradientCase{
 	{"sum", shapes(1, 2, 3, 4, 1, 2, 3, 4, 1, 2, 3, 4), nil, func(g *Graph, x []*G.Node) *G.Node { return g.Sum(x[0], x[1], x[2], x[0]) }},
 	{"crop", shapes(2, 4, 5, 3), nil, func(g *Graph, x []*G.Node) *G.Node { return g.Crop(x[0], 3, 4) }},
 	{"crop off the corner", shapes(2, 4, 5, 3), nil, func(g *Graph, x []*G.Node) *G.Node { return g.CropAt(x[0], 2, 3, &Position{1, 2}) }},
+	{"crop of each", shapes(2, 4, 5, 3), nil, func(g *Graph, x []*G.Node) *G.Node { return g.CropEach(x[0], 2, 3, []Position{{1, 2}, {2, 0}}) }},
 	{"squared error", shapes(2, 2, 3, 4, 2, 2, 3, 4), nil, func(g *Graph, x []*G.Node) *G.Node { return g.MeanSquaredError(x[0], x[1]) }},
 	{"style distance", shapes(2, 3, 4, 5, 2, 1, 1, 10), nil, func(g *Graph, x []*G.Node) *G.Node { return g.StyleDistance(x[0], x[1]) }},
 	{"weighted sum", shapes(1, 1, 1, 1, 1, 1, 1, 1), nil, func(g *Graph, x []*G.Node) *G.Node { return g.WeightedSum(x, []float32{3, -2}) }},

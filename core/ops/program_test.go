@@ -243,6 +243,7 @@ func TestWrongShapesAreErrors(t *testing.T) {
 		"empty sum":   func(g *Graph, x *G.Node) { g.Sum() },
 		"slice":       func(g *Graph, x *G.Node) { g.SliceChannels(x, 2, 9) },
 		"crop":        func(g *Graph, x *G.Node) { g.Crop(x, 9, 1) },
+		"crop each":   func(g *Graph, x *G.Node) { g.CropEach(x, 2, 2, make([]Position, 2)) },
 		"transform":   func(g *Graph, x *G.Node) { g.Transform(x, x) },
 		"neighbours":  func(g *Graph, x *G.Node) { g.Neighbours(g.Crop(x, 2, 2), []Position{{1, 1}}) },
 		"input":       func(g *Graph, x *G.Node) { g.Input(nil, kernel.Shape{N: 1, H: 1, W: 1, C: 1}) },

@@ -2,6 +2,7 @@ package train
 
 import (
 	"context"
+	"errors"
 
 	"restyle/core/ccpl"
 	"restyle/core/data"
@@ -23,6 +24,9 @@ type chunk struct {
 	output    *nn.Tensor // [N S S 3]: the generated pictures
 	positions []*ccpl.Positions
 	terms     terms
+
+	later     *nn.Tensor    // [N S S 3]: the contents a moment later, nil without that term
+	now, then []nn.Position // of what both show
 }
 
 // build adds the graph of pictures of size x size pixels to b.
@@ -37,11 +41,15 @@ func (c *chunk) build(b *nn.Builder, net Networks, o Options, size int) error {
 
 	content := net.Model.Encoder.Features(b, c.content, layers)
 	style := net.Model.Encoder.Features(b, c.style, layers)
-	c.output = part.Apply(b, content, part.Style(b, net.Model.Config, style))
+	asked := part.Style(b, net.Model.Config, style)
+	c.output = part.Apply(b, content, asked)
 
-	shown := c.output
+	bounded := func(x *nn.Tensor) *nn.Tensor { return x }
 	if o.Weights.Range > 0 {
-		shown = clip(b, c.output)
+		bounded = func(x *nn.Tensor) *nn.Tensor { return clip(b, x) }
+	}
+	shown := bounded(c.output)
+	if o.Weights.Range > 0 {
 		c.terms.nodes[6] = b.MeanSquaredError(c.output, shown)
 	}
 	styleLayers := max(o.Layers, layers)
@@ -76,6 +84,10 @@ func (c *chunk) build(b *nn.Builder, net Networks, o Options, size int) error {
 	if o.Weights.Glow > 0 {
 		c.terms.nodes[10] = glowLoss(b, shown, c.content)
 	}
+	if o.Weights.Steady > 0 {
+		c.later = b.Input(pictures)
+		c.terms.nodes[11] = c.steadyLoss(b, shown, bounded(part.Apply(b, net.Model.Encoder.Features(b, c.later, layers), asked)))
+	}
 	c.terms.sum(b)
 	c.graph, err = b.Compile(c.terms.total, append(c.terms.present(), c.output)...)
 	return err
@@ -88,6 +100,14 @@ func (c *chunk) identityLoss(b *nn.Builder, pictures kernel.Shape) *nn.Tensor {
 	return b.MeanSquaredError(b.Modulate(c.output, c.identity, b.Input(channel), false), c.target)
 }
 
+// steadyLoss compares what the result shows with the same of the result a moment later, through which no gradient passes: that is the same network's, and
+// another pair will have it the other way round.
+func (c *chunk) steadyLoss(b *nn.Builder, shown, later *nn.Tensor) *nn.Tensor {
+	c.now, c.then = make([]nn.Position, c.items), make([]nn.Position, c.items)
+	h, w := shown.Shape.H-data.Motion, shown.Shape.W-data.Motion
+	return b.MeanSquaredError(b.CropEach(shown, h, w, c.now), b.CropEach(b.Detach(later), h, w, c.then))
+}
+
 // run computes losses and gradients of the chunk's items, each times the chunk's share of the batch.
 func (c *chunk) run(ctx context.Context, batch *data.Batch, w Weights) error {
 	from := c.first * batch.Size * batch.Size * 3
@@ -95,6 +115,15 @@ func (c *chunk) run(ctx context.Context, batch *data.Batch, w Weights) error {
 	copy(c.style.Data(), batch.Style[from:])
 	if c.identity != nil {
 		c.markIdentity(batch.Items[c.first:])
+	}
+	if c.later != nil {
+		if batch.Later == nil {
+			return errors.New("train steadiness: the batch does not hold the moment later: give its Options a Later over 0")
+		}
+		copy(c.later.Data(), batch.Later[from:])
+		for i, item := range batch.Items[c.first:][:c.items] {
+			c.now[i], c.then[i] = nn.Position{Row: item.Now.Y, Column: item.Now.X}, nn.Position{Row: item.Then.Y, Column: item.Then.X}
+		}
 	}
 	c.terms.set(w)
 	for i := range c.terms.factors {

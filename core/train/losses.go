@@ -35,6 +35,10 @@ type Weights struct {
 	// Glow is the mean squared difference of colour, at an eighth and a quarter of the size, between what lies beside an edge of the content and what is alike in the
 	// content but lies farther away: a network tells places beside edges from others, and gives them a colour of their own. See glowLoss.
 	Glow float32 `json:",omitempty"`
+	// Steady is the mean squared difference of the pixels between the result and that of the same content a moment later, where both show the same: moved by up
+	// to data.Motion pixels, lighter or darker, with noise. The strokes of videos flicker less, and less of the style is lost for that than by CCPL, which keeps
+	// strokes small.
+	Steady float32 `json:",omitempty"`
 }
 
 // Paper returns the published weights.
@@ -54,17 +58,17 @@ func (w Weights) Validate() error {
 }
 
 // Losses are the terms of one step, before their factors, and the weighted total.
-type Losses struct{ Content, Style, CCPL, Identity, Colour, Structure, Range, Grid, Halo, Fringe, Glow, Total float32 }
+type Losses struct{ Content, Style, CCPL, Identity, Colour, Structure, Range, Grid, Halo, Fringe, Glow, Steady, Total float32 }
 
 // terms are the loss nodes of a graph, in the order of Weights; nil where a factor is 0.
 type terms struct {
-	nodes   [11]*nn.Tensor
+	nodes   [12]*nn.Tensor
 	factors []float32 // of the nodes that are not nil
 	total   *nn.Tensor
 }
 
-func (w Weights) list() [11]float32 {
-	return [11]float32{w.Content, w.Style, w.CCPL, w.Identity, w.Colour, w.Structure, w.Range, w.Grid, w.Halo, w.Fringe, w.Glow}
+func (w Weights) list() [12]float32 {
+	return [12]float32{w.Content, w.Style, w.CCPL, w.Identity, w.Colour, w.Structure, w.Range, w.Grid, w.Halo, w.Fringe, w.Glow, w.Steady}
 }
 
 // set changes the factors between runs. Terms that were left out stay out.
@@ -93,7 +97,7 @@ func (t *terms) losses() Losses {
 		}
 		return t.nodes[i].Scalar()
 	}
-	return Losses{value(0), value(1), value(2), value(3), value(4), value(5), value(6), value(7), value(8), value(9), value(10), t.total.Scalar()}
+	return Losses{value(0), value(1), value(2), value(3), value(4), value(5), value(6), value(7), value(8), value(9), value(10), value(11), t.total.Scalar()}
 }
 
 // StyleLoss is the sum over the layers of the mean squared errors of means and of standard deviations.

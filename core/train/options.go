@@ -56,7 +56,7 @@ type Options struct {
 	Decay     Decay
 	Weights   Weights
 	CCPL      ccpl.Options
-	Ramp      int     // steps over which CCPL's factor rises from 0: from random weights its heads would collapse
+	Ramp      int     // steps over which the factors of CCPL and Steady rise from 0: from random weights CCPL's heads would collapse
 	Clip      float64 // largest norm of the gradient; 0: no limit
 	Average   float64 // decay of the averaged weights that become the model; 0: the last weights do
 	// Revive is after how many steps without any gradient a channel of the decoder gets another start (model.Channels); 0: never, as published.
@@ -197,7 +197,8 @@ func (o Options) rate(step int) float64 {
 func (o Options) weights(step int) Weights {
 	w := o.Weights
 	if step < o.Ramp {
-		w.CCPL *= float32(step) / float32(o.Ramp)
+		risen := float32(step) / float32(o.Ramp)
+		w.CCPL, w.Steady = w.CCPL*risen, w.Steady*risen
 	}
 	return w
 }

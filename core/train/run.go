@@ -110,6 +110,9 @@ func (t *Trainer) runStage(ctx context.Context, set *data.Set, report func(Event
 	if stage.Identity > 0 {
 		o.Identity = stage.Identity
 	}
+	if t.options.Weights.Steady > 0 && o.Later == 0 {
+		o.Later = momentLater
+	}
 	batches, err := set.With(o)
 	if err != nil {
 		return err
@@ -132,6 +135,9 @@ func (t *Trainer) runStage(ctx context.Context, set *data.Set, report func(Event
 	}
 	return nil
 }
+
+// momentLater is how the light of a content changes until a moment later, and its noise.
+const momentLater = 0.02
 
 // Step trains on one batch.
 func (t *Trainer) Step(ctx context.Context, batch *data.Batch) (Event, error) {

@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"image"
+	"math"
 	"math/rand/v2"
 	"slices"
 	"testing"
@@ -37,13 +39,17 @@ func stepNetworks(t *testing.T, mode model.Mode) (Networks, []*nn.Param) {
 
 // stepOptions have all terms.
 func stepOptions(mode model.Mode) Options {
-	return Options{Mode: mode, Weights: Weights{Content: 1, Style: 10, CCPL: 5, Identity: 3, Colour: 2, Structure: 1, Grid: 50, Halo: 20, Fringe: 10, Glow: 10}}
+	return Options{Mode: mode, Weights: Weights{Content: 1, Style: 10, CCPL: 5, Identity: 3, Colour: 2, Structure: 1, Grid: 50, Halo: 20, Fringe: 10, Glow: 10, Steady: 100}}
 }
 
 // stepBatch is noise with an identity item.
 func stepBatch(n int) *data.Batch {
 	b := noise(rand.New(rand.NewPCG(1, uint64(n))), n, stepSize)
 	b.Items[n-1].Identity = true
+	b.Later = noise(rand.New(rand.NewPCG(2, uint64(n))), n, stepSize).Content
+	for i := range b.Items {
+		b.Items[i].Now, b.Items[i].Then = image.Pt(i%9, 8-i%9), image.Pt(5, i%9)
+	}
 	return b
 }
 
@@ -100,7 +106,7 @@ func whole(t *testing.T, mode model.Mode, n int) outcome {
 }
 
 func (l Losses) list() []float32 {
-	return []float32{l.Content, l.Style, l.CCPL, l.Identity, l.Colour, l.Structure, l.Grid, l.Halo, l.Fringe, l.Glow, l.Total}
+	return []float32{l.Content, l.Style, l.CCPL, l.Identity, l.Colour, l.Structure, l.Grid, l.Halo, l.Fringe, l.Glow, l.Steady, l.Total}
 }
 
 func TestChunksGiveTheStepOfTheWholeBatch(t *testing.T) {
@@ -120,6 +126,54 @@ func TestChunksGiveTheStepOfTheWholeBatch(t *testing.T) {
 				}
 			})
 		}
+	}
+}
+
+// TestSteadinessSeesMotion: a content that only moves by whole steps of the network's grids is steady where the borders are far; the same at wrong places is not.
+func TestSteadinessSeesMotion(t *testing.T) {
+	const size, n = 80, 2
+	net, _ := stepNetworks(t, model.Art)
+	o := Options{Mode: model.Art, Weights: Weights{Content: 1, Steady: 1}}
+	s, err := NewStep(1, net, o, n, size)
+	if err != nil {
+		t.Fatal(err)
+	}
+	// Smooth, so that strokes do not hide what moved, and the same on average in both windows.
+	paint := func(shift image.Point) []float32 {
+		var p []float32
+		for i := range n * size * size {
+			x, y := float64(i%size+shift.X), float64(i/size%size+shift.Y)
+			v := float32(0.5 + 0.25*math.Sin(2*math.Pi*x/40) + 0.2*math.Sin(2*math.Pi*y/20))
+			p = append(p, v, 1-v, 0.3)
+		}
+		return p
+	}
+	steady := func(shift, now, then image.Point) float32 {
+		b := &data.Batch{N: n, Size: size, Content: paint(image.Point{}), Later: paint(shift), Items: make([]data.Item, n), Style: noise(rand.New(rand.NewPCG(1, 2)), n, size).Style}
+		for i := range b.Items {
+			b.Items[i].Now, b.Items[i].Then = now, then
+		}
+		l, err := s.Run(t.Context(), b, o.Weights, rand.New(rand.NewPCG(5, 6)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return l.Steady
+	}
+	if v := steady(image.Point{}, image.Pt(4, 4), image.Pt(4, 4)); v != 0 {
+		t.Errorf("what stands still: %g", v)
+	}
+	moved := steady(image.Pt(8, 0), image.Pt(8, 0), image.Pt(0, 0))
+	if wrong := steady(image.Pt(8, 0), image.Pt(0, 0), image.Pt(8, 0)); moved > wrong/10 || wrong == 0 {
+		t.Errorf("what moved: %g, compared at wrong places: %g", moved, wrong)
+	}
+	b := stepBatch(n)
+	b.Later = nil
+	small, err := NewStep(1, net, o, n, stepSize)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := small.Run(t.Context(), b, o.Weights, rand.New(rand.NewPCG(5, 6))); err == nil {
+		t.Error("a batch without the moment later passes")
 	}
 }
 
