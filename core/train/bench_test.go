@@ -26,6 +26,17 @@ func BenchmarkStep(b *testing.B) {
 	}
 }
 
+// BenchmarkSteady is a step of the artistic mode on one thread without and with the term Steady, which stylizes each content twice.
+func BenchmarkSteady(b *testing.B) {
+	for _, factor := range []float32{0, 300} {
+		b.Run(fmt.Sprintf("factor=%v", factor), func(b *testing.B) {
+			w := Paper()
+			w.Steady = factor
+			benchmarkStep(b, Options{Mode: model.Art, Weights: w}, 1)
+		})
+	}
+}
+
 func benchmarkStep(b *testing.B, o Options, threads int) {
 	const n, size = 4, 128
 	m, err := model.Build(nn.Fresh(1), model.Compact(), o.Mode)
@@ -47,6 +58,7 @@ func benchmarkStep(b *testing.B, o Options, threads int) {
 	}
 	adam, random := NewAdam(params, threads), rand.New(rand.NewPCG(1, 2))
 	batch := noise(random, n, size)
+	batch.Later = noise(random, n, size).Content
 	once := func() {
 		if _, err := step.Run(context.Background(), batch, o.Weights, random); err != nil {
 			b.Fatal(err)
