@@ -36,8 +36,8 @@ type Weights struct {
 	// content but lies farther away: a network tells places beside edges from others, and gives them a colour of their own. See glowLoss.
 	Glow float32 `json:",omitempty"`
 	// Steady is the mean squared difference of the pixels between the result and that of the same content a moment later, where both show the same: moved by up
-	// to data.Motion pixels, lighter or darker, with noise. The strokes of videos flicker less, and less of the style is lost for that than by CCPL, which keeps
-	// strokes small.
+	// to data.Motion pixels, lighter or darker, with noise. The strokes of videos flicker less, and less of the style is lost for that than by CCPL, which
+	// keeps more of the content.
 	Steady float32 `json:",omitempty"`
 }
 
