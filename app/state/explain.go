@@ -9,6 +9,7 @@ import (
 	"unicode/utf8"
 
 	"restyle/app/job"
+	"restyle/core/video"
 )
 
 // explain turns an error into a sentence for the person at the screen; nil for nil and for what was cancelled.
@@ -16,12 +17,10 @@ func explain(err error) *Problem {
 	if err == nil || errors.Is(err, context.Canceled) {
 		return nil
 	}
-	var unfinished *unfinishedError
+	var unfinished *video.UnfinishedError
 	if errors.As(err, &unfinished) {
-		p := explain(unfinished.error)
-		if p != nil {
-			p.Sentence = text("state.video.kept", "Problem", p.Sentence)
-		}
+		p := explain(unfinished.Unwrap())
+		p.Sentence = text("state.video.kept", "Problem", p.Sentence)
 		return p
 	}
 	var crash *job.Crash

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"image"
 	"math"
-	"os"
 	"path/filepath"
 	"strings"
 	"time"
@@ -122,27 +121,14 @@ func (v *Video) exportTo(c conversion, path string) {
 // work is that of the job. What is finished is kept when the program ends or the export fails, so that the same export goes on there, but not when the
 // person cancels.
 func (v *Video) work(ctx context.Context, j *running, c conversion) error {
-	begun := false // or parts that are there are of another export
-	err := v.convert(ctx, j, c, func() { begun = true })
-	switch {
-	case err == nil:
-		return nil
-	case j.unwanted.Load():
+	err := v.convert(ctx, j, c)
+	if err != nil && j.unwanted.Load() {
 		return errors.Join(err, video.Discard(c.out))
-	case begun && ctx.Err() == nil:
-		if _, missing := os.Stat(video.WorkFolder(c.out)); missing == nil {
-			return &unfinishedError{err}
-		}
 	}
 	return err
 }
 
-// unfinishedError is what ended an export whose finished parts are kept.
-type unfinishedError struct{ error }
-
-func (e *unfinishedError) Unwrap() error { return e.error }
-
-func (v *Video) convert(ctx context.Context, j *running, c conversion, begun func()) error {
+func (v *Video) convert(ctx context.Context, j *running, c conversion) error {
 	p := painter{studio: v.program.studio}
 	work, err := p.film(ctx, c.recipe, c.options)
 	if err != nil {
@@ -150,7 +136,6 @@ func (v *Video) convert(ctx context.Context, j *running, c conversion, begun fun
 	}
 	work.In, work.Out, work.Video.Overwrite, work.Video.Inputs, work.Video.Keep = c.clip.Path, c.out, true, c.recipe.inputs(), true
 	summary, err := film.Export(ctx, v.tools, p.session, work, func(e video.Event) {
-		begun()
 		detail := text("state.job.frame", "Frame", e.Done, "Frames", e.Total)
 		if e.Joining {
 			detail = text("state.job.save")

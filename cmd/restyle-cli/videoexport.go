@@ -3,12 +3,10 @@ package main
 import (
 	"errors"
 	"fmt"
-	"os"
 	"strconv"
 	"strings"
 	"time"
 
-	"restyle/core/fault"
 	"restyle/core/film"
 	"restyle/core/stylize"
 	"restyle/core/video"
@@ -17,17 +15,12 @@ import (
 // exportVideo stylizes a video and says what came of it.
 func (p *program) exportVideo(o *videoFlags, tools video.Tools, session *stylize.Session, j film.Job) error {
 	begun, progress := time.Now(), p.progress(o.common)
-	_, missing := os.Stat(video.WorkFolder(o.out))
-	own, show := missing != nil, progress.film(j.In) // or it is that of a run that was interrupted, or goes on at this moment
-	s, err := film.Export(p.ctx, tools, session, j, func(e video.Event) {
-		own = true
-		show(e)
-	})
+	s, err := film.Export(p.ctx, tools, session, j, progress.film(j.In))
 	if err != nil {
 		progress.clear()
-		busy := fault.Of(err) != nil && fault.Of(err).Name == "save.busy"
-		if _, missing := os.Stat(video.WorkFolder(o.out)); missing == nil && own && !busy {
-			p.note(j.In, "what is finished is kept: the same command goes on there; to give it up, delete %s", video.WorkFolder(o.out))
+		var unfinished *video.UnfinishedError
+		if errors.As(err, &unfinished) {
+			p.note(j.In, "what is finished is kept: the same command goes on there; to give it up, delete %s", unfinished.Folder)
 		}
 		return err
 	}

@@ -81,7 +81,7 @@ func (s Summary) Duration() time.Duration { return s.Rate.Time(s.Frames) }
 // Convert writes the video in, each frame transformed, to out, whose name's ending says the format: .mp4, .webm, .mov, .mkv, .avi, .gif, or a
 // folder (NAME/, or NAME/%05d.png) for PNG files. Decoding, transforming and encoding overlap. The result appears whole or not at all. report may
 // be nil; it is called from this goroutine. A cancelled context ends everything within a moment, and errors.Is(err, context.Canceled) tells. A panic of
-// transform, report or any stage is an error with a *fault.Crash in it.
+// transform, report or any stage is an error with a *fault.Crash in it. Where finished parts are kept, the error is an *UnfinishedError.
 func (t Tools) Convert(ctx context.Context, in, out string, o Options, transform FrameFunc, report func(Event)) (*Summary, error) {
 	c, err := t.plan(ctx, in, out, o)
 	if err != nil {
@@ -95,11 +95,29 @@ func (t Tools) Convert(ctx context.Context, in, out string, o Options, transform
 		summary, err = c.run(ctx, transform, report)
 		return err
 	})
-	c.close(err)
-	if err != nil && ctx.Err() != nil {
-		return nil, ctx.Err()
+	kept := c.close(err)
+	if err == nil {
+		return summary, nil
 	}
-	return summary, err
+	if ctx.Err() != nil {
+		err = ctx.Err()
+	}
+	return nil, c.unfinished(err, kept)
+}
+
+// UnfinishedError is what ended a conversion whose finished parts are kept, for a call with the same arguments to go on from.
+type UnfinishedError struct {
+	error
+	Folder string // of the parts
+}
+
+func (e *UnfinishedError) Unwrap() error { return e.error }
+
+func (c *conversion) unfinished(err error, kept bool) error {
+	if kept {
+		return &UnfinishedError{err, c.place.folder}
+	}
+	return err
 }
 
 // Check finds out whether Convert could begin, without any work.

@@ -76,8 +76,8 @@ func (c *conversion) open() (err error) {
 		err = c.checkSpace()
 	}
 	if err != nil {
-		c.close(err)
-		return fmt.Errorf("save %s: %w", c.out, err)
+		kept := c.close(err)
+		return c.unfinished(fmt.Errorf("save %s: %w", c.out, err), kept)
 	}
 	return nil
 }
@@ -209,12 +209,12 @@ func writeFile(path string, b []byte) error {
 }
 
 // close leaves the workplace: for the next call if parts are to be kept, removed otherwise.
-func (c *conversion) close(err error) {
+func (c *conversion) close(err error) (kept bool) {
 	unlockFile(c.place.lock)
-	kept := err != nil && c.options.Keep && c.anyPart()
+	kept = err != nil && c.options.Keep && c.anyPart()
 	if !kept {
 		os.RemoveAll(c.place.folder)
-		return
+		return false
 	}
 	entries, _ := os.ReadDir(c.place.folder)
 	for _, e := range entries {
@@ -222,6 +222,7 @@ func (c *conversion) close(err error) {
 			os.Remove(filepath.Join(c.place.folder, e.Name()))
 		}
 	}
+	return true
 }
 
 // Discard removes what an export to out has kept, unless another export uses it now.
