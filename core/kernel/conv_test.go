@@ -7,25 +7,17 @@ import (
 	"testing"
 )
 
-// eachLevel runs f at every level that this processor supports.
-func eachLevel(t *testing.T, f func(t *testing.T)) {
+// eachLevel runs f, of a test or a benchmark, at every level that this processor supports.
+func eachLevel[T interface {
+	Fatal(args ...any)
+	Run(name string, f func(T)) bool
+}](t T, f func(T)) {
 	defer func(l Level) { _ = Use(l) }(Current())
 	for _, l := range Levels() {
 		if err := Use(l); err != nil {
 			t.Fatal(err)
 		}
 		t.Run(l.String(), f)
-	}
-}
-
-// benchLevels is eachLevel for benchmarks.
-func benchLevels(b *testing.B, f func(b *testing.B)) {
-	defer func(l Level) { _ = Use(l) }(Current())
-	for _, l := range Levels() {
-		if err := Use(l); err != nil {
-			b.Fatal(err)
-		}
-		b.Run(l.String(), f)
 	}
 }
 

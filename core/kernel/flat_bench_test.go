@@ -30,7 +30,7 @@ func benchFlat(b *testing.B, name string, bytes float64, f func(t *Team, s Shape
 }
 
 func BenchmarkFlat(b *testing.B) {
-	benchLevels(b, func(b *testing.B) {
+	eachLevel(b, func(b *testing.B) {
 		benchElements(b)
 		benchRows(b)
 		benchPool(b)

@@ -56,7 +56,7 @@ func TestSharesOfExtremes(t *testing.T) {
 }
 
 func BenchmarkShares(b *testing.B) {
-	benchLevels(b, func(b *testing.B) {
+	eachLevel(b, func(b *testing.B) {
 		src, words, scale := make([]float32, 128*1024), make([]uint16, 128*1024), make([]float32, 1024)
 		for i := range src {
 			src[i] = float32(i % 1000)

@@ -61,7 +61,7 @@ func TestSoftmaxOfExtremes(t *testing.T) {
 }
 
 func BenchmarkSoftmax(b *testing.B) {
-	benchLevels(b, func(b *testing.B) {
+	eachLevel(b, func(b *testing.B) {
 		x, dst := make([]float32, 512), make([]float32, 512)
 		for i := range x {
 			x[i] = float32(i%17)/8 - 1
