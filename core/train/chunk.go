@@ -44,12 +44,9 @@ func (c *chunk) build(b *nn.Builder, net Networks, o Options, size int) error {
 	asked := part.Style(b, net.Model.Config, style)
 	c.output = part.Apply(b, content, asked)
 
-	bounded := func(x *nn.Tensor) *nn.Tensor { return x }
+	shown := c.output
 	if o.Weights.Range > 0 {
-		bounded = func(x *nn.Tensor) *nn.Tensor { return clip(b, x) }
-	}
-	shown := bounded(c.output)
-	if o.Weights.Range > 0 {
+		shown = clip(b, c.output)
 		c.terms.nodes[6] = b.MeanSquaredError(c.output, shown)
 	}
 	styleLayers := max(o.Layers, layers)
@@ -86,7 +83,11 @@ func (c *chunk) build(b *nn.Builder, net Networks, o Options, size int) error {
 	}
 	if o.Weights.Steady > 0 {
 		c.later = b.Input(pictures)
-		c.terms.nodes[11] = c.steadyLoss(b, shown, bounded(part.Apply(b, net.Model.Encoder.Features(b, c.later, layers), asked)))
+		later := part.Apply(b, net.Model.Encoder.Features(b, c.later, layers), asked)
+		if o.Weights.Range > 0 {
+			later = clip(b, later)
+		}
+		c.terms.nodes[11] = c.steadyLoss(b, shown, later)
 	}
 	c.terms.sum(b)
 	c.graph, err = b.Compile(c.terms.total, append(c.terms.present(), c.output)...)
