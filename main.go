@@ -22,8 +22,7 @@ func main() {
 		flag.PrintDefaults()
 	}
 	flag.Parse()
-	o.Files, o.Icon = flag.Args(), icon
-	go endAnyway()
+	o.Files, o.Icon, o.Exit = flag.Args(), icon, os.Exit
 	if err := app.Run(o); err != nil {
 		fmt.Fprintln(os.Stderr, "restyle:", err)
 		os.Exit(1)

@@ -24,6 +24,8 @@ type Options struct {
 	Files   []string // to be opened, as if they had been dropped
 	Log     string   // file for one line an event, for tests; "": none
 	Icon    []byte   // PNG of the window
+	// Exit ends the program, as os.Exit does: where Fyne does not come back Run cannot either.
+	Exit func(code int)
 }
 
 // ErrNoDisplay means that there is no screen to open a window on.
@@ -61,7 +63,7 @@ func Run(o Options) error {
 		if !s.saved { // the system ended the program: Fyne has closed the window without asking
 			post.finish(func(done func()) { s.close(s.program.Leave, done) })
 		}
-	})
+	}, o.Exit)
 	go s.ending.watch()
 	s.window.ShowAndRun()
 	s.ending.returned()

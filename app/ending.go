@@ -1,8 +1,11 @@
 package app
 
 import (
+	"fmt"
+	"io"
 	"os"
 	"os/signal"
+	"runtime/pprof"
 	"sync"
 	"syscall"
 	"time"
@@ -12,19 +15,20 @@ import (
 
 // ending sees to it that the program ends after its window. Fyne 2.7.4 need not come back then: its loop hands its last callback to a goroutine, which brings it
 // back to the loop while that looks for the last time. If it comes too late, nobody calls it, and Run waits for it for ever (glfw's runGL, Lifecycle.WaitForEvents):
-// once in some hundred ends on a busy machine.
+// once in some hundred ends on a busy machine. Whatever else keeps the program, it ends after a while, and tells what every goroutine was doing.
 type ending struct {
-	patience time.Duration // with Run, before each look
-	over     func() bool   // whether Fyne's loop has ended
-	finish   func()        // saves what is to be saved
-	exit     func()        // ends the program
-	begun    chan os.Signal
-	once     sync.Once
+	look, most time.Duration  // patience with Run before each look at the loop, and with all
+	over       func() bool    // whether Fyne's loop has ended
+	finish     func()         // saves what is to be saved
+	exit       func(code int) // ends the program
+	trouble    io.Writer
+	begun      chan os.Signal
+	once       sync.Once
 }
 
-// newEnding listens to the system. finish is called once, after the loop's end.
-func newEnding(finish func()) *ending {
-	e := &ending{patience: 2 * time.Second, over: loopOver, finish: finish, exit: func() { os.Exit(0) }, begun: make(chan os.Signal, 2)}
+// newEnding listens to the system. finish is called once, after the loop's end, and exit where Run does not come back.
+func newEnding(finish func(), exit func(code int)) *ending {
+	e := &ending{look: 2 * time.Second, most: 30 * time.Second, over: loopOver, finish: finish, exit: exit, trouble: os.Stderr, begun: make(chan os.Signal, 2)}
 	signal.Notify(e.begun, os.Interrupt, syscall.SIGTERM)
 	return e
 }
@@ -40,13 +44,21 @@ func (e *ending) begin() {
 // watch, on a goroutine of its own, waits for the end of the loop and does what is to be done if Run has not come back by then.
 func (e *ending) watch() {
 	<-e.begun
-	for time.Sleep(e.patience); !e.over(); {
-		time.Sleep(e.patience)
+	time.AfterFunc(e.most, e.giveUp)
+	for time.Sleep(e.look); !e.over(); {
+		time.Sleep(e.look)
 	}
 	e.once.Do(func() {
 		e.finish()
-		e.exit()
+		e.exit(0)
 	})
+}
+
+// giveUp ends the program that does not end.
+func (e *ending) giveUp() {
+	fmt.Fprintf(e.trouble, "restyle: the program did not end within %v:\n", e.most)
+	_ = pprof.Lookup("goroutine").WriteTo(e.trouble, 2)
+	e.exit(1)
 }
 
 // returned is called when Run has come back. If watch was faster, it waits for the program's end there.
