@@ -24,14 +24,14 @@ type Options struct {
 	Files   []string // to be opened, as if they had been dropped
 	Log     string   // file for one line an event, for tests; "": none
 	Icon    []byte   // PNG of the window
-	// Exit ends the program, as os.Exit does: where Fyne does not come back Run cannot either.
+	// Exit ends the program, as os.Exit does, when the window is closed and everything saved: see ending.
 	Exit func(code int)
 }
 
 // ErrNoDisplay means that there is no screen to open a window on.
 var ErrNoDisplay = errors.New("there is no display to open a window on: use restyle-cli, or set DISPLAY")
 
-// Run opens the window and returns when it is closed.
+// Run opens the window. It returns only if that cannot be.
 func Run(o Options) error {
 	if !hasDisplay() {
 		return ErrNoDisplay
@@ -52,21 +52,19 @@ func Run(o Options) error {
 	if err != nil {
 		return err
 	}
+	s.exit = o.Exit
 	s.start(o.Files)
+	ending := newEnding(func() {
+		post.Post(func() { s.close(s.program.Leave) })
+	}, o.Exit)
 	a.Lifecycle().SetOnStarted(func() {
+		go ending.listenAlone(fyneListens)
 		log.line("event=started")
 		s.fit()
 		post.open()
-		log.beat(post.Post)
+		log.beat(post.Post, s.size)
 	})
-	s.ending = newEnding(func() {
-		if !s.saved { // the system ended the program: Fyne has closed the window without asking
-			post.finish(func(done func()) { s.close(s.program.Leave, done) })
-		}
-	}, o.Exit)
-	go s.ending.watch()
 	s.window.ShowAndRun()
-	s.ending.returned()
 	return nil
 }
 
@@ -88,12 +86,7 @@ func assemble(a fyne.App, folder string, post *poster, log *eventLog) (*shell, e
 	files.native = func() bool { return program.Settings.View().NativeDialogs }
 	s := &shell{window: window, program: program, frame: views.New(program, window, post.Post), log: log}
 	window.Resize(fitted(wantedSize(program.Settings.View()), screenRoom(), 1)) // its scale is not known before it is shown
-	window.SetCloseIntercept(func() {
-		s.close(program.Close, func() {
-			s.ending.begin()
-			a.Quit()
-		})
-	})
+	window.SetCloseIntercept(func() { s.close(program.Close) })
 	return s, nil
 }
 
@@ -103,8 +96,7 @@ type shell struct {
 	program *state.Program
 	frame   *views.Frame
 	log     *eventLog
-	saved   bool // everything is
-	ending  *ending
+	exit    func(code int)
 }
 
 // start has the first picture made while the window opens.
@@ -123,14 +115,19 @@ func (s *shell) fit() {
 	}
 }
 
-// close remembers the window and has the program end, by asking or at once; quit is called when everything is saved.
-func (s *shell) close(end func(quit func()), quit func()) {
+// size is the window's, in Fyne's units, for the log.
+func (s *shell) size() string {
+	size := s.window.Canvas().Size()
+	return fmt.Sprintf("%.0fx%.0f", size.Width, size.Height)
+}
+
+// close remembers the window and has the program end, by asking or at once.
+func (s *shell) close(end func(quit func())) {
 	size := s.window.Canvas().Size()
 	s.program.Settings.SetWindow(int(size.Width), int(size.Height), int(s.frame.Opened()))
 	end(func() {
-		s.saved = true
-		s.log.line("event=closed")
-		quit()
+		s.log.line("event=closed window=" + s.size())
+		s.exit(0)
 	})
 }
 

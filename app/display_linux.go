@@ -1,6 +1,13 @@
 package app
 
-import "os"
+import "github.com/go-gl/glfw/v3.3/glfw"
 
-// hasDisplay tells whether a window can be opened: without it, Fyne would panic.
-func hasDisplay() bool { return os.Getenv("DISPLAY") != "" || os.Getenv("WAYLAND_DISPLAY") != "" }
+// hasDisplay tells whether a window can be opened: without it, Fyne would panic. It is called where Fyne calls GLFW, on the window's goroutine.
+func hasDisplay() (has bool) {
+	defer func() { has = recover() == nil && has }()
+	if glfw.Init() != nil {
+		return false
+	}
+	glfw.GetPrimaryMonitor() // panics if Init failed: it does not tell when a display cannot be opened
+	return true
+}

@@ -1,78 +1,65 @@
 package app
 
 import (
+	"bytes"
 	"fmt"
 	"io"
 	"os"
 	"os/signal"
+	"runtime"
 	"runtime/pprof"
-	"sync"
 	"syscall"
 	"time"
-
-	"fyne.io/fyne/v2"
 )
 
-// ending sees to it that the program ends after its window. Fyne 2.7.4 need not come back then: its loop hands its last callback to a goroutine, which brings it
-// back to the loop while that looks for the last time. If it comes too late, nobody calls it, and Run waits for it for ever (glfw's runGL, Lifecycle.WaitForEvents):
-// once in some hundred ends on a busy machine. Whatever else keeps the program, it ends after a while, and tells what every goroutine was doing.
+// ending is the way out. Everything is saved while Fyne's loop runs, and then the program exits; its loop is never told to end. For Fyne 2.7.4 brings its last
+// callbacks, one of them for the window's loss of the focus, to a loop that may just have ended: then it waits for ever, or panics on a goroutine of its own, and
+// what was to be saved is lost (glfw's runGL and runOnMainWithWait, Lifecycle.RunEventQueue).
 type ending struct {
-	look, most time.Duration  // patience with Run before each look at the loop, and with all
-	over       func() bool    // whether Fyne's loop has ended
-	finish     func()         // saves what is to be saved
-	exit       func(code int) // ends the program
-	trouble    io.Writer
-	begun      chan os.Signal
-	once       sync.Once
+	most    time.Duration  // patience with what is being saved when the system ends the program
+	exit    func(code int) // ends the program
+	trouble io.Writer
+	told    chan os.Signal // by the system
 }
 
-// newEnding listens to the system. finish is called once, after the loop's end, and exit where Run does not come back.
-func newEnding(finish func(), exit func(code int)) *ending {
-	e := &ending{look: 2 * time.Second, most: 30 * time.Second, over: loopOver, finish: finish, exit: exit, trouble: os.Stderr, begun: make(chan os.Signal, 2)}
-	signal.Notify(e.begun, os.Interrupt, syscall.SIGTERM)
+// newEnding listens to the system: leave is called, on a goroutine of its own, when it ends the program.
+func newEnding(leave func(), exit func(code int)) *ending {
+	e := &ending{most: 30 * time.Second, exit: exit, trouble: os.Stderr, told: make(chan os.Signal, 1)}
+	e.listen()
+	go func() {
+		<-e.told
+		time.AfterFunc(e.most, e.giveUp)
+		leave()
+	}()
 	return e
 }
 
-// begin says that the loop is about to end.
-func (e *ending) begin() {
-	select {
-	case e.begun <- nil:
-	default: // it is known
+func (e *ending) listen() { signal.Notify(e.told, os.Interrupt, syscall.SIGTERM) }
+
+// listenAlone has somebody else who listens hear nothing more, as soon as he does: Fyne would end its loop.
+func (e *ending) listenAlone(other func() bool) {
+	for begun := time.Now(); !other() && time.Since(begun) < e.most; {
+		time.Sleep(10 * time.Millisecond)
 	}
+	signal.Reset(os.Interrupt, syscall.SIGTERM)
+	e.listen()
 }
 
-// watch, on a goroutine of its own, waits for the end of the loop and does what is to be done if Run has not come back by then.
-func (e *ending) watch() {
-	<-e.begun
-	time.AfterFunc(e.most, e.giveUp)
-	for time.Sleep(e.look); !e.over(); {
-		time.Sleep(e.look)
+// fyneListens tells whether Fyne listens to the system: Run begins a goroutine for it, which a busy computer may let wait longer than the window.
+func fyneListens() bool {
+	stacks := make([]byte, 1<<20)
+	for g := range bytes.SplitSeq(stacks[:runtime.Stack(stacks, true)], []byte("\n\n")) {
+		if bytes.Contains(g, []byte("catchTerm(")) {
+			state, _, _ := bytes.Cut(g, []byte("\n")) // goroutine 7 [chan receive]:
+			return bytes.Contains(state, []byte("[chan receive"))
+		}
 	}
-	e.once.Do(func() {
-		e.finish()
-		e.exit(0)
-	})
+	return false
 }
 
-// giveUp ends the program that does not end.
+// giveUp ends the program that does not end, and tells what every goroutine was doing.
 func (e *ending) giveUp() {
 	fmt.Fprintf(e.trouble, "restyle: the program did not end within %v:\n", e.most)
 	_ = pprof.Lookup("goroutine").WriteTo(e.trouble, 2)
 	e.exit(1)
-}
-
-// returned is called when Run has come back. If watch was faster, it waits for the program's end there.
-func (e *ending) returned() { e.once.Do(e.finish) }
-
-// loopOver asks Fyne, which calls on the goroutine that asks when its loop has ended. For a moment it panics with "send on closed channel": it is about to.
-func loopOver() bool {
-	defer func() { recover() }()
-	ran, here := make(chan string, 1), goroutine()
-	fyne.Do(func() { ran <- goroutine() })
-	select {
-	case where := <-ran:
-		return where == here
-	default:
-		return false
-	}
 }

@@ -1,66 +1,72 @@
 package app
 
 import (
+	"os"
+	"os/signal"
 	"strings"
-	"sync/atomic"
+	"syscall"
 	"testing"
 	"time"
 )
 
-// TestEndsThoughRunDoesNotReturn when its loop has ended, and not before.
-func TestEndsThoughRunDoesNotReturn(t *testing.T) {
-	var over atomic.Bool
-	var finished atomic.Int32
+// TestLeavesWhenTheSystemSays, and others who listened hear nothing of it.
+func TestLeavesWhenTheSystemSays(t *testing.T) {
+	defer signal.Reset(os.Interrupt, syscall.SIGTERM)
 	left := make(chan struct{})
-	e := newEnding(func() { finished.Add(1) }, func(code int) {
-		if code != 0 {
-			t.Errorf("exit %d", code)
+	e := newEnding(func() { close(left) }, func(code int) { t.Errorf("exit %d", code) })
+	fyne, asked := make(chan os.Signal, 1), 0
+	e.listenAlone(func() bool {
+		if asked++; asked == 2 {
+			signal.Notify(fyne, os.Interrupt, syscall.SIGTERM)
 		}
-		close(left)
+		return asked == 2
 	})
-	e.look, e.over = time.Millisecond, over.Load
-	go e.watch()
-	e.begin()
-	e.begin()
-	e.begin() // nobody waits for it
-	time.Sleep(20 * time.Millisecond)
-	if n := finished.Load(); n != 0 {
-		t.Fatal("it finished while the loop ran")
+	itself, err := os.FindProcess(os.Getpid())
+	if err != nil {
+		t.Fatal(err)
 	}
-	over.Store(true)
-	<-left
-	e.returned()
-	if n := finished.Load(); n != 1 {
-		t.Errorf("finished %d times", n)
+	if err := itself.Signal(syscall.SIGTERM); err != nil {
+		t.Fatal(err)
 	}
-}
-
-// TestEndsWhereRunReturns: what is to be saved is saved there, and the watch leaves the program alone.
-func TestEndsWhereRunReturns(t *testing.T) {
-	finished, watched := 0, make(chan struct{})
-	e := newEnding(func() { finished++ }, func(int) { t.Error("the program was ended") })
-	e.look, e.over = time.Millisecond, func() bool { return true }
-	e.returned()
-	e.begin()
-	go func() {
-		defer close(watched)
-		e.watch()
-	}()
-	<-watched
-	if finished != 1 {
-		t.Errorf("finished %d times", finished)
+	select {
+	case <-left:
+	case <-time.After(time.Minute):
+		t.Fatal("it does not leave")
+	}
+	select {
+	case <-fyne:
+		t.Error("Fyne was told too")
+	default:
 	}
 }
 
-// TestEndsThoughTheLoopGoesOn: somebody has to be told why.
-func TestEndsThoughTheLoopGoesOn(t *testing.T) {
+// TestFyneListens looks at goroutines as Fyne's is before and while it listens.
+func TestFyneListens(t *testing.T) {
+	if fyneListens() {
+		t.Fatal("it listens before there is a window")
+	}
+	told := make(chan os.Signal)
+	go catchTerm(told)
+	for begun := time.Now(); !fyneListens(); time.Sleep(time.Millisecond) {
+		if time.Since(begun) > time.Minute {
+			t.Fatal("a goroutine that waits for a signal is not known")
+		}
+	}
+	close(told)
+}
+
+func catchTerm(told chan os.Signal) { <-told }
+
+// TestEndsThoughNothingIsSaved: somebody has to be told why.
+func TestEndsThoughNothingIsSaved(t *testing.T) {
+	defer signal.Reset(os.Interrupt, syscall.SIGTERM)
 	var told strings.Builder
-	left := make(chan int)
-	e := newEnding(func() { t.Error("it finished while the loop ran") }, func(code int) { left <- code })
-	e.look, e.most, e.over, e.trouble = time.Hour, time.Millisecond, func() bool { return false }, &told
-	go e.watch()
-	e.begin()
-	if code := <-left; code != 1 || !strings.Contains(told.String(), "TestEndsThoughTheLoopGoesOn") {
-		t.Errorf("exit %d, told %q", code, told.String())
+	code, left := make(chan int), make(chan struct{})
+	e := newEnding(func() { close(left) }, func(c int) { code <- c })
+	e.most, e.trouble = time.Millisecond, &told
+	e.told <- syscall.SIGTERM
+	<-left
+	if c := <-code; c != 1 || !strings.Contains(told.String(), "TestEndsThoughNothingIsSaved") {
+		t.Errorf("exit %d, told %q", c, told.String())
 	}
 }

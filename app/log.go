@@ -57,18 +57,21 @@ const (
 )
 
 // beat measures how long the window's goroutine keeps a function waiting, and how much it works between two such functions, and writes the most
-// of each second in milliseconds. The work does not depend on what else the computer does.
-func (l *eventLog) beat(post func(func())) {
+// of each second in milliseconds, with the window's size. The work does not depend on what else the computer does.
+func (l *eventLog) beat(post func(func()), window func() string) {
 	if l == nil {
 		return
 	}
 	go func() {
-		worst, most, reported := time.Duration(0), time.Duration(0), time.Now()
+		worst, most, reported, size := time.Duration(0), time.Duration(0), time.Now(), ""
 		before := time.Duration(-1)
 		for {
 			time.Sleep(beatEvery)
 			asked, answered := time.Now(), make(chan time.Duration, 1)
-			post(func() { answered <- threadTime() })
+			post(func() {
+				size = window()
+				answered <- threadTime()
+			})
 			worked := <-answered
 			worst = max(worst, time.Since(asked))
 			if before >= 0 {
@@ -76,7 +79,7 @@ func (l *eventLog) beat(post func(func())) {
 			}
 			before = worked
 			if time.Since(reported) > beatReport {
-				l.line(fmt.Sprintf("event=heartbeat worst=%d work=%d", worst.Milliseconds(), most.Milliseconds()))
+				l.line(fmt.Sprintf("event=heartbeat worst=%d work=%d window=%s", worst.Milliseconds(), most.Milliseconds(), size))
 				worst, most, reported = 0, 0, time.Now()
 			}
 		}

@@ -51,9 +51,9 @@ func TestFirstMinute(t *testing.T) {
 	w.key("ctrl+y")
 	w.wait("look", `mode="photo"`)
 	w.xdotool("windowsize", w.id, "1100", "700")
-	time.Sleep(time.Second) // until the window knows
+	w.wait("heartbeat", "window=1100x700") // the window knows
 	w.terminate()
-	w.wait("closed")
+	w.wait("closed", "window=1100x700")
 	w.end()
 	compareNextStart(t, folder)
 }
