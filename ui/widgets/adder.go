@@ -3,7 +3,6 @@ package widgets
 import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
-	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
@@ -13,42 +12,25 @@ import (
 // adder is the tile that adds another.
 type adder struct {
 	widget.BaseWidget
-	side             float32
-	name             string
-	tapped           func()
-	hovered, focused bool
+	attention
+	side   float32
+	name   string
+	tapped func()
 }
 
 func newAdder(side float32, name string, tapped func()) *adder {
 	a := &adder{side: side, name: name, tapped: tapped}
 	a.ExtendBaseWidget(a)
+	a.show = a.Refresh
 	return a
 }
 
 // Tapped adds.
 func (a *adder) Tapped(*fyne.PointEvent) { a.tapped() }
 
-// MouseIn follows the pointer.
-func (a *adder) MouseIn(*desktop.MouseEvent) { a.hovered = true; a.Refresh() }
-
-// MouseMoved does nothing.
-func (a *adder) MouseMoved(*desktop.MouseEvent) {}
-
-// MouseOut follows the pointer.
-func (a *adder) MouseOut() { a.hovered = false; a.Refresh() }
-
-// FocusGained shows where the keyboard is.
-func (a *adder) FocusGained() { a.focused = true; a.Refresh() }
-
-// FocusLost shows where the keyboard is.
-func (a *adder) FocusLost() { a.focused = false; a.Refresh() }
-
-// TypedRune does nothing.
-func (a *adder) TypedRune(rune) {}
-
 // TypedKey adds.
 func (a *adder) TypedKey(e *fyne.KeyEvent) {
-	if e.Name == fyne.KeySpace || e.Name == fyne.KeyReturn || e.Name == fyne.KeyEnter {
+	if presses(e) {
 		a.tapped()
 	}
 }

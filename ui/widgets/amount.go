@@ -22,20 +22,21 @@ type Range struct {
 // Amount is a slider with its name and its value above it.
 type Amount struct {
 	widget.BaseWidget
+	attention
 	OnChanged func(value float64)
 
-	name             string
-	limits           Range
-	format           func(float64) string
-	value            float64
-	hovered, focused bool
-	off              bool
+	name   string
+	limits Range
+	format func(float64) string
+	value  float64
+	off    bool
 }
 
 // NewAmount returns a slider; format writes its value.
 func NewAmount(name string, limits Range, format func(float64) string) *Amount {
 	a := &Amount{name: name, limits: limits, format: format, value: limits.Low}
 	a.ExtendBaseWidget(a)
+	a.show = a.Refresh
 	return a
 }
 
@@ -127,24 +128,6 @@ func (a *Amount) Dragged(e *fyne.DragEvent) { a.drag(e.Position.X) }
 
 // DragEnd does nothing.
 func (a *Amount) DragEnd() {}
-
-// MouseIn shows that it can be moved.
-func (a *Amount) MouseIn(*desktop.MouseEvent) { a.hovered = true; a.Refresh() }
-
-// MouseMoved does nothing.
-func (a *Amount) MouseMoved(*desktop.MouseEvent) {}
-
-// MouseOut ends MouseIn.
-func (a *Amount) MouseOut() { a.hovered = false; a.Refresh() }
-
-// FocusGained shows where the keyboard is.
-func (a *Amount) FocusGained() { a.focused = true; a.Refresh() }
-
-// FocusLost shows where the keyboard is.
-func (a *Amount) FocusLost() { a.focused = false; a.Refresh() }
-
-// TypedRune does nothing.
-func (a *Amount) TypedRune(rune) {}
 
 // TypedKey moves it by a step, or ten, or to the ends.
 func (a *Amount) TypedKey(e *fyne.KeyEvent) {

@@ -14,17 +14,18 @@ import (
 // where its parts are.
 type DropZone struct {
 	widget.BaseWidget
+	attention
 	OnTapped func()
 
-	icon             fyne.Resource
-	title, hint      *Text
-	hovered, focused bool
+	icon        fyne.Resource
+	title, hint *Text
 }
 
 // NewDropZone returns a zone with an icon, a line that says what to do and a smaller one about it.
 func NewDropZone(icon fyne.Resource, title, hint string, tapped func()) *DropZone {
 	z := &DropZone{icon: icon, title: NewShortText(title, Strong()).Centred(), hint: NewShortText(hint, Caption()).Centred(), OnTapped: tapped}
 	z.ExtendBaseWidget(z)
+	z.show = z.Refresh
 	return z
 }
 
@@ -41,30 +42,12 @@ func (z *DropZone) Tapped(*fyne.PointEvent) {
 	}
 }
 
-// MouseIn follows the pointer.
-func (z *DropZone) MouseIn(*desktop.MouseEvent) { z.hovered = true; z.Refresh() }
-
-// MouseMoved does nothing.
-func (z *DropZone) MouseMoved(*desktop.MouseEvent) {}
-
-// MouseOut follows the pointer.
-func (z *DropZone) MouseOut() { z.hovered = false; z.Refresh() }
-
 // Cursor shows that it can be clicked.
 func (z *DropZone) Cursor() desktop.Cursor { return desktop.PointerCursor }
 
-// FocusGained shows where the keyboard is.
-func (z *DropZone) FocusGained() { z.focused = true; z.Refresh() }
-
-// FocusLost shows where the keyboard is.
-func (z *DropZone) FocusLost() { z.focused = false; z.Refresh() }
-
-// TypedRune does nothing.
-func (z *DropZone) TypedRune(rune) {}
-
 // TypedKey asks.
 func (z *DropZone) TypedKey(e *fyne.KeyEvent) {
-	if e.Name == fyne.KeySpace || e.Name == fyne.KeyReturn || e.Name == fyne.KeyEnter {
+	if presses(e) {
 		z.Tapped(nil)
 	}
 }

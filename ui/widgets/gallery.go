@@ -11,6 +11,7 @@ import (
 // takes one away.
 type Gallery struct {
 	widget.BaseWidget
+	keyboard
 	OnRemoved func(id string)
 	OnChosen  func(id string)
 
@@ -18,7 +19,6 @@ type Gallery struct {
 	tiles   []*tile
 	grid    *fyne.Container
 	current int
-	focused bool
 }
 
 // NewGallery returns a gallery of tiles with thumbnails of side units.
@@ -26,6 +26,7 @@ func NewGallery(side float32) *Gallery {
 	g := &Gallery{side: side}
 	g.grid = container.NewGridWrap(newTile(side).MinSize())
 	g.ExtendBaseWidget(g)
+	g.show = g.mark
 	return g
 }
 
@@ -83,15 +84,6 @@ func (g *Gallery) mark() {
 		t.setCurrent(g.focused && i == g.current)
 	}
 }
-
-// FocusGained shows where the keyboard is.
-func (g *Gallery) FocusGained() { g.focused = true; g.mark() }
-
-// FocusLost shows where the keyboard is.
-func (g *Gallery) FocusLost() { g.focused = false; g.mark() }
-
-// TypedRune does nothing.
-func (g *Gallery) TypedRune(rune) {}
 
 // TypedKey goes from tile to tile, or takes one away.
 func (g *Gallery) TypedKey(e *fyne.KeyEvent) {

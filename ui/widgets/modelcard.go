@@ -3,7 +3,6 @@ package widgets
 import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
-	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
@@ -21,17 +20,19 @@ type Card struct {
 // ModelCard draws a Card. One of several is selected.
 type ModelCard struct {
 	widget.BaseWidget
+	attention
 	OnTapped func()
 
-	data                       Card
-	title, line, tag           *Text
-	selected, hovered, focused bool
+	data             Card
+	title, line, tag *Text
+	selected         bool
 }
 
 // NewModelCard returns a card.
 func NewModelCard(data Card, tapped func()) *ModelCard {
 	c := &ModelCard{OnTapped: tapped, title: NewShortText("", Strong()), line: NewShortText("", Caption()), tag: NewText("", Caption()).Trailing()}
 	c.ExtendBaseWidget(c)
+	c.show = c.Refresh
 	c.Set(data)
 	return c
 }
@@ -68,27 +69,9 @@ func (c *ModelCard) Tapped(*fyne.PointEvent) {
 	}
 }
 
-// MouseIn follows the pointer.
-func (c *ModelCard) MouseIn(*desktop.MouseEvent) { c.hovered = true; c.Refresh() }
-
-// MouseMoved does nothing.
-func (c *ModelCard) MouseMoved(*desktop.MouseEvent) {}
-
-// MouseOut follows the pointer.
-func (c *ModelCard) MouseOut() { c.hovered = false; c.Refresh() }
-
-// FocusGained shows where the keyboard is.
-func (c *ModelCard) FocusGained() { c.focused = true; c.Refresh() }
-
-// FocusLost shows where the keyboard is.
-func (c *ModelCard) FocusLost() { c.focused = false; c.Refresh() }
-
-// TypedRune does nothing.
-func (c *ModelCard) TypedRune(rune) {}
-
 // TypedKey chooses.
 func (c *ModelCard) TypedKey(e *fyne.KeyEvent) {
-	if e.Name == fyne.KeySpace || e.Name == fyne.KeyReturn || e.Name == fyne.KeyEnter {
+	if presses(e) {
 		c.Tapped(nil)
 	}
 }

@@ -19,19 +19,20 @@ type RailItem struct {
 // Rail leads to the screens of the window. Its last item stands at the bottom.
 type Rail struct {
 	widget.BaseWidget
+	keyboard
 	OnSelected func(index int)
 
 	items    []RailItem
 	marks    []bool // something goes on there
 	selected int
 	hovered  int // -1: none
-	focused  bool
 }
 
 // NewRail returns a rail; the first item is selected.
 func NewRail(items []RailItem, selected func(index int)) *Rail {
 	r := &Rail{items: items, marks: make([]bool, len(items)), hovered: -1, OnSelected: selected}
 	r.ExtendBaseWidget(r)
+	r.show = r.Refresh
 	return r
 }
 
@@ -104,15 +105,6 @@ func (r *Rail) MouseMoved(e *desktop.MouseEvent) {
 
 // MouseOut follows the pointer.
 func (r *Rail) MouseOut() { r.hovered = -1; r.Refresh() }
-
-// FocusGained shows where the keyboard is.
-func (r *Rail) FocusGained() { r.focused = true; r.Refresh() }
-
-// FocusLost shows where the keyboard is.
-func (r *Rail) FocusLost() { r.focused = false; r.Refresh() }
-
-// TypedRune does nothing.
-func (r *Rail) TypedRune(rune) {}
 
 // TypedKey goes to the next screen or the one before.
 func (r *Rail) TypedKey(e *fyne.KeyEvent) {

@@ -13,6 +13,7 @@ import (
 // Segments is a choice of one among few, all of them in sight.
 type Segments struct {
 	widget.BaseWidget
+	keyboard
 	OnSelected func(index int)
 
 	labels   []string
@@ -20,13 +21,13 @@ type Segments struct {
 	off      []bool
 	selected int
 	hovered  int // -1: none
-	focused  bool
 }
 
 // NewSegments returns a choice; the first one is selected.
 func NewSegments(labels []string, selected func(index int)) *Segments {
 	s := &Segments{labels: labels, off: make([]bool, len(labels)), OnSelected: selected, hovered: -1}
 	s.ExtendBaseWidget(s)
+	s.show = s.Refresh
 	return s
 }
 
@@ -146,15 +147,6 @@ func (s *Segments) MouseOut() {
 	hideTip(s)
 	s.Refresh()
 }
-
-// FocusGained shows where the keyboard is.
-func (s *Segments) FocusGained() { s.focused = true; s.Refresh() }
-
-// FocusLost shows where the keyboard is.
-func (s *Segments) FocusLost() { s.focused = false; s.Refresh() }
-
-// TypedRune does nothing.
-func (s *Segments) TypedRune(rune) {}
 
 // TypedKey chooses by the arrow keys, skipping what cannot be chosen.
 func (s *Segments) TypedKey(e *fyne.KeyEvent) {

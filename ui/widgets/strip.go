@@ -15,6 +15,7 @@ import (
 // taken away by the button in their corner, or by a click with Ctrl or Shift. By keyboard, the arrows go along the strip, Enter chooses, Space adds.
 type Strip struct {
 	widget.BaseWidget
+	keyboard
 	OnChosen  func(id string)
 	OnToggled func(id string)
 	OnMenu    func(id string, at fyne.Position)
@@ -26,7 +27,6 @@ type Strip struct {
 	line    *fyne.Container
 	scroll  *container.Scroll
 	current int // tile of the keyboard
-	focused bool
 }
 
 // NewStrip returns a strip of tiles with thumbnails of side units; adding is the text below the first tile.
@@ -41,6 +41,7 @@ func NewStrip(side float32, adding string) *Strip {
 	s.line = container.New(layout.NewCustomPaddedHBoxLayout(gap))
 	s.scroll = container.NewHScroll(s.line)
 	s.ExtendBaseWidget(s)
+	s.show = s.mark
 	return s
 }
 
@@ -191,15 +192,6 @@ func layoutGap(line *fyne.Container) float32 {
 	a, b := line.Objects[0], line.Objects[1]
 	return b.Position().X - a.Position().X - a.Size().Width
 }
-
-// FocusGained shows where the keyboard is.
-func (s *Strip) FocusGained() { s.focused = true; s.mark() }
-
-// FocusLost shows where the keyboard is.
-func (s *Strip) FocusLost() { s.focused = false; s.mark() }
-
-// TypedRune does nothing.
-func (s *Strip) TypedRune(rune) {}
 
 // TypedKey goes along the strip and chooses.
 func (s *Strip) TypedKey(e *fyne.KeyEvent) {
