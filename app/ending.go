@@ -13,8 +13,8 @@ import (
 )
 
 // ending is the way out. Everything is saved while Fyne's loop runs, and then the program exits; its loop is never told to end. For Fyne 2.7.4 brings its last
-// callbacks, one of them for the window's loss of the focus, to a loop that may just have ended: then it waits for ever, or panics on a goroutine of its own, and
-// what was to be saved is lost (glfw's runGL and runOnMainWithWait, Lifecycle.RunEventQueue).
+// callback, which writes its preferences, from a goroutine to a loop that may just have ended: then it waits for ever, or panics there, and what was to be saved
+// is lost (glfw's runGL and runOnMainWithWait, Lifecycle.RunEventQueue).
 type ending struct {
 	most    time.Duration  // patience with what is being saved when the system ends the program
 	exit    func(code int) // ends the program
