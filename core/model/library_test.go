@@ -2,6 +2,7 @@ package model
 
 import (
 	"errors"
+	"fmt"
 	"io/fs"
 	"math"
 	"os"
@@ -227,6 +228,26 @@ func TestBuiltInModel(t *testing.T) {
 	}
 	if _, err := tinyLibrary(t, fstest.MapFS{}).Load(""); err == nil || !strings.Contains(err.Error(), "the built-in model is missing from this build") {
 		t.Errorf("%v", err)
+	}
+}
+
+// TestTheBuiltInModelKnowsItsHistory: what the window and `model show` tell of it is what its card says of the present weights.
+func TestTheBuiltInModelKnowsItsHistory(t *testing.T) {
+	m, err := NewLibrary(t.TempDir()).Load("compact")
+	if err != nil {
+		t.Fatal(err)
+	}
+	card, err := os.ReadFile("../../assets/models/MODEL_CARD.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, said := range []string{
+		fmt.Sprintf("%d %03d steps of batch", m.Origin.Steps/1000, m.Origin.Steps%1000),
+		fmt.Sprintf("| compact, art | %.3f | %.3f |", m.Origin.Losses["content"], m.Origin.Losses["style"]),
+	} {
+		if !strings.Contains(string(card), said) {
+			t.Errorf("the model's file says %+v, and its card does not say %q", m.Origin, said)
+		}
 	}
 }
 
