@@ -36,9 +36,10 @@ func newEnding(leave func(), exit func(code int)) *ending {
 
 func (e *ending) listen() { signal.Notify(e.told, os.Interrupt, syscall.SIGTERM) }
 
-// listenAlone has somebody else who listens hear nothing more, as soon as he does: Fyne would end its loop.
+// listenAlone has somebody else who listens hear nothing more, as soon as he does: Fyne would end its loop. Whom it does not know after some seconds it takes
+// to have begun.
 func (e *ending) listenAlone(other func() bool) {
-	for begun := time.Now(); !other() && time.Since(begun) < e.most; {
+	for begun := time.Now(); !other() && time.Since(begun) < 5*time.Second; {
 		time.Sleep(10 * time.Millisecond)
 	}
 	signal.Reset(os.Interrupt, syscall.SIGTERM)

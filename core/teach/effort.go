@@ -39,8 +39,8 @@ func ParseEffort(s string) (Effort, error) {
 // mode are those of trials on five paintings (app/state/bar_test.go); with Muon at half of Adam's rate the distance to their styles on other photographs
 // falls by a third more than with Adam, and that to the contents rises by a point more.
 //
-// In artistic mode Quick brings 39 % less style distance at 8 % more content distance, in 36 to 40 s on two cores of an AMD Turin; Standard 45 % at 7 %, in
-// two minutes and a half; Thorough 44 % at 4 %, in 24 minutes beside other work. The term against glows takes halos from 0.045 to 0.029 (metrics.Halo,
+// In artistic mode Quick brings 46 % less style distance at 7 % more content distance, in 36 to 40 s on two cores of an AMD Turin. With the weights before,
+// of 39 % then, Standard brought 45 % at 7 %, in two minutes and a half, and Thorough 44 % at 4 %, in 24 minutes beside other work. The term against glows takes halos from 0.045 to 0.029 (metrics.Halo,
 // 0.025 before) for some points of that.
 //
 // In photorealistic mode the photograph is recoloured, and comes closer to a style only while the network's own result keeps its edges: sixteen times the
