@@ -9,8 +9,8 @@ import (
 )
 
 const (
-	clipboardWait = 2 * time.Second
-	clipboardMost = 256 << 20 // bytes
+	clipboardWait = 10 * time.Second // for each part: some owners compress a large picture only when they are asked
+	clipboardMost = 256 << 20        // bytes
 )
 
 // Picture is the picture in the clipboard as a PNG file, nil if there is none. Fyne knows text only, so X is asked.
@@ -27,7 +27,7 @@ func (c *clipboard) Picture() []byte {
 	}
 	done := time.AfterFunc(clipboardWait, x.Close) // ends the wait for events
 	defer done.Stop()
-	return q.receive()
+	return q.receive(func() { done.Reset(clipboardWait) })
 }
 
 // selection asks the owner of the clipboard for its content.
@@ -61,8 +61,8 @@ func (s *selection) convert() error {
 	return xproto.ConvertSelectionChecked(s.conn, s.window, s.clipboard, s.target, s.property, xproto.TimeCurrentTime).Check()
 }
 
-// receive waits for the content, which large pictures send in chunks.
-func (s *selection) receive() []byte {
+// receive waits for the content, which large pictures send in chunks. heard is called for each sign of the owner.
+func (s *selection) receive(heard func()) []byte {
 	var all []byte
 	chunked := false
 	for len(all) < clipboardMost {
@@ -70,6 +70,7 @@ func (s *selection) receive() []byte {
 		if event == nil && err == nil {
 			return nil // nobody answered in time
 		}
+		heard()
 		switch e := event.(type) {
 		case xproto.SelectionNotifyEvent:
 			if e.Property == xproto.AtomNone {

@@ -201,7 +201,7 @@ func pathOf(u fyne.ListableURI) string {
 func endings(kind state.FileKind) []string {
 	lists := map[state.FileKind]string{
 		state.PictureFiles:  ".jpg .jpeg .png .webp .bmp .tif .tiff .gif .style",
-		state.VideoFiles:    ".mp4 .mov .mkv .webm .avi .m4v .gif",
+		state.VideoFiles:    strings.Join(state.VideoEndings(), " ") + " .gif",
 		state.ModelFiles:    ".safetensors",
 		state.TorchFiles:    ".pth .tar .pt",
 		state.StyleFiles:    ".style",

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"restyle/core/fault"
+	"restyle/core/model"
 )
 
 // choices is what is remembered from one run to the next, in a file of JSON.
@@ -21,9 +22,18 @@ type choices struct {
 	Recent   []string          `json:"recent"`
 	Folder   string            `json:"folder"` // of the last file dialog
 	Effort   Effort            `json:"effort"`
+	Train    trainChoice       `json:"train"`
 	Video    VideoOptions      `json:"video"`
 	Size     int               `json:"export_size"` // longest side in pixels; 0: as large as the content
 	Steps    stepTimes         `json:"step_times"`
+}
+
+// trainChoice is what is set up on the train screen.
+type trainChoice struct {
+	Styles   []string   `json:"styles"`
+	Contents []string   `json:"contents"`
+	From     string     `json:"from"` // model
+	Mode     model.Mode `json:"mode"`
 }
 
 // stepTimes are the seconds that training steps of each effort take on this computer, by what is trained: see Train.what.
@@ -78,9 +88,12 @@ func (p *Program) saveChoices() {
 }
 
 func (p *Program) writeChoices() {
-	p.saving = false
+	if p.saving = false; p.second {
+		return
+	}
 	c := choices{Settings: p.Settings.view, Folder: p.folder, Steps: p.saved.Steps, Effort: p.Train.view.Effort}
 	c.Video, c.Size = p.Video.view.Options, p.Stylize.view.Export.Size
+	c.Train = p.Train.choice()
 	m := p.Stylize.moment()
 	c.Look, c.Choices, c.Styles = m.look, m.choices, p.Stylize.ownStyles()
 	c.Contents, c.Content = p.Stylize.openFiles(), p.Stylize.contents[p.Stylize.view.Current].path

@@ -80,10 +80,11 @@ func (p *Program) end() {
 		p.Stylize.preview.line.Close()
 		p.Video.film.line.Close()
 		var err error
-		if known {
+		if known && !p.second {
 			err = p.tidy(needed)
 		}
 		p.ports.Post(func() {
+			p.leaveFolder()
 			if err != nil {
 				p.log("tidy", "error", err)
 			}

@@ -100,9 +100,6 @@ func (s *Stylize) setContents(files []*contentFile, current int) {
 			c = Content{Name: f.name, Path: f.path}
 		}
 		s.view.Contents = append(s.view.Contents, c)
-		if !ok && len(files) > 1 && f.path != "" {
-			s.program.thumbs.want(func() thumbnail { return thumbOfFile(f.path) }, func(t thumbnail) { s.describe(f, t) })
-		}
 	}
 	s.changed(StylizeContent)
 	s.contentChanged()

@@ -65,8 +65,22 @@ func (d *desk) post(f func()) {
 	d.queue = append(d.queue, f)
 }
 
-// newDesk opens a program in a folder of its own; the same folder again is the next start.
+// newDesk opens a program in a folder of its own; the same folder again is the next start, even if the one before was not closed.
 func newDesk(t *testing.T, folder string) *desk {
+	t.Helper()
+	if before, ok := desks.Load(folder); ok {
+		before.(*desk).leaveFolder()
+	}
+	d := anotherDesk(t, folder)
+	desks.Store(folder, d)
+	return d
+}
+
+// desks are those opened last in each folder.
+var desks sync.Map
+
+// anotherDesk opens a program where another may be open.
+func anotherDesk(t *testing.T, folder string) *desk {
 	t.Helper()
 	d := &desk{t: t, folder: folder}
 	p, err := New(Ports{Post: d.post, Folder: folder, Library: model.NewLibrary(folder), Files: &d.files, Notifier: d})
@@ -79,6 +93,7 @@ func newDesk(t *testing.T, folder string) *desk {
 	}
 	t.Cleanup(d.Stylize.preview.line.Close)
 	t.Cleanup(d.Video.film.line.Close)
+	t.Cleanup(d.leaveFolder)
 	return d
 }
 

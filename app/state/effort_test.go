@@ -58,5 +58,5 @@ func TestEstimatesAreOfWhatIsTrained(t *testing.T) {
 	}
 	d.writeChoices()
 	d = open()
-	says("compact art", model.Art)
+	says("mine photo", model.Photo)
 }

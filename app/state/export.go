@@ -1,12 +1,15 @@
 package state
 
 import (
+	"cmp"
 	"context"
-	"fmt"
+	"errors"
 	"os"
 	"path/filepath"
 	"strings"
+	"syscall"
 
+	"restyle/core/batch"
 	"restyle/core/imaging"
 	"restyle/core/stylize"
 )
@@ -48,6 +51,7 @@ type exporter struct {
 	number  uint64 // of the look and the only content; 0: several
 	options ExportOptions
 	painter painter
+	notes   []string // what could not be kept of contents
 }
 
 func (s *Stylize) newExporter(files ...*contentFile) *exporter {
@@ -76,44 +80,81 @@ func (e *exporter) to(path string) {
 		e.program.complain(err)
 		return
 	}
-	e.paths = []string{path}
-	e.program.mayReplace(path, func() { e.start(text("state.job.export", "File", baseName(path))) })
+	e.program.mayReplace(path, func() {
+		if !e.claim(path) {
+			e.program.show(Message{Text: text("problem.save.busy", "File", baseName(path)), Bad: true})
+			return
+		}
+		e.start(text("state.job.export", "File", baseName(path)), path, text("state.export.done", "File", baseName(path)))
+	})
 }
 
 // into writes all contents into a folder, never over a file.
 func (e *exporter) into(folder string) {
-	taken := map[string]bool{}
 	for c := range e.files {
-		name := e.outputName(c)
-		path := filepath.Join(folder, name)
-		for i := 2; taken[path] || exists(path); i++ {
-			path = filepath.Join(folder, fmt.Sprintf("%s-%d%s", stem(name), i, filepath.Ext(name)))
+		wanted := filepath.Join(folder, e.outputName(c))
+		path := wanted
+		for i := 2; exists(path) || !e.claim(path); i++ {
+			path = batch.Numbered(wanted, i)
 		}
-		taken[path] = true
-		e.paths = append(e.paths, path)
 	}
 	e.folder = folder
-	e.start(text("state.job.exportall", "Count", len(e.paths)))
+	e.start(text("state.job.exportall", "Count", len(e.paths)), folder, text("state.export.all", "Count", len(e.paths), "Folder", folder))
 }
 
-func (e *exporter) start(title Text) {
-	done := text("state.export.done", "File", baseName(e.paths[0]))
-	path := e.paths[0]
-	if e.folder != "" {
-		done, path = text("state.export.all", "Count", len(e.paths), "Folder", e.folder), e.folder
+// claim makes a file the next one that is written, unless another export is about to write it; ended gives the claims back.
+func (e *exporter) claim(path string) bool {
+	key := strings.ToLower(path) // some disks do not tell a from A
+	if e.program.claims[key] {
+		return false
 	}
-	e.program.Jobs.start(task{kind: ExportJob, title: title, pauses: true, result: result{done: done}, path: path, work: e.run})
+	e.program.claims[key] = true
+	e.paths = append(e.paths, path)
+	return true
 }
 
+func (e *exporter) ended(error) {
+	for _, path := range e.paths {
+		delete(e.program.claims, strings.ToLower(path))
+	}
+}
+
+func (e *exporter) start(title Text, path string, done Text) {
+	e.program.Jobs.start(task{kind: ExportJob, title: title, pauses: true, result: result{done: done}, path: path, work: e.run, ended: e.ended})
+}
+
+// run writes the contents one after another. Of several, one that fails does not keep the others from being written, unless they would fail too.
 func (e *exporter) run(ctx context.Context, j *running) error {
+	var failed error
+	done := 0
 	for i, f := range e.files {
 		share := func(fraction float64, detail Text) {
 			j.report((float64(i)+fraction)/float64(len(e.files)), detail)
 		}
-		if err := e.one(ctx, j, f, e.paths[i], share); err != nil {
+		err := e.one(ctx, j, f, e.paths[i], share)
+		if err == nil {
+			done++
+			continue
+		}
+		if ctx.Err() != nil {
 			return err
 		}
+		if failed = cmp.Or(failed, err); errors.Is(err, syscall.ENOSPC) {
+			break
+		}
 	}
+	if failed == nil && len(e.notes) > 0 {
+		note := sentence(strings.Join(e.notes, "; "))
+		j.outcome = text("problem.other", "Sentence", note)
+		if len(e.files) == 1 {
+			j.done = text("state.video.warned", "File", baseName(e.paths[0]), "Warning", note)
+		}
+	}
+	if failed == nil || done == 0 {
+		return failed
+	}
+	some := text("state.export.some", "Done", done, "Count", len(e.files), "Folder", e.folder, "Problem", explain(failed).Sentence)
+	j.result = result{done: some, outcome: some, bad: true}
 	return nil
 }
 
@@ -122,6 +163,9 @@ func (e *exporter) one(ctx context.Context, j *running, f *contentFile, path str
 	content, err := f.open()
 	if err != nil {
 		return err
+	}
+	if content.Note != "" {
+		e.notes = append(e.notes, f.name+": "+content.Note)
 	}
 	result, err := e.paint(ctx, j, content, report)
 	if err != nil {

@@ -10,6 +10,7 @@ import (
 	"strings"
 	"testing"
 	"time"
+	"unicode/utf8"
 
 	"restyle/core/imaging"
 	"restyle/core/model"
@@ -233,5 +234,104 @@ func TestExportGoesOnThoughItsModelIsRenamed(t *testing.T) {
 	d.until("all are saved", func() bool { return d.Jobs.View()[0].Ended() })
 	if j := d.Jobs.View()[0]; j.Status != JobDone {
 		t.Errorf("job %+v: %v", j, j.Problem)
+	}
+}
+
+// threePictures are on a desk with a style, and the folder that results go to.
+func threePictures(t *testing.T) (d *desk, photos []string, out string) {
+	t.Helper()
+	folder := t.TempDir()
+	for _, name := range []string{"a", "b", "c"} {
+		photos = append(photos, picture(t, filepath.Join(folder, name+".png"), 120, 90, red))
+	}
+	d = newDesk(t, filepath.Join(folder, "own"))
+	d.Start()
+	d.Drop(DropContent, photos)
+	d.Drop(DropStyles, []string{picture(t, filepath.Join(folder, "leaf.png"), 60, 50, blue)})
+	d.until("all are there", func() bool {
+		return len(d.Stylize.View().Contents) == 3 && d.Stylize.View().Styles[0].Weight == 1 && d.fine()
+	})
+	out = filepath.Join(folder, "out")
+	mkdir(t, out)
+	return d, photos, out
+}
+
+func (d *desk) jobsEnd() {
+	d.t.Helper()
+	d.until("the jobs end", func() bool { return len(d.Jobs.running) == 0 })
+}
+
+func filesIn(t *testing.T, folder string) (names []string) {
+	t.Helper()
+	entries, err := os.ReadDir(folder)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, e := range entries {
+		names = append(names, e.Name())
+	}
+	return names
+}
+
+// TestExportsIntoOneFolder do not overwrite each other's results, not even those that are still to be written.
+func TestExportsIntoOneFolder(t *testing.T) {
+	d, _, out := threePictures(t)
+	d.Stylize.ExportAllTo(out)
+	d.Stylize.SetStrength(0.3)
+	d.Stylize.ExportAllTo(out)
+	d.Stylize.ExportTo(filepath.Join(out, "A-leaf.png")) // some disks do not tell it from a-leaf.png
+	if m := d.Message(); m.Text.Key != "problem.save.busy" {
+		t.Errorf("a file that is about to be written can be chosen: %q", m.Text)
+	}
+	d.jobsEnd()
+	if got, want := strings.Join(filesIn(t, out), " "), "a-leaf-2.png a-leaf.png b-leaf-2.png b-leaf.png c-leaf-2.png c-leaf.png"; got != want {
+		t.Errorf("written: %s, want %s", got, want)
+	}
+	if len(d.claims) > 0 {
+		t.Errorf("afterwards still claimed: %v", d.claims)
+	}
+}
+
+// TestOneBadPictureOfMany does not keep the others from being exported.
+func TestOneBadPictureOfMany(t *testing.T) {
+	d, photos, out := threePictures(t)
+	if err := os.Remove(photos[1]); err != nil {
+		t.Fatal(err)
+	}
+	d.Stylize.ExportAllTo(out)
+	d.jobsEnd()
+	if got := strings.Join(filesIn(t, out), " "); got != "a-leaf.png c-leaf.png" {
+		t.Errorf("written: %s", got)
+	}
+	want := "Saved 2 of 3 pictures in " + out + ". b.png is not there any more: choose another file."
+	if j, m := d.Jobs.View()[0], d.Message(); m.Text.String() != want || !m.Bad || j.Status != JobDone || j.Outcome.String() != want {
+		t.Errorf("said %q, job %+v", m.Text, j)
+	}
+	for _, path := range photos[:1] {
+		if err := os.Remove(path); err != nil {
+			t.Fatal(err)
+		}
+	}
+	d.Stylize.RemoveContent(2)
+	d.Stylize.ExportAllTo(out)
+	d.jobsEnd()
+	if j := d.Jobs.View()[0]; j.Status != JobFailed || j.Problem.Sentence.Key != "problem.file.missing" {
+		t.Errorf("none can be read: %+v", j)
+	}
+}
+
+// TestNamesOfManyStyles are not too long for a file.
+func TestNamesOfManyStyles(t *testing.T) {
+	folder := t.TempDir()
+	d := newDesk(t, filepath.Join(folder, "own"))
+	d.Start()
+	for _, s := range d.Stylize.View().Styles[:20] {
+		if s.Weight == 0 {
+			d.Stylize.ToggleStyle(s.ID)
+		}
+	}
+	name := d.Stylize.recipe().outputName("castle" + strings.Repeat("ß", 90) + ".jpg")
+	if len(name) > 200 || !utf8.ValidString(name) {
+		t.Errorf("%d bytes: %s", len(name), name)
 	}
 }

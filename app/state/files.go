@@ -68,6 +68,9 @@ func search(paths []string, extension string) found {
 
 // picturesBelow lists the pictures of a folder, hidden ones left out, in order of their names.
 func picturesBelow(folder, extension string) []string {
+	if real, err := filepath.EvalSymlinks(folder); err == nil {
+		folder = real // WalkDir does not enter a folder that is a link
+	}
 	var pictures []string
 	_ = filepath.WalkDir(folder, func(path string, entry fs.DirEntry, err error) error { // folders that cannot be read are left out
 		hidden := path != folder && strings.HasPrefix(entry.Name(), ".")

@@ -3,6 +3,7 @@ package state
 import (
 	"net/url"
 	"path/filepath"
+	"slices"
 	"strings"
 )
 
@@ -26,6 +27,7 @@ func (p *Program) Drop(place Place, paths []string) {
 	if len(paths) == 0 {
 		return
 	}
+	paths = absolute(paths)
 	switch place {
 	case DropStyles:
 		p.Stylize.AddStyles(paths)
@@ -34,7 +36,7 @@ func (p *Program) Drop(place Place, paths []string) {
 	case DropTrainContents:
 		p.Train.AddContents(paths)
 	case DropVideo:
-		p.Video.Choose(paths[0])
+		p.dropVideos(paths, "")
 	case DropModels:
 		p.Models.offer(paths)
 	default:
@@ -42,14 +44,24 @@ func (p *Program) Drop(place Place, paths []string) {
 	}
 }
 
+// absolute are names that hold from every folder, such as that of the next start: those of the command line may be relative.
+func absolute(paths []string) []string {
+	paths = slices.Clone(paths)
+	for i, path := range paths {
+		if whole, err := filepath.Abs(path); err == nil {
+			paths[i] = whole
+		}
+	}
+	return paths
+}
+
 // dropContent sorts out files whose names say that they are something else than a picture.
 func (p *Program) dropContent(paths []string) {
-	var pictures, models []string
+	var pictures, models, videos []string
 	for _, path := range paths {
 		switch ext := strings.ToLower(filepath.Ext(path)); {
 		case isVideo(ext):
-			p.Video.Choose(path)
-			p.show(Message{Text: text("state.drop.isvideo", "File", baseName(path))})
+			videos = append(videos, path)
 		case ext == ".style":
 			p.Stylize.AddStyles([]string{path})
 		case ext == ".safetensors":
@@ -61,8 +73,22 @@ func (p *Program) dropContent(paths []string) {
 	if len(models) > 0 {
 		p.Models.addFiles(models)
 	}
+	if len(videos) > 0 {
+		p.dropVideos(videos, "state.drop.isvideo")
+	}
 	if len(pictures) > 0 {
 		p.Stylize.AddContents(pictures)
+	}
+}
+
+// dropVideos opens the first of some clips: the screen has one at a time, of which a message tells. told is what it says of a single one.
+func (p *Program) dropVideos(paths []string, told string) {
+	p.Video.Choose(paths[0])
+	if len(paths) > 1 {
+		told = "state.drop.onevideo"
+	}
+	if told != "" {
+		p.show(Message{Text: text(told, "File", baseName(paths[0]))})
 	}
 }
 

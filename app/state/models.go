@@ -117,9 +117,10 @@ func (m *Models) refresh() {
 	}()
 }
 
-// learnt keeps what was read of a model, unless it is being renamed: then it is read anew.
+// learnt keeps what was read of a model, unless it is being renamed or was deleted meanwhile: then it is read anew.
 func (m *Models) learnt(name string, d *ModelDetails) {
-	if !m.moving[name] {
+	there := slices.ContainsFunc(m.view.Models, func(x ModelItem) bool { return x.Name == name })
+	if there && !m.moving[name] {
 		m.details[name] = d
 		m.describe()
 	}
@@ -186,8 +187,8 @@ func (m *Models) describe() {
 // withParent names the model that another was trained from.
 func (m *Models) withParent(d *ModelDetails) *ModelDetails {
 	copied := *d
-	for _, other := range m.details {
-		if d.Origin.Parent != "" && other.Checksum == d.Origin.Parent {
+	for _, x := range slices.Backward(m.view.Models) { // of several copies the first
+		if other := m.details[x.Name]; other != nil && d.Origin.Parent != "" && other.Checksum == d.Origin.Parent {
 			copied.ParentName = other.Name
 		}
 	}

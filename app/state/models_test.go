@@ -252,3 +252,33 @@ func TestModelThatIsBeingRenamedIsNotMissing(t *testing.T) {
 		t.Errorf("models to choose among: %v", names)
 	}
 }
+
+// TestADeletedModelComesBackAsItWas: in use, and readable though it was deleted while it was read.
+func TestADeletedModelComesBackAsItWas(t *testing.T) {
+	own := t.TempDir()
+	for _, name := range []string{"a", "b", "zz"} {
+		keepModel(t, own, name, model.Art, model.Photo)
+	}
+	d := newDesk(t, own)
+	d.started = true
+	deleteAndUndo := func() {
+		t.Helper()
+		d.Models.Delete("zz")
+		d.Answer(d.Question(), 1)
+		d.until("all are read", func() bool { return !d.Models.reading })
+		d.UndoMessage(d.Message().Number)
+		d.until("all are read again", func() bool { return !d.Models.reading })
+		for _, m := range d.Models.View().Models {
+			if m.Name == "zz" && !m.Problem.Empty() {
+				t.Errorf("the model is back, but: %s", m.Problem)
+			}
+		}
+	}
+	d.Models.refresh()
+	deleteAndUndo()
+	d.Stylize.SetModel("zz")
+	deleteAndUndo()
+	if m := d.Stylize.View().Look.Model; m != "zz" {
+		t.Errorf("the model that was in use is back, and %s is in use", m)
+	}
+}

@@ -85,7 +85,7 @@ func (m *Models) Delete(name string) {
 }
 
 func (m *Models) delete(name string) {
-	path := m.library().Path(name)
+	path, used := m.library().Path(name), m.program.Stylize.view.Look.Model == name
 	kept, err := m.program.putAway(path)
 	if err != nil {
 		m.program.complain(err)
@@ -95,7 +95,7 @@ func (m *Models) delete(name string) {
 	m.refresh()
 	m.chosen = m.program.Stylize.view.Look.Model
 	m.describe()
-	m.program.showUndo(Message{Text: text("state.deleted", "Name", name)}, func() { m.restore(name, kept) })
+	m.program.showUndo(Message{Text: text("state.deleted", "Name", name)}, func() { m.restore(name, kept, used) })
 }
 
 // putAway moves a file to where deleted ones lie until the program ends, and says where that is.
@@ -107,7 +107,8 @@ func (p *Program) putAway(path string) (kept string, err error) {
 	return kept, os.Rename(path, kept)
 }
 
-func (m *Models) restore(name, kept string) {
+// restore brings a deleted model back, to the stylize screen too if it was used there.
+func (m *Models) restore(name, kept string, used bool) {
 	path := m.library().Path(name)
 	if exists(path) {
 		m.program.complain(m.library().CanSave(name, false))
@@ -117,8 +118,11 @@ func (m *Models) restore(name, kept string) {
 		m.program.complain(err)
 		return
 	}
+	m.forget(name)
 	m.chosen = name
-	m.refresh()
+	if m.refresh(); used {
+		m.Use(name)
+	}
 	m.program.show(Message{Text: text("state.restored", "Name", name)})
 }
 

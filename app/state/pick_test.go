@@ -1,6 +1,7 @@
 package state
 
 import (
+	"os"
 	"path/filepath"
 	"testing"
 )
@@ -38,5 +39,39 @@ func TestFoldersMayBeCalledAnything(t *testing.T) {
 	write(t, filepath.Join(folder, "art", "letter.txt"), "x")
 	if got := glob(folder, "*/*.tar"); len(got) != 1 || got[0] != want {
 		t.Errorf("found %v, want %s", got, want)
+	}
+}
+
+// TestNamesHoldFromEveryFolder: a relative one is that of the folder in which the program was started.
+func TestNamesHoldFromEveryFolder(t *testing.T) {
+	folder := t.TempDir()
+	photo := picture(t, filepath.Join(folder, "photo.png"), 120, 90, red)
+	t.Chdir(folder)
+	own := filepath.Join(folder, "own")
+	d := newDesk(t, own)
+	d.Start()
+	d.Drop(DropAnywhere, []string{"photo.png"})
+	d.until("it is there", func() bool { return d.Stylize.View().Contents[0].Path != "" })
+	d.Drop(DropAnywhere, []string{photo})
+	d.until("it is painted", d.fine)
+	gone := false
+	d.Close(func() { gone = true })
+	d.until("it is closed", func() bool { return gone })
+	t.Chdir(t.TempDir())
+	again := newDesk(t, own)
+	if v := again.Stylize.View(); len(v.Contents) != 1 || v.Contents[0].Path != photo || len(v.Recent) != 1 {
+		t.Errorf("started elsewhere: %+v, recent %v", v.Contents, v.Recent)
+	}
+}
+
+func TestAFolderMayBeALink(t *testing.T) {
+	folder := t.TempDir()
+	real, link := mkdir(t, filepath.Join(folder, "real")), filepath.Join(folder, "Pictures")
+	picture(t, filepath.Join(real, "a.png"), 120, 90, red)
+	if err := os.Symlink(real, link); err != nil {
+		t.Skip(err)
+	}
+	if f := search([]string{link}, ""); len(f.pictures) != 1 {
+		t.Errorf("found %+v", f)
 	}
 }

@@ -1,9 +1,12 @@
 package state
 
 import (
+	"errors"
 	"fmt"
+	"path/filepath"
 	"strings"
 
+	"restyle/core/lock"
 	"restyle/core/model"
 )
 
@@ -20,6 +23,7 @@ type Program struct {
 	watchers  watchers
 	studio    *studio
 	thumbs    thumbnails
+	claims    map[string]bool // files that running jobs will write
 	saved     choices
 	unwritten bool   // the person knows that choices cannot be written
 	saving    bool   // a writing of the choices is on its way
@@ -32,6 +36,8 @@ type Program struct {
 	quit      func() // ends the program as soon as no job runs; nil: nobody wants that
 	ending    bool   // everything is being saved, and then quit is called
 	mayStay   bool   // quit was the person's wish, who can be told why it does not happen
+	lock      *lock.Lock
+	second    bool // another window has the folder: this one keeps and learns nothing in it
 }
 
 // New returns the program's state as at its last end: settings and choices are read, nothing is computed before Start.
@@ -42,7 +48,8 @@ func New(ports Ports) (*Program, error) {
 	if ports.Library == nil {
 		ports.Library = model.NewLibrary(ports.Folder)
 	}
-	p := &Program{ports: ports, watchers: watchers{post: ports.Post}, studio: newStudio(ports.Library), thumbs: thumbnails{post: ports.Post}}
+	p := &Program{ports: ports, watchers: watchers{post: ports.Post}, studio: newStudio(ports.Library), thumbs: thumbnails{post: ports.Post}, claims: map[string]bool{}}
+	p.takeFolder()
 	saved, err := readChoices(ports.Folder)
 	p.saved, p.folder = saved, saved.Folder
 	p.Settings = newSettings(p)
@@ -54,7 +61,29 @@ func New(ports Ports) (*Program, error) {
 	if err != nil {
 		p.complain(err)
 	}
+	if p.second {
+		p.show(Message{Text: text("state.second"), Bad: true})
+	}
 	return p, nil
+}
+
+// takeFolder makes this window the one that keeps choices and trainings in the folder, unless another does. Where no lock is to be had, as on some disks of a
+// network, it does what a single one would.
+func (p *Program) takeFolder() {
+	if makeFolder(p.ports.Folder) != nil {
+		return // whoever writes says so
+	}
+	var err error
+	p.lock, err = lock.Take(filepath.Join(p.ports.Folder, "desktop.lock"))
+	p.second = errors.Is(err, lock.ErrHeld)
+}
+
+// leaveFolder lets the next window have it.
+func (p *Program) leaveFolder() {
+	if p.lock != nil {
+		p.lock.Release()
+		p.lock = nil
+	}
 }
 
 // Start begins to compute: the first preview, and after it the details of models. It may be called before there is a window.
@@ -63,7 +92,7 @@ func (p *Program) Start() {
 	p.Stylize.refresh()
 	p.Models.namesChanged()
 	p.Train.lookForInterrupted()
-	p.calm = append(p.calm, p.Models.refresh)
+	p.calm = append(p.calm, p.Models.refresh, p.Train.lookAtAll)
 }
 
 // firstShown begins what has waited until the first picture was there, or was known not to come.

@@ -3,6 +3,7 @@ package state
 import (
 	"fmt"
 	"strings"
+	"unicode/utf8"
 
 	"restyle/core/model"
 	"restyle/core/stylize"
@@ -36,6 +37,16 @@ func (r recipe) outputName(content string) string {
 	name := strings.ReplaceAll(stem(content), " ", "-")
 	for i, l := range r.layers {
 		name += []string{"-", "+"}[min(i, 1)] + strings.ReplaceAll(l.style.name, " ", "-")
+	}
+	return cut(name)
+}
+
+// cut makes a name that no system finds too long, with a number and an ending after it: 255 bytes are allowed.
+func cut(name string) string {
+	const most = 200
+	for len(name) > most {
+		_, last := utf8.DecodeLastRuneInString(name)
+		name = name[:len(name)-last]
 	}
 	return name
 }

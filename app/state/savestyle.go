@@ -57,7 +57,12 @@ func (s *Stylize) styleSaved(path string, err error) {
 		s.program.complain(err)
 		return
 	}
-	s.insert(s.firstKept(), ownStyle(path))
+	f := ownStyle(path)
+	if i := s.style(f.id); i < 0 {
+		s.insert(s.firstKept(), f)
+	} else if s.wantThumb(f); s.view.Styles[i].Weight > 0 { // it was written anew
+		s.lookChanged()
+	}
 	s.program.show(Message{Text: text("state.style.saved", "Name", stem(path)), Path: path})
 }
 

@@ -77,9 +77,24 @@ func (s *Stylize) showAfter(number uint64, f *contentFile, after *image.RGBA, fi
 	s.painted, s.view.After = number, after
 	s.view.Fresh = number == s.recipes
 	s.view.Fine = fine && s.view.Fresh
+	if s.view.Fresh {
+		s.allFit()
+	}
 	s.changed(StylizePreview)
 	s.program.firstShown()
 	s.program.log("preview", "number", number, "width", after.Rect.Dx(), "fine", s.view.Fine, "fresh", s.view.Fresh)
+}
+
+// allFit takes back what was said of styles when a result failed: there is one now.
+func (s *Stylize) allFit() {
+	if slices.ContainsFunc(s.view.Styles, func(x Style) bool { return x.unfit != nil }) {
+		s.editStyles(func(styles []Style) {
+			for i := range styles {
+				styles[i].unfit = nil
+				styles[i].judge()
+			}
+		})
+	}
 }
 
 func (s *Stylize) showDetail(number uint64, wanted image.Rectangle, d Detail) {
@@ -133,7 +148,10 @@ func (s *Stylize) previewFailed(number uint64, f *contentFile, err error) {
 	switch i := slices.Index(s.contents, f); {
 	case errors.As(err, &style):
 		if k := s.style(style.id); k >= 0 {
-			s.editStyles(func(styles []Style) { styles[k].Problem = explain(err) })
+			s.editStyles(func(styles []Style) {
+				styles[k].unfit = explain(err)
+				styles[k].judge()
+			})
 		}
 	case i >= 0 && s.preview.unreadable(f):
 		s.program.complain(err)

@@ -76,6 +76,10 @@ func (s *Stylize) insert(at int, f *styleFile) {
 	s.strip = slices.Insert(slices.Clone(s.strip), at, f)
 	s.view.Styles = slices.Insert(slices.Clone(s.view.Styles), at, Style{ID: f.id, Name: f.name, About: f.about, Source: f.source, Path: f.path, Kept: s.keeps(f)})
 	s.changed(StylizeStyles)
+	s.wantThumb(f)
+}
+
+func (s *Stylize) wantThumb(f *styleFile) {
 	s.program.thumbs.want(f.thumb, func(t thumbnail) { s.setThumb(f.id, t) })
 }
 
@@ -84,7 +88,10 @@ func (s *Stylize) setThumb(id string, t thumbnail) {
 	if i < 0 {
 		return
 	}
-	s.editStyles(func(styles []Style) { styles[i].Thumb, styles[i].Problem = t.image, t.problem })
+	s.editStyles(func(styles []Style) {
+		styles[i].Thumb, styles[i].unreadable = t.image, t.problem
+		styles[i].judge()
+	})
 }
 
 // AddStyles adds pictures and .style files, and those in folders, to the strip and selects the first new one.
@@ -269,7 +276,7 @@ func (s *Stylize) keeps(f *styleFile) bool { return filepath.Dir(f.path) == s.pr
 func (s *Stylize) ownStyles() []string {
 	var paths []string
 	for _, f := range s.strip {
-		if f.path != "" && !s.keeps(f) && !strings.HasPrefix(f.id, "sample:") {
+		if f.path != "" && !s.keeps(f) {
 			paths = append(paths, f.path)
 		}
 	}

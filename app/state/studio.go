@@ -16,10 +16,13 @@ type studio struct {
 	library    *model.Library
 	precedence job.Precedence // the preview goes before long work
 
+	reading sync.Mutex // of one model after the other; taken before lock
+
 	lock   sync.Mutex
 	models map[string]*model.Model
 	order  []string // of models, the one used last at the end
 	styles map[styleKey]sct.Style
+	forgot int // how often something was forgotten
 }
 
 // styleKey names an encoded style. The picture behind a key does not change; a file that was written anew has another stamp.
@@ -42,27 +45,53 @@ func newStudio(library *model.Library) *studio {
 
 // model reads a model of the library, once.
 func (s *studio) model(name string) (*model.Model, error) {
-	s.lock.Lock()
-	defer s.lock.Unlock()
-	m, ok := s.models[name]
-	if !ok {
-		var err error
-		if m, err = s.library.Load(name); err != nil {
+	if m, _ := s.known(name); m != nil {
+		return m, nil
+	}
+	s.reading.Lock()
+	defer s.reading.Unlock()
+	for {
+		m, forgot := s.known(name) // by now, perhaps
+		if m != nil {
+			return m, nil
+		}
+		m, err := s.library.Load(name)
+		if err != nil {
 			return nil, err
 		}
-		s.models[name] = m
+		s.keep(name, m, forgot)
 	}
+}
+
+// known is a model that was read, nil if it was not, and how often something was forgotten so far.
+func (s *studio) known(name string) (m *model.Model, forgot int) {
+	s.lock.Lock()
+	defer s.lock.Unlock()
+	if m = s.models[name]; m != nil {
+		s.order = append(without(s.order, name), name)
+	}
+	return m, s.forgot
+}
+
+// keep takes in a model that was just read, unless something was forgotten meanwhile: it may have another file now.
+func (s *studio) keep(name string, m *model.Model, forgot int) {
+	s.lock.Lock()
+	defer s.lock.Unlock()
+	if forgot != s.forgot {
+		return
+	}
+	s.models[name] = m
 	s.order = append(without(s.order, name), name)
 	if len(s.order) > mostModels {
 		s.drop(s.order[0])
 	}
-	return m, nil
 }
 
 // forget makes the next use of a name read its file again.
 func (s *studio) forget(name string) {
 	s.lock.Lock()
 	defer s.lock.Unlock()
+	s.forgot++
 	s.drop(name)
 }
 
@@ -93,7 +122,11 @@ func (s *studio) style(key styleKey, encode func() (sct.Style, error)) (sct.Styl
 	if len(s.styles) >= mostStyles {
 		clear(s.styles)
 	}
-	s.styles[key] = style
+	for _, m := range s.models {
+		if m == key.model { // else nobody else uses it any more, and it need not stay in memory
+			s.styles[key] = style
+		}
+	}
 	return style, nil
 }
 
@@ -153,7 +186,12 @@ func (p *painter) style(ctx context.Context, f *styleFile, look Look) (sct.Style
 	m := p.session.Model()
 	key := styleKey{m, look.Mode, look.Scale, f.id, f.stamp()}
 	return p.studio.style(key, func() (sct.Style, error) {
-		if style, ok, err := f.encoded(m, look); ok || err != nil {
+		preset, err := f.load()
+		if err != nil {
+			return sct.Style{}, err
+		}
+		if preset != nil && (look.Scale == 1 || !f.scales()) {
+			style, _, err := p.session.Preset(ctx, *preset, look.Mode)
 			return style, err
 		}
 		picture, err := f.picture()

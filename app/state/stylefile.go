@@ -11,7 +11,6 @@ import (
 	"restyle/core/fault"
 	"restyle/core/imaging"
 	"restyle/core/model"
-	"restyle/core/sct"
 	"restyle/core/stylize"
 )
 
@@ -53,25 +52,6 @@ func (f *styleFile) load() (*model.Preset, error) {
 	}
 	p, err := model.LoadPreset(f.path)
 	return &p, err
-}
-
-// encoded is the style if it need not be computed; ok is false if its picture has to be encoded.
-func (f *styleFile) encoded(m *model.Model, look Look) (style sct.Style, ok bool, err error) {
-	p, err := f.load()
-	if err != nil || p == nil {
-		return style, false, err
-	}
-	if look.Scale != 1 && f.scales() {
-		return style, false, nil
-	}
-	style, err = p.For(m, look.Mode)
-	var unfit *model.UnfitError
-	if errors.As(err, &unfit) {
-		if _, missing := p.Open(); missing == nil {
-			return style, false, nil
-		}
-	}
-	return style, err == nil, err
 }
 
 // picture reads the picture.

@@ -2,13 +2,18 @@ package state
 
 import (
 	"bytes"
+	"context"
 	"image"
 	"math"
+	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
 	"restyle/core/imaging"
+	"restyle/core/model"
+	"restyle/core/stylize"
 )
 
 func TestFirstStartShowsASampleInABuiltInStyle(t *testing.T) {
@@ -187,4 +192,113 @@ func TestDetailIsTheFullResolution(t *testing.T) {
 	if !d.Stylize.View().Detail.Rect.Empty() {
 		t.Error("the detail stays")
 	}
+}
+
+// TestMarksOfStylesGoWithTheirCause, whether that was a mask or the model.
+func TestMarksOfStylesGoWithTheirCause(t *testing.T) {
+	folder := t.TempDir()
+	own := filepath.Join(folder, "own")
+	keepModel(t, own, "mine", model.Art, model.Photo)
+	bad := write(t, filepath.Join(folder, "mask.png"), "no picture")
+	d := deskWith(t, folder, picture(t, filepath.Join(folder, "photo.png"), 120, 90, red), picture(t, filepath.Join(folder, "leaf.png"), 60, 50, blue))
+	d.until("models are read", func() bool { return d.fine() && len(d.Models.details) == 2 })
+	leaf := d.Stylize.View().Styles[0].ID
+	painting := d.Stylize.View().Styles[slices.IndexFunc(d.Stylize.View().Styles, func(s Style) bool { return strings.HasPrefix(s.ID, "preset:") })].ID
+	marked := func(id, by string) {
+		t.Helper()
+		d.until("it is marked", func() bool { return d.Stylize.View().Problem != nil })
+		if p := d.Stylize.View().Styles[d.Stylize.style(id)].Problem; p == nil || p.Sentence.Key != by {
+			t.Errorf("%s is marked with %+v, want %s", id, p, by)
+		}
+	}
+	clean := func(id string) {
+		t.Helper()
+		d.until("it is painted", d.fine)
+		if v := d.Stylize.View(); v.Problem != nil || v.Styles[d.Stylize.style(id)].Problem != nil {
+			t.Errorf("painted, and still: %+v, %+v", v.Problem, v.Styles[d.Stylize.style(id)].Problem)
+		}
+	}
+	d.Stylize.SetMask(leaf, bad)
+	marked(leaf, "problem.picture.unknown")
+	d.Stylize.SetMask(leaf, "")
+	clean(leaf)
+	d.Stylize.SelectStyle(painting)
+	clean(painting)
+	d.Stylize.SetModel("mine")
+	marked(painting, "problem.style.builtin")
+	d.Stylize.SetModel(model.DefaultName)
+	clean(painting)
+}
+
+// TestAKeptStyle with another model is what the command line makes of it, in the size it was kept in, or says which picture is not there any more.
+func TestAKeptStyle(t *testing.T) {
+	folder := t.TempDir()
+	own := filepath.Join(folder, "own")
+	keepModel(t, own, "mine", model.Art, model.Photo)
+	one := picture(t, filepath.Join(folder, "one.png"), 160, 150, blue)
+	d := deskWith(t, folder, picture(t, filepath.Join(folder, "photo.png"), 120, 90, red), one)
+	d.Stylize.SetScale(2)
+	d.until("models are read", func() bool { return d.fine() && len(d.Models.details) == 2 })
+	d.Stylize.SaveStyle("file:"+one, "kept")
+	path := filepath.Join(d.styleFolder(), "kept.style")
+	kept := "file:" + path
+	d.until("it is kept", func() bool { return d.Stylize.style(kept) >= 0 })
+	preset, err := model.LoadPreset(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	mine, err := d.ports.Library.Load("mine")
+	if err != nil {
+		t.Fatal(err)
+	}
+	want, again, err := stylize.New(mine, stylize.Resources{}).Preset(context.Background(), preset, model.Art)
+	if err != nil || !again {
+		t.Fatal(again, err)
+	}
+	p := painter{studio: d.studio}
+	if err := p.use("mine", stylize.Resources{}); err != nil {
+		t.Fatal(err)
+	}
+	got, err := p.style(context.Background(), ownStyle(path), Look{Mode: model.Art, Scale: 1})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !slices.Equal(got.Mean, want.Mean) {
+		t.Errorf("its means are %v, want %v", got.Mean[:3], want.Mean[:3])
+	}
+	if err := os.Remove(one); err != nil {
+		t.Fatal(err)
+	}
+	d.studio.forget("mine")
+	d.Stylize.SelectStyle(kept)
+	d.Stylize.SetModel("mine")
+	d.until("it is told", func() bool { return d.Stylize.View().Problem != nil })
+	if s := d.Stylize.View().Problem.Sentence; s.Key != "problem.style.gone" || !strings.Contains(s.String(), "kept") {
+		t.Errorf("without the picture it says %q", s)
+	}
+}
+
+// TestAStyleKeptAnewIsShownAnew, on the strip and in the result.
+func TestAStyleKeptAnewIsShownAnew(t *testing.T) {
+	folder := t.TempDir()
+	one, two := picture(t, filepath.Join(folder, "one.png"), 60, 50, blue), picture(t, filepath.Join(folder, "two.png"), 60, 50, red)
+	d := deskWith(t, folder, picture(t, filepath.Join(folder, "photo.png"), 120, 90, red), one)
+	d.Drop(DropStyles, []string{two})
+	d.until("both are there", func() bool { return d.Stylize.style("file:"+two) >= 0 })
+	d.Stylize.SaveStyle("file:"+one, "kept")
+	kept := "file:" + filepath.Join(d.styleFolder(), "kept.style")
+	thumb := func() *image.RGBA {
+		if i := d.Stylize.style(kept); i >= 0 {
+			return d.Stylize.View().Styles[i].Thumb
+		}
+		return nil
+	}
+	d.until("it is kept", func() bool { return thumb() != nil })
+	d.Stylize.SelectStyle(kept)
+	d.until("it is painted", d.fine)
+	before, after := thumb(), d.Stylize.View().After
+	d.Stylize.SaveStyle("file:"+two, "kept")
+	d.Answer(d.Question(), 1)
+	d.until("the strip shows it", func() bool { return thumb() != before })
+	d.until("it is painted anew", func() bool { return d.fine() && !bytes.Equal(after.Pix, d.Stylize.View().After.Pix) })
 }

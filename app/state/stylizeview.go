@@ -1,6 +1,7 @@
 package state
 
 import (
+	"cmp"
 	"image"
 
 	"restyle/core/model"
@@ -78,7 +79,13 @@ type Style struct {
 	Weight  float64
 	Mask    string   // file that says where it applies: bright is yes; empty: everywhere
 	Problem *Problem // why it cannot be used; nil: it can
+
+	unreadable *Problem // what is wrong with its file
+	unfit      *Problem // why the last result that asked for it failed
 }
+
+// judge tells what is wrong with it.
+func (s *Style) judge() { s.Problem = cmp.Or(s.unreadable, s.unfit) }
 
 // Colour says whose colours the result has.
 type Colour uint8

@@ -40,6 +40,7 @@ func (p *Program) neededNames() (names map[string]bool, ok bool) {
 	}
 	s := p.Stylize
 	paths := append(s.ownStyles(), s.recipe().inputs()...)
+	paths = append(append(paths, pathsOf(p.Train.view.Styles)...), pathsOf(p.Train.view.Contents)...)
 	for _, f := range s.contents {
 		paths = append(paths, f.path)
 	}

@@ -1,6 +1,7 @@
 package state
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"fmt"
 	"path/filepath"
@@ -15,32 +16,51 @@ import (
 
 // Train is the screen that teaches a model the person's own styles.
 type Train struct {
-	program   *Program
-	view      TrainView
-	named     bool // the person gave the name
-	run       *training
-	job       int // ID of the run's job
-	stopped   trainedSet
-	measured  map[string]bool // since the start of the program, by what
-	measuring bool
-	measure   func(library *model.Library, from string, mode model.Mode, threads int) ([3]float64, error)
-	options   func(Effort, model.Mode) train.Options
-	pairs     int           // of a trial
-	precious  time.Duration // a training that took so long is not thrown away without a question
-}
-
-// trainedSet is what the last training that ended was about.
-type trainedSet struct {
-	name   string
-	styles []string
+	program    *Program
+	view       TrainView
+	named      bool // the person gave the name
+	run        *training
+	job        int             // ID of the run's job
+	learntFrom []string        // styles of the training that was begun last
+	measured   map[string]bool // since the start of the program, by what
+	measuring  bool
+	measure    func(library *model.Library, from string, mode model.Mode, threads int) ([3]float64, error)
+	options    func(Effort, model.Mode) train.Options
+	pairs      int           // of a trial
+	precious   time.Duration // a training that took so long is not thrown away without a question
 }
 
 func newTrain(p *Program) *Train {
 	t := &Train{program: p, measured: map[string]bool{}, measure: measureSteps, options: Effort.Options, pairs: teach.Pairs, precious: 10 * time.Second}
-	t.view.Effort, t.view.From = min(p.saved.Effort, Thorough), model.DefaultName
-	t.view.Modes = model.Modes()
+	t.view.Effort, t.view.From = min(p.saved.Effort, Thorough), cmp.Or(p.saved.Train.From, model.DefaultName)
+	t.view.Modes, t.view.Mode = model.Modes(), p.saved.Train.Mode
+	t.view.Styles, t.view.Contents = thoseThere(p.saved.Train.Styles), thoseThere(p.saved.Train.Contents)
 	t.estimate()
 	return t
+}
+
+// thoseThere are the files of a list that are still there.
+func thoseThere(paths []string) []TrainPicture {
+	var list []TrainPicture
+	for _, path := range paths {
+		if exists(path) {
+			list = append(list, TrainPicture{Name: baseName(path), Path: path})
+		}
+	}
+	return list
+}
+
+// choice is what is set up, for the next start.
+func (t *Train) choice() trainChoice {
+	return trainChoice{Styles: pathsOf(t.view.Styles), Contents: pathsOf(t.view.Contents), From: t.view.From, Mode: t.view.Mode}
+}
+
+func pathsOf(list []TrainPicture) []string {
+	var paths []string
+	for _, x := range list {
+		paths = append(paths, x.Path)
+	}
+	return paths
 }
 
 // View is a snapshot of the screen.
@@ -66,11 +86,31 @@ func (t *Train) add(list *[]TrainPicture, paths []string) {
 				continue
 			}
 			*list = append(slices.Clone(*list), TrainPicture{Name: baseName(path), Path: path})
-			t.program.thumbs.want(func() thumbnail { return thumbOfFile(path) }, func(made thumbnail) { t.describe(list, path, made) })
+			t.lookAt(list, path)
 		}
-		t.setupChanged()
+		t.chosen()
 		t.Opened()
 	})
+}
+
+// lookAt reads a picture of a list, once there is time.
+func (t *Train) lookAt(list *[]TrainPicture, path string) {
+	t.program.thumbs.want(func() thumbnail { return thumbOfFile(path) }, func(made thumbnail) { t.describe(list, path, made) })
+}
+
+// lookAtAll reads the pictures that were there at the start.
+func (t *Train) lookAtAll() {
+	for _, list := range []*[]TrainPicture{&t.view.Styles, &t.view.Contents} {
+		for _, x := range *list {
+			t.lookAt(list, x.Path)
+		}
+	}
+}
+
+// chosen follows a choice of the person's, which the next start knows.
+func (t *Train) chosen() {
+	t.setupChanged()
+	t.program.saveChoices()
 }
 
 // pasteStyle adds a picture from the clipboard; training reads files, so it becomes one.
@@ -104,19 +144,19 @@ func (t *Train) RemoveContent(path string) { t.remove(&t.view.Contents, path) }
 
 func (t *Train) remove(list *[]TrainPicture, path string) {
 	*list = slices.DeleteFunc(slices.Clone(*list), func(x TrainPicture) bool { return x.Path == path })
-	t.setupChanged()
+	t.chosen()
 }
 
 // ClearStyles takes all out.
 func (t *Train) ClearStyles() {
 	t.view.Styles = nil
-	t.setupChanged()
+	t.chosen()
 }
 
 // ClearContents goes back to the built-in photographs.
 func (t *Train) ClearContents() {
 	t.view.Contents = nil
-	t.setupChanged()
+	t.chosen()
 }
 
 // PickStyles asks for a style picture.
@@ -138,8 +178,7 @@ func (t *Train) PickContents() {
 func (t *Train) SetEffort(e Effort) {
 	if e <= Thorough && e != t.view.Effort {
 		t.view.Effort = e
-		t.setupChanged()
-		t.program.saveChoices()
+		t.chosen()
 	}
 }
 
@@ -158,7 +197,7 @@ func (t *Train) SetFrom(name string) {
 	}
 	t.view.From = name
 	t.modesOf(name)
-	t.setupChanged()
+	t.chosen()
 	t.Opened()
 }
 
@@ -176,15 +215,20 @@ func (t *Train) modesOf(name string) {
 func (t *Train) SetMode(m model.Mode) {
 	if m != t.view.Mode && slices.Contains(t.view.Modes, m) {
 		t.view.Mode = m
-		t.setupChanged()
+		t.chosen()
 		t.Opened()
 	}
 }
 
-// modelRenamed follows the model to begin from to its new name.
+// modelRenamed follows the model to begin from, and the one learnt last, to a new name.
 func (t *Train) modelRenamed(from, to string) {
 	if t.view.From == from {
 		t.view.From = to
+	}
+	if o := t.view.Outcome; o != nil && o.Model == from {
+		renamed := *o
+		renamed.Model, t.view.Outcome = to, &renamed
+		t.changed(TrainProgress)
 	}
 }
 
@@ -245,8 +289,12 @@ func (t *Train) UseResult() {
 	if t.view.Outcome == nil || t.view.Outcome.Model == "" {
 		return
 	}
-	s := t.program.Stylize
-	s.SetModel(t.view.Outcome.Model)
+	s, name := t.program.Stylize, t.view.Outcome.Model
+	if !slices.Contains(t.view.Models, name) {
+		t.program.show(Message{Text: text("problem.model.none", "Name", name), Bad: true})
+		return
+	}
+	s.SetModel(name)
 	s.SetMode(t.view.Mode)
-	s.AddStyles(t.stopped.styles)
+	s.AddStyles(t.learntFrom)
 }

@@ -65,6 +65,8 @@ func (t *training) work(ctx context.Context, j *running) error {
 		return orCancelled(forgetTraining(folder))
 	case t.trainer != nil && t.trainer.Finished() > t.begunAt:
 		return orCancelled(t.keep(j, folder))
+	case !t.resumed:
+		return orCancelled(t.keepWish(folder))
 	}
 	return err
 }
@@ -94,6 +96,9 @@ func (t *training) prepare(ctx context.Context, j *running, folder string) error
 	if err := os.MkdirAll(folder, 0o755); err != nil {
 		return fmt.Errorf("make the folder %s: %w", folder, err)
 	}
+	if !t.resumed { // one that goes on needs the same pictures, or fails until they are there again
+		t.plan.Styles, t.plan.Contents = thereOf(t.plan.Styles), thereOf(t.plan.Contents)
+	}
 	practice, held, err := teach.Photographs(t.plan.Contents, t.program.ports.Folder, firstPhoto)
 	if err != nil {
 		return err
@@ -118,6 +123,15 @@ func (t *training) prepare(ctx context.Context, j *running, folder string) error
 	}
 	t.begunAt, t.saved = t.trainer.Finished(), time.Now()
 	return err
+}
+
+// thereOf are the files that are still there; all, if none is: whoever reads them says so.
+func thereOf(paths []string) []string {
+	there := slices.DeleteFunc(slices.Clone(paths), func(path string) bool { return !exists(path) })
+	if len(there) == 0 {
+		return paths
+	}
+	return there
 }
 
 // begin makes the trainer, from a model or from the checkpoint.
@@ -237,6 +251,13 @@ func (t *training) keep(j *running, folder string) error {
 	p := t.plan
 	p.Step, p.Steps, p.Took = t.trainer.Finished(), t.trainer.Options().Steps(), t.plan.Took+j.job.Elapsed()
 	p.When, p.Losses = time.Now(), t.curve.snapshot()
+	return p.write(folder)
+}
+
+// keepWish writes what is to be learnt, where nothing is yet.
+func (t *training) keepWish(folder string) error {
+	p := t.plan
+	p.Steps, p.When = t.options.Steps(), time.Now()
 	return p.write(folder)
 }
 

@@ -4,6 +4,8 @@ import (
 	"os"
 	"path/filepath"
 	"testing"
+
+	"restyle/core/model"
 )
 
 // TestANewTrainingAsksForTheOneKept starts another training while one waits to go on.
@@ -112,5 +114,170 @@ func TestCancellingATrainingAsks(t *testing.T) {
 	d.until("it is finished", func() bool { return d.Train.View().Phase == TrainEnded })
 	if v := d.Train.View(); v.Outcome == nil || v.Problem != nil {
 		t.Errorf("finished: %+v, %+v", v.Outcome, v.Problem)
+	}
+}
+
+// TestATrainingThatCannotGoOnYetWaits while its pictures are away, and is not thrown away for another unasked.
+func TestATrainingThatCannotGoOnYetWaits(t *testing.T) {
+	folder := t.TempDir()
+	own, styles := filepath.Join(folder, "own"), twoStyles(t, folder)
+	d := newSchool(t, own, 100000)
+	d.give(styles)
+	d.Train.SetName("precious")
+	d.Train.Start()
+	d.until("it runs", func() bool { return d.Train.View().Step > 3 })
+	gone := false
+	d.Leave(func() { gone = true })
+	d.until("it is closed", func() bool { return gone })
+	for _, path := range styles {
+		if err := os.Rename(path, path+".away"); err != nil {
+			t.Fatal(err)
+		}
+	}
+	again := newSchool(t, own, 100000)
+	again.Answer(again.Question(), 2)
+	again.until("it fails", func() bool { return again.Train.View().Phase == TrainEnded })
+	v := again.Train.View()
+	if v.Problem == nil || v.Problem.Sentence.Key != "problem.file.missing" || v.Interrupted == nil || v.Interrupted.Name != "precious" {
+		t.Fatalf("problem %+v, waiting %+v", v.Problem, v.Interrupted)
+	}
+	again.Train.ClearStyles()
+	again.give([]string{picture(t, filepath.Join(folder, "other.png"), 210, 220, blue)})
+	again.Train.SetName("other")
+	again.Train.Start()
+	if q := again.Question(); q == nil || q.Text.Key != "state.train.kept" {
+		t.Fatalf("starting another asks %+v", q)
+	}
+	for _, path := range styles {
+		if err := os.Rename(path+".away", path); err != nil {
+			t.Fatal(err)
+		}
+	}
+	again.Answer(again.Question(), 2)
+	again.until("it goes on", func() bool { return again.Train.View().Step > 8 })
+	if v := again.Train.View(); v.Learning != "precious" || v.Interrupted != nil {
+		t.Errorf("%s goes on beside %+v", v.Learning, v.Interrupted)
+	}
+	again.Train.Cancel()
+	again.Answer(again.Question(), 1)
+	again.until("it is over", func() bool { return again.Train.View().Phase == TrainIdle })
+}
+
+// TestATrainingClosedBeforeItsFirstStep begins anew at the next start, where the pictures are still chosen.
+func TestATrainingClosedBeforeItsFirstStep(t *testing.T) {
+	folder := t.TempDir()
+	own, styles := filepath.Join(folder, "own"), twoStyles(t, folder)
+	d := newSchool(t, own, 12)
+	d.give(styles)
+	d.Train.SetName("mine")
+	d.Train.Start()
+	gone := false
+	d.Close(func() { gone = true })
+	d.Answer(d.Question(), 1)
+	d.until("it is closed", func() bool { return gone })
+	again := newSchool(t, own, 12)
+	q := again.Question()
+	if q == nil || q.Text.Key != "state.resume.ask" || len(again.Train.View().Styles) != 2 {
+		t.Fatalf("the next start asks %+v, with %d styles", q, len(again.Train.View().Styles))
+	}
+	again.Answer(q, 2)
+	again.until("it ends", func() bool { return again.Train.View().Phase == TrainEnded })
+	if v := again.Train.View(); v.Problem != nil || v.Outcome == nil || v.Step != 12 || v.Learning != "mine" {
+		t.Errorf("ended with %+v: %+v", v.Problem, v.Outcome)
+	}
+}
+
+// TestWhatIsSetUpToLearnIsRemembered, as far as the files are still there.
+func TestWhatIsSetUpToLearnIsRemembered(t *testing.T) {
+	folder := t.TempDir()
+	own, styles := filepath.Join(folder, "own"), twoStyles(t, folder)
+	keepModel(t, own, "base", model.Art, model.Photo)
+	d := newSchool(t, own, 12)
+	d.until("models are read", func() bool { return len(d.Models.details) == 2 && !d.Models.reading })
+	d.give(styles)
+	d.Drop(DropTrainContents, []string{picture(t, filepath.Join(folder, "photo.png"), 220, 210, blue)})
+	d.until("the photo is there", func() bool { return len(d.Train.View().Contents) == 1 })
+	d.Train.SetFrom("base")
+	d.Train.SetMode(model.Photo)
+	gone := false
+	d.Close(func() { gone = true })
+	d.until("it is closed", func() bool { return gone })
+	if err := os.Remove(styles[1]); err != nil {
+		t.Fatal(err)
+	}
+	again := newSchool(t, own, 12)
+	again.until("the picture is seen", func() bool { s := again.Train.View().Styles; return len(s) == 1 && s[0].Thumb != nil })
+	if v := again.Train.View(); v.Styles[0].Path != styles[0] || len(v.Contents) != 1 || v.From != "base" || v.Mode != model.Photo || !v.CanStart {
+		t.Errorf("after the next start: %+v", v)
+	}
+}
+
+// TestAPictureThatIsGone is left out of a training.
+func TestAPictureThatIsGone(t *testing.T) {
+	folder := t.TempDir()
+	d := newSchool(t, filepath.Join(folder, "own"), 5)
+	styles := twoStyles(t, folder)
+	d.give(styles)
+	if err := os.Remove(styles[0]); err != nil {
+		t.Fatal(err)
+	}
+	d.Train.Start()
+	d.until("it ends", func() bool { return d.Train.View().Phase == TrainEnded })
+	if v := d.Train.View(); v.Problem != nil || v.Step != 5 {
+		t.Errorf("after step %d: %+v", v.Step, v.Problem)
+	}
+}
+
+// TestTheSecondWindowKeepsItsHandsOff what the first one writes.
+func TestTheSecondWindowKeepsItsHandsOff(t *testing.T) {
+	folder := t.TempDir()
+	own, styles := filepath.Join(folder, "own"), twoStyles(t, folder)
+	first := newSchool(t, own, 100000)
+	first.give(styles)
+	first.Train.SetName("precious")
+	first.Train.Start()
+	first.until("it runs", func() bool { return first.Train.View().Step > 3 })
+	write(t, filepath.Join(first.trainingFolder(), planFile), `{"name":"precious","styles":["x"]}`) // as after some time
+	second := anotherDesk(t, own)
+	second.Start()
+	if q, m := second.Question(), second.Message(); q != nil || m.Text.Key != "state.second" {
+		t.Fatalf("the second window asks %+v and says %q", q, m.Text)
+	}
+	second.give(styles)
+	if second.Train.Start(); second.Train.running() || second.Message().Text.Key != "state.second.train" {
+		t.Errorf("it trains, and says %q", second.Message().Text)
+	}
+	second.Settings.SetTheme(DarkTheme)
+	gone := false
+	second.Close(func() { gone = true })
+	second.until("it is closed", func() bool { return gone })
+	if p, err := readPlan(first.trainingFolder()); p == nil || err != nil {
+		t.Errorf("the first one's training: %+v, %v", p, err)
+	}
+	first.Leave(func() {})
+	first.until("the first is closed", func() bool { return len(first.Jobs.running) == 0 && first.Program.lock == nil })
+	if third := newDesk(t, own); third.second || third.Settings.View().Theme == DarkTheme {
+		t.Errorf("the next start: second %v, theme %v", third.second, third.Settings.View().Theme)
+	}
+}
+
+// TestTheResultMayHaveAnotherName when it is to be used.
+func TestTheResultMayHaveAnotherName(t *testing.T) {
+	folder := t.TempDir()
+	own := filepath.Join(folder, "own")
+	keepModel(t, own, "my style", model.Art, model.Photo)
+	d := newSchool(t, own, 5)
+	d.until("models are read", func() bool { return len(d.Models.details) == 2 && !d.Models.reading })
+	d.Train.view.Outcome = &Outcome{Model: "my style", Kept: true} // as after a training
+	d.Models.Rename("my style", "better name")
+	d.until("it is renamed", func() bool { return len(d.Models.moving) == 0 && !d.Models.reading })
+	if d.Train.UseResult(); d.Stylize.View().Look.Model != "better name" {
+		t.Errorf("used is %q", d.Stylize.View().Look.Model)
+	}
+	d.Stylize.SetModel(model.DefaultName)
+	d.Models.Delete("better name")
+	d.Answer(d.Question(), 1)
+	if d.Train.UseResult(); d.Message().Text.Key != "problem.model.none" {
+		t.Errorf("deleted, it says %q", d.Message().Text)
 	}
 }

@@ -15,7 +15,8 @@ import (
 	"restyle/core/teach"
 )
 
-// plan is what a training is about. It is kept in a file beside its checkpoint, so that an interrupted training can go on.
+// plan is what a training is about. It is kept in a file beside its checkpoint, so that an interrupted training can go on. Before the first step there is no
+// checkpoint.
 type plan struct {
 	Name     string          `json:"name"`
 	From     string          `json:"from"`   // model
@@ -62,7 +63,10 @@ func readPlan(folder string) (*plan, error) {
 	if err == nil {
 		err = json.Unmarshal(b, p)
 	}
-	if err == nil {
+	if err == nil && (p.Name == "" || len(p.Styles) == 0) {
+		err = errors.New("it does not say what is learnt")
+	}
+	if err == nil && p.Step > 0 {
 		_, err = os.Stat(filepath.Join(folder, checkpointFile))
 	}
 	if err != nil {

@@ -18,6 +18,10 @@ func (t *Train) Start() {
 		}
 		return
 	}
+	if t.program.second {
+		t.program.show(Message{Text: text("state.second.train"), Bad: true})
+		return
+	}
 	if kept := t.view.Interrupted; kept != nil {
 		t.askForKept(kept)
 		return
@@ -52,7 +56,7 @@ func (t *Train) startAnew() {
 func (t *Train) begin(p plan, resumed bool) {
 	run := &training{program: t.program, plan: p, resumed: resumed, options: t.options(p.Effort, p.Mode), pairs: t.pairs, resources: t.program.Settings.resources()}
 	run.news = job.NewMailbox(t.program.ports.Post, t.hear)
-	t.run, t.stopped = run, trainedSet{p.Name, p.Styles}
+	t.run, t.learntFrom = run, p.Styles
 	v := &t.view
 	v.Phase, v.Step, v.Steps, v.Elapsed, v.Remaining = TrainPreparing, p.Step, run.options.Steps(), p.Took, 0
 	v.Learning, v.Outcome, v.Problem, v.Losses, v.Interrupted = p.Name, nil, nil, p.Losses, nil
@@ -112,8 +116,8 @@ func (t *Train) ended(run *training, err error) {
 	if t.view.Problem != nil {
 		t.program.stay()
 	}
-	if run.later.Load() && t.program.quit == nil {
-		t.keptForLater()
+	if t.program.quit == nil && err != nil {
+		t.keptForLater(run)
 	}
 	t.changed(TrainProgress)
 	t.rename()
@@ -182,6 +186,9 @@ func (t *Train) saveForLater() {
 
 // lookForInterrupted asks whether an interrupted training shall go on.
 func (t *Train) lookForInterrupted() {
+	if t.program.second {
+		return
+	}
 	p, err := readPlan(t.program.trainingFolder())
 	if err != nil {
 		t.program.complain(errors.Join(err, forgetTraining(t.program.trainingFolder())))
@@ -207,15 +214,17 @@ func (t *Train) waits(p *plan) {
 	t.changed(TrainSetup)
 }
 
-// keptForLater shows the training that the person has just put aside.
-func (t *Train) keptForLater() {
+// keptForLater shows what is left of a run that did not come to its end: the person has put it aside, or it failed with a checkpoint behind it.
+func (t *Train) keptForLater(run *training) {
 	p, err := readPlan(t.program.trainingFolder())
 	if err != nil || p == nil {
 		t.program.complain(err)
 		return
 	}
 	t.waits(p)
-	t.program.show(Message{Text: text("state.train.waits", "Name", p.Name)})
+	if run.later.Load() && t.view.Problem == nil {
+		t.program.show(Message{Text: text("state.train.waits", "Name", p.Name)})
+	}
 }
 
 // Continue goes on with an interrupted training.
@@ -234,7 +243,7 @@ func (t *Train) Continue() {
 		t.AddContents(slices.Clone(p.Contents))
 	}
 	t.view.Name, t.view.From, t.view.Mode, t.view.Effort = p.Name, p.From, p.Mode, p.Effort
-	t.begin(*p, true)
+	t.begin(*p, p.Step > 0)
 }
 
 // Discard deletes the interrupted training, after asking.

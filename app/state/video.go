@@ -1,6 +1,7 @@
 package state
 
 import (
+	"cmp"
 	"context"
 	"image"
 	"slices"
@@ -18,6 +19,10 @@ type Video struct {
 	film    *filming
 	number  uint64 // of the frame that is wanted
 	choice  uint64 // number of the clip that was chosen last
+	shown   bool   // the screen is in sight
+	stale   bool   // the frame is to be made anew when it is
+
+	unopened, unmade *Problem // why there is no clip, no frame
 }
 
 // VideoView is a snapshot of the screen.
@@ -77,8 +82,8 @@ func (v *Video) changed(parts Change) { v.program.watchers.changed(parts) }
 func (v *Video) Choose(path string) {
 	v.choice++
 	choice := v.choice
-	v.view.Opening, v.view.Problem = true, nil
-	v.changed(VideoClip)
+	v.view.Opening, v.unopened = true, nil
+	v.judge()
 	go func() {
 		info, err := v.tools.Probe(context.Background(), path, video.Rate{})
 		v.program.ports.Post(func() { v.opened(choice, path, info, err) })
@@ -90,10 +95,8 @@ func (v *Video) opened(choice uint64, path string, info *video.Info, err error) 
 	if choice != v.choice {
 		return
 	}
-	v.view.Opening = false
-	v.changed(VideoClip)
-	if err != nil {
-		v.view.Problem = explain(err) // which the screen shows
+	v.view.Opening, v.unopened = false, explain(err)
+	if v.judge(); err != nil {
 		return
 	}
 	v.view.Clip = &Clip{
@@ -130,8 +133,25 @@ func (v *Video) SetOptions(o VideoOptions) {
 	v.refresh()
 }
 
-// lookChanged has the frame made anew.
-func (v *Video) lookChanged() { v.refresh() }
+// judge shows what is wrong.
+func (v *Video) judge() {
+	v.view.Problem = cmp.Or(v.unopened, v.unmade)
+	v.changed(VideoFrame | VideoClip)
+}
+
+// lookChanged has the frame made anew, as soon as somebody sees it.
+func (v *Video) lookChanged() {
+	if v.stale = !v.shown; v.shown {
+		v.refresh()
+	}
+}
+
+// SetShown is to be called when the screen comes into sight and when it goes.
+func (v *Video) SetShown(shown bool) {
+	if v.shown = shown; shown && v.stale {
+		v.refresh()
+	}
+}
 
 // frameWish is a frame that is wanted.
 type frameWish struct {
@@ -148,7 +168,7 @@ func (v *Video) refresh() {
 		return
 	}
 	v.number++
-	v.view.Busy = true
+	v.view.Busy, v.stale = true, false
 	v.changed(VideoFrame | VideoClip)
 	w := frameWish{v.number, v.view.Clip.Path, v.view.Position, v.view.Options.Size, v.program.Stylize.recipe()}
 	v.film.line.Replace(func(ctx context.Context) {
@@ -170,20 +190,23 @@ func (v *Video) showFrame(number uint64, f madeFrame) {
 	if number != v.number {
 		return
 	}
-	v.view.Before, v.view.After, v.view.Busy, v.view.Problem = f.before, f.after, false, nil
+	v.view.Before, v.view.After, v.view.Busy, v.unmade = f.before, f.after, false, nil
 	v.view.Estimate = f.took * time.Duration(v.view.Clip.Frames)
 	v.program.log("frame", "at", v.view.Position, "took", f.took)
-	v.changed(VideoFrame | VideoClip)
+	v.judge()
 }
 
 func (v *Video) frameFailed(number uint64, err error) {
 	if number == v.number {
-		v.view.Busy, v.view.Problem = false, explain(err)
-		v.changed(VideoFrame | VideoClip)
+		v.view.Busy, v.unmade = false, explain(err)
+		v.judge()
 	}
 }
 
-// isVideo tells whether a file's name is that of a video.
-func isVideo(ext string) bool {
-	return slices.Contains([]string{".mp4", ".mov", ".mkv", ".webm", ".avi", ".m4v", ".mpg", ".mpeg", ".wmv"}, ext)
+// VideoEndings are those of files that are taken for videos wherever they are dropped. GIFs are pictures, but on the video screen.
+func VideoEndings() []string {
+	return []string{".mp4", ".mov", ".mkv", ".webm", ".avi", ".m4v", ".mpg", ".mpeg", ".wmv"}
 }
+
+// isVideo tells whether a file's name is that of a video.
+func isVideo(ext string) bool { return slices.Contains(VideoEndings(), ext) }

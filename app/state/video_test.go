@@ -221,3 +221,63 @@ func TestFailedVideoKeepsItsParts(t *testing.T) {
 		t.Error("the parts are still there")
 	}
 }
+
+// TestFramesAreMadeForTheEye: moving a slider elsewhere makes none, and coming back one.
+func TestFramesAreMadeForTheEye(t *testing.T) {
+	folder := t.TempDir()
+	d := newDesk(t, filepath.Join(folder, "own"))
+	d.Start()
+	d.Video.Choose(testkit.Animation(t, filepath.Join(folder, "bar.gif"), 3))
+	there := func() bool { v := d.Video.View(); return v.After != nil && !v.Busy }
+	d.until("a frame is there", there)
+	first, number := d.Video.View().After, d.Video.number
+	d.Stylize.SetStrength(0.3)
+	d.Stylize.SetStrength(0.4)
+	if d.until("the picture is painted", d.fine); d.Video.number != number || d.Video.View().After != first {
+		t.Error("a frame was made that nobody sees")
+	}
+	d.Video.SetShown(true)
+	d.until("it is made anew", func() bool { return there() && d.Video.View().After != first })
+	d.Video.SetShown(false)
+	d.Video.SetShown(true)
+	if d.Stylize.SetStrength(0.5); d.Video.number != number+2 {
+		t.Errorf("in sight and after a change, %d frames were asked for", d.Video.number-number)
+	}
+	d.until("it is made", there)
+}
+
+// TestWhyAClipWasNotOpenedIsTold until another is chosen, whatever becomes of the frame of the one before.
+func TestWhyAClipWasNotOpenedIsTold(t *testing.T) {
+	folder := t.TempDir()
+	d := newDesk(t, filepath.Join(folder, "own"))
+	d.Start()
+	clip := testkit.Animation(t, filepath.Join(folder, "bar.gif"), 3)
+	d.Video.Choose(clip)
+	d.until("a frame is there", func() bool { return d.Video.View().After != nil && !d.Video.View().Busy })
+	d.Video.Choose(write(t, filepath.Join(folder, "letter.mp4"), "dear all"))
+	d.until("it is told", func() bool { return d.Video.View().Problem != nil })
+	d.Video.Seek(0)
+	d.until("another frame is there", func() bool { return !d.Video.View().Busy })
+	if d.Video.View().Problem == nil {
+		t.Error("it is told no more")
+	}
+	d.Video.Choose(clip)
+	d.until("it is opened", func() bool { return !d.Video.View().Opening && !d.Video.View().Busy })
+	if p := d.Video.View().Problem; p != nil {
+		t.Errorf("opened, and still: %s", p.Sentence)
+	}
+}
+
+func TestSeveralClipsAtOnce(t *testing.T) {
+	folder := t.TempDir()
+	d := newDesk(t, filepath.Join(folder, "own"))
+	d.Start()
+	clips := []string{write(t, filepath.Join(folder, "a.mp4"), "x"), write(t, filepath.Join(folder, "b.mp4"), "x")}
+	for _, place := range []Place{DropAnywhere, DropVideo} {
+		number := d.Message().Number
+		d.Drop(place, clips)
+		if m := d.Message(); m.Number == number || m.Text.String() != "One video at a time: a.mp4 was opened, on the video screen." {
+			t.Errorf("place %d: %q", place, m.Text)
+		}
+	}
+}

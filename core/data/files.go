@@ -1,12 +1,15 @@
 package data
 
 import (
+	"errors"
 	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
+
+	"restyle/core/fault"
 )
 
 // files lists every file below the given folders, and the given files themselves, sorted and each once. Names that begin with a dot are
@@ -16,7 +19,11 @@ func files(places []string) ([]string, error) {
 	for _, place := range places {
 		info, err := os.Stat(place)
 		if err != nil {
-			return nil, fmt.Errorf("read the folder %s: %w", place, err)
+			err = fmt.Errorf("read the pictures in %s: %w", place, err)
+			if errors.Is(err, fs.ErrNotExist) {
+				err = fault.Mark(err, "file.missing", "File", filepath.Base(place))
+			}
+			return nil, err
 		}
 		if !info.IsDir() {
 			found = append(found, filepath.Clean(place))

@@ -100,7 +100,7 @@ func TestOpenFails(t *testing.T) {
 	}{
 		{nil, []string{good}, "no folder of content pictures is chosen"},
 		{[]string{good}, []string{empty}, "no readable style picture in"},
-		{[]string{filepath.Join(root, "gone")}, []string{good}, "read the folder"},
+		{[]string{filepath.Join(root, "gone")}, []string{good}, "read the pictures in"},
 	} {
 		_, err := Open(t.Context(), Sources{Content: c.content, Style: c.style}, Options{}, nil)
 		if err == nil || !strings.Contains(err.Error(), c.want) {

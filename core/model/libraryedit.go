@@ -6,6 +6,7 @@ import (
 	"os"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"restyle/core/fault"
 )
@@ -62,7 +63,7 @@ func (l *Library) Add(name, path string) error {
 	return l.Save(name, m)
 }
 
-// AddFree is Add under the name that FreeName makes of the one wanted, and returns it.
+// AddFree is Add under the name that FreeName makes of the one wanted, or of one like it if no model can have that, and returns it.
 func (l *Library) AddFree(wanted, path string) (name string, err error) {
 	m, err := loadToAdd(path)
 	if err != nil {
@@ -70,7 +71,7 @@ func (l *Library) AddFree(wanted, path string) (name string, err error) {
 	}
 	l.writing.Lock()
 	defer l.writing.Unlock()
-	if name, err = l.FreeName(wanted); err == nil {
+	if name, err = l.FreeName(possible(wanted)); err == nil {
 		err = l.CanSave(name, false)
 	}
 	if err != nil {
@@ -159,16 +160,13 @@ func (l *Library) own(name string) (Entry, error) {
 
 // checkName reports a name that is no plain file name on some system.
 func checkName(name string) error {
-	const most = 64
-	plain := func(r rune) bool {
-		return unicode.IsLetter(r) || unicode.IsDigit(r) || strings.ContainsRune(" ._-()", r)
-	}
+	const most, mostBytes = 64, 200 // letters; with an ending no system finds it too long
 	bad := strings.IndexFunc(name, func(r rune) bool { return !plain(r) })
 	switch {
 	case name == "":
 		return fault.Mark(errors.New("the name is empty: give one"), "name.empty")
-	case len(name) > most:
-		return fault.Mark(fmt.Errorf("the name %.20q… is too long: want at most %d bytes", name, most), "name.long")
+	case utf8.RuneCountInString(name) > most || len(name) > mostBytes:
+		return fault.Mark(fmt.Errorf("the name %.20q… is too long: want at most %d letters", name, most), "name.long")
 	case bad >= 0:
 		letter := []rune(name[bad:])[0]
 		return fault.Mark(fmt.Errorf("the name %q holds %q: use letters, digits, spaces and ._-() only", name, letter), "name.letter", "Letter", string(letter))
@@ -176,6 +174,29 @@ func checkName(name string) error {
 		return fault.Mark(fmt.Errorf("the name %q is not possible on every system: choose another", name), "name.odd", "Name", name)
 	}
 	return nil
+}
+
+// plain tells what a name may hold. Marks are parts of letters in many languages, and in names of files of macOS.
+func plain(r rune) bool {
+	return unicode.IsLetter(r) || unicode.IsMark(r) || unicode.IsDigit(r) || strings.ContainsRune(" ._-()", r)
+}
+
+// possible is a name like the one wanted that a model can have, with room for a number.
+func possible(wanted string) string {
+	name := strings.Map(func(r rune) rune {
+		if plain(r) {
+			return r
+		}
+		return '-'
+	}, wanted)
+	for name = strings.Trim(name, " ."); name != "" && checkName(name+" 99") != nil; {
+		_, last := utf8.DecodeLastRuneInString(name)
+		name = strings.TrimRight(name[:len(name)-last], " .")
+	}
+	if checkName(name) != nil {
+		return strings.TrimSpace("model " + name)
+	}
+	return name
 }
 
 // reserved tells the names that Windows keeps for devices.

@@ -2,10 +2,7 @@
 
 package video
 
-import (
-	"os"
-	"syscall"
-)
+import "syscall"
 
 // freeSpace is how many bytes this user can write to the disk of a folder.
 func freeSpace(folder string) (int64, error) {
@@ -15,18 +12,3 @@ func freeSpace(folder string) (int64, error) {
 	}
 	return int64(s.Bavail) * int64(s.Bsize), nil
 }
-
-// lockFile makes sure that no other process has the file locked; the lock ends with the process.
-func lockFile(path string) (*os.File, error) {
-	file, err := os.Create(path)
-	if err != nil {
-		return nil, err
-	}
-	if err := syscall.Flock(int(file.Fd()), syscall.LOCK_EX|syscall.LOCK_NB); err != nil {
-		file.Close()
-		return nil, err
-	}
-	return file, nil
-}
-
-func unlockFile(file *os.File) { file.Close() }

@@ -11,12 +11,13 @@ import (
 	"strings"
 
 	"restyle/core/fault"
+	"restyle/core/lock"
 )
 
 // workplace is the hidden folder beside the result where parts wait to be joined.
 type workplace struct {
 	folder string
-	lock   *os.File
+	lock   *lock.Lock
 }
 
 // job says what parts belong to; those of another job are of no use.
@@ -65,7 +66,7 @@ func (c *conversion) open() (err error) {
 		err = fmt.Errorf("save %s: the folder %s cannot be written to (%w): choose another", c.out, folder, cause(err))
 		return fault.Mark(err, "save.forbidden", "File", filepath.Base(c.out), "Folder", folder)
 	}
-	if c.place.lock, err = lockFile(filepath.Join(c.place.folder, "lock")); err != nil {
+	if c.place.lock, err = lock.Take(filepath.Join(c.place.folder, "lock")); err != nil {
 		err = fmt.Errorf("save %s: another export is writing it: wait for that one, or choose another name", c.out)
 		return fault.Mark(err, "save.busy", "File", filepath.Base(c.out))
 	}
@@ -210,7 +211,7 @@ func writeFile(path string, b []byte) error {
 
 // close leaves the workplace: for the next call if parts are to be kept, removed otherwise.
 func (c *conversion) close(err error) (kept bool) {
-	unlockFile(c.place.lock)
+	c.place.lock.Release()
 	kept = err != nil && c.options.Keep && c.anyPart()
 	if !kept {
 		os.RemoveAll(c.place.folder)
@@ -231,11 +232,11 @@ func Discard(out string) error {
 	if _, err := os.Stat(folder); errors.Is(err, fs.ErrNotExist) {
 		return nil
 	}
-	lock, err := lockFile(filepath.Join(folder, "lock"))
+	held, err := lock.Take(filepath.Join(folder, "lock"))
 	if err != nil {
 		return fmt.Errorf("discard the parts of %s: another export uses them: %w", filepath.Base(out), err)
 	}
-	unlockFile(lock)
+	held.Release()
 	return os.RemoveAll(folder)
 }
 

@@ -105,6 +105,7 @@ func (f *Frame) Open(s Screen) {
 	f.tips.Clear()
 	f.notes.makeRoom()
 	f.arrange()
+	f.program.Video.SetShown(s == Video)
 	if o, ok := f.made[s].(interface{ opened() }); ok {
 		o.opened()
 	}

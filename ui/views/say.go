@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"image"
 	"math"
+	"os"
 	"path/filepath"
 	"strings"
 	"time"
@@ -114,8 +115,13 @@ func sizeOf(p *image.RGBA) image.Point {
 	return p.Rect.Size()
 }
 
-// folderOf is where a file lies.
-func folderOf(path string) string { return filepath.Dir(path) }
+// folderOf is where a file lies; a folder is itself.
+func folderOf(path string) string {
+	if info, err := os.Stat(path); err == nil && info.IsDir() {
+		return path
+	}
+	return filepath.Dir(path)
+}
 
 // joined puts what is not empty together.
 func joined(parts ...string) string {
