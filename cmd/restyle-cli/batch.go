@@ -126,7 +126,7 @@ func (p *program) runBatch(o *stylizeFlags, w *batch.Work, items []batch.Item, s
 	hooks.Written = func(i batch.Item, r batch.Result) {
 		show.saved(i.Output, fmt.Sprintf(" (%d x %d pixels, %s)", r.Width, r.Height, duration(time.Since(last))))
 		if r.Note != "" {
-			p.note(i.Content, "note: %s: %s", i.Content, r.Note)
+			p.note(i.Content, "note: %s: %s", i.Content, inFlags.Replace(r.Note))
 		}
 		last = time.Now()
 	}
@@ -160,11 +160,16 @@ func (p *program) sumUp(o *stylizeFlags, s batch.Summary, err error, total int) 
 	if !p.quiet {
 		fmt.Fprintf(p.out, "%v\n", s)
 	}
-	if s.Failed > 0 && !p.json {
-		p.say(event{Message: fmt.Sprintf("%d of %s failed", s.Failed, count(total, "picture"))})
-	}
+	p.countFailed(s.Failed, total)
 	if errors.Is(err, context.Canceled) && s.Written > 0 {
 		p.note("", "%s", o.goOn())
+	}
+}
+
+// countFailed says how many of the pictures failed, each of which has been told of.
+func (p *program) countFailed(failed, all int) {
+	if failed > 0 && !p.json {
+		p.say(event{Message: fmt.Sprintf("%d of %s failed", failed, count(all, "picture"))})
 	}
 }
 

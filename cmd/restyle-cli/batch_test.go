@@ -3,6 +3,9 @@ package main
 import (
 	"bytes"
 	"context"
+	"image"
+	"image/color/palette"
+	"image/gif"
 	"math/rand/v2"
 	"os"
 	"os/exec"
@@ -112,6 +115,33 @@ func TestExistingResultsAreSkippedOrOverwrittenAsStated(t *testing.T) {
 	}
 }
 
+// TestWhatCannotBeOpenedIsNamed: pictures of other kinds in a folder, and all but the first picture of a file.
+func TestWhatCannotBeOpenedIsNamed(t *testing.T) {
+	workplace(t)
+	holiday(t)
+	for _, name := range []string{"IMG_1.HEIC", "IMG_2.HEIC", "IMG_3.heif", "IMG_4.avif", "DSC_5.NEF", "DSC_6.ARW"} {
+		write(t, "holiday/"+name, nil)
+	}
+	var film bytes.Buffer
+	frame := image.NewPaletted(image.Rect(0, 0, 20, 20), palette.WebSafe)
+	if err := gif.EncodeAll(&film, &gif.GIF{Image: []*image.Paletted{frame, frame}, Delay: []int{5, 5}}); err != nil {
+		t.Fatal(err)
+	}
+	write(t, "holiday/film.gif", film.Bytes())
+	_, out, err := cli(t, strings.Fields("stylize holiday --style leaf.png --model tiny -o out")...)
+	for _, want := range []string{
+		"left out, because HEIC, AVIF and RAW cannot be opened: 6 pictures: holiday/DSC_5.NEF, holiday/DSC_6.ARW, holiday/IMG_1.HEIC, holiday/IMG_2.HEIC, holiday/IMG_3.heif and 1 more: save them",
+		"note: holiday/film.gif: it is animated, and only its first frame is taken; for all of them use restyle-cli video",
+	} {
+		if !strings.Contains(err, filepath.FromSlash(want)) {
+			t.Errorf("%q is not in %q", want, err)
+		}
+	}
+	if !strings.HasSuffix(out, "3 written, 0 skipped, 0 failed\n") {
+		t.Errorf("%q", out)
+	}
+}
+
 // TestSkipKnowsNewPictures: a picture that comes beside one of its name is painted, not taken for the one that is done.
 func TestSkipKnowsNewPictures(t *testing.T) {
 	workplace(t)
@@ -181,7 +211,8 @@ func TestKilledAtAnyMoment(t *testing.T) {
 	program := build(t)
 	workplace(t)
 	savePicture(t, "large.png", 700, 500)
-	args := strings.Fields("stylize large.png large.png --style leaf.png --model tiny --force --recipe --format tif -o out")
+	savePicture(t, "more.png", 700, 501)
+	args := strings.Fields("stylize large.png more.png --style leaf.png --model tiny --force --recipe --format tif -o out")
 	begun := time.Now()
 	if text, err := exec.Command(program, args...).CombinedOutput(); err != nil {
 		t.Fatalf("%v: %s", err, text)
@@ -206,7 +237,7 @@ func TestKilledAtAnyMoment(t *testing.T) {
 			}
 		}
 		if random.IntN(2) == 0 {
-			os.Remove("out/large-2.tif") // the next one has to make it
+			os.Remove("out/more.tif") // the next one has to make it
 			open(t, "out/large.tif")
 		} else if text, err := exec.Command(program, args...).CombinedOutput(); err != nil {
 			t.Fatalf("after a kill: %v: %s", err, text)

@@ -73,11 +73,14 @@ func benchCommand() *command {
 	}}
 }
 
-// largestBench is the longest side of a picture in pixels: the picture itself takes memory that no plan counts.
-const largestBench = 8192
+// The side of a picture in pixels: a style has to have features, and the picture itself takes memory that no plan counts.
+const (
+	smallestBench = 16
+	largestBench  = 8192
+)
 
 func (o *benchFlags) check(c *command) ([]int, error) {
-	if err := errors.Join(between(c, "size", float64(o.size), 1, largestBench), between(c, "count", float64(o.count), 1, 1e6), checkPlain(o.plain, o.mode.mode)); err != nil {
+	if err := errors.Join(between(c, "size", float64(o.size), smallestBench, largestBench), between(c, "count", float64(o.count), 1, 1e6), checkPlain(o.plain, o.mode.mode)); err != nil {
 		return nil, err
 	}
 	if o.random != "" && o.model != "" {

@@ -110,7 +110,7 @@ func (p *program) distill(o *distillFlags, config model.Config) error {
 	if err != nil {
 		return err
 	}
-	m, err := model.Build(nn.Fresh(o.seed), config, model.Modes()...)
+	m, err := model.Build(nn.Fresh(o.seed), config) // an encoder alone
 	if err != nil {
 		return err
 	}

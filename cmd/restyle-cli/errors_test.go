@@ -38,6 +38,7 @@ func TestBadInput(t *testing.T) {
 	}
 	for name, content := range map[string][]byte{
 		"text.jpg": []byte("this is a text"), "sub/deep/text.jpg": []byte("this is a text"), "empty.jpg": nil, "cut.jpg": truncatedJPEG(t), "huge.png": hugePNG(),
+		"clip.mp4": []byte("\x00\x00\x00\x18ftypmp42\x00\x00\x00\x00"), "DSC_1.NEF": []byte("II*\x00\x08\x00\x00\x00"),
 		"text.safetensors": []byte("this is a text, not a model"), "text.style": []byte("this is a text, not a style"),
 	} {
 		write(t, name, content)
@@ -69,6 +70,10 @@ func TestBadInput(t *testing.T) {
 		{"gone.png --style leaf.png -o new/deep/", exitFailed, "open gone.png: there is no such file"},
 		{"photo.png --style leaf.png -o photo.png/new/", exitFailed, "make the folder photo.png/new/: photo.png is a file, where a folder is needed: choose another"},
 		{"photo.png --style leaf.png --memory 1KB -o new/", exitFailed, "may be used"},
+		{"clip.mp4 --style leaf.png", exitFailed, "open clip.mp4: this is a video; use restyle-cli video, or save one of its frames as PNG"},
+		{"DSC_1.NEF --style leaf.png", exitFailed, "open DSC_1.NEF: RAW files of cameras cannot be opened; save it as JPEG, PNG or TIFF first"},
+		{"photo.png --style leaf.png -o " + strings.Repeat("long", 70) + ".png", exitFailed, ".png: the name is too long: choose a shorter one"},
+		{"photo.png --style leaf.png -o new/" + strings.Repeat("long", 70) + ".png", exitFailed, "there is no folder new"},
 		{"photo.png --style leaf.png --model text.jpg", exitFailed, "load model text.jpg: this file is no model of Restyle: choose a .safetensors file, or a name of model list"},
 	})
 }
@@ -94,6 +99,7 @@ func TestBadArguments(t *testing.T) {
 		{"photo.png --style leaf.png --size -3", exitUsage, "size -3"},
 		{"photo.png --style leaf.png --threads -1", exitUsage, "--threads -1: want 1 or more"},
 		{"photo.png --style leaf.png --memory lots", exitUsage, "such as 2GB or 500MB"},
+		{"photo.png --style leaf.png --memory 1", exitUsage, "such as 2GB or 500MB"},
 		{"photo.png --style leaf.png --progress loud", exitUsage, "want auto, plain or json"},
 		{"photo.png --style leaf.png=-1", exitUsage, "is no number of 0 or more"},
 		{"photo.png --style leaf.png=NaN", exitUsage, "is no number of 0 or more"},
@@ -112,7 +118,7 @@ func TestBadArguments(t *testing.T) {
 func TestMissingPlaces(t *testing.T) {
 	workplace(t)
 	for args, want := range map[string]string{
-		"train --style missing --name x":                      "read the folder missing: there is no such file or folder: check the name",
+		"train --style missing --name x":                      "read the pictures in missing: there is no such file or folder: check the name",
 		"train --style . --recipe missing.json --name x":      "missing.json: there is no such file or folder: check the name",
 		"model import --vgg missing.pth --name x":             "missing.pth: there is no such file or folder: check the name",
 		"train --style . --library photo.png/inside --name x": "a file stands where a folder is needed: choose another place",
@@ -219,11 +225,14 @@ func TestMistypedOptions(t *testing.T) {
 	} {
 		refuse(t, exitUsage, want, strings.Fields(args)...)
 	}
+	refuse(t, exitUsage, "stylize: an argument is empty: write a name in its place", "stylize", "", "--style", "leaf.png")
+	refuse(t, exitUsage, "model show: an argument is empty", "model", "show", "")
+	refuse(t, exitUsage, `stylize: --style "": want a name`, "stylize", "photo.png", "--style", "")
 	must(t, strings.Fields("stylize ./-dash.png --style leaf.png --model tiny -o out.png")...)
 }
 
 func TestAmountsOfMemory(t *testing.T) {
-	for text, want := range map[string]int64{"2GB": 2e9, "1.5gib": 3 << 29, "500 MB": 0, "7": 7, "3k": 3000, "-1GB": 0, "1TB": 0, "GB": 0, "infGB": 0, "NaN": 0} {
+	for text, want := range map[string]int64{"2GB": 2e9, "1.5gib": 3 << 29, "500 MB": 0, "7": 0, "2": 0, "0.5kB": 0, "1000": 1000, "3k": 3000, "-1GB": 0, "1TB": 0, "GB": 0, "infGB": 0, "NaN": 0} {
 		var b bytesFlag
 		err := b.Set(text)
 		if (want > 0) != (err == nil) || want > 0 && int64(b) != want {

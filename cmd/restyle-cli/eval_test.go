@@ -95,6 +95,28 @@ func TestEvalModel(t *testing.T) {
 	refuse(t, exitFailed, "save plot.png: the file exists", strings.Fields("eval model --content c --style s --model tiny --plot plot.png")...)
 }
 
+// TestEvalLeavesOutWhatCannotBeOpened: the rest is measured, and the exit code tells.
+func TestEvalLeavesOutWhatCannotBeOpened(t *testing.T) {
+	folders(t)
+	must(t, strings.Fields("stylize c/one.png c/two.jpg --style s/leaf.png --model tiny --add-style -o out")...)
+	write(t, "c/bad.jpg", []byte("this is a text"))
+	write(t, "s/bad.png", []byte("this is a text"))
+	write(t, "out/bad-leaf.jpg", []byte("this is a text"))
+	for args, c := range map[string]struct {
+		results int
+		failed  string
+	}{"eval pairs out --content c --style s": {2, "1 of 3 pictures failed"}, "eval model --content c --style s --crop 32 --sheet sheet.png": {4, "2 of 6 pictures failed"}} {
+		code, out, err := cli(t, strings.Fields(args+" --model tiny --json")...)
+		if r := decode[report](t, out); code != exitFailed || len(r.Results) != c.results || r.Mean.Count != c.results || !strings.Contains(err, "bad") || !strings.Contains(err, c.failed) {
+			t.Errorf("%s: exit %d, %d results, %q", args, code, len(r.Results), err)
+		}
+	}
+	if code, out, err := cli(t, strings.Fields("eval pairs out/bad-leaf.jpg --content c --style s --model tiny")...); code != exitFailed || out != "" || !strings.Contains(err, "this is not a picture") {
+		t.Errorf("nothing measured: exit %d, %q, %q", code, out, err)
+	}
+	refuse(t, exitUsage, "eval model: --sheet and --plot are one file, x.png: name two", strings.Fields("eval model --content c --style s --model tiny --sheet x.png --plot ./x.png")...)
+}
+
 // checkPlot looks for a drawing that keeps away from the edges.
 func checkPlot(t *testing.T, path string) {
 	t.Helper()

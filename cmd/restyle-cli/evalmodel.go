@@ -52,6 +52,8 @@ func (o *evalModelFlags) check(c *command) error {
 		return wrongUsage("%s: no styles are named: add --style FOLDER", c.name)
 	case o.crop < 16 || o.crop > 4096:
 		return wrongUsage("%s: --crop %d: want 16 to 4096", c.name, o.crop)
+	case o.sheet != "" && (filepath.Clean(o.sheet) == filepath.Clean(o.plot) || sameFile(o.sheet, o.plot)):
+		return wrongUsage("%s: --sheet and --plot are one file, %s: name two", c.name, o.sheet)
 	case o.sheetRows < 0:
 		return wrongUsage("%s: --rows %d: want 1 or more", c.name, o.sheetRows)
 	}
@@ -95,15 +97,22 @@ type named struct {
 	*imaging.Picture
 }
 
-// openCrops opens pictures and takes the middle of each.
-func openCrops(files []string, side int) ([]named, error) {
+// openCrops opens pictures and takes the middle of each. Those of several that cannot be opened are told of and left out.
+func (p *program) openCrops(files []string, side int, show *progress) ([]named, error) {
 	var pictures []named
 	for _, file := range files {
-		p, err := imaging.Open(file, imaging.Limits{})
-		if err != nil {
+		picture, err := imaging.Open(file, imaging.Limits{})
+		switch {
+		case err != nil && len(files) == 1:
 			return nil, err
+		case err != nil:
+			show.failed(file, err)
+			continue
 		}
-		pictures = append(pictures, named{filepath.Base(file), middle(p, side)})
+		pictures = append(pictures, named{filepath.Base(file), middle(picture, side)})
+	}
+	if len(pictures) == 0 {
+		return nil, errReported
 	}
 	return pictures, nil
 }
@@ -127,15 +136,16 @@ func (p *program) evalModel(o *evalModelFlags) error {
 	if err != nil {
 		return err
 	}
-	contents, err := openCrops(o.contentFiles, o.crop)
+	show := p.progress(o.common)
+	contents, err := p.openCrops(o.contentFiles, o.crop, show)
 	if err != nil {
 		return err
 	}
-	styles, err := openCrops(o.styleFiles, o.crop)
+	styles, err := p.openCrops(o.styleFiles, o.crop, show)
 	if err != nil {
 		return err
 	}
-	e := &modelEvaluation{program: p, session: session, judge: judge, options: stylize.Options{Mode: o.mode.mode, Plain: o.plain}, progress: p.progress(o.common)}
+	e := &modelEvaluation{program: p, session: session, judge: judge, options: stylize.Options{Mode: o.mode.mode, Plain: o.plain}, progress: show}
 	if o.sheet != "" {
 		e.sheet = newSheet(contents, styles, o.sheetRows)
 	}
@@ -148,9 +158,11 @@ func (p *program) evalModel(o *evalModelFlags) error {
 	if err := p.saveModelPictures(o, e, report); err != nil {
 		return err
 	}
-	return p.print(o.json, report, func() string {
+	err = p.print(o.json, report, func() string {
 		return fmt.Sprintf("model %s, mode %s, %s, %s, crops of %d pixels\n", report.Model, report.Mode, count(len(contents), "content"), count(len(styles), "style"), o.crop) + report.table()
 	})
+	all := len(o.contentFiles) + len(o.styleFiles)
+	return errors.Join(err, p.failures(all-len(contents)-len(styles), all))
 }
 
 // saveModelPictures writes the sheet and the plot that were asked for.

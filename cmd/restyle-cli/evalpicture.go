@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"flag"
 	"fmt"
 	"path/filepath"
@@ -107,15 +108,34 @@ func (p *program) evalPictures(c *command, args []string, help places, find func
 		return err
 	}
 	progress := p.progress(o.common)
+	var measured []score
 	for i, r := range results {
-		if results[i], err = p.evalPicture(judge, o.size, r); err != nil {
+		s, err := p.evalPicture(judge, o.size, r)
+		switch {
+		case err != nil && (len(results) == 1 || p.ctx.Err() != nil):
 			return err
+		case err != nil:
+			progress.failed(r.Result, err)
+			continue
 		}
+		measured = append(measured, s)
 		progress.show(event{Event: "measured", File: r.Result, Done: i + 1, Total: len(results)}, fmt.Sprintf("%s (%d of %d)", r.Result, i+1, len(results)))
 	}
 	progress.clear()
-	report := newReport(space, results)
-	return p.print(o.json, report, report.table)
+	if len(measured) == 0 {
+		return errReported
+	}
+	report := newReport(space, measured)
+	return errors.Join(p.print(o.json, report, report.table), p.failures(len(results)-len(measured), len(results)))
+}
+
+// failures is how a command over several pictures ends that has failed for some, each of which it has told of.
+func (p *program) failures(failed, all int) error {
+	if failed == 0 {
+		return nil
+	}
+	p.countFailed(failed, all)
+	return errReported
 }
 
 // evalPicture measures the files of one score.

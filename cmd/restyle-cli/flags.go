@@ -7,6 +7,7 @@ import (
 	"io"
 	"math"
 	"os"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -45,6 +46,9 @@ func (p *program) parse(c *command, f *flag.FlagSet, args []string, least, most 
 			break
 		}
 		positional, args = append(positional, rest[0]), rest[1:]
+	}
+	if slices.Contains(positional, "") {
+		return nil, wrongUsage("%s: an argument is empty: write a name in its place: usage: restyle-cli %s", c.name, strings.TrimSpace(c.name+" "+c.usage))
 	}
 	if len(positional) < least || most >= 0 && len(positional) > most {
 		return nil, wrongUsage("%s: %s given: usage: restyle-cli %s", c.name, count(len(positional), "argument"), strings.TrimSpace(c.name+" "+c.usage))
@@ -164,7 +168,7 @@ func (b *bytesFlag) Set(s string) error {
 		"": 1, "b": 1, "kb": 1e3, "mb": 1e6, "gb": 1e9, "k": 1e3, "m": 1e6, "g": 1e9, "kib": 1 << 10, "mib": 1 << 20, "gib": 1 << 30,
 	}[strings.ToLower(s)[len(number):]]
 	n, err := strconv.ParseFloat(number, 64)
-	if err != nil || !ok || !(n > 0) || n*unit > 1<<60 {
+	if err != nil || !ok || !(n*unit >= 1000 && n*unit <= 1<<60) { // fewer bytes are a unit that was forgotten
 		return fmt.Errorf("want an amount of memory such as 2GB or 500MB")
 	}
 	*b = bytesFlag(n * unit)
@@ -254,6 +258,9 @@ type listFlag []string
 func (l *listFlag) String() string { return strings.Join(*l, " ") }
 
 func (l *listFlag) Set(s string) error {
+	if s == "" {
+		return errors.New("want a name")
+	}
 	*l = append(*l, s)
 	return nil
 }

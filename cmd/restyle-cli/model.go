@@ -70,6 +70,9 @@ func modes(m *model.Model) string {
 	for _, mode := range m.Modes() {
 		names = append(names, mode.String())
 	}
+	if len(names) == 0 {
+		return "none yet"
+	}
 	return strings.Join(names, ", ")
 }
 

@@ -13,7 +13,7 @@ import (
 
 // items gives each content its output file. One content and a name with a picture's ending is that file; otherwise -o is a folder, which is
 // made if need be, and results have the names of the contents; without -o they are CONTENT-STYLE in the current one.
-func (o *stylizeFlags) items(contents []string, styles []weighted) ([]batch.Item, error) {
+func (p *program) items(o *stylizeFlags, contents []string, styles []weighted) ([]batch.Item, error) {
 	if o.out != "" && len(contents) == 1 && !isFolder(o.out) && filepath.Ext(o.out) != "" && !isFolder(contents[0]) {
 		if err := imaging.CanSave(o.out); err != nil {
 			return nil, usageError{err}
@@ -40,12 +40,26 @@ func (o *stylizeFlags) items(contents []string, styles []weighted) ([]batch.Item
 	} else if err := batch.CanMake(o.out); err != nil {
 		return nil, err
 	}
-	found, err := batch.Find(contents, batch.Where{Recursive: o.recursive, Except: o.out})
+	found, foreign, err := batch.Find(contents, batch.Where{Recursive: o.recursive, Except: o.out})
 	if err != nil {
 		return nil, err
 	}
+	p.noteForeign(foreign)
 	items := naming.Items(found)
 	return items, o.checkDepth(items)
+}
+
+// noteForeign names pictures that are left out because they cannot be opened.
+func (p *program) noteForeign(files []string) {
+	const named = 5
+	if len(files) == 0 {
+		return
+	}
+	names := strings.Join(files[:min(named, len(files))], ", ")
+	if more := len(files) - named; more > 0 {
+		names += fmt.Sprintf(" and %d more", more)
+	}
+	p.note("", "left out, because HEIC, AVIF and RAW cannot be opened: %s: %s: save them as JPEG or PNG first", count(len(files), "picture"), names)
 }
 
 func several(contents []string) string {

@@ -19,13 +19,14 @@ type progress struct {
 
 // event is a line of --progress json. docs/files.md says which fields each has.
 type event struct {
-	Event   string  `json:"event"` // stage, frame, joining, reading, step, comparing, measured, saved, skipped, failed, note, interrupted
+	Event   string  `json:"event"` // stage, frame, joining, reading, step, comparing, measured, saved, repeated, skipped, failed, note, interrupted
 	File    string  `json:"file,omitempty"`
 	Stage   string  `json:"stage,omitempty"`
 	Done    int     `json:"done"`
 	Total   int     `json:"total"`
 	Loss    float64 `json:"loss,omitempty"`
 	Message string  `json:"message,omitempty"`
+	Same    *bool   `json:"same,omitempty"` // of a result that was made again: whether it has the bytes of the first time
 	Seconds float64 `json:"seconds"`
 
 	Tile     int   `json:"tile,omitempty"`           // side of the parts in pixels, where a picture is cut

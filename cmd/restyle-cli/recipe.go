@@ -62,6 +62,7 @@ func recipeRunCommand() *command {
 		o.common.register(f)
 		o.common.registerModel(f)
 		o.batchFlags.register(f)
+		f.Lookup("o").Usage = "write to `FILE`, or into a folder; without it where the recipe's result was, and other contents as CONTENT-STYLE into the current folder"
 		names, err := p.parse(c, f, args, 1, -1)
 		if err != nil {
 			return err
@@ -75,6 +76,7 @@ func recipeRunCommand() *command {
 		}
 		recipe = recipe.In(filepath.Dir(names[0]))
 		o.take(recipe.Output, f)
+		o.followed = names[0]
 		styles, err := o.follow(recipe)
 		if err != nil {
 			return err
@@ -157,15 +159,19 @@ func sameModel(m *model.Model, r *batch.Recipe) error {
 // compare tells whether the new result is the old one.
 func (p *program) compare(o *stylizeFlags, r *batch.Recipe) error {
 	same, err := r.Again(o.out)
-	switch {
-	case err != nil || p.quiet:
+	if err != nil || p.quiet {
 		return err
-	case same:
-		fmt.Fprintln(p.out, "the same bytes as when the recipe was written")
-	case r.Program != batch.Program() || r.Processor != kernel.Current().String():
-		fmt.Fprintf(p.out, "other bytes than when the recipe was written, by %s on %s: this is %s on %s\n", r.Program, r.Processor, batch.Program(), kernel.Current())
-	default:
-		fmt.Fprintln(p.out, "other bytes than when the recipe was written")
 	}
+	text := "the same bytes as when the recipe was written"
+	if !same {
+		text = "other bytes than when the recipe was written"
+		if r.Program != batch.Program() || r.Processor != kernel.Current().String() {
+			text += fmt.Sprintf(", by %s on %s: this is %s on %s", r.Program, r.Processor, batch.Program(), kernel.Current())
+		}
+	}
+	if p.json {
+		p.say(event{Event: "repeated", File: o.out, Same: &same, Message: text})
+	}
+	fmt.Fprintln(p.out, text)
 	return nil
 }

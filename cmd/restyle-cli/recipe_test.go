@@ -53,6 +53,41 @@ func TestRecipesMakeTheSameBytes(t *testing.T) {
 	}
 }
 
+// TestProgramsHearWhetherBytesAreTheSame: as an event, while the exit code is that of a result.
+func TestProgramsHearWhetherBytesAreTheSame(t *testing.T) {
+	workplace(t)
+	must(t, strings.Fields("stylize photo.png --style leaf.png --model tiny --recipe -o a.png")...)
+	recipe := "a.png" + batch.RecipeExtension
+	for _, same := range []bool{true, false} {
+		if !same {
+			text, err := os.ReadFile(recipe)
+			if err != nil {
+				t.Fatal(err)
+			}
+			write(t, recipe, bytes.Replace(text, []byte(`"strength": 1`), []byte(`"strength": 0.5`), 1))
+		}
+		code, _, err := cli(t, strings.Fields("recipe run "+recipe+" --force --progress json")...)
+		lines := strings.Split(strings.TrimSpace(err), "\n")
+		last := decode[event](t, lines[len(lines)-1])
+		if code != exitDone || last.Event != "repeated" || last.Same == nil || *last.Same != same || last.File != "a.png" {
+			t.Errorf("same %t: exit %d, %s", same, code, lines[len(lines)-1])
+		}
+		if _, err := os.Stat(recipe); err != nil {
+			t.Errorf("same %t: the recipe that was followed is gone: %v", same, err)
+		}
+	}
+	if err := os.Remove("a.png"); err != nil {
+		t.Fatal(err)
+	}
+	refuse(t, exitFailed, "save "+recipe+": there is a recipe of this name: choose another name for the result, or add --force to overwrite it",
+		strings.Fields("stylize photo.png --style leaf.png --model tiny --recipe -o a.png")...)
+	must(t, "recipe", "run", recipe)
+	code, _, err := cli(t, strings.Fields("stylize photo.png --style leaf.png --model tiny --strength 0.3 --force -o a.png")...)
+	if code != exitDone || !strings.Contains(err, "note: photo.png: "+recipe+", the recipe of the earlier result, is removed") {
+		t.Errorf("exit %d, %q", code, err)
+	}
+}
+
 // TestRecipesForOtherContents: the look of a recipe on other pictures is what the command gives.
 func TestRecipesForOtherContents(t *testing.T) {
 	workplace(t)

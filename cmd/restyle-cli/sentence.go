@@ -23,7 +23,7 @@ var refusals = []struct {
 }
 
 // inFlags puts what the core leaves to its caller into the words of the command line.
-var inFlags = strings.NewReplacer("allow it to be overwritten", "add --force to overwrite it")
+var inFlags = strings.NewReplacer("allow it to be overwritten", "add --force to overwrite it", "use it as a video", "use restyle-cli video")
 
 // oneLine is an error in one line, without the temporary names that mean nothing to people, and with what to do about missing or forbidden places and
 // a full disk.

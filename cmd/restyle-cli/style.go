@@ -100,13 +100,22 @@ func (s *savedStyle) checkPicture(flagged string) error {
 
 // place decides where the style is written, and finds out before any work whether it can be.
 func (s *savedStyle) place(flagged string) error {
+	folder := styleFolder(flagged)
 	if s.out != "" {
+		if folder != "" && sameFile(filepath.Dir(s.out), folder) {
+			if err := ownName(stem(s.out)); err != nil {
+				return err
+			}
+		}
 		return checkOutput(s.out, s.force)
 	}
 	if _, err := libraryFolder(flagged); err != nil {
 		return err
 	}
-	name, folder := cmp.Or(s.name, stem(s.picture)), styleFolder(flagged)
+	name := cmp.Or(s.name, stem(s.picture))
+	if err := ownName(name); err != nil {
+		return err
+	}
 	if filepath.Base(name) != name || strings.ContainsAny(name, `/\`) {
 		return wrongUsage("style save: --name %s: this cannot be the name of a file: choose another, or name the file with -o", name)
 	}
@@ -116,6 +125,15 @@ func (s *savedStyle) place(flagged string) error {
 	}
 	s.out = filepath.Join(folder, name+model.PresetExtension)
 	return batch.CanMake(folder)
+}
+
+// ownName refuses the names of built-in styles: a style of the library would stand in for them, in recipes too.
+func ownName(name string) error {
+	_, found, err := model.BuiltInPreset(name)
+	if _, none := assets.Style(name); none == nil || found && err == nil {
+		return fmt.Errorf("style save: the style %q is built in: choose another name with --name", name)
+	}
+	return nil
 }
 
 // encodePreset makes the preset of a picture: its style in each mode, and a thumbnail of the first.

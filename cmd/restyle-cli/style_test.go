@@ -25,6 +25,25 @@ func TestBuiltInPresets(t *testing.T) {
 	}
 }
 
+// TestNamesOfBuiltInStylesAreTheirs: a style of the library would stand in for them.
+func TestNamesOfBuiltInStylesAreTheirs(t *testing.T) {
+	workplace(t)
+	for _, name := range []string{"The Starry Night", "the great wave", "Café Terrace at Night"} {
+		refuse(t, exitFailed, "style save: the style \""+name+"\" is built in: choose another name with --name", "style", "save", "leaf.png", "--model", "tiny", "--name", name)
+	}
+	must(t, "style", "save", "leaf.png", "--model", "tiny", "--name", "mine")
+	refuse(t, exitFailed, "is built in", "style", "save", "leaf.png", "--model", "tiny", "-o", "library/styles/The Starry Night.style")
+	must(t, "style", "save", "leaf.png", "--model", "tiny", "-o", "The Starry Night.style")
+}
+
+// TestMisspeltStyles: the style that is spelt almost so comes before those that share words.
+func TestMisspeltStyles(t *testing.T) {
+	workplace(t)
+	for wrong, want := range map[string]string{"The Stary Night": "The Starry Night", "The Gret Wave": "The Great Wave", "a starry sky": "The Starry Night"} {
+		refuse(t, exitFailed, "did you mean \""+want+"\"?", "stylize", "photo.png", "--style", wrong)
+	}
+}
+
 // TestPlain: in photo mode --plain is another picture, and in art mode, where it says nothing, it is refused.
 func TestPlain(t *testing.T) {
 	workplace(t)

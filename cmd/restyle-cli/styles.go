@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"math"
 	"os"
 	"path/filepath"
@@ -152,21 +153,26 @@ func openStyle(name string) (*imaging.Picture, error) {
 	return imaging.Open(name, imaging.Limits{})
 }
 
-// instead is what to do about a wrong name: it asks for the built-in style that shares most words with it, the shortest of these.
+// instead is what to do about a wrong name: it asks for the built-in style that is spelt so but for a letter or two, or else for the one that shares most words
+// with it, the shortest of these.
 func instead(name string) string {
-	var names []string
+	names := map[string]string{}         // by their small letters
 	presets, _ := model.BuiltInPresets() // without them there is less to ask for
 	for _, p := range presets {
-		names = append(names, p.Name)
+		names[strings.ToLower(p.Name)] = p.Name
 	}
 	for _, s := range assets.Styles() {
-		names = append(names, s.Name)
+		names[strings.ToLower(s.Name)] = s.Name
+	}
+	small := slices.Sorted(maps.Keys(names))
+	best, most := names[closest(strings.ToLower(name), small)], 0
+	if best != "" {
+		return fmt.Sprintf(": did you mean %q?", best)
 	}
 	words := strings.Fields(strings.ToLower(name))
-	best, most := "", 0
-	for _, n := range names {
-		same := 0
-		for _, w := range strings.Fields(strings.ToLower(n)) {
+	for _, s := range small {
+		n, same := names[s], 0
+		for _, w := range strings.Fields(s) {
 			if len(w) > 3 && slices.Contains(words, w) {
 				same++
 			}

@@ -16,8 +16,9 @@ type stylizeFlags struct {
 	common
 	batchFlags
 	lookFlags
-	size int
-	way  string // of a recipe
+	size     int
+	way      string // of a recipe
+	followed string // the file of that; empty: none
 }
 
 func (o *stylizeFlags) register(f *flag.FlagSet) {
@@ -68,7 +69,7 @@ func (o *stylizeFlags) options() stylize.Options {
 
 // stylize does the work: what fails for all contents fails at once, what fails for one of several does not stop the rest.
 func (p *program) stylize(o *stylizeFlags, contents []string, styles []weighted) error {
-	items, err := o.items(contents, styles)
+	items, err := p.items(o, contents, styles)
 	if err != nil {
 		return err
 	}
@@ -92,6 +93,9 @@ func (p *program) work(o *stylizeFlags, styles []weighted) (*batch.Work, error) 
 	}
 	w := &batch.Work{Session: session, Layers: layers, Options: o.options(), Depth: o.depth}
 	w.Save = imaging.SaveOptions{Quality: o.quality, Subsampling: o.subsampling, Inputs: o.files(styles)}
+	if o.followed != "" {
+		w.Save.Inputs = append(w.Save.Inputs, o.followed)
+	}
 	if o.recipe {
 		w.Recipe, err = o.recipeOf(w, styles, stylist)
 	}

@@ -46,9 +46,9 @@ func (o *trainFlags) register(f *flag.FlagSet) {
 	o.common.register(f)
 	o.pictures.register(f, "built-in ones, or with the published settings those of --style")
 	f.StringVar(&o.model, "from", "", "go on from the model `NAME` of the library, or a model file; without it the built-in one")
-	f.BoolVar(&o.scratch, "scratch", false, "take only the encoder from that model and begin everything else at random")
+	f.BoolVar(&o.scratch, "scratch", false, "take only the encoder from that model and begin the mode at random; the new model has this mode alone")
 	f.StringVar(&o.name, "name", "", "`NAME` of the new model")
-	f.StringVar(&o.resume, "resume", "", "go on from the checkpoint `FILE` of an interrupted training; its options hold")
+	f.StringVar(&o.resume, "resume", "", "go on from the checkpoint `FILE` of an interrupted training, or from that of the model of this name; its options hold")
 	f.StringVar(&o.teacher, "teacher", "", "measure losses in the maps of the network in `FILE`: vgg_normalised.pth or a teacher; without it the model's encoder")
 	f.BoolVar(&o.force, "force", false, "overwrite a model or a checkpoint of that name")
 	f.Var(&o.mode, "mode", "art (repaint) or photo (keep it a photograph), `MODE`")
@@ -78,6 +78,9 @@ func trainCommand() *command {
 		if _, err := p.parse(c, f, args, 0, 0); err != nil {
 			return err
 		}
+		if err := o.checkResume(f); err != nil {
+			return err
+		}
 		if err := o.chooseEffort(f); err != nil {
 			return err
 		}
@@ -86,6 +89,16 @@ func trainCommand() *command {
 		}
 		return p.train(o)
 	}}
+}
+
+// checkResume refuses options that a training which goes on has already.
+func (o *trainFlags) checkResume(f *flag.FlagSet) error {
+	for _, name := range append([]string{"mode", "seed", "recipe", "scratch"}, publishedFlags...) {
+		if o.resume != "" && given(f, name) {
+			return wrongUsage("train: --resume goes on with the options that the training began with: leave --%s out", name)
+		}
+	}
+	return nil
 }
 
 // chooseEffort makes the plan of the effort that was asked for, or that stands for nothing.
@@ -193,6 +206,9 @@ func (p *program) train(o *trainFlags) error {
 	if err != nil {
 		return err
 	}
+	if err := o.findCheckpoint(library); err != nil {
+		return err
+	}
 	if err := library.CanSave(o.name, o.force); err != nil {
 		return fmt.Errorf("train: %w", orForce(err))
 	}
@@ -218,6 +234,22 @@ func (p *program) train(o *trainFlags) error {
 		return fmt.Errorf("make the folder %s: %w", filepath.Dir(saved), err)
 	}
 	return run.run(library, set)
+}
+
+// findCheckpoint takes a name in place of a file for the checkpoint of the model of that name.
+func (o *trainFlags) findCheckpoint(library *model.Library) error {
+	if _, err := os.Stat(o.resume); o.resume == "" || err == nil {
+		return nil
+	}
+	path := o.resume
+	if filepath.Base(path) == path && filepath.Ext(path) != trainingExtension {
+		path = trainingPath(library, path)
+	}
+	if _, err := os.Stat(path); err != nil {
+		return fmt.Errorf("train: --resume %s: there is no checkpoint %s: name the file that train wrote when it was interrupted", o.resume, path)
+	}
+	o.resume = path
+	return nil
 }
 
 func trainingPath(library *model.Library, name string) string {

@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 
@@ -120,7 +121,23 @@ func TestInterruptedTrainingGoesOnExactly(t *testing.T) {
 		t.Errorf("files: %s", files)
 	}
 	refuse(t, exitFailed, "there is a checkpoint library/models/parts.training", strings.Fields(trainTiny+"--name parts --steps 6")...)
-	must(t, strings.Fields("train --resume library/models/parts.training --style paintings --content photos")...)
+	for _, more := range []string{"--steps 9", "--mode photo", "--rate 0.1", "--batch 2", "--seed 4"} {
+		refuse(t, exitUsage, "train: --resume goes on with the options that the training began with: leave --"+strings.Fields(more)[0][2:]+" out",
+			strings.Fields("train --resume parts --style paintings --content photos "+more)...)
+	}
+	refuse(t, exitFailed, "train: --resume none: there is no checkpoint library/models/none.training: name the file", strings.Fields("train --resume none --style paintings")...)
+	checkpoint, err := os.ReadFile("library/models/parts.training")
+	if err != nil {
+		t.Fatal(err)
+	}
+	write(t, "other", checkpoint)
+	const note = "the training began with pictures of photos, paintings and goes on with pictures of paintings: name the same folders"
+	if code, _, err := cli(t, strings.Fields("train --resume other --style paintings")...); code != exitDone || !strings.Contains(err, note) {
+		t.Errorf("other pictures: exit %d, %q", code, err)
+	}
+	if code, _, err := cli(t, strings.Fields("train --resume parts --style paintings --content photos")...); code != exitDone || strings.Contains(err, "goes on with") {
+		t.Errorf("exit %d, %q", code, err)
+	}
 	if checksum(t, "whole") != checksum(t, "parts") {
 		t.Error("the interrupted training came out differently")
 	}
@@ -136,8 +153,36 @@ func TestDistill(t *testing.T) {
 	must(t, strings.Fields("distill --teacher teacher.safetensors --style paintings --content photos --name small --widths 4,4,4,8 --size 32 --batch 1 --steps 2")...)
 	must(t, strings.Fields("train --scratch --from small --teacher teacher.safetensors --style paintings --size 40 --batch 1 --steps 1 --name learned")...)
 	must(t, "stylize", "photo.png", "--style", "leaf.png", "--model", "learned")
-	if show := must(t, "model", "show", "small"); !strings.Contains(show, "distilled") || !strings.Contains(show, "widths         [4 4 4 8]") {
+	if show := must(t, "model", "show", "small"); !strings.Contains(show, "distilled") || !strings.Contains(show, "widths         [4 4 4 8]") || !strings.Contains(show, "none yet") {
 		t.Errorf("%q", show)
+	}
+	const untaught = `model "small" is an encoder that has been taught no mode yet: train it from scratch, or choose another model`
+	for _, args := range []string{"stylize photo.png --style leaf.png --model small", "train --from small --style paintings --name x --steps 1 --size 40", "style save leaf.png --model small"} {
+		refuse(t, exitFailed, untaught, strings.Fields(args)...)
+	}
+}
+
+// TestModelsHaveTheModesTheyWereTaught: what nothing has been learnt for paints rubbish.
+func TestModelsHaveTheModesTheyWereTaught(t *testing.T) {
+	workplace(t)
+	trainingPictures(t)
+	must(t, strings.Fields(trainTiny+"--name one --scratch --steps 1")...)
+	refuse(t, exitFailed, `model "one" has no photo mode, only art`, strings.Fields("stylize photo.png --style leaf.png --model one --mode photo")...)
+	refuse(t, exitFailed, `model "one" has no photo mode, only art`, strings.Fields("train --from one --mode photo --effort quick --style paintings --name x")...)
+	more := strings.Fields("train --from one --mode photo --style paintings --size 48 --batch 1 --steps 1 --name two")
+	code, _, err := cli(t, more...)
+	if code != exitDone || !strings.Contains(err, `model "one" has no photo mode: it begins at random, and the art mode stays as it is`) {
+		t.Fatalf("exit %d, %q", code, err)
+	}
+	for model, want := range map[string]string{"one": "art", "two": "art, photo"} {
+		if list := must(t, "model", "show", model); !strings.Contains(list, "modes          "+want+"\n") {
+			t.Errorf("%q", list)
+		}
+	}
+	must(t, strings.Fields("stylize photo.png --style leaf.png --model one -o a.png")...)
+	must(t, strings.Fields("stylize photo.png --style leaf.png --model two -o b.png")...)
+	if !slices.Equal(open(t, "a.png").Pix, open(t, "b.png").Pix) {
+		t.Error("learning one mode changes the other")
 	}
 }
 
@@ -210,8 +255,8 @@ func TestTrainingMistakes(t *testing.T) {
 		{"distill --style paintings --name x --teacher library/models/tiny.safetensors", exitFailed, "tiny.safetensors: this is none: choose vgg_normalised.pth"},
 		{"distill --style paintings --name x --teacher gone.safetensors", exitFailed, "gone.safetensors: there is no such file"},
 		{"distill --style paintings --name tiny --teacher photo.png", exitFailed, "already"},
-		{"bench --size 0", exitUsage, "bench: --size 0: want 1 to 8192"},
-		{"bench --size 100000 --count 1", exitUsage, "bench: --size 100000: want 1 to 8192"},
+		{"bench --size 7", exitUsage, "bench: --size 7: want 16 to 8192"},
+		{"bench --size 100000 --count 1", exitUsage, "bench: --size 100000: want 16 to 8192"},
 		{"bench --count 0", exitUsage, "bench: --count 0: want 1 to"},
 		{"bench --random compact --model tiny", exitUsage, "bench: --random compact --model tiny: choose one of the two"},
 		{"bench --model tiny --plain", exitUsage, "--plain: there is nothing else in art mode"},

@@ -43,6 +43,9 @@ func (t *training) load(library *model.Library) error {
 			return err
 		}
 		t.checkpoint, t.model, t.parent = checkpoint, checkpoint.Model, checkpoint.Model.Origin.Parent
+		if began, now := t.model.Origin.Data, t.origin().Data; began != now {
+			t.program.note("", "the training began with %s and goes on with %s: name the same folders to get the same model", began, now)
+		}
 		return nil
 	}
 	m, err := loadFrom(library, t.flags.model)
@@ -52,10 +55,8 @@ func (t *training) load(library *model.Library) error {
 	if t.parent, err = m.Checksum(); err != nil {
 		return err
 	}
-	if t.model = m; t.flags.scratch {
-		if t.model, err = restart(m, t.flags.seed); err != nil {
-			return err
-		}
+	if t.model, err = t.begin(m); err != nil {
+		return err
 	}
 	if err := t.fits(); err != nil {
 		return err
@@ -141,16 +142,35 @@ func (t *training) fits() error {
 	return nil
 }
 
-// restart is a model with the encoder of m, all else at random.
-func restart(m *model.Model, seed uint64) (*model.Model, error) {
-	fresh, err := model.New(seed, m.Config, m.Modes()...)
+// begin is what a training begins with: the model m, the encoder of it with a mode at random, or all of it with a mode more, at random, if it has not been
+// taught that. An effort, whose settings are for going on, leaves m as it is.
+func (t *training) begin(m *model.Model) (*model.Model, error) {
+	mode := t.flags.mode.mode
+	switch {
+	case t.flags.scratch:
+		return restart(m, t.flags.seed, mode)
+	case t.flags.effort != "" || len(m.Modes()) == 0 || slices.Contains(m.Modes(), mode):
+		return m, nil
+	}
+	t.program.note("", "model %q has no %v mode: it begins at random, and the %s mode stays as it is", m.Origin.Name, mode, modes(m))
+	return restart(m, t.flags.seed, mode, m.Modes()...)
+}
+
+// restart is a model with the encoder of m and the modes of it that are kept, and a mode at random.
+func restart(m *model.Model, seed uint64, mode model.Mode, kept ...model.Mode) (*model.Model, error) {
+	fresh, err := model.New(seed, m.Config, append(kept, mode)...)
 	if err != nil {
 		return nil, err
 	}
-	known := m.Params("encoder.")
-	for i, p := range fresh.Params("encoder.") {
-		copy(p.Value, known[i].Value)
-		p.Changed()
+	known := map[string][]float32{}
+	for _, p := range m.Params("") {
+		known[p.Name] = p.Value
+	}
+	for _, p := range fresh.Params("") {
+		if value, ok := known[p.Name]; ok && !strings.HasPrefix(p.Name, mode.String()+".") {
+			copy(p.Value, value)
+			p.Changed()
+		}
 	}
 	return fresh, nil
 }

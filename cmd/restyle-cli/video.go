@@ -82,6 +82,8 @@ func (o *videoFlags) check(c *command) ([]weighted, error) {
 		return nil, wrongUsage("%s: --quality 0: want 1 to 100", c.name)
 	case o.out == "":
 		return nil, wrongUsage("%s: no result is named: add -o FILE", c.name)
+	case o.to.set && o.to.Duration == 0:
+		return nil, wrongUsage("%s: --to 0: there is nothing before it: leave it out, or name a later end", c.name)
 	case o.frame.set && (o.from.set || o.to.set):
 		return nil, wrongUsage("%s: --frame is one frame: leave --from and --to out", c.name)
 	}
@@ -132,7 +134,7 @@ func (o *videoFlags) checkResult(ctx context.Context, tools video.Tools, in stri
 		if err := imaging.CanSave(o.out); err != nil {
 			return usageError{err}
 		}
-		if err := spare(o.out, append(o.files(styles), in)); err != nil {
+		if err := spare(o.out, append(o.files(styles), sources(in)...)); err != nil {
 			return err
 		}
 		return checkOutput(o.out, o.force)
@@ -141,6 +143,9 @@ func (o *videoFlags) checkResult(ctx context.Context, tools video.Tools, in stri
 	if pictures && !isFolder(o.out) && !strings.Contains(filepath.Base(o.out), "%") {
 		name := strings.TrimSuffix(o.out, filepath.Ext(o.out))
 		return wrongUsage("-o %s: one PNG file holds one picture: name a folder, such as frames/, or numbered files, such as %s%%05d.png, or one frame with --frame", o.out, name)
+	}
+	if pictures && sameFile(in, o.folder()) {
+		return fmt.Errorf("save %s: the frames are read from this folder: choose another", o.out)
 	}
 	err := tools.Check(ctx, in, o.out, o.options(styles))
 	if f := fault.Of(err); f != nil && f.Name == "video.ending" {
@@ -152,10 +157,24 @@ func (o *videoFlags) checkResult(ctx context.Context, tools video.Tools, in stri
 	if !pictures {
 		return batch.Writable(o.out)
 	}
-	if !isFolder(o.out) {
-		return batch.CanMake(filepath.Dir(o.out))
+	return batch.CanMake(o.folder())
+}
+
+// folder is where numbered pictures go.
+func (o *videoFlags) folder() string {
+	if isFolder(o.out) {
+		return o.out
 	}
-	return batch.CanMake(o.out)
+	return filepath.Dir(o.out)
+}
+
+// sources are the files that frames are read from: the video, or the pictures of a folder.
+func sources(in string) []string {
+	pictures, err := listPictures(in)
+	if err != nil {
+		return []string{in} // opening it will say what is wrong
+	}
+	return pictures
 }
 
 // videoFrame saves one frame.
@@ -165,7 +184,7 @@ func (p *program) videoFrame(o *videoFlags, tools video.Tools, session *stylize.
 	if err != nil {
 		return err
 	}
-	if err := imaging.Save(o.out, styled.Picture(), imaging.SaveOptions{Quality: 95, Inputs: []string{j.In}}); err != nil {
+	if err := imaging.Save(o.out, styled.Picture(), imaging.SaveOptions{Quality: 95, New: !o.force, Inputs: append(sources(j.In), j.Video.Inputs...)}); err != nil {
 		return err
 	}
 	p.progress(o.common).saved(o.out, fmt.Sprintf(" (%d x %d pixels, %s)", styled.Width, styled.Height, duration(time.Since(begun))))

@@ -126,7 +126,7 @@ func TestStrengthZeroIsTheContent(t *testing.T) {
 
 func TestFind(t *testing.T) {
 	t.Chdir(t.TempDir())
-	for _, name := range []string{"in/b.jpg", "in/a.JPEG", "in/x.txt", "in/.hidden.png", "in/.folder/a.png", "in/deep/c.webp", "in/deep/er/d.bmp", "in/out/e.png", "odd.name"} {
+	for _, name := range []string{"in/b.jpg", "in/a.JPEG", "in/x.txt", "in/.hidden.png", "in/.folder/a.png", "in/deep/c.webp", "in/deep/er/d.bmp", "in/out/e.png", "odd.name", "in/p.HEIC", "in/deep/q.nef", "raw/r.DNG"} {
 		if err := os.MkdirAll(filepath.Dir(name), 0o700); err != nil {
 			t.Fatal(err)
 		}
@@ -135,18 +135,21 @@ func TestFind(t *testing.T) {
 		}
 	}
 	for _, c := range []struct {
-		places []string
-		where  Where
-		want   string
+		places        []string
+		where         Where
+		want, foreign string
 	}{
-		{[]string{"in"}, Where{}, "a.JPEG b.jpg"},
-		{[]string{"in"}, Where{Recursive: true}, "a.JPEG b.jpg deep/c.webp deep/er/d.bmp out/e.png"},
-		{[]string{"in/"}, Where{Recursive: true, Except: "./in/out"}, "a.JPEG b.jpg deep/c.webp deep/er/d.bmp"},
-		{[]string{"odd.name", "missing.jpg", "in/deep"}, Where{}, "odd.name missing.jpg c.webp"},
+		{[]string{"in"}, Where{}, "a.JPEG b.jpg", "in/p.HEIC"},
+		{[]string{"in"}, Where{Recursive: true}, "a.JPEG b.jpg deep/c.webp deep/er/d.bmp out/e.png", "in/deep/q.nef in/p.HEIC"},
+		{[]string{"in/"}, Where{Recursive: true, Except: "./in/out"}, "a.JPEG b.jpg deep/c.webp deep/er/d.bmp", "in/deep/q.nef in/p.HEIC"},
+		{[]string{"odd.name", "missing.jpg", "in/deep", "./odd.name", "in/deep/c.webp"}, Where{}, "odd.name missing.jpg c.webp", "in/deep/q.nef"},
 	} {
-		found, err := Find(c.places, c.where)
+		found, foreign, err := Find(c.places, c.where)
 		if err != nil {
 			t.Fatal(err)
+		}
+		if got := strings.Join(foreign, " "); filepath.ToSlash(got) != c.foreign {
+			t.Errorf("%v %+v: %s cannot be opened, want %s", c.places, c.where, got, c.foreign)
 		}
 		var below []string
 		for _, f := range found {
@@ -159,7 +162,10 @@ func TestFind(t *testing.T) {
 			t.Errorf("%v %+v: %s, want %s", c.places, c.where, got, c.want)
 		}
 	}
-	if _, err := Find([]string{"in/.folder/.."}, Where{Except: "in"}); err != nil {
+	if _, _, err := Find([]string{"in/.folder/.."}, Where{Except: "in"}); err != nil {
+		t.Error(err)
+	}
+	if _, _, err := Find([]string{"raw"}, Where{}); err == nil || !strings.Contains(err.Error(), "holds only pictures that cannot be opened (HEIC, AVIF or RAW), such as r.DNG") {
 		t.Error(err)
 	}
 }
@@ -337,6 +343,73 @@ func TestAFileInTheRecipesPlace(t *testing.T) {
 	}
 }
 
+// TestRecipesOfOtherResults: without leave none is replaced, and with it none is left beside a picture that it does not tell of, but for the one that is followed.
+func TestRecipesOfOtherResults(t *testing.T) {
+	t.Chdir(t.TempDir())
+	w := work(t)
+	save(t, "a.png", imaging.NewDocument(noise(20, 20)))
+	recipe := &Recipe{Styles: []Style{{Weight: 1}}, Look: LookOf(w.Options)}
+	items, beside := []Item{{"a.png", "b.png", false}}, "b.png"+RecipeExtension
+	run := func(existing Existing, with *Recipe) (note string, err error) {
+		w.Recipe = with
+		_, ended := w.Run(t.Context(), items, existing, Hooks{Failed: func(_ Item, e error) { err = e }, Written: func(_ Item, r Result) { note = r.Note }})
+		return note, errors.Join(ended, err)
+	}
+	if note, err := run(Refuse, recipe); err != nil || note != "" {
+		t.Fatalf("%q, %v", note, err)
+	}
+	first := recipeAt(beside)
+	if note, err := run(Overwrite, nil); err != nil || note != "" || recipeAt(beside) == nil {
+		t.Errorf("the same result loses its recipe: %q, %v", note, err)
+	}
+	if err := os.Remove("b.png"); err != nil {
+		t.Fatal(err)
+	}
+	strength := 0.5
+	w.Options.Strength = &strength
+	for _, with := range []*Recipe{recipe, nil} {
+		if _, err := run(Refuse, with); err == nil || !strings.Contains(err.Error(), "save "+beside+": there is a recipe of this name: choose another name") || exists("b.png") {
+			t.Errorf("a recipe whose result is gone: %v", err)
+		}
+	}
+	w.Save.Inputs = []string{beside}
+	if note, err := run(Refuse, nil); err != nil || note != "" || recipeAt(beside).Result.SHA256 != first.Result.SHA256 {
+		t.Errorf("a recipe that is followed: %q, %v", note, err)
+	}
+	w.Save.Inputs = nil
+	if note, err := run(Overwrite, nil); err != nil || note != beside+", the recipe of the earlier result, is removed" || exists(beside) {
+		t.Errorf("a recipe of another result: %q, %v", note, err)
+	}
+	if err := os.WriteFile(beside, []byte("precious"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := run(Overwrite, nil); err != nil || !exists(beside) {
+		t.Errorf("a file that is no recipe: %v", err)
+	}
+}
+
+// TestResultsThatComeMeanwhile are kept: of two runs to one name the second says so, or skips it.
+func TestResultsThatComeMeanwhile(t *testing.T) {
+	t.Chdir(t.TempDir())
+	w := work(t)
+	save(t, "a.png", imaging.NewDocument(noise(20, 20)))
+	w.Recipe = &Recipe{Styles: []Style{{Weight: 1}}, Look: LookOf(w.Options)}
+	comes := func(Item, stylize.Event) {
+		if err := os.WriteFile("b.png", []byte("precious"), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for existing, want := range map[Existing]Summary{Refuse: {Failed: 1}, Skip: {Skipped: 1}, Overwrite: {Written: 1}} {
+		os.Remove("b.png")
+		s, err := w.Run(t.Context(), []Item{{"a.png", "b.png", false}}, existing, Hooks{Stage: comes})
+		b, _ := os.ReadFile("b.png")
+		if err != nil || s != want || (string(b) == "precious") != (existing != Overwrite) || exists("b.png"+RecipeExtension) != (existing == Overwrite) {
+			t.Errorf("%d: %v, %v, %d bytes", existing, s, err, len(b))
+		}
+		os.Remove("b.png" + RecipeExtension)
+	}
+}
+
 // FuzzParseRecipe: whatever the bytes are, there is an error or a recipe that can be followed.
 func FuzzParseRecipe(f *testing.F) {
 	good, err := json.Marshal(Recipe{Format: recipeFormat, Styles: []Style{{Weight: 1, Mask: &File{}}}, Look: Look{Mode: "photo", Strength: 1}})
@@ -379,5 +452,10 @@ func TestFoldersAreMadeForResultsOnly(t *testing.T) {
 	}
 	if entries, err := os.ReadDir(folder); err != nil || len(entries) != 1 {
 		t.Errorf("%v are left, %v", entries, err)
+	}
+	if exists("/proc/self") { // a folder that is there and takes no files: the system says that there is none
+		if err := Writable("/proc/x.png"); err == nil || !strings.Contains(err.Error(), "the folder /proc cannot be written to") {
+			t.Errorf("below /proc: %v", err)
+		}
 	}
 }

@@ -7,6 +7,8 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+
+	"restyle/core/imaging"
 )
 
 // Found is a picture file.
@@ -24,34 +26,47 @@ type Where struct {
 // extensions of the files in folders that are taken for pictures. Files that are named themselves may be called anything.
 var extensions = []string{".jpg", ".jpeg", ".png", ".webp", ".tif", ".tiff", ".bmp", ".gif"}
 
-// Find lists files, and the pictures in folders, sorted by name. Names that begin with a dot are left out, temporary files among them; links to
-// folders are not followed. A folder without pictures is an error: something else was meant.
-func Find(places []string, w Where) ([]Found, error) {
-	var all []Found
+// Find lists files, and the pictures in folders, sorted by name, each once; foreign are those in folders that are of a kind which cannot be opened. Names
+// that begin with a dot are left out, temporary files among them; links to folders are not followed. A folder without pictures is an error: something else
+// was meant.
+func Find(places []string, w Where) (all []Found, foreign []string, err error) {
 	for _, place := range places {
 		info, err := os.Stat(place)
 		if err != nil || !info.IsDir() {
 			all = append(all, Found{place, filepath.Base(place)}) // opening it will say what is wrong
 			continue
 		}
-		found, err := w.below(place)
-		if err != nil {
-			return nil, fmt.Errorf("read the folder %s: %w", place, err)
+		found, others, err := w.below(place)
+		switch {
+		case err != nil:
+			return nil, nil, fmt.Errorf("read the folder %s: %w", place, err)
+		case len(found) == 0 && len(others) > 0:
+			return nil, nil, fmt.Errorf("the folder %s holds only pictures that cannot be opened (HEIC, AVIF or RAW), such as %s: save them as JPEG or PNG first",
+				place, filepath.Base(others[0]))
+		case len(found) == 0:
+			return nil, nil, fmt.Errorf("the folder %s holds no pictures: choose another%s", place, map[bool]string{false: ", or search the folders in it too (--recursive)"}[w.Recursive])
 		}
-		if len(found) == 0 {
-			return nil, fmt.Errorf("the folder %s holds no pictures: choose another%s", place, map[bool]string{false: ", or search the folders in it too (--recursive)"}[w.Recursive])
-		}
-		all = append(all, found...)
+		all, foreign = append(all, found...), append(foreign, others...)
 	}
-	return all, nil
+	return once(all), foreign, nil
 }
 
-func (w Where) below(folder string) ([]Found, error) {
+// once leaves out what was found before.
+func once(all []Found) []Found {
+	seen := map[string]bool{}
+	return slices.DeleteFunc(all, func(f Found) bool {
+		path, err := filepath.Abs(f.Path)
+		again := err == nil && seen[path]
+		seen[path] = true
+		return again
+	})
+}
+
+func (w Where) below(folder string) (found []Found, foreign []string, err error) {
 	root, err := filepath.EvalSymlinks(folder) // WalkDir does not enter a folder that is a link
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	var found []Found
 	err = filepath.WalkDir(root, func(path string, entry fs.DirEntry, err error) error {
 		below, _ := filepath.Rel(root, path) // path begins with root
 		switch hidden := path != root && strings.HasPrefix(entry.Name(), "."); {
@@ -59,12 +74,15 @@ func (w Where) below(folder string) ([]Found, error) {
 			return err
 		case entry.IsDir() && path != root && (hidden || !w.Recursive || w.excepted(path)):
 			return filepath.SkipDir
-		case !hidden && !entry.IsDir() && slices.Contains(extensions, strings.ToLower(filepath.Ext(path))):
+		case hidden || entry.IsDir():
+		case imaging.Foreign(path):
+			foreign = append(foreign, filepath.Join(folder, below))
+		case slices.Contains(extensions, strings.ToLower(filepath.Ext(path))):
 			found = append(found, Found{filepath.Join(folder, below), below})
 		}
 		return nil
 	})
-	return found, err
+	return found, foreign, err
 }
 
 // excepted tells whether a folder is to be left out.

@@ -7,12 +7,8 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"path/filepath"
 	"runtime/debug"
 
-	"restyle/core/fault"
-	"restyle/core/imaging"
-	"restyle/core/kernel"
 	"restyle/core/model"
 	"restyle/core/stylize"
 )
@@ -124,38 +120,6 @@ func ParseRecipe(data []byte) (*Recipe, error) {
 		return nil, err
 	}
 	return r, nil
-}
-
-// beside writes the recipe of a finished result that still has its temporary name.
-func (r *Recipe) beside(item Item, temporary string, plan stylize.Plan) error {
-	own := *r
-	own.Format, own.Program, own.Processor, own.Plan = recipeFormat, Program(), kernel.Current().String(), plan.String()
-	path := item.Output + RecipeExtension
-	if old, err := os.ReadFile(path); err == nil {
-		if _, err := ParseRecipe(old); err != nil {
-			err := fmt.Errorf("save %s: there is a file of this name that is no recipe: choose another name for the result", path)
-			return fault.Mark(err, "save.recipe", "File", filepath.Base(path))
-		}
-	}
-	var err error
-	if own.Content, err = FileOf(item.Content); err != nil {
-		return err
-	}
-	if own.Result.SHA256, err = digest(temporary); err != nil {
-		return err
-	}
-	own.Result.Path = item.Output
-	if err := own.relative(filepath.Dir(path)); err != nil {
-		return err
-	}
-	text, err := json.MarshalIndent(&own, "", "  ")
-	if err != nil {
-		return fmt.Errorf("save %s: %w", path, err)
-	}
-	return imaging.Replace(path, func(w io.Writer) error {
-		_, err := w.Write(append(text, '\n'))
-		return err
-	})
 }
 
 // Program is the version of this program.

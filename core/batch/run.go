@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 
 	"restyle/core/stylize"
@@ -59,14 +60,15 @@ func (w *Work) Run(ctx context.Context, items []Item, existing Existing, h Hooks
 			return s, err
 		}
 	}
+	if existing != Overwrite {
+		careful := *w
+		careful.Save.New = true // a result may come while another is made
+		w = &careful
+	}
 	contents := contentsOf(items)
 	for i, item := range items {
 		if exists(item.Output) && existing != Overwrite {
-			s.Skipped++
-			s.Left--
-			if h.Skipped != nil {
-				h.Skipped(item)
-			}
+			s.skip(item, h)
 			continue
 		}
 		err := contents.spare(i, item.Output)
@@ -77,10 +79,22 @@ func (w *Work) Run(ctx context.Context, items []Item, existing Existing, h Hooks
 		if ended := ctx.Err(); ended != nil && errors.Is(err, ended) {
 			return s, err
 		}
+		if existing == Skip && errors.Is(err, fs.ErrExist) { // another run has made it meanwhile
+			s.skip(item, h)
+			continue
+		}
 		s.Left--
 		s.count(item, result, err, h)
 	}
 	return s, ctx.Err()
+}
+
+func (s *Summary) skip(item Item, h Hooks) {
+	s.Skipped++
+	s.Left--
+	if h.Skipped != nil {
+		h.Skipped(item)
+	}
 }
 
 func (s *Summary) count(item Item, result Result, err error, h Hooks) {

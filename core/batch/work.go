@@ -7,7 +7,9 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"syscall"
 
+	"restyle/core/fault"
 	"restyle/core/imaging"
 	"restyle/core/stylize"
 )
@@ -18,7 +20,7 @@ type Work struct {
 	Layers  []stylize.Layer
 	Options stylize.Options
 	Depth   int                 // bits of a channel of results: 8, 16, or 0 for those of the content; JPEG has 8
-	Save    imaging.SaveOptions // Inputs: the files of the styles and masks
+	Save    imaging.SaveOptions // Inputs: the files of the styles and masks, and a recipe that is followed
 	Limits  imaging.Limits
 	Recipe  *Recipe // written beside each result, with what is known of it; nil: none
 }
@@ -57,7 +59,7 @@ func (w *Work) File(ctx context.Context, item Item, report func(stylize.Event)) 
 	if err != nil {
 		return Result{}, err
 	}
-	if err := item.prepare(); err != nil {
+	if err := errors.Join(item.prepare(), w.checkRecipe(item)); err != nil {
 		return Result{}, err
 	}
 	result, plan, err := w.paint(ctx, content, report)
@@ -65,11 +67,18 @@ func (w *Work) File(ctx context.Context, item Item, report func(stylize.Event)) 
 		return Result{}, fmt.Errorf("%s: %w", item.Content, err)
 	}
 	width, height := result.Size()
-	return Result{width, height, plan, content.Note}, w.save(item, result, plan)
+	note, err := w.save(item, result, plan)
+	if content.Note != "" && note != "" {
+		note = "; " + note
+	}
+	return Result{width, height, plan, content.Note + note}, err
 }
 
 // prepare finds out before the work whether the output can be written.
 func (i Item) prepare() error {
+	if _, err := os.Lstat(i.Output); errors.Is(err, syscall.ENAMETOOLONG) {
+		return longName(i.Output)
+	}
 	if i.MakeFolder {
 		return CanMake(filepath.Dir(i.Output))
 	}
@@ -91,14 +100,21 @@ func (i Item) makeFolder() error {
 // Writable tries whether the folder of a file can be written to.
 func Writable(path string) error {
 	folder := filepath.Dir(path)
+	if _, err := os.Lstat(path); errors.Is(err, syscall.ENAMETOOLONG) {
+		return longName(path)
+	}
 	err := try(folder)
-	if errors.Is(err, fs.ErrNotExist) {
+	if _, missing := os.Stat(folder); errors.Is(missing, fs.ErrNotExist) {
 		return fmt.Errorf("save %s: there is no folder %s: make it or choose another", path, folder)
 	}
 	if err != nil {
 		return fmt.Errorf("save %s: the folder %s cannot be written to (%w): choose another", path, folder, err)
 	}
 	return nil
+}
+
+func longName(path string) error {
+	return fault.Mark(fmt.Errorf("save %s: the name is too long: choose a shorter one", path), "name.long")
 }
 
 // CanMake tries whether a folder can be written to or, if it is not there, be made.
@@ -155,15 +171,24 @@ func (w *Work) paint(ctx context.Context, content *imaging.Document, report func
 	return result, plan, nil
 }
 
-// save writes the result, and the recipe before it gets its name: a result that is there has its recipe.
-func (w *Work) save(item Item, result *imaging.Document, plan stylize.Plan) error {
+// save writes the result, and the recipe before it gets its name: a result that is there has its recipe, and none that tells of another.
+func (w *Work) save(item Item, result *imaging.Document, plan stylize.Plan) (note string, err error) {
 	if err := item.makeFolder(); err != nil {
+		return "", err
+	}
+	o, written := w.Save, false
+	o.Inputs = append([]string{item.Content}, o.Inputs...)
+	o.Finished = func(temporary string) (err error) {
+		if w.Recipe == nil {
+			note, err = w.outdate(item, temporary)
+			return err
+		}
+		err = w.Recipe.beside(item, temporary, plan, o.New)
+		written = err == nil
 		return err
 	}
-	o := w.Save
-	o.Inputs = append([]string{item.Content}, o.Inputs...)
-	if w.Recipe != nil {
-		o.Finished = func(temporary string) error { return w.Recipe.beside(item, temporary, plan) }
+	if err = imaging.SaveDocument(item.Output, result, o); err != nil && written && o.New {
+		os.Remove(item.Output + RecipeExtension) // it is of a result that got no name
 	}
-	return imaging.SaveDocument(item.Output, result, o)
+	return note, err
 }

@@ -31,9 +31,14 @@ func saveProblem(kind, path, text string, cause error) *fault.Fault {
 // unwritable says why a file could not be written.
 func unwritable(path string, err error) error {
 	folder := filepath.Dir(path)
+	place, missing := os.Stat(folder)
 	switch {
+	case errors.Is(err, fs.ErrNotExist) && missing == nil && place.IsDir():
+		return saveProblem("save.forbidden", path, fmt.Sprintf("the folder %s takes no files; choose another", folder), err)
 	case errors.Is(err, fs.ErrNotExist), errors.Is(err, syscall.ENOTDIR):
 		return saveProblem("save.nofolder", path, fmt.Sprintf("there is no folder %s; make it or choose another", folder), err)
+	case errors.Is(err, syscall.ENAMETOOLONG):
+		return saveProblem("name.long", path, "the name is too long; choose a shorter one", err)
 	case errors.Is(err, fs.ErrPermission):
 		return saveProblem("save.forbidden", path, fmt.Sprintf("writing to the folder %s is not permitted; choose another", folder), err)
 	}

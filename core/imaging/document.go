@@ -2,6 +2,8 @@ package imaging
 
 import (
 	"io"
+	"slices"
+	"strings"
 )
 
 // Document is a picture as photographers know it: pixels of 8 or 16 bits, and what its file says about them. It is read and written in extended
@@ -11,7 +13,7 @@ type Document struct {
 	Profile []byte  // ICC profile; nil: sRGB
 	Exif    []byte  // EXIF block, upright and without thumbnail; nil: none
 	Depth   int     // bits of a channel in the file, 8 or 16
-	Note    string  // what could not be kept or converted, for people; empty: nothing
+	Note    string  // what could not be read, kept or converted, for people; empty: nothing
 
 	colors colors
 }
@@ -37,10 +39,16 @@ func DecodeDocument(r io.Reader, name string, limits Limits) (*Document, error) 
 		return nil, err
 	}
 	c := f.colorsOf(data, img)
-	d := &Document{Profile: c.profile, Exif: f.about(data), Note: c.note, colors: c}
+	d := &Document{Profile: c.profile, Exif: f.about(data), Note: notes(f.more(data), c.note), colors: c}
 	d.Pixels = rasterOf(img, f.orientation(data))
 	d.Depth = d.Pixels.Depth()
 	return d, nil
+}
+
+// notes joins what there is to say.
+func notes(all ...string) string {
+	all = slices.DeleteFunc(all, func(s string) bool { return s == "" })
+	return strings.Join(all, "; ")
 }
 
 // NewDocument is an sRGB document of 8 bits made of a picture.

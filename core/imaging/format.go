@@ -42,14 +42,14 @@ func formatOf(head []byte, name string) (*format, error) {
 		return nil, newProblem("picture.empty", name, "the file is empty; choose another file", nil)
 	}
 	for _, f := range formats {
-		if f.match(head) {
+		switch {
+		case f.name == "TIFF" && f.match(head) && isRaw(name):
+			return nil, raw(name)
+		case f.match(head):
 			return f, nil
 		}
 	}
-	if len(head) >= 12 && string(head[4:8]) == "ftyp" {
-		return nil, newProblem("picture.heic", name, "HEIC and AVIF pictures and videos cannot be opened as a picture; save it as JPEG or PNG first", nil)
-	}
-	return nil, newProblem("picture.unknown", name, "this is not a picture of a known kind; choose a JPEG, PNG, WebP, BMP, TIFF or GIF file", nil)
+	return nil, foreign(head, name)
 }
 
 func prefix(magics ...string) func([]byte) bool {

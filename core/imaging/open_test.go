@@ -249,7 +249,11 @@ func TestBadInputs(t *testing.T) {
 		{"head.png", files["png"][:12], "open head.png: the PNG file is cut off; get a complete copy"},
 		{"film.webp", animatedWebP(t), "open film.webp: animated WebP pictures cannot be read; save it as a GIF, or one of its frames as PNG"},
 		{"wide.png", pngHeader(40000, 40000), "open wide.png: 40000 x 40000 pixels are 1600 megapixels, more than the limit of 250; make the picture smaller first"},
-		{"phone.jpg", []byte("\x00\x00\x00\x18ftypheic\x00\x00\x00\x00"), "open phone.jpg: HEIC and AVIF pictures and videos cannot be opened as a picture; save it as JPEG or PNG first"},
+		{"phone.jpg", []byte("\x00\x00\x00\x18ftypheic\x00\x00\x00\x00"), "open phone.jpg: HEIC and AVIF pictures cannot be opened; save it as JPEG or PNG first"},
+		{"clip.mp4", []byte("\x00\x00\x00\x18ftypmp42\x00\x00\x00\x00"), "open clip.mp4: this is a video; use it as a video, or save one of its frames as PNG"},
+		{"clip.mkv", []byte("\x1aE\xdf\xa3, and more of it"), "open clip.mkv: this is a video; use it as a video, or save one of its frames as PNG"},
+		{"DSC_0001.NEF", files["tiff"], "open DSC_0001.NEF: RAW files of cameras cannot be opened; save it as JPEG, PNG or TIFF first"},
+		{"fuji.raf", []byte("FUJIFILMCCD-RAW "), "open fuji.raf: RAW files of cameras cannot be opened; save it as JPEG, PNG or TIFF first"},
 	} {
 		path := filepath.Join(folder, c.name)
 		if err := os.WriteFile(path, c.data, 0o644); err != nil {

@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -17,6 +18,7 @@ type SaveOptions struct {
 	Subsampling string   // resolution of colour in JPEG, 4:4:4, 4:2:2 or 4:2:0; empty: 4:4:4 from quality 90 on, 4:2:0 below
 	Inputs      []string // files the picture was made from: saving over one of them is refused
 	Overwrite   bool     // allow saving over an input
+	New         bool     // keep a file that has the name by the time the new one is finished, which is an error then (fs.ErrExist)
 
 	Finished func(temporary string) error // is called with the finished file before it gets its name; nil: nothing
 }
@@ -67,7 +69,7 @@ func SaveDocument(path string, d *Document, o SaveOptions) error {
 	if err := o.protect(path); err != nil {
 		return err
 	}
-	return replace(path, func(f *os.File) error {
+	return replace(path, o.New, func(f *os.File) error {
 		if err := encode(f, d, o); err != nil {
 			return unfit(path, err)
 		}
@@ -120,7 +122,12 @@ func (o SaveOptions) protect(path string) error {
 
 // Replace writes a file of any kind as SaveDocument does: whole, or not at all.
 func Replace(path string, write func(w io.Writer) error) error {
-	return replace(path, func(f *os.File) error { return buffered(f, write) })
+	return replace(path, false, func(f *os.File) error { return buffered(f, write) })
+}
+
+// Create is Replace that keeps a file which has the name by the time the new one is finished (fs.ErrExist).
+func Create(path string, write func(w io.Writer) error) error {
+	return replace(path, true, func(f *os.File) error { return buffered(f, write) })
 }
 
 func buffered(f *os.File, write func(w io.Writer) error) error {
@@ -131,8 +138,8 @@ func buffered(f *os.File, write func(w io.Writer) error) error {
 	return w.Flush()
 }
 
-// replace writes a file under a temporary name, flushes it to disk and renames it to path. What write itself finds wrong is returned as it is.
-func replace(path string, write func(f *os.File) error) (err error) {
+// replace writes a file under a temporary name, flushes it to disk and gives it the name path. What write itself finds wrong is returned as it is.
+func replace(path string, fresh bool, write func(f *os.File) error) (err error) {
 	if info, err := os.Stat(path); err == nil && info.IsDir() {
 		return saveProblem("save.isfolder", path, "there is a folder of this name; choose another name", nil)
 	}
@@ -158,5 +165,20 @@ func replace(path string, write func(f *os.File) error) (err error) {
 	if err := file.Close(); err != nil {
 		return err
 	}
+	if fresh {
+		return claim(file.Name(), path)
+	}
 	return os.Rename(file.Name(), path)
+}
+
+// claim gives a finished file a name that has to be free. A link replaces nothing; on disks that know none, one looks just before.
+func claim(temporary, path string) error {
+	if err := os.Link(temporary, path); err == nil {
+		os.Remove(temporary) // should it stay, it is a second name of the result, which nothing reads
+		return nil
+	}
+	if _, there := os.Lstat(path); there == nil {
+		return saveProblem("save.busy", path, "a file of this name has come meanwhile; choose another name, or allow it to be overwritten", fs.ErrExist)
+	}
+	return os.Rename(temporary, path)
 }

@@ -3,6 +3,7 @@ package imaging
 import (
 	"errors"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -99,7 +100,7 @@ func TestFailedSaveLeavesTheOldFile(t *testing.T) {
 		t.Fatal(err)
 	}
 	full := errors.New("no space left")
-	err := replace(path, func(f *os.File) error {
+	err := replace(path, false, func(f *os.File) error {
 		if _, err := f.Write(make([]byte, 1<<17)); err != nil {
 			return err
 		}
@@ -133,7 +134,7 @@ func TestSaveSaysWhatIsWrong(t *testing.T) {
 		{"odd.png", "", odd.Error(), New(2, 2), after(odd)},
 		{"other.png", "", gone.Error(), New(2, 2), after(gone)},
 		{"file/a.png", "save.nofolder", "there is no folder", New(2, 2), SaveOptions{}},
-		{strings.Repeat("long", 100) + ".png", "save.failed", "the file cannot be written", New(2, 2), SaveOptions{}},
+		{strings.Repeat("long", 100) + ".png", "name.long", "the name is too long; choose a shorter one", New(2, 2), SaveOptions{}},
 	} {
 		err := Save(filepath.Join(folder, c.path), c.picture, c.options)
 		if err == nil || !strings.Contains(err.Error(), c.want) || c.name != "save.failed" && strings.Contains(err.Error(), "disk") {
@@ -145,6 +146,38 @@ func TestSaveSaysWhatIsWrong(t *testing.T) {
 		}
 	}
 	onlyFiles(t, folder, 1)
+}
+
+// TestNewFilesReplaceNone: not even one that comes while the new one is written.
+func TestNewFilesReplaceNone(t *testing.T) {
+	folder := t.TempDir()
+	path := filepath.Join(folder, "a.png")
+	o := SaveOptions{New: true, Finished: func(string) error { return os.WriteFile(path, []byte("precious"), 0o600) }}
+	err := Save(path, scene(8, 8), o)
+	if f := fault.Of(err); !errors.Is(err, fs.ErrExist) || f == nil || f.Name != "save.busy" || !strings.Contains(err.Error(), "a file of this name has come meanwhile; choose another name") {
+		t.Errorf("%v", err)
+	}
+	if err := Create(path, func(w io.Writer) error { return nil }); !errors.Is(err, fs.ErrExist) {
+		t.Errorf("%v", err)
+	}
+	if b, err := os.ReadFile(path); err != nil || string(b) != "precious" {
+		t.Errorf("%q, %v", b, err)
+	}
+	onlyFiles(t, folder, 1)
+	if err := Save(filepath.Join(folder, "b.png"), scene(8, 8), SaveOptions{New: true}); err != nil {
+		t.Error(err)
+	}
+	onlyFiles(t, folder, 2)
+}
+
+// TestFoldersThatTakeNoFiles are there, whatever the system says.
+func TestFoldersThatTakeNoFiles(t *testing.T) {
+	if _, err := os.Stat("/proc/self"); err != nil {
+		t.Skip("there is no such folder here")
+	}
+	if err := Save("/proc/x.png", scene(8, 8), SaveOptions{}); err == nil || !strings.Contains(err.Error(), "save /proc/x.png: the folder /proc takes no files; choose another") {
+		t.Errorf("%v", err)
+	}
 }
 
 // TestReplaceWritesAllOrNothing: what is not files of pictures is written as safely as these.

@@ -86,13 +86,9 @@ func FromFile(f weights.File) (*Model, error) {
 	if err := json.Unmarshal([]byte(f.Metadata["config"]), &c); err != nil {
 		return nil, fmt.Errorf("the model's configuration cannot be read: %w", err)
 	}
-	var modes []Mode
-	for _, s := range strings.Split(f.Metadata["modes"], ",") {
-		mode, err := ParseMode(s)
-		if err != nil {
-			return nil, fmt.Errorf("the model's modes cannot be read: %w", err)
-		}
-		modes = append(modes, mode)
+	modes, err := parseModes(f.Metadata["modes"])
+	if err != nil {
+		return nil, fmt.Errorf("the model's modes cannot be read: %w", err)
 	}
 	m, err := Build(nn.From(Lookup(f.Tensors)), c, modes...)
 	if err != nil {
@@ -106,6 +102,22 @@ func FromFile(f weights.File) (*Model, error) {
 		return nil, fault.Mark(err, "file.newer")
 	}
 	return m, nil
+}
+
+// parseModes reads modes with commas between them. An encoder that has been taught none yet has the empty text.
+func parseModes(text string) ([]Mode, error) {
+	if text == "" {
+		return nil, nil
+	}
+	var modes []Mode
+	for _, s := range strings.Split(text, ",") {
+		mode, err := ParseMode(s)
+		if err != nil {
+			return nil, err
+		}
+		modes = append(modes, mode)
+	}
+	return modes, nil
 }
 
 // Lookup finds tensors by name and insists on their shapes and on numbers, of which pictures can be made: a source for nn.From.

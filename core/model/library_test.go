@@ -194,6 +194,27 @@ func TestLibraryRefuses(t *testing.T) {
 	}
 }
 
+// TestEncodersAloneServeNoMode: such a model is kept like any other, and says what it lacks.
+func TestEncodersAloneServeNoMode(t *testing.T) {
+	m := tiny(t, 1)
+	path := filepath.Join(t.TempDir(), "encoder.safetensors")
+	m.Origin.Name = "seeing"
+	if err := m.Save(path); err != nil {
+		t.Fatal(err)
+	}
+	back, err := Load(path)
+	if err != nil || len(back.Modes()) != 0 || back.Count() != m.Count() {
+		t.Fatalf("%v", err)
+	}
+	_, err = back.Part(Photo)
+	if f := fault.Of(err); f == nil || f.Name != "model.mode" || !strings.Contains(err.Error(), `model "seeing" is an encoder that has been taught no mode yet`) {
+		t.Errorf("%v", err)
+	}
+	if _, err := NewPreset("x", Source{}, back, nil); fault.Of(err) == nil {
+		t.Errorf("a style of no mode: %v", err)
+	}
+}
+
 func wrap(action string, err error) error {
 	if err == nil {
 		return nil
@@ -202,7 +223,7 @@ func wrap(action string, err error) error {
 }
 
 func TestNames(t *testing.T) {
-	for _, good := range []string{"a", "Große Welle 2", "v1.0_b-c (copy)", "日本"} {
+	for _, good := range []string{"a", "Große Welle 2", "v1.0_b-c (copy)", "日本", "Gro\u00dfe Wa\u0308nde", "\u0939\u093f\u0928\u094d\u0926\u0940", strings.Repeat("日", 64)} {
 		if err := checkName(good); err != nil {
 			t.Errorf("%q: %v", good, err)
 		}
@@ -297,7 +318,11 @@ func TestModelsAddedAtOnceGetNamesOfTheirOwn(t *testing.T) {
 	if got, want := names(t, l), "same same 2 same 3 same 4 same 5 same 6 same 7 same 8"; got != want {
 		t.Errorf("the library has %s, want %s", got, want)
 	}
-	if name, err := l.AddFree("a/b", files[0]); err == nil {
-		t.Errorf("a/b becomes %q", name)
+	for wanted, want := range map[string]string{
+		"a/b": "a-b", "model+v2": "model-v2", "..": "model", " x. ": "x", "con": "model con", strings.Repeat("x", 300): strings.Repeat("x", 61),
+	} {
+		if name, err := l.AddFree(wanted, files[0]); err != nil || name != want {
+			t.Errorf("%.20q becomes %q, %v, want %q", wanted, name, err, want)
+		}
 	}
 }

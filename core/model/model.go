@@ -16,7 +16,7 @@ type Part struct {
 	centred bool // Config.Centred
 }
 
-// Model is one network: an encoder, and SCT and decoder for each mode it serves. Its parameters may be used by several graphs at once.
+// Model is one network: an encoder, and SCT and decoder for each mode that it has been taught, of which a distilled encoder has none. Its parameters may be used by several graphs at once.
 type Model struct {
 	Config  Config
 	Origin  Origin
@@ -77,10 +77,17 @@ func startsWeak(name string) bool {
 func (m *Model) Part(mode Mode) (*Part, error) {
 	p, ok := m.parts[mode]
 	if !ok {
-		err := fmt.Errorf("model %q has no %v mode, only %s: choose that mode or another model", m.Origin.Name, mode, m.modeNames())
-		return nil, fault.Mark(err, "model.mode", "Name", m.Origin.Name)
+		return nil, fault.Mark(m.lacks(mode), "model.mode", "Name", m.Origin.Name)
 	}
 	return p, nil
+}
+
+// lacks says that the model has not been taught a mode.
+func (m *Model) lacks(mode Mode) error {
+	if len(m.parts) == 0 {
+		return fmt.Errorf("model %q is an encoder that has been taught no mode yet: train it from scratch, or choose another model", m.Origin.Name)
+	}
+	return fmt.Errorf("model %q has no %v mode, only %s: choose that mode or another model", m.Origin.Name, mode, m.modeNames())
 }
 
 // Modes lists the modes that the model serves.

@@ -30,6 +30,10 @@ type Preset struct {
 
 // NewPreset describes styles that the model m made of the picture of a source.
 func NewPreset(name string, source Source, m *Model, styles map[Mode]sct.Style) (Preset, error) {
+	if len(styles) == 0 { // the model serves no mode
+		_, err := m.Part(Art)
+		return Preset{}, err
+	}
 	sum, err := m.Checksum()
 	return Preset{Name: name, Source: source, Model: sum, ModelName: m.Origin.Name, Styles: styles}, err
 }

@@ -1,0 +1,103 @@
+package batch
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+
+	"restyle/core/fault"
+	"restyle/core/imaging"
+	"restyle/core/kernel"
+	"restyle/core/stylize"
+)
+
+// checkRecipe finds out before the work what the result may not lie beside: a file in the place of its recipe that is none, or a recipe that may not be
+// replaced and would tell of another result.
+func (w *Work) checkRecipe(item Item) error {
+	path := item.Output + RecipeExtension
+	if !exists(path) {
+		return nil
+	}
+	switch old := recipeAt(path); {
+	case old == nil && w.Recipe != nil:
+		err := fmt.Errorf("save %s: there is a file of this name that is no recipe: choose another name for the result", path)
+		return fault.Mark(err, "save.recipe", "File", filepath.Base(path))
+	case old != nil && w.Save.New && (w.Recipe != nil || !w.reads(path)):
+		return fmt.Errorf("save %s: there is a recipe of this name: choose another name for the result, or allow it to be overwritten", path)
+	}
+	return nil
+}
+
+// recipeAt is the recipe in a file; nil: it is none.
+func recipeAt(path string) *Recipe {
+	if info, err := os.Lstat(path); err != nil || !info.Mode().IsRegular() {
+		return nil
+	}
+	r, err := ReadRecipe(path)
+	if err != nil {
+		return nil
+	}
+	return r
+}
+
+// reads tells whether a file is one that results are made from.
+func (w *Work) reads(path string) bool {
+	info, err := os.Stat(path)
+	if err != nil {
+		return false
+	}
+	for _, input := range w.Save.Inputs {
+		if other, err := os.Stat(input); err == nil && os.SameFile(info, other) {
+			return true
+		}
+	}
+	return false
+}
+
+// outdate removes the recipe of an earlier result in the place of a finished one, which still has its temporary name, and returns what there is to say of it.
+func (w *Work) outdate(item Item, temporary string) (note string, err error) {
+	path := item.Output + RecipeExtension
+	old := recipeAt(path)
+	if old == nil || w.reads(path) {
+		return "", nil
+	}
+	if same, err := old.Again(temporary); err != nil || same {
+		return "", err
+	}
+	if err := os.Remove(path); err != nil {
+		return "", fmt.Errorf("remove %s, the recipe of the earlier result: %w", path, err)
+	}
+	return fmt.Sprintf("%s, the recipe of the earlier result, is removed", path), nil
+}
+
+// beside writes the recipe of a finished result that still has its temporary name; fresh: in the place of none.
+func (r *Recipe) beside(item Item, temporary string, plan stylize.Plan, fresh bool) error {
+	own := *r
+	own.Format, own.Program, own.Processor, own.Plan = recipeFormat, Program(), kernel.Current().String(), plan.String()
+	path := item.Output + RecipeExtension
+	var err error
+	if own.Content, err = FileOf(item.Content); err != nil {
+		return err
+	}
+	if own.Result.SHA256, err = digest(temporary); err != nil {
+		return err
+	}
+	own.Result.Path = item.Output
+	if err := own.relative(filepath.Dir(path)); err != nil {
+		return err
+	}
+	text, err := json.MarshalIndent(&own, "", "  ")
+	if err != nil {
+		return fmt.Errorf("save %s: %w", path, err)
+	}
+	put := imaging.Replace
+	if fresh {
+		put = imaging.Create
+	}
+	return put(path, func(w io.Writer) error {
+		_, err := w.Write(append(text, '\n'))
+		return err
+	})
+}

@@ -1,0 +1,53 @@
+package imaging
+
+import (
+	"bytes"
+	"path/filepath"
+	"slices"
+	"strings"
+)
+
+// rawEndings are those of files as cameras' sensors give them. Most are TIFF files with a small picture to look at in front.
+var rawEndings = []string{
+	".3fr", ".arw", ".cr2", ".cr3", ".crw", ".dcr", ".dng", ".erf", ".fff", ".iiq", ".kdc", ".mef", ".mos", ".mrw", ".nef", ".nrw", ".orf", ".pef", ".raf", ".rw2",
+	".rwl", ".sr2", ".srf", ".srw", ".x3f",
+}
+
+var heicEndings = []string{".heic", ".heif", ".hif", ".avif"}
+
+// Foreign tells by its ending whether a file is a picture of a kind that cannot be opened: HEIC, AVIF or RAW.
+func Foreign(name string) bool {
+	return isRaw(name) || slices.Contains(heicEndings, strings.ToLower(filepath.Ext(name)))
+}
+
+func isRaw(name string) bool { return slices.Contains(rawEndings, strings.ToLower(filepath.Ext(name))) }
+
+// foreign says what a file is that belongs to no format which can be read.
+func foreign(head []byte, name string) error {
+	switch {
+	case isRaw(name), isBoxes(head) && string(head[8:12]) == "crx ":
+		return raw(name)
+	case isHEIC(head):
+		return newProblem("picture.heic", name, "HEIC and AVIF pictures cannot be opened; save it as JPEG or PNG first", nil)
+	case isVideo(head):
+		return newProblem("picture.heic", name, "this is a video; use it as a video, or save one of its frames as PNG", nil)
+	}
+	return newProblem("picture.unknown", name, "this is not a picture of a known kind; choose a JPEG, PNG, WebP, BMP, TIFF or GIF file", nil)
+}
+
+func raw(name string) error {
+	return newProblem("picture.variant", name, "RAW files of cameras cannot be opened; save it as JPEG, PNG or TIFF first", nil).With("Format", "RAW")
+}
+
+// isHEIC looks at the brand of a file of ISO boxes.
+func isHEIC(head []byte) bool {
+	brands := []string{"heic", "heix", "heim", "heis", "hevc", "hevx", "mif1", "mif2", "msf1", "avif", "avis", "jxl "}
+	return isBoxes(head) && slices.Contains(brands, string(head[8:12]))
+}
+
+// isVideo knows the files of ISO boxes that are no pictures, Matroska and AVI.
+func isVideo(head []byte) bool {
+	return isBoxes(head) || bytes.HasPrefix(head, []byte("\x1aE\xdf\xa3")) || len(head) >= 12 && string(head[:4]) == "RIFF" && string(head[8:12]) == "AVI "
+}
+
+func isBoxes(head []byte) bool { return len(head) >= 12 && string(head[4:8]) == "ftyp" }
