@@ -103,7 +103,7 @@ type shell struct {
 func (s *shell) start(files []string) {
 	s.program.Start()
 	if len(files) > 0 {
-		s.program.Drop(state.DropAnywhere, files)
+		s.frame.OpenFor(s.program.Drop(state.DropAnywhere, files))
 	}
 }
 

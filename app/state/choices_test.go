@@ -191,3 +191,66 @@ func TestStyleIsKeptInTheLibrary(t *testing.T) {
 		t.Error("a style that is taken off the strip loses its file, or stays")
 	}
 }
+
+// TestWhatIsGoneIsTold at the next start, once for all that was open, chosen or to be learnt from.
+func TestWhatIsGoneIsTold(t *testing.T) {
+	folder := t.TempDir()
+	photo, style := picture(t, filepath.Join(folder, "photo.png"), 200, 150, red), picture(t, filepath.Join(folder, "leaf.png"), 100, 100, blue)
+	d := deskWith(t, folder, photo, style)
+	d.give([]string{style})
+	close := func() {
+		gone := false
+		d.Close(func() { gone = true })
+		d.until("it is closed", func() bool { return gone })
+	}
+	if close(); os.Remove(style) != nil {
+		t.Fatal()
+	}
+	d = newDesk(t, d.folder)
+	if m := d.Message(); !m.Bad || m.Text.String() != "leaf.png is not there any more." {
+		t.Errorf("without the style: %q", m.Text)
+	}
+	d.Start()
+	d.until("the photo is painted", d.fine)
+	if close(); os.Remove(photo) != nil {
+		t.Fatal()
+	}
+	picture(t, style, 100, 100, blue)
+	d = newDesk(t, d.folder)
+	if m := d.Message(); m.Text.String() != "photo.png is not there any more." {
+		t.Errorf("without the photo: %q", m.Text)
+	}
+}
+
+// TestDropsTellWhereTheyWent, for the window to show that screen.
+func TestDropsTellWhereTheyWent(t *testing.T) {
+	folder := t.TempDir()
+	d := newDesk(t, filepath.Join(folder, "own"))
+	d.Start()
+	name := func(names ...string) (paths []string) {
+		for _, n := range names {
+			paths = append(paths, filepath.Join(folder, n))
+		}
+		return paths
+	}
+	for _, c := range []struct {
+		at    Place
+		files []string
+		went  Place
+	}{
+		{DropAnywhere, name("a.jpg"), DropContent},
+		{DropAnywhere, name("a.mp4"), DropVideo},
+		{DropContent, name("a.mp4", "b.jpg"), DropContent},
+		{DropContent, name("a.safetensors"), DropModels},
+		{DropContent, name("a.safetensors", "b.mov"), DropVideo},
+		{DropAnywhere, name("a.style"), DropStyles},
+		{DropTrainStyles, name("a.jpg"), DropTrainStyles},
+		{DropVideo, name("a.gif"), DropVideo},
+		{DropModels, nil, DropModels},
+	} {
+		if went := d.Drop(c.at, c.files); went != c.went {
+			t.Errorf("%v at place %d went to %d, want %d", c.files, c.at, went, c.went)
+		}
+	}
+	d.until("all are looked at", func() bool { return !d.Video.View().Opening })
+}

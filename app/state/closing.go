@@ -11,8 +11,8 @@ func (p *Program) Close(quit func()) {
 		p.Leave(quit)
 		return
 	}
-	if len(p.questions) > 0 && strings.HasPrefix(p.questions[0].Text.Key, "state.close.") {
-		return // asked already
+	if p.closingAsked() != nil {
+		return
 	}
 	yes := text("state.stop.close")
 	if p.Train.running() {
@@ -61,6 +61,21 @@ func closeQuestion(p *Program) Text {
 		return text("state.close.job", "Job", r.title)
 	}
 	return Text{}
+}
+
+// closingAsked is the question of Close that waits for an answer; nil: there is none.
+func (p *Program) closingAsked() *Question {
+	if q := p.Question(); q != nil && strings.HasPrefix(q.Text.Key, "state.close.") {
+		return q
+	}
+	return nil
+}
+
+// withdrawClosing takes the question back when nothing runs any more that it asks about.
+func (p *Program) withdrawClosing() {
+	if q := p.closingAsked(); q != nil && len(p.Jobs.running) == 0 {
+		p.Answer(q, 0)
+	}
 }
 
 // closeIfReady ends the program if that is wanted and no job is left.

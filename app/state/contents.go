@@ -24,7 +24,7 @@ func (s *Stylize) loadContents() {
 	var files []*contentFile
 	current := 0
 	for _, path := range paths[:min(len(paths), mostReopened)] {
-		if _, err := os.Stat(path); path == "" || err != nil {
+		if path == "" || s.program.gone(path) {
 			continue
 		}
 		if path == saved.Content {
@@ -106,14 +106,13 @@ func (s *Stylize) setContents(files []*contentFile, current int) {
 }
 
 // describe fills in what is known of a content once it is read.
-func (s *Stylize) describe(f *contentFile, t thumbnail) {
+func (s *Stylize) describe(f *contentFile, width, height int) {
 	i := slices.Index(s.contents, f)
-	if i < 0 || t.image == nil {
+	if i < 0 {
 		return
 	}
 	s.view.Contents = slices.Clone(s.view.Contents)
-	c := &s.view.Contents[i]
-	c.Thumb, c.Width, c.Height = t.image, t.width, t.height
+	s.view.Contents[i].Width, s.view.Contents[i].Height = width, height
 	s.changed(StylizeContent)
 }
 

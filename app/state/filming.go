@@ -118,6 +118,33 @@ func (v *Video) exportTo(c conversion, path string) {
 	})
 }
 
+// precious is how long a video was made that is not thrown away without a question.
+const precious = 30 * time.Second
+
+// mindsCancelling asks before what was made in some time is thrown away, and tells whether it does.
+func (v *Video) mindsCancelling(id int) bool {
+	r, ok := v.program.Jobs.running[id]
+	if !ok || r.kind != VideoJob || r.job.Elapsed() < v.precious {
+		return false
+	}
+	question := text("state.video.cancel", "File", baseName(r.path))
+	if v.program.asks(question) {
+		return true
+	}
+	v.program.ask(question, func(choice int) {
+		if v.program.Jobs.running[id] != r {
+			return // it has ended meanwhile
+		}
+		switch choice {
+		case 1:
+			v.program.Jobs.cancel(id)
+		case 2:
+			r.job.Cancel()
+		}
+	}, text("state.video.goon"), text("state.discard"), text("state.train.later"))
+	return true
+}
+
 // work is that of the job. What is finished is kept when the program ends or the export fails, so that the same export goes on there, but not when the
 // person cancels.
 func (v *Video) work(ctx context.Context, j *running, c conversion) error {

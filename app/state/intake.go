@@ -2,6 +2,7 @@ package state
 
 import (
 	"net/url"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -21,11 +22,11 @@ const (
 	DropModels                     // the models screen
 )
 
-// Drop takes files and folders that were dropped at a place.
-func (p *Program) Drop(place Place, paths []string) {
+// Drop takes files and folders that were dropped at a place, and tells to which place they went: another, where they are not what that place takes.
+func (p *Program) Drop(place Place, paths []string) (went Place) {
 	p.log("drop", "place", place, "files", len(paths))
 	if len(paths) == 0 {
-		return
+		return place
 	}
 	paths = absolute(paths)
 	switch place {
@@ -36,12 +37,13 @@ func (p *Program) Drop(place Place, paths []string) {
 	case DropTrainContents:
 		p.Train.AddContents(paths)
 	case DropVideo:
-		p.dropVideos(paths, "")
+		p.dropVideos(paths)
 	case DropModels:
 		p.Models.offer(paths)
 	default:
-		p.dropContent(paths)
+		return p.dropContent(paths)
 	}
+	return place
 }
 
 // absolute are names that hold from every folder, such as that of the next start: those of the command line may be relative.
@@ -55,40 +57,47 @@ func absolute(paths []string) []string {
 	return paths
 }
 
-// dropContent sorts out files whose names say that they are something else than a picture.
-func (p *Program) dropContent(paths []string) {
-	var pictures, models, videos []string
+// dropContent sorts out files whose names say that they are something else than a picture, and tells where those went that are best
+// looked at: photos before styles, videos and models.
+func (p *Program) dropContent(paths []string) (went Place) {
+	var pictures, models, videos, styles []string
 	for _, path := range paths {
 		switch ext := strings.ToLower(filepath.Ext(path)); {
 		case isVideo(ext):
 			videos = append(videos, path)
 		case ext == ".style":
-			p.Stylize.AddStyles([]string{path})
+			styles = append(styles, path)
 		case ext == ".safetensors":
 			models = append(models, path)
 		default:
 			pictures = append(pictures, path)
 		}
 	}
+	went = DropContent
 	if len(models) > 0 {
 		p.Models.addFiles(models)
+		went = DropModels
 	}
 	if len(videos) > 0 {
-		p.dropVideos(videos, "state.drop.isvideo")
+		p.dropVideos(videos)
+		went = DropVideo
+	}
+	if len(styles) > 0 {
+		p.Stylize.AddStyles(styles)
+		went = DropStyles
 	}
 	if len(pictures) > 0 {
 		p.Stylize.AddContents(pictures)
+		went = DropContent
 	}
+	return went
 }
 
-// dropVideos opens the first of some clips: the screen has one at a time, of which a message tells. told is what it says of a single one.
-func (p *Program) dropVideos(paths []string, told string) {
+// dropVideos opens the first of some clips: the screen has one at a time, of which a message tells.
+func (p *Program) dropVideos(paths []string) {
 	p.Video.Choose(paths[0])
 	if len(paths) > 1 {
-		told = "state.drop.onevideo"
-	}
-	if told != "" {
-		p.show(Message{Text: text(told, "File", baseName(paths[0]))})
+		p.show(Message{Text: text("state.drop.onevideo", "File", baseName(paths[0]))})
 	}
 }
 
@@ -105,8 +114,7 @@ func (p *Program) Paste(place Place, went func(Place)) {
 			case len(picture) > 0:
 				went(p.pastePicture(place, picture))
 			case len(paths) > 0:
-				p.Drop(place, paths)
-				went(place)
+				went(p.Drop(place, paths))
 			default:
 				p.show(Message{Text: text("state.paste.nothing"), Bad: true})
 			}
@@ -180,6 +188,11 @@ func (p *Program) pickOutputFolder(done func(path string)) {
 	}
 }
 
+func isFolder(path string) bool {
+	info, err := os.Stat(path)
+	return err == nil && info.IsDir()
+}
+
 // pickFolder asks for a folder.
 func (p *Program) pickFolder(done func(path string)) {
 	if p.ports.Files != nil {
@@ -194,7 +207,9 @@ func (p *Program) picked(done func(string)) func(string, error) {
 			p.complain(err)
 			return
 		}
-		p.folder = filepath.Dir(path)
+		if p.folder = path; !isFolder(path) {
+			p.folder = filepath.Dir(path)
+		}
 		done(path)
 	}
 }

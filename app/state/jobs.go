@@ -190,6 +190,7 @@ func (j *Jobs) end(r *running, err error) {
 		j.leave(r, err)
 		j.notify(r.title, r.done, r.job.Elapsed())
 	}
+	j.program.withdrawClosing()
 	j.program.closeIfReady()
 }
 
@@ -246,9 +247,9 @@ func (j *Jobs) Resume(id int) {
 	j.program.Train.jobPaused(id, false)
 }
 
-// Cancel ends a job; a file it was writing does not appear, and nothing of it stays. Before a training of some time is lost, the person is asked.
+// Cancel ends a job; a file it was writing does not appear, and nothing of it stays. Before work of some time is lost, the person is asked.
 func (j *Jobs) Cancel(id int) {
-	if !j.program.Train.mindsCancelling(id) {
+	if !j.program.Train.mindsCancelling(id) && !j.program.Video.mindsCancelling(id) {
 		j.cancel(id)
 	}
 }

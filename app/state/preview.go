@@ -26,6 +26,7 @@ type preview struct {
 	file    *contentFile      // that content and shown are of
 	content *imaging.Document // at full size
 	shown   *imaging.Picture
+	side    int                      // longest side that shown may have
 	smaller map[int]*imaging.Picture // shown, by its longest side
 	speed   float64                  // pixels a second
 }
@@ -35,6 +36,7 @@ type order struct {
 	number  uint64 // Stylize.recipes
 	file    *contentFile
 	recipe  recipe
+	side    int          // longest side of what is shown
 	partial bool         // the preview is there, a part of the whole is wanted only
 	ahead   []*styleFile // to be encoded once the preview is there
 }
@@ -84,7 +86,7 @@ const (
 	quickSide   = 512 // longest side of the first result, pixels
 	hastySide   = 288 // of one before it where that takes long
 	patience    = 150 * time.Millisecond
-	wholePixels = 16 << 20 // most pixels of a content that is done in full size unasked
+	wholePixels = 48 << 20 // most pixels of a content that is done in full size unasked
 )
 
 func newPreview(studio *studio, post func(func()), owner *Stylize) *preview {
@@ -122,12 +124,16 @@ func (v *preview) encodeAhead(ctx context.Context, o order) {
 }
 
 func (v *preview) follow(ctx context.Context, o order) error {
-	if o.partial && v.whole.of(o.number) != nil {
+	done := v.file == o.file && v.whole.of(o.number) != nil
+	if done && o.partial && v.side == o.side {
 		v.showPart(o)
 		return nil
 	}
 	if err := v.read(o); err != nil {
 		return err
+	}
+	if done {
+		return v.large(ctx, o)
 	}
 	layers, err := v.prepare(o.unhurried(ctx), o)
 	if err != nil {
@@ -145,7 +151,7 @@ func (v *preview) follow(ctx context.Context, o order) error {
 	return v.large(ctx, o)
 }
 
-// read opens the content unless it is open.
+// read opens the content unless it is open, and shows it in the size that is wanted.
 func (v *preview) read(o order) error {
 	if v.file != o.file {
 		v.file, v.content, v.shown, v.smaller = nil, nil, nil, nil
@@ -155,11 +161,13 @@ func (v *preview) read(o order) error {
 			v.bad.Store(o.file, true)
 			return err
 		}
-		v.file, v.content, v.shown = o.file, content, shrink(content, PreviewSide)
+		v.file, v.content = o.file, content
+	}
+	if v.shown == nil || v.side != o.side {
+		v.shown, v.smaller, v.side = shrink(v.content, o.side), nil, o.side
 		before := screen(v.shown)
-		known := thumbOf(v.shown)
-		known.width, known.height = content.Size()
-		v.post(func() { v.owner.showBefore(o.file, before, known) })
+		width, height := v.content.Size()
+		v.post(func() { v.owner.showBefore(o.file, before, width, height) })
 	}
 	return nil
 }
@@ -241,7 +249,7 @@ func (v *preview) large(ctx context.Context, o order) error {
 		}
 		v.whole.set(o.number, stamps, result)
 	}
-	after := screen(shrink(result, PreviewSide))
+	after := screen(shrink(result, o.side))
 	v.post(func() { v.owner.showAfter(o.number, o.file, after, true) })
 	v.showPart(o)
 	return nil

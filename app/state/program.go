@@ -3,7 +3,9 @@ package state
 import (
 	"errors"
 	"fmt"
+	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"restyle/core/lock"
@@ -25,9 +27,10 @@ type Program struct {
 	thumbs    thumbnails
 	claims    map[string]bool // files that running jobs will write
 	saved     choices
-	unwritten bool   // the person knows that choices cannot be written
-	saving    bool   // a writing of the choices is on its way
-	folder    string // of the last file dialog
+	missing   []string // files of the last time that are not there any more
+	unwritten bool     // the person knows that choices cannot be written
+	saving    bool     // a writing of the choices is on its way
+	folder    string   // of the last file dialog
 	started   bool
 	calm      []func() // waits until the first picture is there
 	messages  messages
@@ -63,8 +66,29 @@ func New(ports Ports) (*Program, error) {
 	}
 	if p.second {
 		p.show(Message{Text: text("state.second"), Bad: true})
+	} else if err == nil {
+		p.tellGone()
 	}
 	return p, nil
+}
+
+// gone tells whether a file of the last time is not there any more, and remembers it.
+func (p *Program) gone(path string) bool {
+	_, err := os.Stat(path)
+	if err != nil && !slices.Contains(p.missing, path) {
+		p.missing = append(p.missing, path)
+	}
+	return err != nil
+}
+
+// tellGone says which files are not there any more: a photo or style would be missed without a word.
+func (p *Program) tellGone() {
+	switch n := len(p.missing); {
+	case n == 1:
+		p.show(Message{Text: text("state.gone.one", "File", baseName(p.missing[0])), Bad: true})
+	case n > 1:
+		p.show(Message{Text: text("state.gone.some", "Count", n, "File", baseName(p.missing[0])), Bad: true})
+	}
 }
 
 // takeFolder makes this window the one that keeps choices and trainings in the folder, unless another does. Where no lock is to be had, as on some disks of a

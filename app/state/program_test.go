@@ -135,3 +135,20 @@ func TestTheSystemEndsAProgramThatIsClosed(t *testing.T) {
 		t.Errorf("told %d and %d times", first, last)
 	}
 }
+
+// TestTheQuestionOfClosingGoes when nothing runs any more that it asks about.
+func TestTheQuestionOfClosingGoes(t *testing.T) {
+	d, _, out := threePictures(t)
+	d.Stylize.ExportAllTo(out)
+	gone := false
+	d.Close(func() { gone = true })
+	if d.closingAsked() == nil {
+		t.Fatal("it does not ask")
+	}
+	d.jobsEnd()
+	if q := d.Question(); q != nil || gone {
+		t.Errorf("afterwards it asks %+v; closed: %v", q, gone)
+	}
+	d.Close(func() { gone = true })
+	d.until("it is closed", func() bool { return gone })
+}

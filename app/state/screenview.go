@@ -22,7 +22,7 @@ func (s *Stylize) order(partial bool) {
 	if !s.program.started {
 		return
 	}
-	o := order{number: s.recipes, file: s.contents[s.view.Current], recipe: s.recipe(), partial: partial, ahead: s.samples()}
+	o := order{number: s.recipes, file: s.contents[s.view.Current], recipe: s.recipe(), side: s.side, partial: partial, ahead: s.samples()}
 	s.view.Busy = true
 	s.changed(StylizePreview)
 	s.preview.line.Replace(func(ctx context.Context) { s.preview.run(ctx, o) })
@@ -60,13 +60,29 @@ func (s *Stylize) LookAt(part image.Rectangle) {
 // shows tells whether the current content is f.
 func (s *Stylize) shows(f *contentFile) bool { return s.contents[s.view.Current] == f }
 
-func (s *Stylize) showBefore(f *contentFile, before *image.RGBA, t thumbnail) {
-	s.describe(f, t)
+// showBefore shows a content, of width x height pixels, in the size that is wanted now.
+func (s *Stylize) showBefore(f *contentFile, before *image.RGBA, width, height int) {
+	s.describe(f, width, height)
 	if !s.shows(f) {
 		return
 	}
-	s.view.Before, s.view.After, s.painted = before, nil, 0
+	if s.view.Before = before; s.drawn != f {
+		s.drawn, s.view.After, s.painted = f, nil, 0
+	}
 	s.changed(StylizePreview)
+}
+
+// SetSide says how many pixels the longest side of the picture has on the screen, where the whole is in sight: that many are shown, within reason.
+func (s *Stylize) SetSide(pixels int) {
+	const step = 256 // a window that is made larger by and by has it shown anew now and then
+	side := min(max((pixels+step-1)/step*step, PreviewSide), mostPreviewSide)
+	if side == s.side {
+		return
+	}
+	grows := side > s.side && max(s.pixels().Dx(), s.pixels().Dy()) > s.side
+	if s.side = side; grows {
+		s.order(true)
+	}
 }
 
 // showAfter shows a result unless a newer one is there.
@@ -141,7 +157,9 @@ func (s *Stylize) previewFailed(number uint64, f *contentFile, err error) {
 		return
 	}
 	s.view.Busy = false
-	s.view.Problem = explain(err)
+	if s.view.Problem = explain(err); s.view.Problem != nil && !s.view.Fresh {
+		s.view.After = nil // that of another style or look would pass for the result
+	}
 	s.changed(StylizePreview)
 	s.program.firstShown()
 	var style *styleError

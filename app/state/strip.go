@@ -16,7 +16,7 @@ import (
 func (s *Stylize) loadStrip() {
 	saved := s.program.saved
 	for _, path := range saved.Styles {
-		if _, err := os.Stat(path); err == nil {
+		if !s.program.gone(path) {
 			s.append(ownStyle(path))
 		}
 	}

@@ -18,10 +18,12 @@ type Stylize struct {
 	painted uint64          // of the result shown
 	wanted  image.Rectangle // part that the person looks at, in pixels of the content
 	added   int             // pictures pasted so far
+	side    int             // longest side of what is shown, in pixels
+	drawn   *contentFile    // that view.Before is of
 }
 
 func newStylize(p *Program) *Stylize {
-	s := &Stylize{program: p}
+	s := &Stylize{program: p, side: PreviewSide}
 	s.view.ScaleLowest, s.view.ScaleMost = 0.25, 4
 	s.view.Look = p.saved.Look.sane()
 	s.view.Export = ExportOptions{Size: max(p.saved.Size, 0), Quality: p.Settings.view.Quality}

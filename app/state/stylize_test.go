@@ -21,7 +21,7 @@ func TestFirstStartShowsASampleInABuiltInStyle(t *testing.T) {
 	d.Start()
 	d.until("the sample is painted", d.fine)
 	v := d.Stylize.View()
-	if len(v.Contents) != 1 || v.Contents[0].Path != "" || v.Contents[0].Width == 0 || !compact(v.Contents[0].Thumb) {
+	if len(v.Contents) != 1 || v.Contents[0].Path != "" || v.Contents[0].Width == 0 {
 		t.Errorf("contents %+v", v.Contents)
 	}
 	if !compact(v.Before) || !compact(v.After) || v.Before.Rect != v.After.Rect || bytes.Equal(v.Before.Pix, v.After.Pix) {
@@ -301,4 +301,33 @@ func TestAStyleKeptAnewIsShownAnew(t *testing.T) {
 	d.Answer(d.Question(), 1)
 	d.until("the strip shows it", func() bool { return thumb() != before })
 	d.until("it is painted anew", func() bool { return d.fine() && !bytes.Equal(after.Pix, d.Stylize.View().After.Pix) })
+}
+
+// TestALargeWindowShowsMorePixels, without a flicker in between, and not more than there are.
+func TestALargeWindowShowsMorePixels(t *testing.T) {
+	folder := t.TempDir()
+	photo := picture(t, filepath.Join(folder, "photo.png"), 1700, 300, red)
+	d := deskWith(t, folder, photo, picture(t, filepath.Join(folder, "leaf.png"), 60, 50, blue))
+	d.until("it is painted", d.fine)
+	shows := func(side int) {
+		t.Helper()
+		d.until("it is shown", func() bool {
+			v := d.Stylize.View()
+			if v.After == nil {
+				t.Fatal("the result was away")
+			}
+			return d.fine() && v.Before.Rect.Dx() == side && v.After.Rect == v.Before.Rect
+		})
+	}
+	shows(PreviewSide)
+	number := d.Stylize.recipes
+	d.Stylize.SetSide(1300)
+	shows(1536)
+	d.Stylize.SetSide(5000)
+	shows(1700)
+	d.Stylize.SetSide(800) // what is there is good enough
+	d.pump()
+	if shows(1700); d.Stylize.recipes != number {
+		t.Error("it was painted anew")
+	}
 }

@@ -27,7 +27,7 @@ type StylizeView struct {
 	ScaleMost   float64
 
 	// StylizePreview
-	Before  *image.RGBA // the content as shown, long side at most PreviewSide; nil until it is read
+	Before  *image.RGBA // the content as shown, see PreviewSide; nil until it is read
 	After   *image.RGBA // the result, first smaller than Before, then as large; nil until the first one is there
 	Fresh   bool        // After belongs to the present look (in whatever size)
 	Fine    bool        // After has its final size
@@ -39,15 +39,14 @@ type StylizeView struct {
 	Export ExportOptions
 }
 
-// PreviewSide is the most pixels of a side of Before and After.
-const PreviewSide = 1280
+// PreviewSide is the most pixels of a side of Before and After, unless SetSide asks for more, mostPreviewSide at most.
+const PreviewSide, mostPreviewSide = 1280, 2560
 
 // Content is a picture to be stylized.
 type Content struct {
-	Name          string      // file name, or that of the sample
-	Path          string      // empty: the sample photo or a pasted picture
-	Width, Height int         // pixels of the file, upright; 0 until it is read
-	Thumb         *image.RGBA // at most ThumbSide pixels; nil until it is read
+	Name          string // file name, or that of the sample
+	Path          string // empty: the sample photo or a pasted picture
+	Width, Height int    // pixels of the file, upright; 0 until it is read
 }
 
 // ThumbSide is the most pixels of a side of a thumbnail.

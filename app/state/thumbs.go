@@ -10,9 +10,8 @@ import (
 
 // thumbnail is a small picture, or why there is none.
 type thumbnail struct {
-	image         *image.RGBA
-	width, height int // of the picture
-	problem       *Problem
+	image   *image.RGBA
+	problem *Problem
 }
 
 // thumbnails makes thumbnails, one after the other, on a goroutine that ends when there is nothing to do. Those that are made fast are shown
@@ -95,7 +94,7 @@ func (f *styleFile) thumb() thumbnail {
 }
 
 func thumbOf(p *imaging.Picture) thumbnail {
-	return thumbnail{image: screen(imaging.FitLongSide(p, ThumbSide)), width: p.Width, height: p.Height}
+	return thumbnail{image: screen(imaging.FitLongSide(p, ThumbSide))}
 }
 
 // thumbOfFile makes the thumbnail of a picture file.
@@ -104,7 +103,5 @@ func thumbOfFile(path string) thumbnail {
 	if err != nil {
 		return thumbnail{problem: explain(err)}
 	}
-	t := thumbnail{image: screen(shrink(d, ThumbSide))}
-	t.width, t.height = d.Size()
-	return t
+	return thumbnail{image: screen(shrink(d, ThumbSide))}
 }

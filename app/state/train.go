@@ -34,16 +34,16 @@ func newTrain(p *Program) *Train {
 	t := &Train{program: p, measured: map[string]bool{}, measure: measureSteps, options: Effort.Options, pairs: teach.Pairs, precious: 10 * time.Second}
 	t.view.Effort, t.view.From = min(p.saved.Effort, Thorough), cmp.Or(p.saved.Train.From, model.DefaultName)
 	t.view.Modes, t.view.Mode = model.Modes(), p.saved.Train.Mode
-	t.view.Styles, t.view.Contents = thoseThere(p.saved.Train.Styles), thoseThere(p.saved.Train.Contents)
+	t.view.Styles, t.view.Contents = t.thoseThere(p.saved.Train.Styles), t.thoseThere(p.saved.Train.Contents)
 	t.estimate()
 	return t
 }
 
 // thoseThere are the files of a list that are still there.
-func thoseThere(paths []string) []TrainPicture {
+func (t *Train) thoseThere(paths []string) []TrainPicture {
 	var list []TrainPicture
 	for _, path := range paths {
-		if exists(path) {
+		if !t.program.gone(path) {
 			list = append(list, TrainPicture{Name: baseName(path), Path: path})
 		}
 	}

@@ -235,11 +235,11 @@ func (t *training) tell(j *running, phase Phase) {
 	}
 	t.pace.Add(fraction, j.job.Elapsed())
 	n.remaining = t.pace.Remaining()
-	t.news.Put(n)
 	detail := text("state.job.step", "Step", done, "Steps", steps)
 	if phase == TrainComparing {
-		detail = text("state.job.compare")
+		n.remaining, detail = 0, text("state.job.compare") // the pace of steps says nothing of that
 	}
+	t.news.Put(n)
 	j.report(learnt*fraction, detail)
 }
 
@@ -282,7 +282,10 @@ func (t *training) finish(ctx context.Context, j *running, folder string) error 
 		if err := t.program.ports.Library.Save(t.plan.Name, m); err != nil {
 			return err
 		}
-		return t.preview.last(ctx, m, t.trainer.Finished())
+		if err := t.preview.last(ctx, m, t.trainer.Finished()); err != nil && ctx.Err() == nil {
+			return err
+		}
+		return nil // the model is there, with a picture of it or without
 	})
 	if err != nil {
 		return err

@@ -22,7 +22,8 @@ type Video struct {
 	shown   bool   // the screen is in sight
 	stale   bool   // the frame is to be made anew when it is
 
-	unopened, unmade *Problem // why there is no clip, no frame
+	unopened, unmade *Problem      // why there is no clip, no frame
+	precious         time.Duration // work of so long is not thrown away without a question
 }
 
 // VideoView is a snapshot of the screen.
@@ -53,6 +54,12 @@ type Clip struct {
 	Sound         bool
 }
 
+// Last is the time of the last frame.
+func (c Clip) Last() time.Duration {
+	frame := time.Duration(float64(time.Second) / max(c.Rate, 1))
+	return max(c.Duration-frame, 0)
+}
+
 // VideoOptions say how clips are made.
 type VideoOptions struct {
 	Size   int  // longest side in pixels; 0: as the clip
@@ -62,7 +69,7 @@ type VideoOptions struct {
 func defaultVideo() VideoOptions { return VideoOptions{Steady: true} }
 
 func newVideo(p *Program) *Video {
-	v := &Video{program: p, view: VideoView{Options: p.saved.Video}}
+	v := &Video{program: p, view: VideoView{Options: p.saved.Video}, precious: precious}
 	v.view.Options.Size = max(v.view.Options.Size, 0)
 	tools, err := video.FindTools("")
 	if v.tools = tools; err != nil {
@@ -116,7 +123,7 @@ func (v *Video) Seek(at time.Duration) {
 	if v.view.Clip == nil {
 		return
 	}
-	if at = min(max(at, 0), v.view.Clip.Duration); at != v.view.Position {
+	if at = min(max(at, 0), v.view.Clip.Last()); at != v.view.Position {
 		v.view.Position = at
 		v.refresh()
 	}

@@ -1,6 +1,7 @@
 package state
 
 import (
+	"fmt"
 	"image/gif"
 	"os"
 	"path/filepath"
@@ -276,8 +277,52 @@ func TestSeveralClipsAtOnce(t *testing.T) {
 	for _, place := range []Place{DropAnywhere, DropVideo} {
 		number := d.Message().Number
 		d.Drop(place, clips)
-		if m := d.Message(); m.Number == number || m.Text.String() != "One video at a time: a.mp4 was opened, on the video screen." {
+		if m := d.Message(); m.Number == number || m.Text.String() != "One video at a time: a.mp4 was opened." {
 			t.Errorf("place %d: %q", place, m.Text)
 		}
+	}
+}
+
+// TestCancellingAVideoAsks what becomes of what is made, once that took a while.
+func TestCancellingAVideoAsks(t *testing.T) {
+	folder := t.TempDir()
+	d := newDesk(t, filepath.Join(folder, "own"))
+	d.Start()
+	d.Video.Choose(testkit.Animation(t, filepath.Join(folder, "bar.gif"), 60))
+	d.until("a frame is there", func() bool { return d.Video.View().After != nil && !d.Video.View().Busy })
+	d.Video.precious = 0
+	for choice, want := range []JobStatus{JobDone, JobCancelled, JobCancelled} {
+		d.Video.ExportTo(filepath.Join(folder, fmt.Sprint(choice, ".gif")))
+		id := d.Video.View().Running
+		d.Jobs.Pause(id)
+		d.Jobs.Cancel(id)
+		d.Jobs.Cancel(id)
+		q := d.Question()
+		if q == nil || q.Text.Key != "state.video.cancel" || len(d.questions) != 1 {
+			t.Fatalf("cancelling asks %d questions: %+v", len(d.questions), q)
+		}
+		if d.Answer(q, choice); choice == 0 {
+			d.Jobs.Resume(id)
+		}
+		d.jobsEnd()
+		if j := d.Jobs.View()[0]; j.Status != want {
+			t.Errorf("answer %d: job %+v", choice, j)
+		}
+	}
+}
+
+// TestTheLastFrameIsAtTheEndOfTheTimeLine, not behind it.
+func TestTheLastFrameIsAtTheEndOfTheTimeLine(t *testing.T) {
+	folder := t.TempDir()
+	d := newDesk(t, filepath.Join(folder, "own"))
+	d.Start()
+	d.Video.Choose(testkit.Animation(t, filepath.Join(folder, "bar.gif"), 6))
+	ready := func() bool { return d.Video.View().After != nil && !d.Video.View().Busy }
+	d.until("a frame is there", ready)
+	d.Video.Seek(time.Hour)
+	d.until("the last is there", ready)
+	v := d.Video.View()
+	if frame := v.Clip.Duration / 6; v.Problem != nil || v.Position != v.Clip.Last() || v.Clip.Last() > v.Clip.Duration-frame*9/10 {
+		t.Errorf("at %v of %v: %+v", v.Position, v.Clip.Duration, v.Problem)
 	}
 }

@@ -156,8 +156,7 @@ func (f *Frame) Drop(at fyne.Position, files []fyne.URI) {
 	switch covered := f.covered(); {
 	case !covered:
 		place := f.made[f.open].place(at)
-		f.program.Drop(place, paths)
-		f.openFor(place)
+		f.OpenFor(f.program.Drop(place, paths))
 	case f.wizard != nil && len(f.window.Canvas().Overlays().List()) == 1: // the files are for what is asked for
 		f.program.Drop(state.DropModels, paths)
 	default:
@@ -178,8 +177,8 @@ func (f *Frame) covered() bool {
 	return false
 }
 
-// openFor shows the screen that things went to.
-func (f *Frame) openFor(place state.Place) {
+// OpenFor shows the screen that things went to.
+func (f *Frame) OpenFor(place state.Place) {
 	screens := map[state.Place]Screen{state.DropTrainStyles: Train, state.DropTrainContents: Train, state.DropVideo: Video, state.DropModels: Models}
 	if s, known := screens[place]; f.open != s && (known || !f.strips(place)) {
 		f.Open(s)

@@ -3,6 +3,7 @@ package views
 import (
 	"net/url"
 	"slices"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/lang"
@@ -56,7 +57,7 @@ func (j *jobs) refresh() {
 	var active, ended []widgets.Job
 	training := false
 	for _, v := range j.frame.program.Jobs.View() {
-		if v.Status == state.JobRunning || v.Status == state.JobPaused {
+		if !v.Ended() {
 			active = append(active, jobLine(v))
 			training = training || v.Kind == state.TrainJob
 		} else {
@@ -91,7 +92,9 @@ func jobLine(v state.JobView) widgets.Job {
 		line.Time = lang.L("Paused")
 	case state.JobDone:
 		line.Detail = Say(v.Outcome)
-		line.Time = lang.L("Done in {{.Time}}", with{"Time": clock(v.Elapsed)})
+		if line.Time = lang.L("Done"); v.Elapsed >= time.Second {
+			line.Time = lang.L("Done in {{.Time}}", with{"Time": clock(v.Elapsed)})
+		}
 	case state.JobFailed:
 		line.Detail, line.Time = sayProblem(v.Problem), lang.L("Failed")
 	case state.JobCancelled:

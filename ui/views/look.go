@@ -92,7 +92,7 @@ func (p *lookControls) makeControls(own string) {
 	p.strength.OnChanged = s.SetStrength
 	p.scale = widgets.NewAmount(lang.L("Size of the strokes"), scaleRange(0.5, 2), func(v float64) string { return fmt.Sprintf("%.2g ×", v) })
 	p.scale.OnChanged = s.SetScale
-	p.scaleNote = widgets.NewParagraph(lang.L("One of the chosen styles has its size from the file it was saved in."), widgets.Caption())
+	p.scaleNote = widgets.NewParagraph("", widgets.Caption())
 	p.strokes = widgets.Column(4, p.scale, p.scaleNote)
 	p.colours = widgets.NewSegments([]string{lang.L("Style's"), own, lang.L("Only colours")}, func(i int) { s.SetColour(state.Colour(i)) })
 	p.colourNote = widgets.NewParagraph("", widgets.Caption())
@@ -120,6 +120,7 @@ func (p *lookControls) show() {
 		p.scale.SetRange(scaleRange(v.ScaleLowest, v.ScaleMost))
 	}
 	p.scale.SetEnabled(v.CanScale)
+	p.scaleNote.SetText(scaleNote(v))
 	p.frame.reveal(p.scaleNote, !v.CanScale)
 	p.frame.reveal(p.strokes, v.Look.Mode == model.Art)
 	p.scale.SetValue(v.Look.Scale)
@@ -130,6 +131,14 @@ func (p *lookControls) show() {
 	}
 	p.mix.show(v)
 	setOptions(p.model, v.Models, v.Look.Model)
+}
+
+// scaleNote says why the size of the strokes cannot be changed.
+func scaleNote(v state.StylizeView) string {
+	if slices.ContainsFunc(v.Styles, func(s state.Style) bool { return s.Weight > 0 && s.Source == state.SavedStyle }) {
+		return lang.L("One of the chosen styles has its size from the file it was saved in.")
+	}
+	return lang.L("The paintings that come with the program have one size. Pictures of your own can be changed.")
 }
 
 func modeNote(v state.StylizeView) string {

@@ -84,7 +84,7 @@ func (m *menu) editMenu() *fyne.Menu {
 		lang.L("Edit"), m.undo, m.redo, m.reset,
 		fyne.NewMenuItemSeparator(),
 		m.item(lang.L("Paste a picture"), &fyne.ShortcutPaste{}, m.paste),
-		m.item(lang.L("Paste as a style"), ctrlShift(fyne.KeyV), func() { p.Paste(state.DropStyles, m.frame.openFor) }),
+		m.item(lang.L("Paste as a style"), ctrlShift(fyne.KeyV), func() { p.Paste(state.DropStyles, m.frame.OpenFor) }),
 	)
 }
 
@@ -131,13 +131,13 @@ func (m *menu) exportOpen() {
 // paste takes the clipboard to the open screen.
 func (m *menu) paste() {
 	places := map[Screen]state.Place{Stylize: state.DropContent, Train: state.DropTrainStyles, Video: state.DropVideo, Models: state.DropModels}
-	m.frame.program.Paste(places[m.frame.open], m.frame.openFor)
+	m.frame.program.Paste(places[m.frame.open], m.frame.OpenFor)
 }
 
 // cancelJob cancels the newest job that runs.
 func (m *menu) cancelJob() {
 	for _, j := range m.frame.program.Jobs.View() {
-		if j.Status == state.JobRunning || j.Status == state.JobPaused {
+		if !j.Ended() {
 			m.frame.program.Jobs.Cancel(j.ID)
 			return
 		}
@@ -154,7 +154,7 @@ func (m *menu) update() {
 	v := p.Stylize.View()
 	running := false
 	for _, j := range p.Jobs.View() {
-		running = running || j.Status == state.JobRunning || j.Status == state.JobPaused
+		running = running || !j.Ended()
 	}
 	look := m.frame.open == Stylize || m.frame.open == Video // the screens that show what it does
 	now := [...]bool{

@@ -41,7 +41,7 @@ func newPictureBar(s *stylize) *pictureBar {
 	names, recent, several := widgets.Padded(0, 4, about), container.NewStack(b.recent), container.NewStack(b.several)
 	b.root = newBar(
 		bar{
-			stretched: names, wish: wishOf(b.name, b.size), segments: s.viewer.layouts,
+			stretched: names, wish: nameWish, segments: s.viewer.layouts,
 			short: []shortened{s.viewer.original, open}, spare: []fyne.CanvasObject{recent, s.viewer.original, names},
 		},
 		open, recent, names, several, s.viewer.layouts, s.viewer.original,
@@ -49,17 +49,8 @@ func newPictureBar(s *stylize) *pictureBar {
 	return b
 }
 
-// wishOf is the width that shows a name and what is said of it whole, within reason, with a margin.
-func wishOf(lines ...*widgets.Text) func() float32 {
-	const most, margin = 240, 8
-	return func() float32 {
-		widest := float32(0)
-		for _, line := range lines {
-			widest = max(widest, line.Whole())
-		}
-		return min(widest, most) + margin
-	}
-}
+// nameWish is the width that shows most names of files. It is the same for all: the buttons beside a name stay in their places when another is shown.
+func nameWish() float32 { return 190 }
 
 func (b *pictureBar) step(n int) {
 	v := b.state.View()
@@ -73,12 +64,8 @@ func (b *pictureBar) show(v state.StylizeView) {
 	if current.Path == "" {
 		name = lang.X("photo."+name, title(name))
 	}
-	size := joined(pixels(current.Width, current.Height), sampleNote(v))
-	if name != b.name.Text() || size != b.size.Text() {
-		b.frame.arrange() // how much room they need decides what else is shown
-	}
 	b.name.SetText(name)
-	b.size.SetText(size)
+	b.size.SetText(joined(pixels(current.Width, current.Height), sampleNote(v)))
 	b.number.SetText(lang.L("{{.N}} of {{.Count}}", with{"N": v.Current + 1, "Count": len(v.Contents)}))
 	b.frame.reveal(b.several, len(v.Contents) > 1)
 	b.menuItems = v.Recent

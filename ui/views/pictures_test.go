@@ -218,7 +218,7 @@ func fakePhotos(f *Frame) {
 	s := f.program.Stylize.View()
 	v := state.TrainView{Styles: []state.TrainPicture{{Name: "gouache.jpg", Path: "a", Thumb: s.Styles[0].Thumb}}, CanStart: true, Modes: modes()}
 	for i := range 20 {
-		v.Contents = append(v.Contents, state.TrainPicture{Name: fmt.Sprintf("holiday %d.jpg", i+1), Path: fmt.Sprint(i), Thumb: s.Contents[0].Thumb})
+		v.Contents = append(v.Contents, state.TrainPicture{Name: fmt.Sprintf("holiday %d.jpg", i+1), Path: fmt.Sprint(i), Thumb: s.Styles[1].Thumb})
 	}
 	v.Contents[3].Problem = state.Text{English: "holiday 4.jpg is cut off: get a complete copy of the JPEG file."}
 	v.ContentProblem = v.Contents[3].Problem

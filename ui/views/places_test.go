@@ -30,7 +30,7 @@ func TestScreensFollowWhatArrives(t *testing.T) {
 		{Models, state.DropModels, Models},
 	} {
 		f.Open(c.open)
-		if f.openFor(c.place); f.Opened() != c.want {
+		if f.OpenFor(c.place); f.Opened() != c.want {
 			t.Errorf("on screen %d, things for place %d show screen %d, want %d", c.open, c.place, f.Opened(), c.want)
 		}
 	}
@@ -41,7 +41,7 @@ func TestNamesAreAskedForByKeyboard(t *testing.T) {
 	f, q := opened(t)
 	kept := ""
 	ask := func() *widgets.Entry {
-		askName(f, "Rename", "old", func(s string) state.Text {
+		askName(f, "Rename", "Keep", "old", func(s string) state.Text {
 			if s == "taken" {
 				return state.Text{English: "That name is taken."}
 			}
@@ -54,11 +54,14 @@ func TestNamesAreAskedForByKeyboard(t *testing.T) {
 	press := func(e *widgets.Entry, key fyne.KeyName) { e.TypedKey(&fyne.KeyEvent{Name: key}) }
 
 	e := ask()
-	e.SetText("taken")
+	if e.SelectedText() != "old" {
+		t.Errorf("%q is selected", e.SelectedText())
+	}
+	test.Type(e, "taken")
 	if press(e, fyne.KeyReturn); kept != "" || !shown() {
 		t.Errorf("a bad name: kept %q, dialog shown: %t", kept, shown())
 	}
-	e.SetText("")
+	e.TypedShortcut(&fyne.ShortcutSelectAll{})
 	test.Type(e, "new")
 	if press(e, fyne.KeyReturn); kept != "new" || shown() {
 		t.Errorf("Return: kept %q, dialog shown: %t", kept, shown())

@@ -35,7 +35,7 @@ func showStyleMenu(f *Frame, id string, at fyne.Position) {
 	}
 	if style.Source == state.PictureStyle {
 		items = append(items, fyne.NewMenuItem(lang.L("Keep as a style file…"), func() {
-			askName(f, lang.L("Keep as a style file…"), style.Name, s.CheckStyleName, func(name string) { s.SaveStyle(id, name) })
+			askName(f, lang.L("Keep as a style file…"), lang.L("Keep"), style.Name, s.CheckStyleName, func(name string) { s.SaveStyle(id, name) })
 		}))
 	}
 	switch {
@@ -47,8 +47,8 @@ func showStyleMenu(f *Frame, id string, at fyne.Position) {
 	widget.ShowPopUpMenuAtPosition(fyne.NewMenu("", items...), f.window.Canvas(), at)
 }
 
-// askName asks for a name; check says what is wrong with another than it is now.
-func askName(f *Frame, heading, name string, check func(string) state.Text, done func(string)) {
+// askName asks for a name; yes is what the button says, and check what is wrong with another name than it is now.
+func askName(f *Frame, heading, yes, name string, check func(string) state.Text, done func(string)) {
 	entry := widgets.NewEntry()
 	entry.SetText(name)
 	entry.Validator = func(s string) error {
@@ -62,7 +62,7 @@ func askName(f *Frame, heading, name string, check func(string) state.Text, done
 		}
 		return nil
 	}
-	d := dialog.NewForm(heading, lang.L("Keep"), lang.L("Cancel"), []*widget.FormItem{widget.NewFormItem(lang.L("Name"), entry)}, func(ok bool) {
+	d := dialog.NewForm(heading, yes, lang.L("Cancel"), []*widget.FormItem{widget.NewFormItem(lang.L("Name"), entry)}, func(ok bool) {
 		if ok {
 			done(entry.Text)
 		}
@@ -77,6 +77,7 @@ func askName(f *Frame, heading, name string, check func(string) state.Text, done
 	d.Resize(fyne.NewSize(width, d.MinSize().Height))
 	d.Show()
 	f.window.Canvas().Focus(entry)
+	entry.TypedShortcut(&fyne.ShortcutSelectAll{}) // what is typed takes its place
 }
 
 // errText is a sentence as an error.

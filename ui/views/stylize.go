@@ -1,6 +1,8 @@
 package views
 
 import (
+	"math"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
@@ -104,6 +106,9 @@ func (s *stylize) lookCloser() {
 	v := s.state.View()
 	full, shown := s.compare.InSight(), sizeOf(v.Before)
 	width := v.Contents[v.Current].Width
+	if s.compare.Fits() && width > 0 {
+		s.state.SetSide(int(math.Ceil(float64(s.compare.Zoom()) * float64(max(width, v.Contents[v.Current].Height)))))
+	}
 	if width == 0 || shown.X == 0 || s.compare.Fits() || s.compare.Zoom()*float32(width)/float32(shown.X) <= 1 {
 		full.Max = full.Min
 	}

@@ -66,7 +66,7 @@ func (v *video) newClip() fyne.CanvasObject {
 	names := container.New(middle{}, widgets.Column(1, v.name, v.about))
 	about := widgets.Padded(0, 4, names)
 	top := newBar(bar{
-		stretched: about, wish: wishOf(v.name, v.about), segments: v.viewer.layouts,
+		stretched: about, wish: nameWish, segments: v.viewer.layouts,
 		short: []shortened{v.viewer.original, open}, spare: []fyne.CanvasObject{v.viewer.original, about},
 	}, open, about, v.viewer.layouts, v.viewer.original)
 	zooming := container.New(middle{}, v.viewer.zooming)
@@ -109,13 +109,10 @@ func (v *video) showClip(s state.VideoView) {
 		v.drop.SetTexts(lang.L("Drop a video here"), lang.L("MP4, MOV, MKV, WebM, AVI or GIF. Or click to choose one."))
 	}
 	if there {
-		if s.Clip.Name != v.name.Text() {
-			v.frame.arrange() // how much room it needs decides what else is shown
-		}
 		v.name.SetText(s.Clip.Name)
 		v.about.SetText(aboutClip(*s.Clip))
 		frame := 1 / max(s.Clip.Rate, 1)
-		v.time.SetRange(widgets.Range{High: max(s.Clip.Duration.Seconds(), frame), Step: frame})
+		v.time.SetRange(widgets.Range{High: max(s.Clip.Last().Seconds(), frame), Step: frame})
 	}
 	v.panel.show(s)
 }

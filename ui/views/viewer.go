@@ -27,7 +27,7 @@ func newViewer(before, after string) *viewer {
 		v.compare.SetLayout(widgets.Layout(i))
 	}).WithIcons(look.IconSplit.Resource(), look.IconSide.Resource(), look.IconSingle.Resource())
 	v.original = widgets.NewHold(lang.L("Original"), look.IconEye.Resource(), v.compare.SetHeld)
-	v.original.Importance = widget.LowImportance
+	v.original.WithTip(lang.L("The original: click, or hold for a moment"))
 	v.zoom = widgets.NewText("100 %", widgets.Caption()).Centred()
 	v.zooming = container.NewHBox(
 		quiet(theme.ZoomOutIcon(), "", func() { v.compare.ZoomBy(1 / zoomStep) }).WithTip(lang.L("Zoom out")),

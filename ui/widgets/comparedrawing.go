@@ -173,6 +173,10 @@ func (r *compareDrawing) layNames(before, after rectangle) {
 		end  bool // it stands at the right end
 	}{{r.before.name, before, false}, {r.after.name, after, true}} {
 		width := x.name.width()
+		if least := width + pillGap; right-left < 2*least { // the picture is too narrow for both: they stand beside its middle
+			middle := (left + right) / 2
+			left, right = min(left, middle-least-pillGap), max(right, middle+least+pillGap)
+		}
 		x.name.setVisible(x.name.text.Text != "" && x.pane.width >= width+2*pillGap && r.compare.pictures.Before != nil)
 		at := max(x.pane.x, left) + pillGap
 		if x.end {

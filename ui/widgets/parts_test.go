@@ -4,13 +4,16 @@ import (
 	"fmt"
 	"math"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/test"
 	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
 )
 
 func key(name fyne.KeyName) *fyne.KeyEvent { return &fyne.KeyEvent{Name: name} }
@@ -119,6 +122,39 @@ func TestTextsAreShortened(t *testing.T) {
 	if shown.Text != text.Text() {
 		t.Errorf("with room for all of it: %q", shown.Text)
 	}
+}
+
+// TestHoldKeepsAClick: a short press holds until the next press, a long one while it lasts.
+func TestHoldKeepsAClick(t *testing.T) {
+	var log []bool
+	h := NewHold("Original", theme.HomeIcon(), func(held bool) { log = append(log, held) })
+	window(t, h, 200, 40)
+	says := func(what string, want ...bool) {
+		t.Helper()
+		if !slices.Equal(log, want) {
+			t.Errorf("%s: held %v, want %v", what, log, want)
+		}
+		log = nil
+	}
+	h.MouseDown(press(5, 5))
+	h.MouseUp(press(5, 5))
+	h.MouseOut()
+	h.FocusLost()
+	if says("a click", true); h.Importance != widget.HighImportance {
+		t.Error("a button that holds does not look so")
+	}
+	h.MouseDown(press(5, 5))
+	h.MouseUp(press(5, 5))
+	says("another", false)
+	h.MouseDown(press(5, 5))
+	h.pressed = h.pressed.Add(-time.Second)
+	h.MouseUp(press(5, 5))
+	says("held for a second", true, false)
+	h.MouseDown(press(5, 5))
+	h.MouseUp(press(5, 5))
+	h.KeyDown(key(fyne.KeySpace))
+	h.KeyUp(key(fyne.KeySpace))
+	says("a click, then the space bar", true, false)
 }
 
 func TestHoldEnds(t *testing.T) {

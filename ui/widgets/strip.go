@@ -25,7 +25,7 @@ type Strip struct {
 	add     *adder
 	tiles   []*tile
 	line    *fyne.Container
-	scroll  *container.Scroll
+	scroll  *rolling
 	current int // tile of the keyboard
 }
 
@@ -39,10 +39,28 @@ func NewStrip(side float32, adding string) *Strip {
 	})
 	const gap = 6
 	s.line = container.New(layout.NewCustomPaddedHBoxLayout(gap))
-	s.scroll = container.NewHScroll(s.line)
+	s.scroll = newRolling(s.line)
 	s.ExtendBaseWidget(s)
 	s.show = s.mark
 	return s
+}
+
+// rolling is a horizontal scroll of which each notch of the wheel moves about a tile: Fyne's moves a third of one.
+type rolling struct{ container.Scroll }
+
+func newRolling(content fyne.CanvasObject) *rolling {
+	r := &rolling{}
+	r.Content, r.Direction = content, container.ScrollHorizontalOnly
+	r.ExtendBaseWidget(r)
+	return r
+}
+
+// Scrolled moves the content.
+func (r *rolling) Scrolled(e *fyne.ScrollEvent) {
+	const faster = 4
+	moved := *e
+	moved.Scrolled.DX, moved.Scrolled.DY = faster*e.Scrolled.DX, faster*e.Scrolled.DY
+	r.Scroll.Scrolled(&moved)
 }
 
 // SetTiles shows tiles; a selected one that has come is scrolled into sight, or one that has come alone.

@@ -126,3 +126,19 @@ func TestDropZoneIsAButtonToo(t *testing.T) {
 		t.Errorf("asked %d times", n)
 	}
 }
+
+// TestTheWheelGoesAlongTheStrip by about a tile a notch.
+func TestTheWheelGoesAlongTheStrip(t *testing.T) {
+	s := NewStrip(80, "Add")
+	window(t, s, 400, 130)
+	tiles := make([]Tile, 40)
+	for i := range tiles {
+		tiles[i] = Tile{ID: fmt.Sprint(i), Name: fmt.Sprint(i)}
+	}
+	s.SetTiles(tiles)
+	const notch = -25 // what Fyne's driver makes of one
+	s.scroll.Scrolled(&fyne.ScrollEvent{Scrolled: fyne.NewDelta(0, notch)})
+	if at := s.scroll.Offset.X; at < 60 || at > 120 {
+		t.Errorf("a notch of the wheel moves the strip by %g, of tiles of 80", at)
+	}
+}
