@@ -165,18 +165,33 @@ func TestEvalVideo(t *testing.T) {
 	}
 	for i, want := range [2][2]float64{{0, 0}, {0.1, 0}} {
 		for k, m := range r.Versions[i].Means {
-			if math.Abs(m.Visible-want[k]) > 0.006 || m.Pairs != 11-k {
-				t.Errorf("%s at interval %d: %g of %d pairs, want %g", r.Versions[i].Name, m.Interval, m.Visible, m.Pairs, want[k])
+			if m.Visible == nil || math.Abs(*m.Visible-want[k]) > 0.006 || m.Pairs != 11-k {
+				t.Errorf("%s at interval %d: %v of %d pairs, want %g", r.Versions[i].Name, m.Interval, m.Visible, m.Pairs, want[k])
 			}
 		}
 	}
 	checkPlot(t, "plot.png")
 	table := must(t, strings.Fields("eval video source flicker --frames 5")...)
-	if one := must(t, strings.Fields("eval video source flicker --frames 1 --plot empty.png")...); !strings.Contains(one, "source: 1 frame;") {
-		t.Errorf("%q", one)
-	}
 	if !strings.Contains(table, "5 frames") || strings.Count(table, "flicker") != 2 || !strings.Contains(table, " -") {
 		t.Errorf("%q", table)
+	}
+}
+
+// TestEvalVideoWithoutPairs: where nothing could be compared no error is told, and none is drawn.
+func TestEvalVideoWithoutPairs(t *testing.T) {
+	clips(t, 1)
+	if out := must(t, strings.Fields("eval video source flicker")...); !strings.Contains(out, "source: 1 frame;") {
+		t.Errorf("%q", out)
+	}
+	if out := must(t, strings.Fields("eval video source flicker --json")...); !strings.Contains(out, `"errors": []`) || strings.Contains(out, "rmse") {
+		t.Errorf("%s", out)
+	}
+	code, out, err := cli(t, strings.Fields("eval video source flicker --plot empty.png")...)
+	if code != exitFailed || !strings.Contains(out, "source: 1 frame;") || err != "restyle-cli: plot empty.png: no two frames could be compared: take more frames, or a shorter interval\n" {
+		t.Errorf("exit %d: %q %q", code, out, err)
+	}
+	if _, err := os.Stat("empty.png"); err == nil {
+		t.Error("an empty plot was written")
 	}
 }
 

@@ -94,13 +94,11 @@ func (p *program) evalVideo(c *command, o *evalVideoFlags, s *metrics.Steadiness
 		progress.show(event{Event: "measured", File: files[0], Done: i + 1, Total: len(frames)}, fmt.Sprintf("frame %d of %d", i+1, len(frames)))
 	}
 	progress.clear()
-	if o.plot != "" {
-		if err := plotWarping(o.plot, s, names[1:]); err != nil {
-			return err
-		}
-	}
 	report := newVideoReport(s, names)
-	return p.print(o.json, report, report.table)
+	if err := p.print(o.json, report, report.table); err != nil || o.plot == "" {
+		return err
+	}
+	return plotWarping(o.plot, s, names[1:])
 }
 
 // listFrames is the files of each frame: of the source, and of each version.

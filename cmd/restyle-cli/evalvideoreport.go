@@ -22,23 +22,27 @@ type videoErrors struct {
 	Errors []metrics.WarpingError `json:"errors"`
 }
 
-// warpingMean is the mean at one interval.
+// warpingMean is the mean at one interval, which there is none of without any pair.
 type warpingMean struct {
-	Interval int     `json:"interval"`
-	Pairs    int     `json:"pairs"`
-	Cuts     int     `json:"cuts"` // pairs left out, see metrics.ShotShare
-	RMSE     float64 `json:"rmse"`
-	Visible  float64 `json:"visible"`
-	Share    float64 `json:"share"`
+	Interval int      `json:"interval"`
+	Pairs    int      `json:"pairs"`
+	Cuts     int      `json:"cuts"` // pairs left out, see metrics.ShotShare
+	RMSE     *float64 `json:"rmse,omitempty"`
+	Visible  *float64 `json:"visible,omitempty"`
+	Share    *float64 `json:"share,omitempty"`
 }
 
 func newVideoReport(s *metrics.Steadiness, names []string) videoReport {
 	r := videoReport{Source: names[0], Frames: s.Frames()}
 	for i, name := range names[1:] {
-		v := videoErrors{Name: name, Errors: s.Errors(i)}
+		v := videoErrors{Name: name, Errors: append([]metrics.WarpingError{}, s.Errors(i)...)} // [] without any
 		for _, interval := range s.Intervals() {
 			m, n := metrics.MeanWarping(v.Errors, interval)
-			v.Means = append(v.Means, warpingMean{interval, n, s.Cuts(interval), m.RMSE, m.Visible, m.Share})
+			mean := warpingMean{Interval: interval, Pairs: n, Cuts: s.Cuts(interval)}
+			if n > 0 {
+				mean.RMSE, mean.Visible, mean.Share = &m.RMSE, &m.Visible, &m.Share
+			}
+			v.Means = append(v.Means, mean)
 		}
 		r.Versions = append(r.Versions, v)
 	}
@@ -56,7 +60,7 @@ func (r videoReport) table() string {
 				fmt.Fprintf(&b, "%-30s %8d %6d %6d %8s %13s %13s\n", shorten(v.Name, 30), m.Interval, 0, m.Cuts, "-", "-", "-")
 				continue
 			}
-			fmt.Fprintf(&b, "%-30s %8d %6d %6d %8.4f %13.4f %11.1f %%\n", shorten(v.Name, 30), m.Interval, m.Pairs, m.Cuts, m.RMSE, m.Visible, 100*m.Share)
+			fmt.Fprintf(&b, "%-30s %8d %6d %6d %8.4f %13.4f %11.1f %%\n", shorten(v.Name, 30), m.Interval, m.Pairs, m.Cuts, *m.RMSE, *m.Visible, 100**m.Share)
 		}
 	}
 	return b.String()
@@ -65,6 +69,7 @@ func (r videoReport) table() string {
 // plotWarping draws the error of each version at each interval over time.
 func plotWarping(path string, s *metrics.Steadiness, names []string) error {
 	var curves []curve
+	pairs := 0
 	for _, interval := range s.Intervals() {
 		for i, name := range names {
 			c := curve{name: fmt.Sprintf("%s, interval %d", filepath.Base(name), interval)}
@@ -74,7 +79,11 @@ func plotWarping(path string, s *metrics.Steadiness, names []string) error {
 				}
 			}
 			curves = append(curves, c)
+			pairs += len(c.xy)
 		}
+	}
+	if pairs == 0 {
+		return fmt.Errorf("plot %s: no two frames could be compared: take more frames, or a shorter interval", path)
 	}
 	return savePlot(path, plotText{"warping error", "frame", "RMSE"}, curves)
 }

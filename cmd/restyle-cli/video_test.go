@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -216,5 +217,27 @@ func TestVideoEnds(t *testing.T) {
 		if !slices.Equal(open(t, "a"+name).Pix, open(t, "b"+name).Pix) {
 			t.Fatalf("frame %d is another than without interruption", n)
 		}
+	}
+}
+
+// TestVideoAgain: an export that finds parts of an earlier one says what becomes of them.
+func TestVideoAgain(t *testing.T) {
+	workplace(t)
+	movie(t, "in.mp4", "-vf loop=20:12 -t 9")
+	args := strings.Fields("video in.mp4 --style leaf.png --model tiny -o out.mp4 --size 32 --steady 0 --progress json")
+	ctx, cancel := context.WithCancel(t.Context())
+	defer cancel()
+	finished := filepath.Join(video.WorkFolder("out.mp4"), "part-00000")
+	w := &watcher{text: `"event":"frame"`, found: func() {
+		if _, err := os.Stat(finished); err == nil {
+			cancel()
+		}
+	}}
+	if code := run(&program{ctx: ctx, out: io.Discard, err: w}, args); code != exitInterrupted {
+		t.Fatalf("exit %d: %s", code, w)
+	}
+	code, _, err := cli(t, append(args, "--quality", "50")...)
+	if code != exitDone || !strings.Contains(err, ` frames of an earlier export with other options`) || !strings.Contains(err, `"event":"note","file":"in.mp4"`) {
+		t.Errorf("exit %d: %s", code, err)
 	}
 }

@@ -56,6 +56,11 @@ func duration(d time.Duration) string {
 // film returns the reporter of an export.
 func (p *progress) film(file string) func(video.Event) {
 	return func(e video.Event) {
+		if e.Note != "" {
+			p.clear()
+			p.note(file, "%s", e.Note)
+			return
+		}
 		if e.Joining {
 			p.show(event{Event: "joining", File: file, Done: e.Done, Total: e.Total}, fmt.Sprintf("%s: %s done, putting the file together", file, count(e.Done, "frame")))
 			return

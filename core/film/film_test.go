@@ -242,6 +242,10 @@ func TestPreview(t *testing.T) {
 	if err != nil || source.Number != 2 {
 		t.Fatalf("%v, frame %d", err, source.Number)
 	}
+	slow := video.Options{Rate: video.Rate{Num: 5, Den: 1}}
+	if other, _, err := Preview(context.Background(), video.Tools{}, s, Job{In: in, Layers: layers, Video: slow}, 800*time.Millisecond); err != nil || other.Number != 4 {
+		t.Errorf("at 5 frames a second: %v", err)
+	}
 	want := video.NewFrame(96, 64)
 	if err := s.Render(context.Background(), want, source, layers, stylize.Options{}, nil); err != nil {
 		t.Fatal(err)

@@ -9,8 +9,8 @@ import (
 	"restyle/core/kernel"
 )
 
-// Flicker measures how much frames differ from those before them, carried along the motion: the warping error of core/metrics on pairs of frames
-// here and there, for the frames as they would be without this package and as they are.
+// Flicker measures how much frames differ from those before them, carried along the motion, for the frames as they would be without this package and as they
+// are. It is an error similar to the warping error of core/metrics, but on pairs of frames here and there, and measured on the coarse motion that frames follow.
 type Flicker struct {
 	Pairs         int
 	Before, After float64 // sums of the errors, each in [0,1]

@@ -64,6 +64,7 @@ type Event struct {
 	Speed       float64       // frames per second of late
 	Left        time.Duration // until all frames are done, an estimate; 0: unknown
 	Joining     bool          // all frames are done, parts and sound are put together
+	Note        string        // what is to be known of an earlier export before the first frame; no frame is done then
 }
 
 // Summary is what has been written.
@@ -129,15 +130,18 @@ func (t Tools) Check(ctx context.Context, in, out string, o Options) error {
 // run does the parts that are missing, and joins all.
 func (c *conversion) run(ctx context.Context, transform FrameFunc, report func(Event)) (*Summary, error) {
 	p := newPipeline(c, transform, report)
+	if c.note != "" {
+		p.report(Event{Done: c.finished, Total: max(c.planned(), c.finished), Resumed: c.finished, Note: c.note})
+	}
 	if err := p.run(ctx); err != nil {
 		return nil, err
 	}
 	total := c.finished + p.done
 	if total == 0 {
-		return nil, openProblem(c.info.Path, "there are no frames between %s and %s: choose other times", Moment(c.options.From), Moment(c.info.Rate.Time(c.span.Last)))
+		return nil, c.nothing()
 	}
 	p.joining(total)
-	if err := c.join(ctx); err != nil {
+	if err := c.join(ctx, total); err != nil {
 		return nil, err
 	}
 	s := &Summary{Width: c.picture.width, Height: c.picture.height, Rate: c.picture.rate, Frames: total, Resumed: c.finished}
@@ -152,29 +156,14 @@ func (c *conversion) run(ctx context.Context, transform FrameFunc, report func(E
 	return s, nil
 }
 
-// Frame is the frame of a video at a time, 0 or later, shrunk so that its long side has size pixels; 0: as it is.
-func (t Tools) Frame(ctx context.Context, in string, at time.Duration, size int) (*Frame, error) {
-	if at < 0 {
-		return nil, errBeginning
+// nothing is said where no frame was found.
+func (c *conversion) nothing() error {
+	if c.options.From == 0 && c.options.To == 0 {
+		return openProblem(c.in, "there are no frames in it: choose another file")
 	}
-	info, err := t.Probe(ctx, in, Rate{})
-	if err != nil {
-		return nil, err
+	until := "the end"
+	if c.options.To > 0 {
+		until = Moment(c.options.To)
 	}
-	n := info.Rate.Frame(at)
-	r := Range{First: n, Last: n + 1}
-	r.Width, r.Height = info.fit(size)
-	reader, err := t.Read(ctx, info, r)
-	if err != nil {
-		return nil, err
-	}
-	defer reader.Close()
-	f := NewFrame(r.Width, r.Height)
-	if err := reader.Read(f); err != nil {
-		if ctx.Err() == nil && n >= info.Frames {
-			return nil, openProblem(in, "there is no frame at %s: it is %s long", Moment(at), Moment(info.Duration()))
-		}
-		return nil, err
-	}
-	return f, nil
+	return fmt.Errorf("open %s: there are no frames between %s and %s: choose other times", c.in, Moment(c.options.From), until)
 }

@@ -9,8 +9,8 @@ import (
 	"restyle/core/fault"
 )
 
-// encoders remembers what each ffmpeg can write, by its path: asking takes as long as some frames.
-var encoders sync.Map // string to map[string]bool
+// lists remembers what each ffmpeg can do, by its path and the question: asking takes as long as some frames.
+var lists sync.Map // [2]string to map[string]bool
 
 // answer is the codec for a format.
 type answer struct {
@@ -37,7 +37,7 @@ func (t Tools) ask(ctx context.Context, f format) <-chan answer {
 
 // encoder is the first of the format's codecs that ffmpeg has.
 func (t Tools) encoder(ctx context.Context, f format) (codec, error) {
-	known, err := t.encoders(ctx)
+	known, err := t.list(ctx, "-encoders")
 	if err != nil {
 		return codec{}, err
 	}
@@ -49,14 +49,15 @@ func (t Tools) encoder(ctx context.Context, f format) (codec, error) {
 	return codec{}, fmt.Errorf("this ffmpeg cannot write %s files (no %s): install a complete one, or choose another ending", f.ending, f.codecs[0].name)
 }
 
-// encoders asks ffmpeg for the names of its encoders.
-func (t Tools) encoders(ctx context.Context) (map[string]bool, error) {
-	if known, ok := encoders.Load(t.FFmpeg); ok {
+// list asks ffmpeg for the names of its -encoders or -filters.
+func (t Tools) list(ctx context.Context, what string) (map[string]bool, error) {
+	question := [2]string{t.FFmpeg, what}
+	if known, ok := lists.Load(question); ok {
 		return known.(map[string]bool), nil
 	}
-	out, err := command(ctx, t.FFmpeg, "-v", "error", "-encoders").output(ctx)
+	out, err := command(ctx, t.FFmpeg, "-v", "error", what).output(ctx)
 	if err != nil {
-		return nil, fmt.Errorf("ask ffmpeg for its encoders: %w", err)
+		return nil, fmt.Errorf("ask ffmpeg for its %s: %w", what[1:], err)
 	}
 	known := map[string]bool{}
 	for _, line := range splitLines(out) {
@@ -65,7 +66,7 @@ func (t Tools) encoders(ctx context.Context) (map[string]bool, error) {
 			known[name] = true
 		}
 	}
-	encoders.Store(t.FFmpeg, known)
+	lists.Store(question, known)
 	return known, nil
 }
 

@@ -4,16 +4,19 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"math/rand/v2"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"runtime"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 
 	"restyle/core/fault"
+	"restyle/core/lock"
 )
 
 // TestCancel: from any stage, a conversion ends, transforms no frame more, and leaves nothing.
@@ -190,15 +193,21 @@ func TestEncoderThatOutlivesItsExport(t *testing.T) {
 // fakeFFmpeg is a shell script in ffmpeg's place; REAL stands for the real one.
 func fakeFFmpeg(t *testing.T, script string) Tools {
 	t.Helper()
+	real := tools(t)
+	return Tools{fakeTool(t, real.FFmpeg, script), real.FFprobe}
+}
+
+// fakeTool is a shell script in the place of a program, for which REAL stands.
+func fakeTool(t *testing.T, real, script string) string {
+	t.Helper()
 	if runtime.GOOS == "windows" {
 		t.Skip("needs a shell script")
 	}
-	real := tools(t)
-	path := filepath.Join(t.TempDir(), "ffmpeg")
-	if err := os.WriteFile(path, []byte("#!/bin/sh\n"+strings.ReplaceAll(script, "REAL", real.FFmpeg)+"\n"), 0o700); err != nil {
+	path := filepath.Join(t.TempDir(), filepath.Base(real))
+	if err := os.WriteFile(path, []byte("#!/bin/sh\n"+strings.ReplaceAll(script, "REAL", real)+"\n"), 0o700); err != nil {
 		t.Fatal(err)
 	}
-	return Tools{path, real.FFprobe}
+	return path
 }
 
 // TestSoundOutlivesSubtitles: subtitles that ffmpeg refuses do not cost the sound.
@@ -230,29 +239,131 @@ func TestSubtitlesThatAreLeftOut(t *testing.T) {
 			t.Errorf("%s: %q, want %q", out, got, want)
 		}
 	}
+	mkv, err := formatOf("a.mkv")
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := &conversion{format: mkv, info: &Info{Subtitles: []Stream{{1, "hdmv_pgs_subtitle"}}}, span: Range{First: 50}, options: Options{From: 2 * time.Second}}
+	c.warnTitles(true)
+	if got := strings.Join(c.warnings, ""); got != "subtitles that are pictures are left out if they are on screen at 0:02" {
+		t.Errorf("%q", got)
+	}
 }
 
 // TestResumeOfAnotherExport: parts of other options or another file are not taken.
 func TestResumeOfAnotherExport(t *testing.T) {
 	in := clip(t, "in.mp4", chart+"1:size=96x64:rate=24"+x264)
 	out := filepath.Join(t.TempDir(), "out.mp4")
+	note := ""
 	run := func(o Options, until int) (*Summary, error) {
 		n := 0
-		o.Keep, o.Part = true, 6
+		o.Keep, o.Part, note = true, 6, ""
 		return tools(t).Convert(context.Background(), in, out, o, func(ctx context.Context, dst *Frame, frames []*Frame) error {
 			if n++; n > until {
 				return errEnough
 			}
 			return copyFrame(ctx, dst, frames)
-		}, nil)
+		}, func(e Event) { note += e.Note })
 	}
-	if _, err := run(Options{Key: "a"}, 15); !errors.Is(err, errEnough) {
+	finished := func() int { return (&workplace{folder: WorkFolder(out)}).frames() }
+	if _, err := run(Options{Key: "a"}, 22); !errors.Is(err, errEnough) || note != "" {
+		t.Fatal(err, note)
+	}
+	want := fmt.Sprintf("the export goes on at frame %d of an earlier one", finished()+1)
+	if _, err := run(Options{Key: "a"}, 1); !errors.Is(err, errEnough) || note != want {
+		t.Errorf("%v, %q, want %q", err, note, want)
+	}
+	want = fmt.Sprintf("%d frames of an earlier export with other options, other styles or another video are dropped", finished())
+	s, err := run(Options{Key: "b"}, 100)
+	if err != nil || s.Resumed != 0 || s.Frames != 24 || note != want {
+		t.Errorf("%v %+v, %q, want %q", err, s, note, want)
+	}
+}
+
+// TestDamagedVideoGoesOn: an export that was interrupted when all that can be read was done is finished by the next call.
+func TestDamagedVideoGoesOn(t *testing.T) {
+	whole, err := os.ReadFile(clip(t, "in.mp4", chart+"4:size=96x64:rate=24"+x264+" -g 12 -movflags +faststart"))
+	if err != nil {
 		t.Fatal(err)
 	}
-	s, err := run(Options{Key: "b"}, 100)
-	if err != nil || s.Resumed != 0 || s.Frames != 24 {
-		t.Errorf("%v %+v", err, s)
+	folder := t.TempDir()
+	in, out := filepath.Join(folder, "in.mp4"), filepath.Join(folder, "out.mp4")
+	if err := os.WriteFile(in, whole[:len(whole)/2], 0o600); err != nil {
+		t.Fatal(err)
 	}
+	ctx, cancel := context.WithCancel(context.Background())
+	read := 0
+	_, err = tools(t).Convert(ctx, in, out, Options{Keep: true, Part: 10}, copyFrame, func(e Event) {
+		if e.Joining {
+			read = e.Done
+			cancel()
+		}
+	})
+	if !errors.Is(err, context.Canceled) {
+		t.Fatal(err)
+	}
+	s, err := tools(t).Convert(context.Background(), in, out, Options{Keep: true, Part: 10}, copyFrame, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if s.Frames != read || s.Resumed != read || len(s.Warnings) != 1 || !strings.Contains(s.Warnings[0], "it ends early or is damaged") {
+		t.Errorf("%d frames were read; %+v", read, s)
+	}
+	clean(t, out)
+}
+
+// TestJoinerThatOutlivesItsExport: what an export that was killed when it joined still writes does not reach the result of the one that goes on.
+func TestJoinerThatOutlivesItsExport(t *testing.T) {
+	in, out := pictures(t, 12, 32, 24), filepath.Join(t.TempDir(), "out.gif")
+	ctx, cancel := context.WithCancel(context.Background())
+	_, err := Tools{}.Convert(ctx, in, out, Options{Part: 4, Keep: true}, copyFrame, func(e Event) {
+		if e.Joining {
+			cancel()
+		}
+	})
+	if !errors.Is(err, context.Canceled) {
+		t.Fatal(err)
+	}
+	late, err := os.Create(filepath.Join(WorkFolder(out), "whole.gif"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer late.Close()
+	if s, err := (Tools{}).Convert(context.Background(), in, out, Options{Part: 4, Keep: true}, copyFrame, nil); err != nil || s.Resumed != 12 {
+		t.Fatalf("%v %+v", err, s)
+	}
+	if _, err := late.WriteAt([]byte("late"), 0); err != nil {
+		t.Fatal(err)
+	}
+	if info, err := (Tools{}).Probe(context.Background(), out, Rate{}); err != nil || info.Frames != 12 {
+		t.Errorf("%v %+v", err, info)
+	}
+}
+
+// TestLocks: only a lock that somebody holds is another export, and a disk that knows no locks does without.
+func TestLocks(t *testing.T) {
+	w := &workplace{folder: t.TempDir()}
+	for failure, want := range map[error]error{
+		syscall.ENOLCK: nil, errors.ErrUnsupported: nil, lock.ErrHeld: lock.ErrHeld, fs.ErrPermission: fs.ErrPermission,
+	} {
+		held, err := w.claim(func(string) (*lock.Lock, error) { return nil, fmt.Errorf("lock it: %w", failure) })
+		if held != nil || !errors.Is(err, want) {
+			t.Errorf("%v: %v", failure, err)
+		}
+	}
+	w.leave()
+	in, out := pictures(t, 2, 32, 24), filepath.Join(t.TempDir(), "out.gif")
+	if err := os.MkdirAll(filepath.Join(WorkFolder(out), "lock"), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	_, err := Tools{}.Convert(context.Background(), in, out, Options{}, copyFrame, nil)
+	if err == nil || strings.Contains(err.Error(), "another export") || !strings.Contains(err.Error(), "cannot be locked (") {
+		t.Error(err)
+	}
+	if err := Discard(out); err != nil {
+		t.Error(err)
+	}
+	clean(t, out)
 }
 
 // TestResumeOfAnotherState: whatever has become of the source or of the parts, an export that goes on has the frames of one that was not interrupted.

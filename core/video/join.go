@@ -8,23 +8,27 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"time"
 )
 
-// join makes the result of all parts under a temporary name and gives it its own.
-func (c *conversion) join(ctx context.Context) error {
+// join makes the result of all parts, which have so many frames, under a temporary name and gives it its own.
+func (c *conversion) join(ctx context.Context, total int) error {
 	parts, err := c.place.all()
+	if err == nil {
+		err = c.place.clear()
+	}
 	if err != nil {
 		return err
 	}
 	if c.format.ending == ".png" {
 		return c.joinPictures(ctx, parts)
 	}
-	whole := filepath.Join(c.place.folder, "whole"+c.format.ending)
+	whole := filepath.Join(c.place.folder, unnamed+c.format.ending)
 	switch {
 	case c.codec.name == lossless.name:
 		err = c.joinColors(ctx, parts, whole)
 	case c.codec.name != "":
-		err = c.joinFilm(ctx, parts, whole)
+		err = c.joinFilm(ctx, parts, whole, c.picture.rate.Time(total))
 	default:
 		err = c.joinChunks(ctx, parts, whole)
 	}
@@ -48,6 +52,20 @@ func (c *conversion) rename(whole string) error {
 	}
 	if err := os.Rename(whole, c.out); err != nil {
 		return fmt.Errorf("save %s: %w", c.out, cause(err))
+	}
+	return nil
+}
+
+// clear removes what an export that was killed has left of joining. Its ffmpeg may still be writing: to another file from now on.
+func (w *workplace) clear() error {
+	entries, err := os.ReadDir(w.folder)
+	for _, e := range entries {
+		if strings.HasPrefix(e.Name(), unnamed) || e.Name() == colors {
+			err = errors.Join(err, os.RemoveAll(filepath.Join(w.folder, e.Name())))
+		}
+	}
+	if err != nil {
+		return fmt.Errorf("clear the folder %s: %w", w.folder, cause(err))
 	}
 	return nil
 }
@@ -77,7 +95,12 @@ func (c *conversion) joiner(ctx context.Context, args ...string) *process {
 	return p
 }
 
-const partList = "parts.txt"
+// names in the workplace
+const (
+	partList = "parts.txt"
+	unnamed  = "whole"      // the result, until it gets its own name
+	colors   = "colors.png" // of a GIF
+)
 
 // list writes what ffmpeg reads to take parts for one video; each but the last is as long as the others.
 func (c *conversion) list(parts []string) error {
@@ -98,7 +121,7 @@ type attempt struct{ copied, titled bool }
 // attempts begin with the best: sound that cannot be copied is converted, subtitles that ffmpeg refuses are left out before sound is.
 func (c *conversion) attempts() []attempt {
 	all := []attempt{{true, true}, {false, true}, {true, false}, {false, false}}
-	if len(c.titles()) == 0 {
+	if len(c.titles(false)) == 0 {
 		return all[2:]
 	}
 	return all
@@ -107,8 +130,8 @@ func (c *conversion) attempts() []attempt {
 // readParts are the arguments by which ffmpeg reads all parts.
 var readParts = []string{"-nostdin", "-v", "error", "-f", "concat", "-safe", "0", "-i", partList}
 
-// joinFilm puts parts, sound, subtitles and metadata together.
-func (c *conversion) joinFilm(ctx context.Context, parts []string, whole string) error {
+// joinFilm puts parts, which last so long, sound, subtitles and metadata together.
+func (c *conversion) joinFilm(ctx context.Context, parts []string, whole string, length time.Duration) error {
 	if err := c.list(parts); err != nil {
 		return err
 	}
@@ -116,14 +139,19 @@ func (c *conversion) joinFilm(ctx context.Context, parts []string, whole string)
 	if c.info.Kind != Film {
 		return c.mux(ctx, append(begin, "-map", "0:v", "-c", "copy"), whole)
 	}
-	begin = append(append(begin, c.cut()...), "-i", "file:"+absolute(c.in), "-map", "0:v", "-c:v", "copy", "-map_metadata", "1", "-map_chapters", "1")
+	begin = append(append(begin, c.cut()...), "-i", "file:"+absolute(c.in))
+	clipped := c.clipTitles(ctx, length)
+	for _, file := range clipped {
+		begin = append(begin, "-i", file)
+	}
+	begin = append(append(begin, "-map", "0:v", "-c:v", "copy", "-map_metadata", "1", "-map_chapters", "1"), c.within(length)...)
 	var failure error
 	for _, a := range c.attempts() {
 		args := append(slices.Clone(begin), c.sound(a.copied)...)
 		if a.titled {
-			args = append(args, c.titles()...)
+			args = append(args, c.titles(len(clipped) > 0)...)
 		}
-		failure = c.mux(ctx, args, whole)
+		failure = c.mux(ctx, args, whole, c.beside()...)
 		if failure == nil {
 			c.warnTitles(a.titled)
 		}
@@ -138,15 +166,16 @@ func (c *conversion) joinFilm(ctx context.Context, parts []string, whole string)
 	return nil
 }
 
-// mux runs ffmpeg to write the result.
-func (c *conversion) mux(ctx context.Context, args []string, whole string) error {
+// mux runs ffmpeg to write the result, and something beside it.
+func (c *conversion) mux(ctx context.Context, args []string, whole string, beside ...string) error {
 	if c.format.muxer == "mp4" || c.format.muxer == "mov" {
 		args = append(args, "-movflags", "+faststart", "-video_track_timescale", fmt.Sprint(c.picture.rate.ticks()))
 	}
 	if c.format.muxer == "avi" {
 		args = append(args, "-r", c.picture.rate.String()) // or it would count in the units of the parts
 	}
-	return c.joiner(ctx, append(args, "-f", c.format.muxer, "-y", filepath.Base(whole))...).run(ctx)
+	args = append(args, "-f", c.format.muxer, "-y", filepath.Base(whole))
+	return c.joiner(ctx, append(args, beside...)...).run(ctx)
 }
 
 // cut takes the part of the sound that belongs to the frames.
@@ -155,28 +184,54 @@ func (c *conversion) cut() (args []string) {
 	if c.span.First > 0 {
 		args = append(args, "-ss", fmt.Sprintf("%.6f", rate.Time(c.span.First).Seconds()))
 	}
-	if c.span.Last < c.info.Frames {
+	if c.bounded() {
 		args = append(args, "-t", fmt.Sprintf("%.6f", rate.Time(c.span.Last-c.span.First).Seconds()))
 	}
 	return args
 }
 
-// sound maps every track: copied where the format can hold it and it begins at the beginning, since sound can be cut exactly only between samples.
+// within keeps what ffmpeg does not cut where it reads, such as chapters and bitmap subtitles, to the length of the picture.
+func (c *conversion) within(length time.Duration) []string {
+	if !c.bounded() {
+		return nil
+	}
+	return []string{"-t", fmt.Sprintf("%.6f", length.Seconds())}
+}
+
+// jumpy are containers in which times may jump. In them ffmpeg counts from the first of the streams that it uses, and not from that of all.
+var jumpy = []string{"mpegts", "mpeg", "ogg"}
+
+// beside has ffmpeg use the streams that are not in the result, too, so that sound keeps its distance from the picture.
+func (c *conversion) beside() []string {
+	if !slices.Contains(jumpy, c.info.container) {
+		return nil
+	}
+	return []string{"-map", "1:v", "-map", "1:a?", "-map", "1:s?", "-c", "copy", "-f", "null", "-"}
+}
+
+// sound maps every track.
 func (c *conversion) sound(copied bool) (args []string) {
 	for i, s := range c.info.Sound {
 		args = append(args, "-map", fmt.Sprintf("1:%d", s.Index))
-		if copied && c.span.First == 0 && keeps(c.format.sound, s.Codec) {
+		if copied && c.copies(s) {
 			args = append(args, fmt.Sprintf("-c:a:%d", i), "copy")
 			continue
 		}
 		args = append(args, fmt.Sprintf("-c:a:%d", i), c.format.resound[0], fmt.Sprintf("-b:a:%d", i), c.format.resound[1])
+		if c.format.resound[0] == "libopus" { // it refuses other places of loudspeakers
+			args = append(args, fmt.Sprintf("-filter:a:%d", i), "aformat=channel_layouts=7.1|6.1|5.1|5.0|quad|3.0|stereo|mono")
+		}
 	}
 	return args
 }
 
+// copies tells whether a track can be copied: the format can hold it and it begins at the beginning, since sound can be cut exactly only between samples.
+func (c *conversion) copies(s Stream) bool {
+	return c.span.First == 0 && keeps(c.format.sound, s.Codec)
+}
+
 // joinColors makes a GIF of lossless parts: the best colours for all of it are found first.
 func (c *conversion) joinColors(ctx context.Context, parts []string, whole string) error {
-	const colors = "colors.png"
 	if err := c.list(parts); err != nil {
 		return err
 	}

@@ -172,7 +172,7 @@ func FuzzReport(f *testing.F) {
 	f.Add([]byte(`{"streams":[{"codec_type":"video","width":9,"height":9,"r_frame_rate":"90000/1","avg_frame_rate":"30/1","sample_aspect_ratio":"4:3","side_data_list":[{"rotation":-90}]}],"format":{"duration":"2"}}`))
 	f.Fuzz(func(t *testing.T, b []byte) {
 		info, err := readReport(b, "x")
-		if err == nil && (info.Width < 1 || info.Height < 1 || info.Frames < 1 || info.Rate.Float() <= 0 || info.Rate.Float() > fastest || max(info.Width, info.Height) > largest) {
+		if err == nil && (info.Width < 1 || info.Height < 1 || info.Frames < 0 || info.Rate.Float() <= 0 || info.Rate.Float() > fastest || max(info.Width, info.Height) > largest) {
 			t.Errorf("%s: %+v", b, info)
 		}
 	})
@@ -192,6 +192,9 @@ func TestRateOfFiles(t *testing.T) {
 		{"120/1", "29/1", Rate{30000, 1001}, true},
 		{"0/0", "24/1", Rate{24, 1}, true},
 		{"24/1", "0/0", Rate{24, 1}, true},
+		{"50/1", "25/1", Rate{25, 1}, true},
+		{"60000/1001", "30000/1001", Rate{30000, 1001}, true},
+		{"1/120", "1/120", Rate{1, 120}, false},
 	} {
 		if r, v := chooseRate(c.fits, c.average); r != c.want || v != c.variable {
 			t.Errorf("%s %s: %v %v, want %v %v", c.fits, c.average, r, v, c.want, c.variable)
@@ -200,10 +203,45 @@ func TestRateOfFiles(t *testing.T) {
 }
 
 func TestParseRate(t *testing.T) {
-	for s, want := range map[string]Rate{"25": {25, 1}, "29.97": {30000, 1001}, "23.976": {24000, 1001}, "12.5": {12500, 1000}, "30000/1001": {30000, 1001}, "0": {}, "x": {}, "1/0": {}, "9999": {}, "-3": {}} {
+	for s, want := range map[string]Rate{"25": {25, 1}, "29.97": {30000, 1001}, "23.976": {24000, 1001}, "12.5": {12500, 1000}, "30000/1001": {30000, 1001}, "0": {}, "x": {}, "1/0": {}, "1/100000": {}, "1/100": {1, 100}, "9999": {}, "-3": {}} {
 		if r, err := ParseRate(s); r != want || (err == nil) != (want.Num > 0) {
 			t.Errorf("%s: %v %v", s, r, err)
 		}
+	}
+}
+
+func TestSoundTakesSpace(t *testing.T) {
+	for _, c := range []struct {
+		out, codec string
+		first      int
+		want       float64
+	}{
+		{"a.mov", "pcm_s24le", 0, 300_000},
+		{"a.mov", "pcm_s24le", 9, 40_000},
+		{"a.mkv", "truehd", 0, 300_000},
+		{"a.mp4", "flac", 0, 300_000},
+		{"a.mp4", "aac", 0, 40_000},
+		{"a.mp4", "pcm_s16le", 0, 40_000},
+		{"a.avi", "aac", 0, 300_000},
+		{"a.gif", "aac", 0, 40_000},
+	} {
+		f, err := formatOf(c.out)
+		if err != nil {
+			t.Fatal(err)
+		}
+		v := &conversion{format: f, span: Range{First: c.first}}
+		if got := v.soundBytes(Stream{1, c.codec}); got != c.want {
+			t.Errorf("%s in %s from frame %d: %g bytes, want %g", c.codec, c.out, c.first, got, c.want)
+		}
+	}
+}
+
+// TestWordsOfTools: what ffmpeg says names no place in memory.
+func TestWordsOfTools(t *testing.T) {
+	var said tail
+	said.Write([]byte("[libopus @ 0x55d5c0ffee] Invalid channel layout\n[aost @ 0x1] Error initializing output stream\n"))
+	if got := said.String(); got != "Invalid channel layout; Error initializing output stream" {
+		t.Errorf("%q", got)
 	}
 }
 

@@ -77,7 +77,7 @@ func (c *conversion) joinPictures(ctx context.Context, parts []string) error {
 	if err != nil {
 		return err
 	}
-	whole, move := filepath.Join(c.place.folder, "whole"), func(whole string, _ int) error { return os.Rename(whole, folder) }
+	whole, move := filepath.Join(c.place.folder, unnamed), func(whole string, _ int) error { return os.Rename(whole, folder) }
 	if _, err := os.Stat(folder); err == nil {
 		whole = filepath.Join(folder, ".restyle.part")
 		move = func(whole string, n int) error { return settle(whole, folder, name, n) }

@@ -105,13 +105,15 @@ func (p *pipeline) decode(ctx context.Context) error {
 		return err
 	}
 	defer reader.Close()
-	for {
+	for n := 0; ; n++ {
 		f, err := take(ctx, p.spare)
 		if err != nil {
 			return err
 		}
 		switch err := reader.Read(f); {
 		case err == io.EOF:
+			return nil
+		case errors.Is(err, errNoFrame) && n == 0 && p.finished > 0: // a damaged file was finished up to here
 			return nil
 		case err != nil:
 			return err

@@ -7,6 +7,7 @@ import (
 	"math"
 	"os"
 	"path/filepath"
+	"time"
 
 	"restyle/core/fault"
 )
@@ -26,6 +27,7 @@ type conversion struct {
 
 	place           *workplace
 	parts, finished int    // parts that are finished, and the frames in them
+	note            string // about them, or about others
 	state           []byte // of the FrameFunc behind them
 }
 
@@ -50,6 +52,9 @@ func (t Tools) plan(ctx context.Context, in, out string, o Options) (*conversion
 	}
 	if err := c.checkOutput(); err != nil {
 		return nil, err
+	}
+	if c.info.transfer != "" && !t.mapsTones(ctx) {
+		c.warnings = append(c.warnings, "the video is HDR, and its colours come out pale: this ffmpeg has no zscale to bring them into range")
 	}
 	return c, c.chooseCodec(encoder)
 }
@@ -88,16 +93,9 @@ func (c *conversion) measure() error {
 		info.thin(fastestGIF)
 		size = cmp.Or(size, largestGIF)
 	}
-	c.span = Range{First: info.Rate.Frame(o.From), Last: info.Frames}
 	c.span.Width, c.span.Height = info.fit(size)
-	switch to := info.Rate.Frame(o.To); {
-	case o.To == 0:
-		c.span.Last += info.Frames/10 + 50 // the length was an estimate
-	case to < info.Frames:
-		c.span.Last = max(to, c.span.First+1)
-	}
-	if c.span.First >= info.Frames {
-		return openProblem(info.Path, "there is nothing at %s: it is %s long", Moment(o.From), Moment(info.Duration()))
+	if c.span.First, c.span.Last = info.between(o.From, o.To); info.Frames > 0 && c.span.First >= info.Frames {
+		return fmt.Errorf("open %s: there is nothing at %s: it is %s long", info.Path, Moment(o.From), Moment(info.Duration()))
 	}
 	c.picture = picture{c.span.Width, c.span.Height, info.Rate, o.Quality, o.Speed}
 	if c.picture.quality == 0 {
@@ -110,15 +108,44 @@ func (c *conversion) measure() error {
 	return nil
 }
 
-// planned is how many frames the result will have, an estimate.
-func (c *conversion) planned() int { return min(c.span.Last, c.info.Frames) - c.span.First }
+// between are the frames from one time to another, 0 standing for the end.
+func (i *Info) between(from, to time.Duration) (first, last int) {
+	first, last = i.Rate.Frame(from), math.MaxInt32
+	if i.Frames > 0 {
+		last = i.Frames + i.Frames/10 + 50 // the length is an estimate
+	}
+	if i.Frames > 0 && from <= i.Duration() {
+		first = min(first, i.Frames-1) // the last frame is on screen until the end
+	}
+	if to > 0 {
+		last = min(last, max(i.Rate.Frame(to), first+1))
+	}
+	return first, last
+}
+
+// bounded tells whether the result ends before the source does.
+func (c *conversion) bounded() bool {
+	return c.options.To > 0 && (c.info.Frames == 0 || c.span.Last < c.info.Frames)
+}
+
+// planned is how many frames the result will have, an estimate; 0: nobody knows.
+func (c *conversion) planned() int {
+	switch {
+	case c.bounded():
+		return c.span.Last - c.span.First
+	case c.info.Frames == 0:
+		return 0
+	}
+	return c.info.Frames - c.span.First
+}
 
 const partSeconds = 4 // of a part
 
 // thin lowers the rate of the grid if it is higher: frames are left out.
 func (i *Info) thin(rate Rate) {
-	if rate.Float() < i.Rate.Float() {
-		i.Frames, i.Rate = max(rate.Frame(i.Duration()), 1), rate
+	if length := i.Duration(); rate.Float() < i.Rate.Float() {
+		i.Rate = rate
+		i.lasts(length.Seconds())
 	}
 }
 

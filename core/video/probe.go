@@ -7,6 +7,7 @@ import (
 	"math"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -20,15 +21,22 @@ type Info struct {
 	Width, Height int
 	Rate          Rate // of the grid of frames that is read
 	Variable      bool // the source has no constant rate
-	Frames        int  // on the grid; an estimate
+	Frames        int  // on the grid; an estimate; 0: nobody knows
 	Sound         []Stream
 	Subtitles     []Stream
 	Kind          Kind
 	Bytes         int64 // size of the file or of all pictures
 
-	stream  int      // of the picture
-	laced   bool     // frames are made of two fields
-	matrix  string   // colour matrix, in ffmpeg's words; empty: as the file says
+	container string  // ffmpeg's name of it
+	begin     float64 // seconds on the file's own clock at which it begins
+	stream    int     // of the picture
+	coded     [2]int  // width and height in the file
+	turned    bool    // frames are rotated by ffmpeg
+	laced     bool    // frames are made of two fields
+	clear     bool    // frames may be transparent
+	matrix    string  // colour matrix, in ffmpeg's words; empty: as the file says
+	transfer  string  // curve of an HDR picture, in ffmpeg's words; empty: it is none
+
 	files   []string // of a folder of pictures
 	shown   Rate     // of these
 	changed string   // differs whenever the file does, or any file of the folder
@@ -101,9 +109,13 @@ func unknownFilm(path, words string) error {
 // report is what ffprobe prints.
 type report struct {
 	Streams []reportStream
-	Format  struct {
-		Duration string
-	}
+	Format  reportFormat
+}
+
+type reportFormat struct {
+	FormatName string `json:"format_name"`
+	StartTime  string `json:"start_time"`
+	Duration   string
 }
 
 type reportStream struct {
@@ -116,7 +128,9 @@ type reportStream struct {
 	AvgFrameRate      string `json:"avg_frame_rate"`
 	StartTime         string `json:"start_time"`
 	Duration          string
+	PixFmt            string `json:"pix_fmt"`
 	ColorSpace        string `json:"color_space"`
+	ColorTransfer     string `json:"color_transfer"`
 	FieldOrder        string `json:"field_order"`
 	Disposition       struct {
 		AttachedPic int `json:"attached_pic"`
@@ -143,7 +157,11 @@ func (t Tools) probeFilm(ctx context.Context, path string) (*Info, error) {
 		}
 		return nil, unknownFilm(path, withoutPath(err, path))
 	}
-	return readReport(out, path)
+	info, err := readReport(out, path)
+	if err == nil && info.Frames == 0 {
+		err = t.measure(ctx, path, info)
+	}
+	return info, err
 }
 
 // readReport understands what ffprobe prints.
@@ -152,14 +170,14 @@ func readReport(out []byte, path string) (*Info, error) {
 	if err := json.Unmarshal(out, &r); err != nil {
 		return nil, openProblem(path, "read the report of ffprobe: %w", err)
 	}
-	info := &Info{stream: -1}
+	info := &Info{stream: -1, container: r.Format.FormatName, begin: seconds(r.Format.StartTime)}
 	for _, s := range r.Streams {
 		switch {
 		case s.CodecType == "video" && s.Disposition.AttachedPic == 0 && info.stream < 0:
 			if s.Width == 0 && s.Height == 0 { // what ffmpeg says of any file whose name is that of a picture
 				return nil, unknownFilm(path, "")
 			}
-			if err := info.picture(s, seconds(r.Format.Duration)); err != nil {
+			if err := info.picture(s, r.Format); err != nil {
 				return nil, openProblem(path, "%w", err)
 			}
 		case s.CodecType == "audio" && s.CodecName != "":
@@ -178,28 +196,25 @@ func readReport(out []byte, path string) (*Info, error) {
 const largest = 16384
 
 // picture takes over the stream of pictures.
-func (i *Info) picture(s reportStream, whole float64) error {
+func (i *Info) picture(s reportStream, f reportFormat) error {
 	if s.Width < 1 || s.Height < 1 || max(s.Width, s.Height) > largest {
 		return fmt.Errorf("its frames have %d x %d pixels: want 1 to %d a side", s.Width, s.Height, largest)
 	}
-	i.stream, i.Width, i.Height = s.Index, s.Width, s.Height
+	i.stream, i.Width, i.Height, i.coded = s.Index, s.Width, s.Height, [2]int{s.Width, s.Height}
+	i.clear = isClear(s.PixFmt)
 	i.laced = s.FieldOrder != "" && s.FieldOrder != "progressive" && s.FieldOrder != "unknown"
 	i.straighten(s)
-	if s.ColorSpace == "" && s.Height >= 720 {
+	if s.ColorSpace == "" && (s.Width >= 1280 || s.Height > 576) {
 		i.matrix = "bt709" // what every player takes large frames without a name for
+	}
+	if slices.Contains(bright, s.ColorTransfer) && strings.HasPrefix(s.PixFmt, "yuv") {
+		i.transfer = s.ColorTransfer
 	}
 	i.Rate, i.Variable = chooseRate(s.RFrameRate, s.AvgFrameRate)
 	if i.Rate.Num == 0 {
 		return fmt.Errorf("it does not say how many frames it has per second: convert it with ffmpeg first")
 	}
-	length := seconds(s.Duration)
-	if length == 0 {
-		length = clock(s.Tags.Duration)
-	}
-	if length == 0 { // sound and subtitles may be longer
-		length = whole
-	}
-	i.Frames = max(i.Rate.Frame(time.Duration(length*float64(time.Second))), 1)
+	i.lasts(length(s, f))
 	return nil
 }
 
@@ -220,6 +235,7 @@ func (i *Info) straighten(s reportStream) {
 	if quarter := math.Mod(math.Abs(turn), 180); quarter > 45 && quarter < 135 {
 		i.Width, i.Height = i.Height, i.Width
 	}
+	i.turned = turn != 0
 }
 
 // seconds reads a number that may be missing.
@@ -246,12 +262,12 @@ func clock(s string) float64 {
 
 // chooseRate finds the rate of the grid from the one that all timestamps fit in and the average. Some files report 90000/1 for the first.
 func chooseRate(fits, average string) (r Rate, variable bool) {
-	f, _ := ParseRate(fits)
-	a, err := ParseRate(average)
+	f, _ := parseFraction(fits)
+	a, ok := parseFraction(average)
 	switch {
-	case err != nil:
+	case !ok:
 		return f, true
-	case f.Num == 0 || f.Float() > 2*a.Float():
+	case f.Num == 0 || f.Float() > 1.9*a.Float(): // twice as many: every frame would be painted twice
 		return atLeast(a.Float()), true
 	}
 	return f, math.Abs(f.Float()-a.Float()) > 0.01*f.Float()

@@ -4,7 +4,6 @@ import (
 	"errors"
 	"io/fs"
 	"os"
-	"regexp"
 	"strings"
 	"syscall"
 
@@ -34,15 +33,12 @@ func cause(err error) error {
 	return err
 }
 
-// address is where a part of ffmpeg lies in memory, which it puts before what it says.
-var address = regexp.MustCompile(`\[[^][]* @ 0x[0-9a-f]+\] *`)
-
 // invalid is what ffmpeg says of every file that it cannot read, behind the reason if it has one.
 const invalid = "Invalid data found when processing input"
 
-// withoutPath takes what means nothing to people, and the name of the file, which the sentence has already, out of the words of a tool.
+// withoutPath takes the name of the file, which the sentence has already, and what means nothing to people, out of the words of a tool.
 func withoutPath(err error, path string) string {
-	words := strings.ReplaceAll(address.ReplaceAllString(err.Error(), ""), "file:"+path+": ", "")
+	words := strings.ReplaceAll(err.Error(), "file:"+path+": ", "")
 	words = strings.TrimSuffix(strings.TrimSuffix(words, invalid), "; ")
 	return strings.ReplaceAll(words, "file:"+path, "it")
 }

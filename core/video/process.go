@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"os/exec"
+	"regexp"
 	"runtime"
 	"strings"
 	"sync"
@@ -152,16 +153,17 @@ func (t *tail) end() {
 	t.count++
 }
 
+// address is where a part of ffmpeg lies in memory, which it puts before what it says.
+var address = regexp.MustCompile(`\[[^][]* @ 0x[0-9a-f]+\] *`)
+
 // String is the first line, and the last one if there are more, in one sentence.
 func (t *tail) String() string {
 	t.mutex.Lock()
 	defer t.mutex.Unlock()
 	t.end()
-	switch t.count {
-	case 0:
-		return ""
-	case 1:
-		return strings.TrimSpace(string(t.first))
+	words := string(t.first)
+	if t.count > 1 {
+		words = fmt.Sprintf("%s; %s", strings.TrimSpace(words), strings.TrimSpace(string(t.last)))
 	}
-	return fmt.Sprintf("%s; %s", strings.TrimSpace(string(t.first)), strings.TrimSpace(string(t.last)))
+	return strings.TrimSpace(address.ReplaceAllString(words, ""))
 }

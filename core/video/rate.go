@@ -14,24 +14,32 @@ type Rate struct{ Num, Den int }
 
 // ParseRate reads "25", "29.97" or "30000/1001".
 func ParseRate(s string) (Rate, error) {
-	num, den, fraction := strings.Cut(s, "/")
-	if !fraction {
-		v, err := strconv.ParseFloat(s, 64)
-		if err != nil || !(v >= 0.01 && v <= fastest) {
-			return Rate{}, fmt.Errorf("rate %q: want 0.01 to %d frames per second", s, fastest)
-		}
-		return rateOf(v), nil
+	r, ok := parseFraction(s)
+	if v, err := strconv.ParseFloat(s, 64); err == nil && v >= slowest && v <= fastest {
+		r, ok = rateOf(v), true
 	}
-	n, err1 := strconv.Atoi(num)
-	d, err2 := strconv.Atoi(den)
-	r := Rate{n, d}
-	if err1 != nil || err2 != nil || n < 1 || d < 1 || r.Float() > fastest {
-		return Rate{}, fmt.Errorf("rate %q: want 0.01 to %d frames per second", s, fastest)
+	if !ok || r.Float() < slowest {
+		return Rate{}, fmt.Errorf("rate %q: want %g to %d frames per second", s, slowest, fastest)
 	}
 	return r, nil
 }
 
-const fastest = 240 // frames per second
+// parseFraction reads "30000/1001", at any rate that a file may have.
+func parseFraction(s string) (r Rate, ok bool) {
+	num, den, _ := strings.Cut(s, "/")
+	n, err1 := strconv.Atoi(num)
+	d, err2 := strconv.Atoi(den)
+	if r = (Rate{n, d}); err1 != nil || err2 != nil || n < 1 || d < 1 || r.Float() > fastest {
+		return Rate{}, false
+	}
+	return r, true
+}
+
+// slowest and fastest are the frames per second that people may ask for.
+const (
+	slowest = 0.01
+	fastest = 240
+)
 
 // usual are the rates that cameras and films have.
 var usual = []Rate{

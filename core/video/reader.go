@@ -6,7 +6,7 @@ import (
 	"fmt"
 	"io"
 	"os/exec"
-	"strings"
+	"slices"
 )
 
 // Reader gives the frames of a video one after another.
@@ -53,12 +53,9 @@ const lead = 1.0
 // readFilm decodes from the keyframe before the range. Timestamps are those of the file, so that frames fall on the same places of the grid
 // wherever reading begins; those before the range are decoded and dropped before they are scaled.
 func (t Tools) readFilm(ctx context.Context, info *Info, r Range) (Reader, error) {
-	args := []string{"-nostdin", "-v", "error", "-copyts", "-start_at_zero"}
-	if from := info.Rate.Time(r.First).Seconds() - lead; from > 0 {
-		args = append(args, "-noaccurate_seek", "-ss", fmt.Sprintf("%.6f", from))
-	}
+	args := append([]string{"-nostdin", "-v", "error", "-copyts"}, info.place(r.First)...)
 	args = append(args, "-i", "file:"+info.Path, "-map", fmt.Sprintf("0:%d", info.stream),
-		"-vf", info.filters(r), "-fps_mode", "passthrough", "-f", "rawvideo", "-pix_fmt", "rgb24", "pipe:1")
+		"-vf", info.filters(r, info.transfer != "" && t.mapsTones(ctx)), "-fps_mode", "passthrough", "-f", "rawvideo", "-pix_fmt", "rgb24", "pipe:1")
 	own, cancel := context.WithCancel(ctx)
 	f := &filmReader{ctx: ctx, cancel: cancel, info: info, tool: command(own, t.FFmpeg, args...), first: r.First, next: r.First}
 	var err error
@@ -73,21 +70,17 @@ func (t Tools) readFilm(ctx context.Context, info *Info, r Range) (Reader, error
 	return f, nil
 }
 
-// filters turn decoded frames, which ffmpeg has rotated already, into those of the range.
-func (i *Info) filters(r Range) string {
-	var chain []string
-	if i.laced {
-		chain = append(chain, "yadif=deint=interlaced")
+// place are the options by which ffmpeg reads the file: where from, and how times are counted.
+func (i *Info) place(first int) (args []string) {
+	// From the beginning of the file, be it that of another stream; ffmpeg would count from that of the picture, were it not for the microsecond.
+	args = append(args, "-itsoffset", fmt.Sprintf("%.6f", 1e-6-i.begin))
+	if from := i.Rate.Time(first).Seconds() - lead; from > 0 && !slices.Contains(unsought, i.container) {
+		args = append(args, "-noaccurate_seek", "-ss", fmt.Sprintf("%.6f", from))
 	}
-	scale := fmt.Sprintf("scale=%d:%d", r.Width, r.Height)
-	if r.Width != i.Width || r.Height != i.Height {
-		scale += ":flags=lanczos+accurate_rnd+full_chroma_inp"
+	if !i.turned {
+		args = append(args, "-reinit_filter", "0") // or a frame of another size would begin the count anew
 	}
-	if i.matrix != "" {
-		scale += ":in_color_matrix=" + i.matrix
-	}
-	chain = append(chain, fmt.Sprintf("fps=%s:start_time=0", i.Rate), fmt.Sprintf("trim=start_frame=%d:end_frame=%d", r.First, r.Last), scale, "setsar=1")
-	return strings.Join(chain, ",")
+	return args
 }
 
 func (f *filmReader) Read(dst *Frame) error {
@@ -124,8 +117,11 @@ func (f *filmReader) end() error {
 	case err == nil:
 		return io.EOF
 	}
-	return openProblem(f.info.Path, "no frame can be decoded (%v): the file is damaged or cut off: get a complete copy", withoutPath(err, f.info.Path))
+	return openProblem(f.info.Path, "%w (%v): the file is damaged or cut off: get a complete copy", errNoFrame, withoutPath(err, f.info.Path))
 }
+
+// errNoFrame is what a damaged file gives where there was to be a frame.
+var errNoFrame = errors.New("no frame can be decoded")
 
 // killed tells whether a signal ended a tool.
 func killed(err error) bool {

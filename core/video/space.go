@@ -3,6 +3,8 @@ package video
 import (
 	"fmt"
 	"path/filepath"
+	"slices"
+	"strings"
 
 	"restyle/core/fault"
 )
@@ -22,8 +24,17 @@ func (c *conversion) bitsPerPixel() (part, joined float64) {
 	return 0.5, 0.5
 }
 
-// soundBytes is what a second of one track takes, rather more than less.
-const soundBytes = 40_000
+// soundBytes is what a second of a track takes in the result, rather more than less: some codecs lose nothing.
+func (c *conversion) soundBytes(s Stream) float64 {
+	codec := s.Codec
+	if !c.copies(s) && len(c.format.resound) > 0 {
+		codec = c.format.resound[0]
+	}
+	if strings.HasPrefix(codec, "pcm_") || slices.Contains([]string{"flac", "alac", "truehd", "mlp", "wavpack"}, codec) {
+		return 300_000
+	}
+	return 40_000
+}
 
 // needed is an estimate of the bytes that are still to be written.
 func (c *conversion) needed() int64 {
@@ -31,7 +42,11 @@ func (c *conversion) needed() int64 {
 	pixels := float64(c.span.Width * c.span.Height)
 	all := c.planned()
 	bits := pixels * (part*float64(max(all-c.finished, 0)) + joined*float64(all))
-	return int64(bits/8 + float64(len(c.info.Sound))*soundBytes*c.info.Rate.Time(all).Seconds())
+	sound := 0.0
+	for _, s := range c.info.Sound {
+		sound += c.soundBytes(s) * c.info.Rate.Time(all).Seconds()
+	}
+	return int64(bits/8 + sound)
 }
 
 // checkSpace refuses to begin what the disk cannot hold. A disk that does not tell is trusted.

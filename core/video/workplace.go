@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"syscall"
 
 	"restyle/core/fault"
 	"restyle/core/lock"
@@ -17,7 +18,7 @@ import (
 // workplace is the hidden folder beside the result where parts wait to be joined.
 type workplace struct {
 	folder string
-	lock   *lock.Lock
+	lock   *lock.Lock // nil: this disk knows none
 }
 
 // job says what parts belong to; those of another job are of no use.
@@ -45,7 +46,7 @@ func absolute(path string) string {
 
 func (c *conversion) job() job {
 	return job{
-		Version: 1, Input: absolute(c.in), Bytes: c.info.Bytes, Changed: c.info.changed, First: c.span.First, Last: c.span.Last,
+		Version: 2, Input: absolute(c.in), Bytes: c.info.Bytes, Changed: c.info.changed, First: c.span.First, Last: c.span.Last,
 		Picture: fmt.Sprint(c.picture), Codec: c.codec.name + c.format.ending, Part: c.part, Ahead: c.options.Ahead, Key: c.options.Key,
 	}
 }
@@ -66,13 +67,14 @@ func (c *conversion) open() (err error) {
 		err = fmt.Errorf("save %s: the folder %s cannot be written to (%w): choose another", c.out, folder, cause(err))
 		return fault.Mark(err, "save.forbidden", "File", filepath.Base(c.out), "Folder", folder)
 	}
-	if c.place.lock, err = lock.Take(filepath.Join(c.place.folder, "lock")); err != nil {
+	if c.place.lock, err = c.place.claim(lock.Take); errors.Is(err, lock.ErrHeld) {
 		err = fmt.Errorf("save %s: another export is writing it: wait for that one, or choose another name", c.out)
 		return fault.Mark(err, "save.busy", "File", filepath.Base(c.out))
+	} else if err != nil {
+		os.Remove(c.place.folder) // if it is empty
+		return fmt.Errorf("save %s: the folder %s cannot be locked (%w): remove it, or choose another name", c.out, c.place.folder, cause(err))
 	}
-	if c.takeOver() != nil {
-		err = c.place.begin(c.job())
-	}
+	err = c.furnish()
 	if err == nil {
 		err = c.checkSpace()
 	}
@@ -81,6 +83,49 @@ func (c *conversion) open() (err error) {
 		return c.unfinished(fmt.Errorf("save %s: %w", c.out, err), kept)
 	}
 	return nil
+}
+
+// furnish finds parts to go on behind, or makes room for those of this job.
+func (c *conversion) furnish() error {
+	if c.takeOver() == nil {
+		if c.finished > 0 {
+			c.note = fmt.Sprintf("the export goes on at frame %d of an earlier one", c.finished+1)
+		}
+		return nil
+	}
+	if n := c.place.frames(); n > 0 {
+		c.note = fmt.Sprintf("%d frames of an earlier export with other options, other styles or another video are dropped", n)
+	}
+	return c.place.begin(c.job())
+}
+
+// claim makes sure that no other export uses the folder. Where a disk knows no locks there is none.
+func (w *workplace) claim(take func(path string) (*lock.Lock, error)) (*lock.Lock, error) {
+	held, err := take(filepath.Join(w.folder, "lock"))
+	if errors.Is(err, errors.ErrUnsupported) || errors.Is(err, syscall.ENOLCK) {
+		return nil, nil
+	}
+	return held, err
+}
+
+// leave lets others use the folder.
+func (w *workplace) leave() {
+	if w.lock != nil {
+		w.lock.Release()
+	}
+}
+
+// frames is how many frames all finished parts have, whatever job they belong to; 0 where that cannot be found out.
+func (w *workplace) frames() int {
+	parts, err := w.all()
+	if err != nil || len(parts) == 0 {
+		return 0
+	}
+	var e end
+	if b, err := os.ReadFile(parts[len(parts)-1] + ".end"); err != nil || json.Unmarshal(b, &e) != nil {
+		return 0
+	}
+	return max(e.Frames, 0)
 }
 
 // begin empties the folder for a new job.
@@ -211,7 +256,7 @@ func writeFile(path string, b []byte) error {
 
 // close leaves the workplace: for the next call if parts are to be kept, removed otherwise.
 func (c *conversion) close(err error) (kept bool) {
-	c.place.lock.Release()
+	c.place.leave()
 	kept = err != nil && c.options.Keep && c.anyPart()
 	if !kept {
 		os.RemoveAll(c.place.folder)
@@ -232,11 +277,12 @@ func Discard(out string) error {
 	if _, err := os.Stat(folder); errors.Is(err, fs.ErrNotExist) {
 		return nil
 	}
-	held, err := lock.Take(filepath.Join(folder, "lock"))
-	if err != nil {
+	w := &workplace{folder: folder}
+	var err error
+	if w.lock, err = w.claim(lock.Take); errors.Is(err, lock.ErrHeld) {
 		return fmt.Errorf("discard the parts of %s: another export uses them: %w", filepath.Base(out), err)
 	}
-	held.Release()
+	w.leave()
 	return os.RemoveAll(folder)
 }
 

@@ -1,0 +1,53 @@
+package video
+
+import (
+	"context"
+	"math"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// lasts fixes the number of frames from where the picture ends in seconds; 0: nobody knows.
+func (i *Info) lasts(end float64) {
+	if i.Frames = 0; end > 0 {
+		i.Frames = max(i.Rate.Frame(time.Duration(min(end, 1e9)*float64(time.Second))), 1)
+	}
+}
+
+// length is where a picture ends in seconds from the beginning of its file; 0: the file does not say.
+func length(s reportStream, f reportFormat) float64 {
+	begin := seconds(f.StartTime)
+	if d := seconds(s.Duration); d > 0 {
+		return d + max(seconds(s.StartTime)-begin, 0) // sound may begin before it
+	}
+	if end := clock(s.Tags.Duration); end > 0 { // on the file's own clock
+		return end - begin
+	}
+	return seconds(f.Duration) // sound and subtitles may be longer
+}
+
+// measure finds out how long a file is that does not say, such as one that was written to a pipe, by going through all of it.
+func (t Tools) measure(ctx context.Context, path string, info *Info) error {
+	p := command(ctx, t.FFprobe, "-v", "error", "-select_streams", strconv.Itoa(info.stream), "-show_entries", "packet=pts_time,duration_time", "-of", "csv=p=0", "file:"+path)
+	out, _ := p.output(ctx) // what can be read of a damaged file counts
+	info.lasts(lastEnd(out, info.begin, info.Rate))
+	return ctx.Err()
+}
+
+// lastEnd is the latest end in a list of packets, each a time and a duration; those of bare pictures have no time, and are counted.
+func lastEnd(packets []byte, begin float64, rate Rate) float64 {
+	end, n := math.Inf(-1), 0
+	for line := range strings.Lines(string(packets)) {
+		n++
+		at, rest, _ := strings.Cut(strings.TrimSpace(line), ",")
+		lasts, _, _ := strings.Cut(rest, ",")
+		if at != "" && at != "N/A" {
+			end = max(end, seconds(at)-begin+max(seconds(lasts), 0))
+		}
+	}
+	if math.IsInf(end, -1) {
+		return rate.Time(n).Seconds()
+	}
+	return end
+}

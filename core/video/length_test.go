@@ -1,0 +1,153 @@
+package video
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"math"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"testing"
+	"time"
+)
+
+// TestUnknownLength: files that do not say how long they are, as those of recorders and bare streams, are read to their end, and cut where they are told to.
+func TestUnknownLength(t *testing.T) {
+	for _, in := range many(t, chart+"4:size=64x48:rate=25"+x264+" -f matroska -live 1 %/in.mkv"+x264+" -f h264 %/in.h264") {
+		if info := probe(t, in); info.Frames != 100 {
+			t.Errorf("%s: %d frames", in, info.Frames)
+		}
+		for _, c := range []struct {
+			from, to time.Duration
+			want     int
+		}{{0, 0, 100}, {3 * time.Second, 0, 25}, {time.Second, 2 * time.Second, 25}} {
+			if _, s := convert(t, in, "out.mp4", Options{From: c.from, To: c.to}, copyFrame); s.Frames != c.want || len(s.Warnings) > 0 {
+				t.Errorf("%s from %v to %v: %+v, want %d frames", in, c.from, c.to, s, c.want)
+			}
+		}
+	}
+}
+
+// TestLengthThatStaysUnknown: without any packet that can be counted there is no bound.
+func TestLengthThatStaysUnknown(t *testing.T) {
+	in := many(t, chart+"4:size=64x48:rate=25"+x264+" -f matroska -live 1 %/in.mkv"+x264+" -f h264 %/in.h264")[0]
+	blind := tools(t)
+	blind.FFprobe = fakeTool(t, blind.FFprobe, `case "$*" in *packet=*) ;; *) exec REAL "$@";; esac`)
+	for _, c := range []struct {
+		from, to time.Duration
+		want     int
+	}{{0, 0, 20}, {3 * time.Second, 0, 5}, {time.Second, 2 * time.Second, 5}} {
+		s, err := blind.Convert(context.Background(), in, filepath.Join(t.TempDir(), "out.mp4"), Options{From: c.from, To: c.to, Rate: Rate{5, 1}}, copyFrame, nil)
+		if err != nil || s.Frames != c.want || len(s.Warnings) > 0 {
+			t.Errorf("from %v to %v: %v %+v", c.from, c.to, err, s)
+		}
+	}
+	for at, want := range map[time.Duration]int{time.Second: 25, time.Hour: 99} {
+		f, err := blind.Frame(context.Background(), in, at, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if f.Number != want {
+			t.Errorf("at %v: frame %d, want %d", at, f.Number, want)
+		}
+	}
+}
+
+func TestLastEnd(t *testing.T) {
+	for packets, want := range map[string]float64{
+		"":                                  0,
+		"1.5,0.5\n3.5,0.25\n2.5,0.5\n":      2.75,
+		"1.5,N/A\n":                         0.5,
+		"N/A,0.04\nN/A,0.04\nN/A,0.04\n":    0.12,
+		"N/A,0.04\n2.000000,0.500000,aside": 1.5,
+	} {
+		if got := lastEnd([]byte(packets), 1, Rate{25, 1}); math.Abs(got-want) > 1e-9 {
+			t.Errorf("%q ends at %g, want %g", packets, got, want)
+		}
+	}
+}
+
+// told is what ffprobe tells of a file.
+type told struct {
+	Streams []struct {
+		CodecType string `json:"codec_type"`
+		CodecName string `json:"codec_name"`
+		StartTime string `json:"start_time"`
+		Tags      struct{ Language string }
+	}
+	Format reportFormat
+}
+
+func probed(t *testing.T, path string) (r told) {
+	t.Helper()
+	out, err := exec.Command(tools(t).FFprobe, "-v", "error", "-of", "json", "-show_format", "-show_streams", path).Output()
+	if err := errors.Join(err, json.Unmarshal(out, &r)); err != nil {
+		t.Fatal(err)
+	}
+	return r
+}
+
+// TestSoundKeepsItsPlace: sound or picture that begins later than the other does so in the result, and its end is there.
+func TestSoundKeepsItsPlace(t *testing.T) {
+	const late = 1.5
+	pictures := chart + "2:size=64x48:rate=25"
+	sound := tone + "2"
+	both := x264 + " -fps_mode passthrough -c:a aac"
+	ts, mp4 := " -f mpegts", " -f mp4"
+	laterSound := many(t, pictures+" -itsoffset 1.5"+sound+both+ts+" %/a.ts"+both+mp4+" %/a.mp4")
+	laterPicture := many(t, "-itsoffset 1.5 "+pictures+sound+both+ts+" %/b.ts"+both+mp4+" %/b.mp4"+both+" %/b.mkv")
+	for _, in := range laterSound {
+		out, s := convert(t, in, "out.mp4", Options{}, copyFrame)
+		for _, stream := range probed(t, out).Streams {
+			if want := map[string]float64{"audio": late}[stream.CodecType]; math.Abs(seconds(stream.StartTime)-want) > 0.06 {
+				t.Errorf("%s: %s begins at %s, want %g", in, stream.CodecType, stream.StartTime, want)
+			}
+		}
+		if s.Frames != 50 || len(s.Warnings) > 0 {
+			t.Errorf("%s: %+v", in, s)
+		}
+	}
+	for _, in := range laterPicture {
+		out, s := convert(t, in, "out.mp4", Options{}, copyFrame)
+		if math.Abs(float64(s.Frames)-(2+late)*25) > 2 || math.Abs(float64(probe(t, in).Frames-s.Frames)) > 1 || len(s.Warnings) > 0 {
+			t.Errorf("%s: %+v", in, s)
+		}
+		_, got := frames(t, in)
+		still := 0 // how long the first frame is on screen
+		for still+1 < len(got) && difference(got[0], got[still+1]) == 0 {
+			still++
+		}
+		if math.Abs(float64(still)-late*25) > 3 {
+			t.Errorf("%s: the picture begins to move at frame %d", in, still)
+		}
+		lasts(t, out, 0, 2)
+	}
+}
+
+// TestSizeThatChanges: frames of another size in between are scaled, and nothing stands still there.
+func TestSizeThatChanges(t *testing.T) {
+	for name, how := range map[string]string{"whole frames": "", "fields": " -flags +ilme+ildct"} {
+		var whole []byte
+		for _, part := range many(t, chart+"1:size=96x64:rate=25 "+chart+"1:size=160x120:rate=25 -map 0"+x264+how+" %/a.ts -map 1"+x264+how+" -output_ts_offset 1 %/b.ts") {
+			b, err := os.ReadFile(part)
+			if err != nil {
+				t.Fatal(err)
+			}
+			whole = append(whole, b...)
+		}
+		in := filepath.Join(t.TempDir(), "in.ts")
+		if err := os.WriteFile(in, whole, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		info, got := frames(t, in)
+		if info.Width != 96 || info.laced != (how != "") || len(got) < 49 || len(got) > 51 {
+			t.Errorf("%s: %d frames, %+v", name, len(got), info)
+		}
+		for i := 1; i < len(got); i++ {
+			if difference(got[i-1], got[i]) == 0 {
+				t.Errorf("%s: frame %d is that before it", name, i)
+			}
+		}
+	}
+}
