@@ -157,9 +157,7 @@ func (p *program) sumUp(o *stylizeFlags, s batch.Summary, err error, total int) 
 	if errors.As(err, &there) {
 		return
 	}
-	if !p.quiet {
-		fmt.Fprintf(p.out, "%v\n", s)
-	}
+	p.tell("%v\n", s)
 	p.countFailed(s.Failed, total)
 	if errors.Is(err, context.Canceled) && s.Written > 0 {
 		p.note("", "%s", o.goOn())
@@ -199,7 +197,5 @@ func (p *progress) skipped(path string) {
 	if p.how == "json" {
 		p.show(event{Event: "skipped", File: path}, "")
 	}
-	if !p.quiet {
-		fmt.Fprintf(p.out, "left %s as it is\n", path)
-	}
+	p.tell("left %s as it is\n", path)
 }

@@ -21,14 +21,15 @@ import (
 
 // benchFlags are the flags of bench.
 type benchFlags struct {
-	library, model, random, threads string
-	mode                            modeFlag
-	size, count                     int
-	json, plain                     bool
+	libraryFlags
+	model, random, threads string
+	mode                   modeFlag
+	size, count            int
+	json, plain            bool
 }
 
 func (o *benchFlags) register(f *flag.FlagSet) {
-	registerLibrary(f, &o.library)
+	o.libraryFlags.register(f)
 	f.StringVar(&o.model, "model", "", "`NAME` of a model, or a model file")
 	f.StringVar(&o.random, "random", "", "measure a network of random weights instead, `WIDTH` full or compact")
 	f.StringVar(&o.threads, "threads", strconv.Itoa(runtime.GOMAXPROCS(0)), "`LIST` of numbers of threads, such as 1,2")
@@ -121,8 +122,13 @@ func (p *program) bench(o *benchFlags, m *model.Model, threads []int) error {
 	if !o.json {
 		fmt.Fprintf(p.out, "%-16s %-6s %5s %8s %9s %10s %9s %9s %9s\n", "model", "mode", "size", "threads", "encode", "transform", "decode", "total", "peak")
 	}
-	for _, n := range threads {
-		r, err := p.measure(o, m, n)
+	show := p.progress(o)
+	for i, n := range threads {
+		r, err := p.measure(o, m, n, func(run int) {
+			done, total := i*o.count+run, len(threads)*o.count
+			show.show(event{Event: "measured", Done: done, Total: total}, fmt.Sprintf("%s: run %d of %d", count(n, "thread"), run, o.count))
+		})
+		show.clear()
 		if err != nil {
 			return err
 		}
@@ -140,8 +146,8 @@ func (p *program) bench(o *benchFlags, m *model.Model, threads []int) error {
 	return nil
 }
 
-// measure times one number of threads.
-func (p *program) measure(o *benchFlags, m *model.Model, threads int) (measurement, error) {
+// measure times one number of threads, and reports each run that counts, from 1.
+func (p *program) measure(o *benchFlags, m *model.Model, threads int, report func(run int)) (measurement, error) {
 	session := stylize.New(m, stylize.Resources{Threads: threads})
 	defer func() { // before the next number of threads
 		session.Release()
@@ -156,8 +162,8 @@ func (p *program) measure(o *benchFlags, m *model.Model, threads int) (measureme
 	for i := range o.count + 1 {
 		var marks []time.Time
 		begun := time.Now()
-		report := func(stylize.Event) { marks = append(marks, time.Now()) }
-		if _, err := session.Apply(p.ctx, picture, style, stylize.Options{Mode: o.mode.mode, Plain: o.plain}, report); err != nil {
+		mark := func(stylize.Event) { marks = append(marks, time.Now()) }
+		if _, err := session.Apply(p.ctx, picture, style, stylize.Options{Mode: o.mode.mode, Plain: o.plain}, mark); err != nil {
 			return measurement{}, err
 		}
 		if i == 0 {
@@ -167,6 +173,7 @@ func (p *program) measure(o *benchFlags, m *model.Model, threads int) (measureme
 			times[k] = append(times[k], marks[k+1].Sub(marks[k]).Seconds())
 		}
 		times[3] = append(times[3], time.Since(begun).Seconds())
+		report(i)
 	}
 	return measurement{
 		Model: m.Origin.Name, Mode: o.mode.String(), Size: o.size, Threads: threads, Count: o.count,

@@ -15,18 +15,15 @@ import (
 
 // common are the flags of every command that computes.
 type common struct {
-	library, model string
-	threads        int
-	memory         bytesFlag
-	progress       string
-	quiet          bool
+	libraryFlags
+	model   string
+	threads int
+	memory  bytesFlag
 }
 
 func (o *common) register(f *flag.FlagSet) {
-	registerLibrary(f, &o.library)
+	o.libraryFlags.register(f)
 	f.IntVar(&o.threads, "threads", 0, "number of threads `N`; without it one per processor")
-	f.StringVar(&o.progress, "progress", "auto", "show progress `HOW`: auto (on a terminal), plain (lines), json (one event a line)")
-	f.BoolVar(&o.quiet, "quiet", false, "say nothing but errors")
 }
 
 // registerModel adds the flags of commands that stylize.
@@ -35,20 +32,12 @@ func (o *common) registerModel(f *flag.FlagSet) {
 	f.Var(&o.memory, "memory", "take no more memory than `SIZE`, such as 2GB: large pictures are done in parts; without it half of what is free")
 }
 
-func registerLibrary(f *flag.FlagSet, folder *string) {
-	f.StringVar(folder, "library", "", "keep models and styles in `FOLDER`; without it $RESTYLE_LIBRARY or the user's configuration folder")
-}
-
 // validate reports values that flag cannot judge.
 func (o *common) validate(c *command) error {
 	if o.threads < 0 {
 		return wrongUsage("%s: --threads %d: want 1 or more", c.name, o.threads)
 	}
-	switch o.progress {
-	case "", "auto", "plain", "json":
-		return nil
-	}
-	return wrongUsage("%s: --progress %s: want auto, plain or json", c.name, o.progress)
+	return nil
 }
 
 // libraryFolder is the folder of --library, of the environment, or of the user, who may have none.
@@ -81,6 +70,15 @@ func openLibrary(flagged string) (*model.Library, error) {
 		return nil, err
 	}
 	return model.NewLibrary(folder), nil
+}
+
+// orBuiltIn is the library or, where there is none, what is built in, which a note says.
+func (p *program) orBuiltIn(flagged string) *model.Library {
+	folder, err := libraryFolder(flagged)
+	if err != nil {
+		p.note("", "this is what is built in: %v", err)
+	}
+	return model.NewLibrary(folder)
 }
 
 // loadNamed loads the model of a name, or of a file. The built-in one, and a file, need no library.

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"flag"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -15,25 +16,53 @@ import (
 	"restyle/core/stylize"
 )
 
+// demoFlags are the flags of demo.
+type demoFlags struct {
+	common
+	mode              modeFlag
+	photo, style, out string
+	force             bool
+}
+
+func (o *demoFlags) register(f *flag.FlagSet) {
+	o.common.register(f)
+	o.registerModel(f)
+	f.Var(&o.mode, "mode", "art (repaint) or photo (keep it a photograph), `MODE`")
+	f.StringVar(&o.photo, "photo", prefer(assets.Photos(), "castle"), "`NAME` of a built-in photograph")
+	f.StringVar(&o.style, "style", prefer(assets.Styles(), "road to tarascon"), "`NAME` of a built-in style")
+	f.StringVar(&o.out, "o", "", "write to `FILE`; without it restyled.jpg, or the first of restyled-2.jpg, restyled-3.jpg … that is not there")
+	f.BoolVar(&o.force, "force", false, "overwrite an existing file")
+}
+
 func demoCommand() *command {
-	return &command{"demo", "stylize a built-in photograph, to see that everything works", "[options]", func(p *program, c *command, args []string) error {
-		var o common
-		var mode modeFlag
-		photo, style := prefer(assets.Photos(), "castle"), prefer(assets.Styles(), "road to tarascon")
+	return &command{"demo", "stylize a built-in photograph, to see that everything works", "[-o FILE] [options]", func(p *program, c *command, args []string) error {
+		o := &demoFlags{}
 		f := c.flags()
 		o.register(f)
-		o.registerModel(f)
-		f.Var(&mode, "mode", "art (repaint) or photo (keep it a photograph), `MODE`")
-		f.StringVar(&photo, "photo", photo, "`NAME` of a built-in photograph")
-		f.StringVar(&style, "style", style, "`NAME` of a built-in style")
 		if _, err := p.parse(c, f, args, 0, 0); err != nil {
 			return err
 		}
-		if err := o.validate(c); err != nil {
+		if err := o.check(c); err != nil {
 			return err
 		}
-		return p.demo(o, mode, photo, style)
+		return p.demo(o)
 	}}
+}
+
+func (o *demoFlags) check(c *command) error {
+	if err := o.validate(c); err != nil {
+		return err
+	}
+	if o.out == "" && o.force {
+		return wrongUsage("demo: --force: without -o nothing is overwritten: leave it out, or name a file with -o")
+	}
+	if o.out == "" {
+		return nil
+	}
+	if err := imaging.CanSave(o.out); err != nil {
+		return usageError{fmt.Errorf("demo: %w", err)}
+	}
+	return nil
 }
 
 // prefer is the name, or that of the first sample if there is none so called.
@@ -46,21 +75,24 @@ func prefer(all []assets.Sample, name string) string {
 	return all[0].Name
 }
 
-func (p *program) demo(o common, mode modeFlag, photo, style string) error {
+func (p *program) demo(o *demoFlags) error {
 	begun := time.Now()
-	sample, err := assets.Photo(photo)
+	sample, err := assets.Photo(o.photo)
 	if err != nil {
-		return wrongUsage("demo: there is no built-in photograph called %q: choose one of %s", photo, names(assets.Photos()))
+		return wrongUsage("demo: there is no built-in photograph called %q: choose one of %s", o.photo, names(assets.Photos()))
 	}
-	known, err := isBuiltIn(style)
+	known, err := model.IsBuiltInStyle(o.style)
 	if err == nil && !known {
-		err = wrongUsage("demo: there is no built-in style called %q%s", style, instead(style))
+		err = wrongUsage("demo: there is no built-in style called %q%s", o.style, instead(o.style))
 	}
 	if err != nil {
 		return err
 	}
-	out := freeName("restyled.jpg")
-	if err := checkOutput(out, false); err != nil {
+	out := o.out
+	if out == "" {
+		out = freeName("restyled.jpg")
+	}
+	if err := checkOutput(out, o.force); err != nil {
 		return err
 	}
 	session, err := o.session()
@@ -68,28 +100,19 @@ func (p *program) demo(o common, mode modeFlag, photo, style string) error {
 		return err
 	}
 	show := p.progress(o)
-	if err := p.restyle(session, mode, sample, style, out, show); err != nil {
+	if err := p.restyle(session, o, sample, out, show); err != nil {
 		return err
 	}
 	if full, err := filepath.Abs(out); err == nil {
 		out = full
 	}
 	show.finished(out)
-	if p.quiet {
-		return nil
+	if p.quiet && o.out == "" { // nobody else knows the name
+		fmt.Fprintln(p.out, out)
 	}
-	fmt.Fprintf(p.out, "The photograph %q in the style of %q, in %s:\n  %s\n", photo, style, duration(time.Since(begun)), out)
-	fmt.Fprint(p.out, "With pictures of your own:\n  restyle-cli stylize PHOTO.jpg --style PAINTING.jpg -o RESULT.jpg\n")
+	p.tell("The photograph %q in the style of %q, in %s:\n  %s\n", o.photo, o.style, duration(time.Since(begun)), out)
+	p.tell("With pictures of your own:\n  restyle-cli stylize PHOTO.jpg --style PAINTING.jpg -o RESULT.jpg\n")
 	return nil
-}
-
-// isBuiltIn tells whether a style comes with the program, as a picture or as a preset.
-func isBuiltIn(style string) (bool, error) {
-	if _, err := assets.Style(style); err == nil {
-		return true, nil
-	}
-	_, found, err := model.BuiltInPreset(style)
-	return found, err
 }
 
 // builtIn is the built-in style of a name.
@@ -117,20 +140,20 @@ func names(all []assets.Sample) string {
 }
 
 // restyle stylizes a sample and writes out.
-func (p *program) restyle(session *stylize.Session, mode modeFlag, photo assets.Sample, style, out string, show *progress) error {
+func (p *program) restyle(session *stylize.Session, o *demoFlags, photo assets.Sample, out string, show *progress) error {
 	content, err := imaging.Decode(bytes.NewReader(photo.JPEG), photo.Name, imaging.Limits{})
 	if err != nil {
 		return err
 	}
-	encoded, err := (&stylist{program: p, session: session, look: &lookFlags{scale: 1, mode: mode}}).builtIn(style)
+	encoded, err := (&stylist{program: p, session: session, look: &lookFlags{scale: 1, mode: o.mode}}).builtIn(o.style)
 	if err != nil {
 		return err
 	}
-	result, err := session.Apply(p.ctx, content, encoded, stylize.Options{Mode: mode.mode}, show.stage(photo.Name))
+	result, err := session.Apply(p.ctx, content, encoded, stylize.Options{Mode: o.mode.mode}, show.stage(photo.Name))
 	if err != nil {
 		return err
 	}
-	return imaging.Save(out, result, imaging.SaveOptions{})
+	return imaging.Save(out, result, imaging.SaveOptions{New: !o.force})
 }
 
 // freeName is the name, or the first of name-2, name-3 … that no file has.

@@ -127,7 +127,7 @@ func TestMissingPlaces(t *testing.T) {
 	}
 }
 
-// TestWithoutHome: the built-in model needs no library, and all else says how to name one.
+// TestWithoutHome: what is built in needs no library, and all else says how to name one.
 func TestWithoutHome(t *testing.T) {
 	workplace(t)
 	for _, name := range []string{"RESTYLE_LIBRARY", "HOME", "XDG_CONFIG_HOME", "AppData", "home"} {
@@ -137,9 +137,21 @@ func TestWithoutHome(t *testing.T) {
 	must(t, "stylize", "photo.png", "--style", "leaf.png", "--model", "library/models/tiny.safetensors", "-o", "tiny.png")
 	refuse(t, exitFailed, `there is no file and no style called "leaf"`, "stylize", "photo.png", "--style", "leaf", "-o", "none.png")
 	const advice = "there is no folder for models and styles, because the environment names no home: name one with --library FOLDER, or in RESTYLE_LIBRARY"
-	for _, args := range []string{"stylize photo.png --style leaf.png --model tiny", "model list", "style list", "style save leaf.png", "train --style . --name x"} {
+	for _, args := range []string{"stylize photo.png --style leaf.png --model tiny", "model show tiny", "style save leaf.png", "style remove leaf", "train --style . --name x"} {
 		refuse(t, exitFailed, advice, strings.Fields(args)...)
 	}
+	for args, want := range map[string]string{"model list": "compact  ", "style list": "The Starry Night"} {
+		code, out, err := cli(t, strings.Fields(args)...)
+		if code != exitDone || !strings.Contains(out, want) || err != "restyle-cli: this is what is built in: "+advice+"\n" {
+			t.Errorf("%s: exit %d, %q, %q", args, code, out, err)
+		}
+		if code, quiet, err := cli(t, append(strings.Fields(args), "--quiet")...); code != exitDone || quiet != out || err != "" {
+			t.Errorf("%s --quiet: exit %d, %q, %q", args, code, quiet, err)
+		}
+	}
+	must(t, "model", "show", "compact")
+	must(t, "model", "export", "compact", "-o", "compact.safetensors")
+	must(t, "model", "show", "library/models/tiny.safetensors")
 	must(t, "model", "list", "--library", "library")
 }
 
@@ -220,6 +232,10 @@ func TestMistypedOptions(t *testing.T) {
 		"stylize photo.png --keep-colour":               "there is no option --keep-colour: did you mean --keep-color?",
 		"stylize photo.png --strenght=0.5":              "there is no option --strenght: did you mean --strength?",
 		"stylize photo.png --colour":                    "there is no option --colour: see restyle-cli help stylize",
+		"stylize photo.png --output x.png":              "there is no option --output: did you mean -o?",
+		"stylize photo.png --overwrite":                 "there is no option --overwrite: did you mean --force?",
+		"video clip.mp4 --fps=12":                       "there is no option --fps: did you mean --rate?",
+		"model show tiny --overwrite":                   "there is no option --overwrite: see restyle-cli help model show",
 		"model show one two":                            "model show: 2 arguments given: usage: restyle-cli model show NAME|FILE",
 		"version now":                                   "version: 1 argument given: usage: restyle-cli version",
 	} {

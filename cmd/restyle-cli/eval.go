@@ -69,18 +69,18 @@ func (o *evalFlags) checkFiles(c *command, inputs []string, paths ...string) err
 	return nil
 }
 
-// print writes v as JSON, or the table that text makes.
+// print writes v as JSON, or the table that text makes. That nothing can be written is found out by run.
 func (p *program) print(asJSON bool, v any, text func() string) error {
 	if !asJSON {
-		_, err := fmt.Fprint(p.out, text())
-		return err
+		fmt.Fprint(p.out, text())
+		return nil
 	}
 	b, err := json.MarshalIndent(v, "", "  ")
 	if err != nil {
-		return fmt.Errorf("print the measurement: %w", err)
+		return fmt.Errorf("print the result: %w", err)
 	}
-	_, err = fmt.Fprintf(p.out, "%s\n", b)
-	return err
+	fmt.Fprintf(p.out, "%s\n", b)
+	return nil
 }
 
 // alike is the content at the size of its result, which is smaller where it was stylized with --size. Another shape is left as it is.

@@ -40,7 +40,9 @@ func (c *command) help(f *flag.FlagSet) string {
 
 func helpCommand() *command {
 	return &command{"help", "explain a command", "[COMMAND]", func(p *program, c *command, args []string) error {
-		names, err := p.parse(c, c.flags(), args, 0, 2)
+		f := c.flags()
+		(&voice{}).register(f)
+		names, err := p.parse(c, f, args, 0, 2)
 		if err != nil {
 			return err
 		}
@@ -73,7 +75,9 @@ func group(word string) string {
 
 func versionCommand() *command {
 	return &command{"version", "print the version", "", func(p *program, c *command, args []string) error {
-		if _, err := p.parse(c, c.flags(), args, 0, 0); err != nil {
+		f := c.flags()
+		(&voice{}).register(f)
+		if _, err := p.parse(c, f, args, 0, 0); err != nil {
 			return err
 		}
 		version, revision := "(unknown)", ""

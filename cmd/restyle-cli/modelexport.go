@@ -14,9 +14,10 @@ import (
 
 // exportFlags are the flags of model export.
 type exportFlags struct {
-	library, out, part string
-	mode               modeFlag
-	force              bool
+	libraryFlags
+	out, part string
+	mode      modeFlag
+	force     bool
 }
 
 func modelExportCommand() *command {
@@ -24,7 +25,7 @@ func modelExportCommand() *command {
 	return &command{"model export", "write a model to a file, for Restyle or as an ONNX graph for other programs", usage, func(p *program, c *command, args []string) error {
 		o := &exportFlags{part: onnx.Whole.String()}
 		f := c.flags()
-		registerLibrary(f, &o.library)
+		o.register(f)
 		f.StringVar(&o.out, "o", "", "write to `FILE`; its ending chooses the format")
 		f.StringVar(&o.part, "part", o.part, "of an ONNX graph, `PART` "+partNames())
 		f.Var(&o.mode, "mode", "of an ONNX graph, `MODE` art or photo")
@@ -36,10 +37,10 @@ func modelExportCommand() *command {
 		if err := o.check(given(f, "part"), given(f, "mode")); err != nil {
 			return err
 		}
-		if err := p.export(o, names[0]); err != nil {
+		if err := o.export(names[0]); err != nil {
 			return err
 		}
-		fmt.Fprintf(p.out, "wrote %s\n", o.out)
+		p.progress(o).saved(o.out, "")
 		return nil
 	}}
 }
@@ -63,11 +64,8 @@ func partNames() string {
 	return strings.Join(names, ", ")
 }
 
-func (p *program) export(o *exportFlags, name string) error {
-	library, err := openLibrary(o.library)
-	if err != nil {
-		return err
-	}
+// export writes the model of that name to the file.
+func (o *exportFlags) export(name string) error {
 	part, err := onnx.ParsePart(o.part)
 	if err != nil {
 		return usageError{err}
@@ -77,7 +75,7 @@ func (p *program) export(o *exportFlags, name string) error {
 		if err := checkOutput(o.out, o.force); err != nil {
 			return err
 		}
-		m, err := loadFrom(library, name)
+		m, err := loadNamed(o.library, name)
 		if err != nil {
 			return err
 		}
@@ -86,7 +84,7 @@ func (p *program) export(o *exportFlags, name string) error {
 		if err := checkOutput(o.out, o.force); err != nil {
 			return err
 		}
-		m, err := loadFrom(library, name)
+		m, err := loadNamed(o.library, name)
 		if err != nil {
 			return err
 		}

@@ -19,7 +19,7 @@ type progress struct {
 
 // event is a line of --progress json. docs/files.md says which fields each has.
 type event struct {
-	Event   string  `json:"event"` // stage, frame, joining, reading, step, comparing, measured, saved, repeated, skipped, failed, note, interrupted
+	Event   string  `json:"event"` // stage, frame, joining, reading, step, comparing, measured, saved, renamed, removed, repeated, skipped, failed, note, interrupted
 	File    string  `json:"file,omitempty"`
 	Stage   string  `json:"stage,omitempty"`
 	Done    int     `json:"done"`
@@ -37,18 +37,11 @@ type event struct {
 	Left float64 `json:"left,omitempty"` // seconds until they are done
 }
 
-func (p *program) progress(o common) *progress {
-	how := o.progress
-	if how == "" || how == "auto" {
-		how = "none"
-		if isTerminal(p.err) {
-			how = "bar"
-		}
-	}
-	if o.quiet {
-		how = "none"
-	}
-	return &progress{program: p, how: how, begun: time.Now()}
+// speaker is the flags of any command.
+type speaker interface{ how(w io.Writer) string }
+
+func (p *program) progress(o speaker) *progress {
+	return &progress{program: p, how: o.how(p.err), begun: time.Now()}
 }
 
 func isTerminal(w io.Writer) bool {
@@ -95,6 +88,22 @@ func (p *program) note(file, format string, values ...any) {
 	}
 }
 
+// tell prints what was done, unless --quiet is set.
+func (p *program) tell(format string, values ...any) {
+	if !p.quiet {
+		fmt.Fprintf(p.out, format, values...)
+	}
+}
+
+// changed tells what was done to the library, programs as an event.
+func (p *program) changed(name, format string, values ...any) {
+	text := fmt.Sprintf(format, values...)
+	if p.json && !p.quiet {
+		p.say(event{Event: name, Message: text})
+	}
+	p.tell("%s\n", text)
+}
+
 // stage returns the reporter of the work on one file.
 func (p *progress) stage(file string) func(stylize.Event) {
 	return func(e stylize.Event) {
@@ -116,9 +125,7 @@ func (p *progress) clear() {
 // saved reports a finished file, on standard output too.
 func (p *progress) saved(path, detail string) {
 	p.finished(path)
-	if !p.quiet {
-		fmt.Fprintf(p.out, "wrote %s%s\n", path, detail)
-	}
+	p.tell("wrote %s%s\n", path, detail)
 }
 
 // finished reports a finished file to programs.

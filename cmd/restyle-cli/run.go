@@ -29,7 +29,7 @@ type command struct {
 func commands() []*command {
 	return []*command{
 		stylizeCommand(), videoCommand(), recipeRunCommand(), demoCommand(),
-		styleSaveCommand(), styleListCommand(),
+		styleSaveCommand(), styleListCommand(), styleRenameCommand(), styleRemoveCommand(),
 		modelListCommand(), modelShowCommand(), modelImportCommand(), modelExportCommand(), modelRenameCommand(), modelRemoveCommand(),
 		trainCommand(), distillCommand(),
 		evalPictureCommand(), evalPairsCommand(), evalModelCommand(), evalVideoCommand(),
@@ -56,15 +56,40 @@ var errReported = errors.New("reported")
 
 // run executes a command line and returns the exit code.
 func run(p *program, args []string) int {
+	out := &attentive{Writer: p.out}
+	p.out = out
+	err := p.execute(args)
+	if (err == nil || errors.Is(err, errHelp)) && out.err != nil {
+		err = fmt.Errorf("print the result: %w", out.err)
+	}
+	return p.fail(err)
+}
+
+// attentive is a writer that keeps the first error, such as that of a full disk, for those who print line by line.
+type attentive struct {
+	io.Writer
+	err error
+}
+
+func (w *attentive) Write(b []byte) (int, error) {
+	n, err := w.Writer.Write(b)
+	if w.err == nil {
+		w.err = err
+	}
+	return n, err
+}
+
+// execute finds the command and runs it.
+func (p *program) execute(args []string) error {
 	if len(args) == 0 {
 		fmt.Fprint(p.err, overview())
-		return exitUsage
+		return usageError{errReported}
 	}
 	c, rest := find(args)
 	if c == nil {
-		return p.fail(p.unknown(args))
+		return p.unknown(args)
 	}
-	return p.fail(c.run(p, c, rest))
+	return c.run(p, c, rest)
 }
 
 // unknown says what to do about arguments that begin with no command. The first word alone of several commands lists them.

@@ -2,9 +2,7 @@ package main
 
 import (
 	"cmp"
-	"errors"
 	"fmt"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -92,7 +90,7 @@ func (s *savedStyle) checkPicture(flagged string) error {
 		return nil
 	}
 	_, found, err := model.BuiltInPreset(s.picture)
-	if _, own := findPreset(styleFolder(flagged), s.picture); found && err == nil || own {
+	if _, own := model.FindPreset(styleFolder(flagged), s.picture); found && err == nil || own {
 		return fmt.Errorf("style save: %q is a style already, and no picture: use it as it is, with --style, or name a picture", s.picture)
 	}
 	return nil
@@ -116,10 +114,10 @@ func (s *savedStyle) place(flagged string) error {
 	if err := ownName(name); err != nil {
 		return err
 	}
-	if filepath.Base(name) != name || strings.ContainsAny(name, `/\`) {
-		return wrongUsage("style save: --name %s: this cannot be the name of a file: choose another, or name the file with -o", name)
+	if err := model.CheckStyleName(name); err != nil {
+		return wrongUsage("style save: %w, or name the file with -o", err)
 	}
-	if path, found := findPreset(folder, name); found {
+	if path, found := model.FindPreset(folder, name); found {
 		s.out = path
 		return checkOutput(path, s.force)
 	}
@@ -129,11 +127,11 @@ func (s *savedStyle) place(flagged string) error {
 
 // ownName refuses the names of built-in styles: a style of the library would stand in for them, in recipes too.
 func ownName(name string) error {
-	_, found, err := model.BuiltInPreset(name)
-	if _, none := assets.Style(name); none == nil || found && err == nil {
+	builtIn, err := model.IsBuiltInStyle(name)
+	if builtIn {
 		return fmt.Errorf("style save: the style %q is built in: choose another name with --name", name)
 	}
-	return nil
+	return err
 }
 
 // encodePreset makes the preset of a picture: its style in each mode, and a thumbnail of the first.
@@ -165,71 +163,4 @@ func (p *program) encodePreset(session *stylize.Session, s *savedStyle) (model.P
 	preset.Scale = s.scale
 	preset.Thumbnail, err = session.Thumbnail(p.ctx, styles[modes[0]], modes[0])
 	return preset, err
-}
-
-func styleListCommand() *command {
-	return &command{"style list", "list the built-in styles and those in the library", "[--library FOLDER]", func(p *program, c *command, args []string) error {
-		var library string
-		f := c.flags()
-		registerLibrary(f, &library)
-		if _, err := p.parse(c, f, args, 0, 0); err != nil {
-			return err
-		}
-		folder, err := libraryFolder(library)
-		if err != nil {
-			return err
-		}
-		if err := p.listBuiltIn(); err != nil {
-			return err
-		}
-		return p.listPresets(filepath.Join(folder, "styles"))
-	}}
-}
-
-// listBuiltIn lists the presets and the pictures that come with the program.
-func (p *program) listBuiltIn() error {
-	all, err := model.BuiltInPresets()
-	if err != nil {
-		return err
-	}
-	for _, s := range all {
-		fmt.Fprintf(p.out, "%-32s built in, %s\n", s.Name, s.About())
-	}
-	for _, s := range assets.Styles() {
-		fmt.Fprintf(p.out, "%-32s built in, a picture that serves any model\n", s.Name)
-	}
-	return nil
-}
-
-// listPresets lists the .style files of a folder; damaged ones are listed as such.
-func (p *program) listPresets(folder string) error {
-	files, err := os.ReadDir(folder)
-	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return fmt.Errorf("list the styles: %w", err)
-	}
-	for _, file := range files {
-		name, ok := strings.CutSuffix(file.Name(), model.PresetExtension)
-		if !ok {
-			continue
-		}
-		preset, err := model.LoadPreset(filepath.Join(folder, file.Name()))
-		if err != nil {
-			fmt.Fprintf(p.out, "%-32s damaged\n", name)
-			continue
-		}
-		called := ""
-		if preset.Name != name {
-			called = fmt.Sprintf("%q, ", preset.Name)
-		}
-		fmt.Fprintf(p.out, "%-32s %sfor %s, model %s, from %s\n", name, called, modeNames(preset.Modes()), preset.ModelName, strings.TrimPrefix(preset.About(), "sample:"))
-	}
-	return nil
-}
-
-func modeNames(modes []model.Mode) string {
-	var names []string
-	for _, m := range modes {
-		names = append(names, m.String())
-	}
-	return strings.Join(names, " and ")
 }

@@ -119,25 +119,7 @@ func (s *stylist) preset(name string) (string, bool) {
 	if _, err := os.Stat(name); err == nil {
 		return "", false
 	}
-	return findPreset(s.folder, name)
-}
-
-// findPreset is the file of a style of the library, small and capital letters of its name being the same unless there is one of both.
-func findPreset(folder, name string) (string, bool) {
-	if folder == "" || filepath.Base(name) != name {
-		return "", false
-	}
-	path := filepath.Join(folder, name+model.PresetExtension)
-	if _, err := os.Stat(path); err == nil {
-		return path, true
-	}
-	files, _ := os.ReadDir(folder) // a folder that is missing holds none
-	for _, file := range files {
-		if strings.EqualFold(file.Name(), filepath.Base(path)) {
-			return filepath.Join(folder, file.Name()), true
-		}
-	}
-	return path, false
+	return model.FindPreset(s.folder, name)
 }
 
 // openStyle opens a picture file, or the built-in style of that name where there is no such file.

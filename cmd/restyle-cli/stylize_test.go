@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"math"
 	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -161,7 +162,7 @@ func TestEventsAreAllThatProgramsRead(t *testing.T) {
 			t.Errorf("%s: %q", args, got)
 		}
 	}
-	for _, args := range []string{"stylize photo.png --style leaf --mode art -o quiet.png --model tiny", "demo --model tiny"} {
+	for _, args := range []string{"stylize photo.png --style leaf --mode art -o quiet.png --model tiny", "demo --model tiny -o quiet.jpg"} {
 		if code, out, err := cli(t, append(strings.Fields(args), "--quiet")...); code != exitDone || out != "" || err != "" {
 			t.Errorf("%s --quiet: exit %d, %q, %q", args, code, out, err)
 		}
@@ -184,7 +185,6 @@ func TestLinesFitTheTerminal(t *testing.T) {
 	}
 }
 
-// TestWeightsOfStyles: a weight of 0 leaves a style out, and weights count relative to each other.
 // TestQuietSaysNothingButErrors: neither results nor notes, which are said without it.
 func TestQuietSaysNothingButErrors(t *testing.T) {
 	workplace(t)
@@ -197,7 +197,8 @@ func TestQuietSaysNothingButErrors(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, c := range []struct{ args, said string }{
-		{"demo --model tiny", "With pictures of your own"},
+		{"demo --model tiny -o demo.jpg --force", "With pictures of your own"},
+		{"model export tiny -o tiny.safetensors --force", "wrote "},
 		{"stylize photo.png --style leaf --model other --force -o x.png", "its picture was read again"},
 		{"style save wave.jpg --model tiny --force", "wrote "},
 		{trainTiny + "--name mine --steps 1 --force", "left out: "},
@@ -213,6 +214,7 @@ func TestQuietSaysNothingButErrors(t *testing.T) {
 	refuse(t, exitFailed, "there is none of that name", strings.Fields("stylize photo.png --style leaf --model lost --quiet")...)
 }
 
+// TestWeightsOfStyles: a weight of 0 leaves a style out, and weights count relative to each other.
 func TestWeightsOfStyles(t *testing.T) {
 	workplace(t)
 	base := "stylize photo.png --model tiny --force -o "
@@ -251,8 +253,16 @@ func TestBuiltInStylesAndDemo(t *testing.T) {
 			t.Errorf("%s: %q", file, out)
 		}
 	}
-	must(t, "demo", "--style", "the starry night", "--quiet")
+	if out := must(t, "demo", "--style", "the starry night", "--quiet"); !filepath.IsAbs(out) || filepath.Base(out) != "restyled-3.jpg\n" {
+		t.Errorf("quiet, without a name: %q", out)
+	}
 	open(t, "restyled-3.jpg")
+	write(t, "mine.png", nil)
+	refuse(t, exitFailed, "save mine.png: the file exists: choose another name, or add --force", "demo", "--model", "tiny", "-o", "mine.png")
+	must(t, "demo", "--model", "tiny", "-o", "mine.png", "--force")
+	open(t, "mine.png")
+	refuse(t, exitUsage, "demo: --force: without -o nothing is overwritten", "demo", "--force")
+	refuse(t, exitUsage, "demo: save mine.gif: .gif files cannot be written", "demo", "-o", "mine.gif")
 	refuse(t, exitUsage, `demo: there is no built-in photograph called "cat": choose one of`, "demo", "--model", "tiny", "--photo", "cat")
 	refuse(t, exitUsage, `demo: there is no built-in style called "starry": did you mean "The Starry Night"?`, "demo", "--style", "starry")
 }

@@ -58,8 +58,14 @@ func commandLike(args []string) string {
 	return closest(args[0], one)
 }
 
+// elsewhere are options of other programs, and what they are called here.
+var elsewhere = map[string]string{"output": "o", "out": "o", "overwrite": "force", "fps": "rate"}
+
 // optionLike is the option that a misspelt name was meant for; empty: none.
 func optionLike(name string, f *flag.FlagSet) string {
+	if here := elsewhere[name]; f.Lookup(here) != nil {
+		return here
+	}
 	var names []string
 	f.VisitAll(func(f *flag.Flag) { names = append(names, f.Name) })
 	return closest(name, names)

@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 
 	"restyle/core/batch"
 	"restyle/core/data"
@@ -25,26 +26,30 @@ const trainingExtension = ".training"
 type trainFlags struct {
 	common
 	pictures
-	mode                modeFlag
-	name, resume        string
-	teacher             string
-	scratch, force      bool
-	steps, size, batch  int
-	seed                uint64
-	rate                float64
-	content, style      float64
-	ccpl, tau           float64
-	anchors, checkpoint int
-	recipe, effort      string
-	plan                *train.Options // from the recipe, or of the effort
+	mode               modeFlag
+	name, resume       string
+	teacher            string
+	scratch, force     bool
+	steps, size, batch int
+	seed               uint64
+	rate               float64
+	content, style     float64
+	ccpl, tau          float64
+	anchors, layers    int // of CCPL
+	checkpoint         int
+	recipe, effort     string
+	plan               *train.Options // from the recipe, or of the effort
 }
 
-// publishedFlags change the published settings.
-var publishedFlags = []string{"steps", "size", "batch", "rate", "content-weight", "style-weight", "ccpl-weight", "tau", "anchors"}
+// publishedFlags change the paper's settings, of which steps are fewer and smaller without them.
+var publishedFlags = []string{"steps", "size", "batch", "rate", "content-weight", "style-weight", "ccpl-weight", "ccpl-layers", "tau", "anchors"}
+
+// shortened is what stands for the paper's steps where no flag says more.
+var shortened = train.Stage{Steps: 2000, Size: 128, Batch: 4}
 
 func (o *trainFlags) register(f *flag.FlagSet) {
 	o.common.register(f)
-	o.pictures.register(f, "built-in ones, or with the published settings those of --style")
+	o.pictures.register(f, "built-in ones, or with the paper's losses (see --effort) those of --style")
 	f.StringVar(&o.model, "from", "", "go on from the model `NAME` of the library, or a model file; without it the built-in one")
 	f.BoolVar(&o.scratch, "scratch", false, "take only the encoder from that model and begin the mode at random; the new model has this mode alone")
 	f.StringVar(&o.name, "name", "", "`NAME` of the new model")
@@ -52,21 +57,29 @@ func (o *trainFlags) register(f *flag.FlagSet) {
 	f.StringVar(&o.teacher, "teacher", "", "measure losses in the maps of the network in `FILE`: vgg_normalised.pth or a teacher; without it the model's encoder")
 	f.BoolVar(&o.force, "force", false, "overwrite a model or a checkpoint of that name")
 	f.Var(&o.mode, "mode", "art (repaint) or photo (keep it a photograph), `MODE`")
-	f.StringVar(&o.effort, "effort", "", "how long to learn, with settings tried for it, `HOW`: quick (36 to 40 s on two cores of an AMD Turin), standard or thorough; without it quick, but the "+
-		"published settings where a flag from --steps to --anchors, --scratch or --teacher is given")
-	f.IntVar(&o.steps, "steps", 2000, "`N` steps; the paper took 160000")
-	f.IntVar(&o.size, "size", 128, "train on squares of `PIXELS`, a multiple of 8; the paper took 256")
-	f.IntVar(&o.batch, "batch", 4, "`N` pairs of content and style in a step; the paper took 8")
+	f.StringVar(&o.effort, "effort", "", effortHelp())
+	f.IntVar(&o.steps, "steps", shortened.Steps, "`N` steps; the paper took 160000")
+	f.IntVar(&o.size, "size", shortened.Size, "train on squares of `PIXELS`, a multiple of 8; the paper took 256")
+	f.IntVar(&o.batch, "batch", shortened.Batch, "`N` pairs of content and style in a step; the paper took 8")
 	f.Uint64Var(&o.seed, "seed", 1, "`N` that chance begins from: the same seed, the same training")
 	f.Float64Var(&o.rate, "rate", 1e-4, "learning rate `R`")
 	paper := train.Paper()
 	f.Float64Var(&o.content, "content-weight", float64(paper.Content), "factor `F` of the content loss")
 	f.Float64Var(&o.style, "style-weight", float64(paper.Style), "factor `F` of the style loss")
 	f.Float64Var(&o.ccpl, "ccpl-weight", float64(paper.CCPL), "factor `F` of the contrastive coherence loss")
-	f.Float64Var(&o.tau, "tau", 0.07, "temperature `T` of that loss")
-	f.IntVar(&o.anchors, "anchors", 8, "positions `N` at which that loss compares neighbours")
+	f.Float64Var(&o.tau, "tau", 0.07, "temperature `T` of the contrastive coherence loss")
+	f.IntVar(&o.anchors, "anchors", 8, "positions `N` at which the contrastive coherence loss compares neighbours, in each layer")
+	f.IntVar(&o.layers, "ccpl-layers", 3, "last `N` layers of the encoder at which the contrastive coherence loss compares neighbours: 1 to 4, in photo mode 1 to 3")
 	f.StringVar(&o.recipe, "recipe", "", "take mode, steps, sizes, rates and factors from `FILE` (JSON, see assets/models/recipes); the flags for these do not count then")
 	f.IntVar(&o.checkpoint, "checkpoint", 200, "keep a checkpoint every `N` steps")
+}
+
+// effortHelp says what is learnt with without an effort, too.
+func effortHelp() string {
+	paper := train.Published(model.Art).Stages[0]
+	return "how long to learn, with settings tried for it, `HOW`: quick (36 to 40 s on two cores of an AMD Turin), standard or thorough; without it quick. " +
+		"With --" + strings.Join(publishedFlags, ", --") + ", --scratch or --teacher in its place, the paper's losses and rate, and " +
+		fmt.Sprintf("%d steps of %d pairs of %d pixels unless they say otherwise (the paper: %d of %d of %d)", shortened.Steps, shortened.Batch, shortened.Size, paper.Steps, paper.Batch, paper.Size)
 }
 
 func trainCommand() *command {
@@ -160,6 +173,7 @@ func (o *trainFlags) checkNumbers(c *command) error {
 	return errors.Join(
 		between(c, "checkpoint", float64(o.checkpoint), 1, much), between(c, "steps", float64(o.steps), 1, much), between(c, "batch", float64(o.batch), 1, 256),
 		over0(c, "rate", o.rate, 1), over0(c, "tau", o.tau, much), between(c, "anchors", float64(o.anchors), 1, 1024),
+		between(c, "ccpl-layers", float64(o.layers), 1, float64(o.mode.mode.Layers())),
 		between(c, "content-weight", o.content, 0, much), between(c, "style-weight", o.style, 0, much), between(c, "ccpl-weight", o.ccpl, 0, much),
 	)
 }
@@ -196,7 +210,7 @@ func (o *trainFlags) options() train.Options {
 	t.Stages = []train.Stage{{Steps: o.steps, Size: o.size, Batch: o.batch}}
 	t.Seed, t.Rate = o.seed, o.rate
 	t.Weights.Content, t.Weights.Style, t.Weights.CCPL = float32(o.content), float32(o.style), float32(o.ccpl)
-	t.CCPL.Anchors, t.CCPL.Temperature = o.anchors, float32(o.tau)
+	t.CCPL.Anchors, t.CCPL.Layers, t.CCPL.Temperature = o.anchors, o.layers, float32(o.tau)
 	return t
 }
 

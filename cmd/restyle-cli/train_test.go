@@ -233,6 +233,9 @@ func TestTrainingMistakes(t *testing.T) {
 		{"train --style paintings --name x --tau 0", exitUsage, "train: --tau 0: want a number over 0"},
 		{"train --style paintings --name x --tau NaN", exitUsage, "train: --tau NaN"},
 		{"train --style paintings --name x --anchors 0", exitUsage, "train: --anchors 0: want 1 to 1024"},
+		{"train --style paintings --name x --ccpl-layers 5", exitUsage, "train: --ccpl-layers 5: want 1 to 4"},
+		{"train --style paintings --name x --ccpl-layers 4 --mode photo", exitUsage, "train: --ccpl-layers 4: want 1 to 3"},
+		{"train --style paintings --name x --ccpl-layers 2 --effort quick", exitUsage, "leave --effort or --ccpl-layers out"},
 		{"train --style paintings --name x --content-weight -1", exitUsage, "train: --content-weight -1: want 0 to 1000000000"},
 		{"train --style paintings --name x --style-weight NaN", exitUsage, "train: --style-weight NaN"},
 		{"train --style paintings --name x --ccpl-weight Inf", exitUsage, "train: --ccpl-weight +Inf"},
@@ -354,4 +357,32 @@ func TestEffortsCompareWithTheirStart(t *testing.T) {
 	}
 	refuse(t, exitUsage, "leave --effort or --steps out", strings.Fields(trainTiny+"--name x --effort quick --steps 3")...)
 	refuse(t, exitUsage, `effort "long": want quick, standard or thorough`, strings.Fields("train --from tiny --style paintings --name x --effort long")...)
+}
+
+// TestLayersOfCCPL: the flag reaches the loss, and so the training.
+func TestLayersOfCCPL(t *testing.T) {
+	workplace(t)
+	trainingPictures(t)
+	for _, layers := range []string{"1", "3"} {
+		must(t, strings.Fields(trainTiny+"--steps 2 --name layers-"+layers+" --ccpl-layers "+layers)...)
+	}
+	must(t, strings.Fields(trainTiny+"--steps 2 --name published")...)
+	if checksum(t, "layers-1") == checksum(t, "published") || checksum(t, "layers-3") != checksum(t, "published") {
+		t.Error("--ccpl-layers does not count, or 3 is not what the paper has")
+	}
+}
+
+// TestHelpOfEffortNamesTheFlags that stand for the paper's settings.
+func TestHelpOfEffortNamesTheFlags(t *testing.T) {
+	help := must(t, "help", "train")
+	_, effort, _ := strings.Cut(help, "\n  --effort HOW")
+	effort, _, _ = strings.Cut(effort, "\n")
+	for _, name := range append([]string{"scratch", "teacher"}, publishedFlags...) {
+		if !strings.Contains(effort, "--"+name) {
+			t.Errorf("--%s is missing: %s", name, effort)
+		}
+	}
+	if !strings.Contains(effort, "2000 steps of 4 pairs of 128 pixels unless they say otherwise (the paper: 160000 of 8 of 256)") || strings.Contains(help, "published") {
+		t.Errorf("%s", help)
+	}
 }

@@ -152,7 +152,7 @@ func (t *training) begin(m *model.Model) (*model.Model, error) {
 	case t.flags.effort != "" || len(m.Modes()) == 0 || slices.Contains(m.Modes(), mode):
 		return m, nil
 	}
-	t.program.note("", "model %q has no %v mode: it begins at random, and the %s mode stays as it is", m.Origin.Name, mode, modes(m))
+	t.program.note("", "model %q has no %v mode: it begins at random, and the %s mode stays as it is", m.Origin.Name, mode, modes(m.Modes()))
 	return restart(m, t.flags.seed, mode, m.Modes()...)
 }
 

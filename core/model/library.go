@@ -26,7 +26,8 @@ type Library struct {
 	writing sync.Mutex // held from the choice of a free name until a file has it
 }
 
-// NewLibrary returns the library in a folder, which is made when the first model is saved. The user's own is in DefaultFolder.
+// NewLibrary returns the library in a folder, which is made when the first model is saved. The user's own is in DefaultFolder. The empty folder stands for a
+// library of what is built in, which can only be read.
 func NewLibrary(folder string) *Library { return &Library{folder: folder, builtIn: assets.Models()} }
 
 // DefaultFolder is where a library is unless the user says otherwise: restyle in the user's configuration folder.

@@ -10,7 +10,7 @@ import (
 	"strings"
 )
 
-// Entry is a model of a Library.
+// Entry is a model or a saved style of a Library.
 type Entry struct {
 	Name    string
 	Path    string // of the file; empty if it is built in
@@ -26,6 +26,9 @@ func (l *Library) List() ([]Entry, error) {
 	}
 	for i := range entries {
 		entries[i].BuiltIn = true
+	}
+	if l.folder == "" {
+		return entries, nil
 	}
 	own, err := listModels(os.DirFS(l.folder), "models")
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
