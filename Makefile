@@ -3,7 +3,7 @@
 GO       ?= go
 PACKAGES  = ./...
 # Packages that make check runs under the race detector (CI runs make test only); assembly under test is the same with and without it.
-RACE      = ./core/kernel ./core/ops ./core/nn ./core/sct ./core/ccpl ./core/data ./core/imaging/... ./core/train ./core/stylize ./core/batch ./core/teach ./core/video ./core/steady ./core/film ./cmd/... ./app/job ./app/state
+RACE      = ./core/kernel ./core/ops ./core/nn ./core/sct ./core/ccpl ./core/data ./core/model ./core/metrics/... ./core/onnx ./core/imaging/... ./core/train ./core/stylize ./core/batch ./core/teach ./core/video ./core/steady ./core/film ./cmd/... ./app/job ./app/state ./core/lock
 
 # What the window needs to be built, and its tests to be run, on Debian.
 WINDOW    = gcc pkg-config libgl1-mesa-dev xorg-dev libgtk-3-dev libgl1-mesa-dri xvfb xauth xdotool imagemagick dbus-daemon

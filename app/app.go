@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"runtime/debug"
 
 	"fyne.io/fyne/v2"
 	fyneapp "fyne.io/fyne/v2/app"
@@ -47,6 +48,7 @@ func Run(o Options) error {
 	defer log.Close()
 	a := fyneapp.NewWithID(ID)
 	a.SetIcon(fyne.NewStaticResource("restyle.png", o.Icon))
+	debug.SetGCPercent(50) // pictures and weights are large and few: less garbage is worth more than fewer collections
 	post := &poster{}
 	s, err := assemble(a, folder, post, log)
 	if err != nil {

@@ -128,7 +128,7 @@ func (f *styleFile) smallJPEG() ([]byte, error) {
 		return nil, nil // a preset without its picture
 	}
 	var b bytes.Buffer
-	small := imaging.Flatten(imaging.FitLongSide(p, ThumbSide)).ToImage()
+	small := imaging.ThumbnailFit(imaging.Flatten(p).ToImage(), ThumbSide)
 	if err := jpeg.Encode(&b, small, &jpeg.Options{Quality: 85}); err != nil {
 		return nil, fmt.Errorf("make the thumbnail of %s: %w", f.name, err)
 	}

@@ -81,7 +81,7 @@ func (f *styleFile) thumb() thumbnail {
 		if err != nil {
 			return thumbnail{problem: explain(err)}
 		}
-		return thumbOf(imaging.FromImage(img))
+		return thumbnail{image: imaging.ThumbnailFit(img, ThumbSide)}
 	}
 	p, err := f.picture()
 	if err != nil && preset != nil {
@@ -90,11 +90,7 @@ func (f *styleFile) thumb() thumbnail {
 	if err != nil {
 		return thumbnail{problem: explain(err)}
 	}
-	return thumbOf(p)
-}
-
-func thumbOf(p *imaging.Picture) thumbnail {
-	return thumbnail{image: screen(imaging.FitLongSide(p, ThumbSide))}
+	return thumbnail{image: imaging.ThumbnailFit(p.ToImage(), ThumbSide)}
 }
 
 // thumbOfFile makes the thumbnail of a picture file.

@@ -171,7 +171,7 @@ func gallery(path string) error {
 		if err != nil {
 			return err
 		}
-		tiles = append(tiles, tile{imaging.Resize(imaging.FromImage(img), 128, 96), p.Name})
+		tiles = append(tiles, tile{imaging.FromImage(imaging.ThumbnailFill(img, 128, 96)), p.Name})
 	}
 	return saveSheet(path, tiles, 8)
 }

@@ -24,7 +24,7 @@ func golden(t testing.TB) *Model {
 	return m
 }
 
-// Tolerance of the issue: 1e-3 of the range of the authors' values.
+// The tolerance is 1e-3 of the range of the authors' values.
 const goldenTolerance = 1e-3
 
 func TestNetworkAgreesWithTheAuthorsCode(t *testing.T) {

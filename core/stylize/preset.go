@@ -57,18 +57,6 @@ func (s *Session) Thumbnail(ctx context.Context, style sct.Style, mode model.Mod
 		return nil, err
 	}
 	var b bytes.Buffer
-	err = jpeg.Encode(&b, fill(result, thumbnailWidth, thumbnailHeight).ToImage(), &jpeg.Options{Quality: 80})
+	err = jpeg.Encode(&b, imaging.ThumbnailFill(result.ToImage(), thumbnailWidth, thumbnailHeight), &jpeg.Options{Quality: 80})
 	return b.Bytes(), err
-}
-
-// fill is the middle of a picture in another shape, scaled to a size.
-func fill(p *imaging.Picture, width, height int) *imaging.Picture {
-	r := p.Bounds()
-	if wide := p.Height * width / height; wide < p.Width {
-		r.Min.X, r.Max.X = (p.Width-wide)/2, (p.Width+wide)/2
-	} else {
-		high := p.Width * height / width
-		r.Min.Y, r.Max.Y = (p.Height-high)/2, (p.Height+high)/2
-	}
-	return imaging.Resize(imaging.Crop(p, r), width, height)
 }

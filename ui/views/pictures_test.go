@@ -27,6 +27,9 @@ func TestPictures(t *testing.T) {
 	if os.Getenv("RESTYLE_PICTURES") == "" {
 		t.Setenv("RESTYLE_PICTURES", t.TempDir())
 	}
+	if err := os.MkdirAll(os.Getenv("RESTYLE_PICTURES"), 0o755); err != nil {
+		t.Fatal(err)
+	}
 	q.until(t, "the first preview", func() bool { return f.program.Stylize.View().Fine })
 	picture(t, f, q, "stylize", nil)
 	f.program.Stylize.ToggleStyle(f.program.Stylize.View().Styles[0].ID)
