@@ -13,6 +13,9 @@ import (
 //go:embed Icon.png
 var icon []byte
 
+//go:embed FyneApp.toml
+var metadata string
+
 func main() {
 	var o app.Options
 	flag.StringVar(&o.Library, "library", "", "keep models, styles and settings in `FOLDER`; without it $RESTYLE_LIBRARY or the user's configuration folder")
@@ -22,7 +25,7 @@ func main() {
 		flag.PrintDefaults()
 	}
 	flag.Parse()
-	o.Files, o.Icon, o.Exit = flag.Args(), icon, os.Exit
+	o.Files, o.Icon, o.Metadata, o.Exit = flag.Args(), icon, metadata, os.Exit
 	if err := app.Run(o); err != nil {
 		fmt.Fprintln(os.Stderr, "restyle:", err)
 		os.Exit(1)

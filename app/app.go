@@ -25,6 +25,8 @@ type Options struct {
 	Files   []string // to be opened, as if they had been dropped
 	Log     string   // file for one line an event, for tests; "": none
 	Icon    []byte   // PNG of the window
+	// Metadata is FyneApp.toml, which says the program's name and version.
+	Metadata string
 	// Exit ends the program, as os.Exit does, when the window is closed and everything saved: see ending.
 	Exit func(code int)
 }
@@ -46,8 +48,14 @@ func Run(o Options) error {
 		return err
 	}
 	defer log.Close()
+	icon := fyne.NewStaticResource("restyle.png", o.Icon)
+	metadata, err := readMetadata(o.Metadata, icon)
+	if err != nil {
+		return err
+	}
+	fyneapp.SetMetadata(metadata)
 	a := fyneapp.NewWithID(ID)
-	a.SetIcon(fyne.NewStaticResource("restyle.png", o.Icon))
+	a.SetIcon(icon)
 	debug.SetGCPercent(50) // pictures and weights are large and few: less garbage is worth more than fewer collections
 	post := &poster{}
 	s, err := assemble(a, folder, post, log)

@@ -128,6 +128,21 @@ func (s *Stylize) PickContent() {
 	s.program.pick(PictureFiles, func(path string) { s.ChooseContent(path) })
 }
 
+// PickContents asks for a folder of pictures.
+func (s *Stylize) PickContents() {
+	s.program.pickFolder(func(path string) { s.AddContents([]string{path}) })
+}
+
+// CloseAll takes all of Contents out of the list; the sample photo is there again. A message offers to undo that.
+func (s *Stylize) CloseAll() {
+	files, current := s.contents, s.view.Current
+	if len(files) == 1 && files[0].path == "" && files[0].name == firstPhoto {
+		return
+	}
+	s.setContents([]*contentFile{samplePhoto()}, 0)
+	s.program.showUndo(Message{Text: text("state.closed")}, func() { s.setContents(files, current) })
+}
+
 // ShowContent shows one of Contents.
 func (s *Stylize) ShowContent(index int) {
 	if index < 0 || index >= len(s.contents) || index == s.view.Current {

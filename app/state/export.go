@@ -129,6 +129,9 @@ func (e *exporter) run(ctx context.Context, j *running) error {
 	done := 0
 	for i, f := range e.files {
 		share := func(fraction float64, detail Text) {
+			if n := len(e.files); n > 1 {
+				detail = text("state.job.nth", "N", i+1, "Count", n, "Detail", detail)
+			}
 			j.report((float64(i)+fraction)/float64(len(e.files)), detail)
 		}
 		err := e.one(ctx, j, f, e.paths[i], share)

@@ -75,3 +75,29 @@ func TestAFolderMayBeALink(t *testing.T) {
 		t.Errorf("found %+v", f)
 	}
 }
+
+// TestAllPhotosAreClosedAndBack: the sample takes their place.
+func TestAllPhotosAreClosedAndBack(t *testing.T) {
+	d, photos, _ := threePictures(t)
+	d.Stylize.ShowContent(1)
+	d.Stylize.CloseAll()
+	if v := d.Stylize.View(); len(v.Contents) != 1 || v.Contents[0].Path != "" || !d.Message().CanUndo {
+		t.Fatalf("closed: %+v, %+v", v.Contents, d.Message())
+	}
+	number := d.Message().Number
+	if d.Stylize.CloseAll(); d.Message().Number != number {
+		t.Error("the sample is closed")
+	}
+	d.UndoMessage(number)
+	if v := d.Stylize.View(); len(v.Contents) != 3 || v.Contents[v.Current].Path != photos[1] {
+		t.Errorf("back: %+v", v.Contents)
+	}
+	d.until("it is painted", d.fine)
+	d.files.answer = filepath.Dir(photos[0])
+	d.Stylize.CloseAll()
+	d.Stylize.PickContents()
+	d.until("the folder's are there", func() bool { return len(d.Stylize.View().Contents) == 4 }) // the style lies there too
+	if d.Program.folder != filepath.Dir(photos[0]) {
+		t.Errorf("the next dialog begins in %s", d.Program.folder)
+	}
+}

@@ -63,6 +63,8 @@ func (m *menu) fileMenu() *fyne.Menu {
 	return fyne.NewMenu(
 		lang.L("File"),
 		m.item(lang.L("Open photo…"), ctrl(fyne.KeyO), func() { m.frame.Open(Stylize); p.Stylize.PickContent() }),
+		m.item(lang.L("Open a folder of photos…"), ctrl(fyne.KeyD), func() { m.frame.Open(Stylize); p.Stylize.PickContents() }),
+		m.item(lang.L("Close all photos"), ctrlShift(fyne.KeyW), p.Stylize.CloseAll),
 		m.item(lang.L("Add style…"), ctrlShift(fyne.KeyO), func() { m.frame.Open(Stylize); p.Stylize.PickStyle() }),
 		m.item(lang.L("Open video…"), ctrl(fyne.KeyE), func() { m.frame.Open(Video); p.Video.Pick() }),
 		m.item(lang.L("Add pictures to learn from…"), ctrlShift(fyne.KeyT), func() { m.frame.Open(Train); p.Train.PickStyles() }),
