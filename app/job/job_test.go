@@ -6,6 +6,7 @@ import (
 	"strings"
 	"sync/atomic"
 	"testing"
+	"testing/synctest"
 	"time"
 )
 
@@ -28,32 +29,40 @@ func TestJobSurvivesPanic(t *testing.T) {
 }
 
 func TestJobPausesAndCancels(t *testing.T) {
-	var steps atomic.Int64
-	j := Start(context.Background(), func(ctx context.Context, j *Job) error {
-		for {
-			if err := j.Wait(ctx); err != nil {
-				return err
+	synctest.Test(t, func(t *testing.T) { // in which time passes only while all wait
+		steps := 0
+		j := Start(context.Background(), func(ctx context.Context, j *Job) error {
+			for {
+				if err := j.Wait(ctx); err != nil {
+					return err
+				}
+				steps++
+				time.Sleep(time.Second)
 			}
-			steps.Add(1)
-			time.Sleep(time.Millisecond)
+		}, nil)
+		after := func(seconds float64) (int, time.Duration) {
+			time.Sleep(time.Duration(seconds * float64(time.Second)))
+			synctest.Wait()
+			return steps, j.Elapsed()
 		}
-	}, nil)
-	eventually(t, "it runs", func() bool { return steps.Load() > 2 })
-	j.Pause()
-	time.Sleep(20 * time.Millisecond)
-	before, elapsed := steps.Load(), j.Elapsed()
-	time.Sleep(50 * time.Millisecond)
-	if steps.Load() != before || j.Elapsed() != elapsed || !j.Paused() {
-		t.Errorf("paused, it went from %d to %d and from %v to %v", before, steps.Load(), elapsed, j.Elapsed())
-	}
-	j.Resume()
-	eventually(t, "it goes on", func() bool { return steps.Load() > before })
-	j.Pause()
-	j.Cancel()
-	<-j.Ended()
-	if !errors.Is(j.Err(), context.Canceled) {
-		t.Errorf("cancelled while paused: %v", j.Err())
-	}
+		if n, took := after(2.5); n != 3 || took != 2500*time.Millisecond {
+			t.Errorf("%d steps and %v after 2.5 s", n, took)
+		}
+		j.Pause()
+		if n, took := after(60); n != 3 || took != 2500*time.Millisecond || !j.Paused() {
+			t.Errorf("%d steps and %v after a minute's pause", n, took)
+		}
+		j.Resume()
+		if n, took := after(2.5); n != 6 || took != 5*time.Second {
+			t.Errorf("%d steps and %v after 2.5 s more", n, took)
+		}
+		j.Pause()
+		j.Cancel()
+		<-j.Ended()
+		if !errors.Is(j.Err(), context.Canceled) {
+			t.Errorf("cancelled while paused: %v", j.Err())
+		}
+	})
 }
 
 func TestLineRunsOnlyTheLatest(t *testing.T) {

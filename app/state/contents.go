@@ -60,31 +60,39 @@ func samplePhoto() *contentFile {
 // ChooseContent shows another picture file; it becomes the current one.
 func (s *Stylize) ChooseContent(path string) { s.AddContents([]string{path}) }
 
-// AddContents adds pictures, and those in folders; the first new one is shown. The sample photo gives way.
+// AddContents adds pictures, and those in folders; the first new one is shown, unless what was added later is shown already. The sample photo gives way.
 func (s *Stylize) AddContents(paths []string) {
+	s.asked++
+	number := s.asked
 	s.program.findPictures(paths, "", func(found []string) {
 		var files []*contentFile
 		for _, path := range found {
 			files = append(files, &contentFile{name: baseName(path), path: path})
 		}
 		if len(files) > 0 {
-			s.insertContents(files)
+			s.insertContents(files, number >= s.answered)
+			s.answered = max(s.answered, number)
 			s.rememberRecent(found)
 			s.program.saveChoices()
 		}
 	})
 }
 
-// insertContents puts files that are new at the front and shows the first.
-func (s *Stylize) insertContents(files []*contentFile) {
-	shown := s.contents
+// insertContents puts files that are new at the front, and shows the first of them or goes on to show what is shown.
+func (s *Stylize) insertContents(files []*contentFile, show bool) {
+	shown, current := s.contents, s.contents[s.view.Current]
 	for i := len(files) - 1; i >= 0; i-- {
 		f := files[i]
 		same := func(x *contentFile) bool { return x.path != "" && x.path == f.path }
 		shown = append([]*contentFile{f}, slices.DeleteFunc(slices.Clone(shown), same)...)
 	}
 	sample := func(x *contentFile) bool { return x.path == "" && x.name == firstPhoto && len(shown) > 1 }
-	s.setContents(slices.DeleteFunc(slices.Clone(shown), sample), 0)
+	shown = slices.DeleteFunc(slices.Clone(shown), sample)
+	at := slices.Index(shown, current)
+	if show || at < 0 {
+		at = 0
+	}
+	s.setContents(shown, at)
 }
 
 // setContents replaces the list; what is known of files that stay is kept.
@@ -192,7 +200,7 @@ func (s *Stylize) rememberRecent(paths []string) {
 // pasteContent shows a picture from the clipboard.
 func (s *Stylize) pasteContent(file []byte) {
 	s.added++
-	s.insertContents([]*contentFile{{name: s.pastedName(), data: file}})
+	s.insertContents([]*contentFile{{name: s.pastedName(), data: file}}, true)
 }
 
 // pasteStyle adds a picture from the clipboard to the strip and selects it.

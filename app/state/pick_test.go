@@ -101,3 +101,21 @@ func TestAllPhotosAreClosedAndBack(t *testing.T) {
 		t.Errorf("the next dialog begins in %s", d.Program.folder)
 	}
 }
+
+// TestASlowFolderDoesNotTakeTheScreen from a photo that was opened after it.
+func TestASlowFolderDoesNotTakeTheScreen(t *testing.T) {
+	folder := t.TempDir()
+	d := newDesk(t, filepath.Join(folder, "own"))
+	d.Start()
+	d.until("the sample is painted", d.fine)
+	slow, quick := picture(t, filepath.Join(folder, "slow.png"), 120, 90, red), picture(t, filepath.Join(folder, "quick.png"), 120, 90, blue)
+	d.Stylize.asked = 1 // the folder is being looked at
+	d.Stylize.AddContents([]string{quick})
+	d.until("the photo is there", func() bool { return d.Stylize.View().Contents[0].Path == quick })
+	d.Stylize.asked = 0
+	d.Stylize.AddContents([]string{slow}) // its answer comes now
+	d.until("both are there", func() bool { return len(d.Stylize.View().Contents) == 2 })
+	if v := d.Stylize.View(); v.Contents[v.Current].Path != quick {
+		t.Errorf("shown is %s", v.Contents[v.Current].Path)
+	}
+}

@@ -138,7 +138,7 @@ func (s *Stylize) ToggleStyle(id string) {
 		if styles[i].Weight > 0 {
 			styles[i].Weight, styles[i].Mask = 0, ""
 		} else {
-			total, count := sumOfWeights(styles)
+			total, count := s.view.Weights()
 			styles[i].Weight = total / float64(max(count, 1))
 		}
 	})
@@ -151,7 +151,7 @@ func (s *Stylize) SetShare(id string, share float64) {
 		return
 	}
 	const least = 0.01
-	total, _ := sumOfWeights(s.view.Styles)
+	total, _ := s.view.Weights()
 	others := total - s.view.Styles[i].Weight
 	if others <= 0 {
 		return
@@ -163,17 +163,6 @@ func (s *Stylize) SetShare(id string, share float64) {
 		}
 		styles[i].Weight = share
 	})
-}
-
-// sumOfWeights is that of the selected styles, and how many these are.
-func sumOfWeights(styles []Style) (total float64, count int) {
-	for _, style := range styles {
-		if style.Weight > 0 {
-			total += style.Weight
-			count++
-		}
-	}
-	return total, count
 }
 
 // PickMask asks for the picture that says where a style applies.

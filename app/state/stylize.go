@@ -18,8 +18,10 @@ type Stylize struct {
 	painted uint64          // of the result shown
 	wanted  image.Rectangle // part that the person looks at, in pixels of the content
 	added   int             // pictures pasted so far
-	side    int             // longest side of what is shown, in pixels
-	drawn   *contentFile    // that view.Before is of
+
+	asked, answered int          // how often contents were added, and which of these times was answered last
+	side            int          // longest side of what is shown, in pixels
+	drawn           *contentFile // that view.Before is of
 }
 
 func newStylize(p *Program) *Stylize {

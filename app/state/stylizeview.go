@@ -39,6 +39,17 @@ type StylizeView struct {
 	Export ExportOptions
 }
 
+// Weights is the sum of the weights of the selected styles, and how many these are.
+func (v StylizeView) Weights() (total float64, count int) {
+	for _, style := range v.Styles {
+		if style.Weight > 0 {
+			total += style.Weight
+			count++
+		}
+	}
+	return total, count
+}
+
 // PreviewSide is the most pixels of a side of Before and After, unless SetSide asks for more, mostPreviewSide at most.
 const PreviewSide, mostPreviewSide = 1280, 2560
 

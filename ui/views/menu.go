@@ -110,16 +110,13 @@ func (m *menu) viewMenu() *fyne.Menu {
 		m.item(lang.L("Side by side"), ctrlShift(fyne.Key2), layout(widgets.Beside)),
 		m.item(lang.L("Result"), ctrlShift(fyne.Key3), layout(widgets.After)),
 		fyne.NewMenuItemSeparator(),
-		m.item(lang.L("Zoom in"), ctrl(fyne.KeyEqual), compare(func(c *widgets.Compare) { c.ZoomBy(zoomStep) })),
-		m.item(lang.L("Zoom out"), ctrl(fyne.KeyMinus), compare(func(c *widgets.Compare) { c.ZoomBy(1 / zoomStep) })),
+		m.item(lang.L("Zoom in"), ctrl(fyne.KeyEqual), compare(func(c *widgets.Compare) { c.ZoomBy(widgets.ZoomStep) })),
+		m.item(lang.L("Zoom out"), ctrl(fyne.KeyMinus), compare(func(c *widgets.Compare) { c.ZoomBy(1 / widgets.ZoomStep) })),
 		m.item(lang.L("Whole picture"), ctrl(fyne.Key0), compare((*widgets.Compare).Fit)),
 		m.item(lang.L("Actual size"), ctrlShift(fyne.Key0), compare((*widgets.Compare).ActualSize)),
 	)
 	return fyne.NewMenu(lang.L("View"), items...)
 }
-
-// zoomStep is the factor of a menu item or button.
-const zoomStep = 1.25
 
 // exportOpen exports what the open screen shows.
 func (m *menu) exportOpen() {

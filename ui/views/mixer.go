@@ -37,7 +37,7 @@ func newMixer(f *Frame) *mixer {
 
 // show shows the shares of the selected styles.
 func (m *mixer) show(v state.StylizeView) {
-	total, _ := weights(v)
+	total, _ := v.Weights()
 	var now []selected
 	var shares []float64
 	for _, style := range v.Styles {

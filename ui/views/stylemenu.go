@@ -21,7 +21,7 @@ func showStyleMenu(f *Frame, id string, at fyne.Position) {
 		return
 	}
 	style := v.Styles[i]
-	_, count := weights(v)
+	_, count := v.Weights()
 	mix := fyne.NewMenuItem(lang.L("Add to the mix"), func() { s.ToggleStyle(id) })
 	if style.Weight > 0 {
 		mix.Label, mix.Disabled = lang.L("Take out of the mix"), count < 2

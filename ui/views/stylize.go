@@ -126,7 +126,7 @@ func newStrip(f *Frame) *widgets.Strip {
 
 // showStyles shows the styles on a strip; of several selected ones each has its share in the corner.
 func showStyles(strip *widgets.Strip, v state.StylizeView) {
-	total, count := weights(v)
+	total, count := v.Weights()
 	tiles := make([]widgets.Tile, len(v.Styles))
 	for i, style := range v.Styles {
 		tiles[i] = widgets.Tile{
@@ -138,17 +138,6 @@ func showStyles(strip *widgets.Strip, v state.StylizeView) {
 		}
 	}
 	strip.SetTiles(tiles)
-}
-
-// weights is the sum of the weights of the selected styles, and how many these are.
-func weights(v state.StylizeView) (total float64, count int) {
-	for _, style := range v.Styles {
-		if style.Weight > 0 {
-			total += style.Weight
-			count++
-		}
-	}
-	return total, count
 }
 
 // styleName is the name of a style for people; built-in ones have translations.

@@ -30,9 +30,9 @@ func newViewer(before, after string) *viewer {
 	v.original.WithTip(lang.L("The original: click, or hold for a moment"))
 	v.zoom = widgets.NewText("100 %", widgets.Caption()).Centred()
 	v.zooming = container.NewHBox(
-		quiet(theme.ZoomOutIcon(), "", func() { v.compare.ZoomBy(1 / zoomStep) }).WithTip(lang.L("Zoom out")),
+		quiet(theme.ZoomOutIcon(), "", func() { v.compare.ZoomBy(1 / widgets.ZoomStep) }).WithTip(lang.L("Zoom out")),
 		container.New(middle{}, widgets.AtLeast(48, 0, v.zoom)),
-		quiet(theme.ZoomInIcon(), "", func() { v.compare.ZoomBy(zoomStep) }).WithTip(lang.L("Zoom in")),
+		quiet(theme.ZoomInIcon(), "", func() { v.compare.ZoomBy(widgets.ZoomStep) }).WithTip(lang.L("Zoom in")),
 		quiet(theme.ZoomFitIcon(), lang.L("Fit"), v.compare.Fit).WithTip(lang.L("Whole picture")),
 		quiet(nil, "1:1", v.compare.ActualSize).WithTip(lang.L("Actual size")),
 	)

@@ -102,9 +102,9 @@ func (c *Compare) FocusLost() {
 func (c *Compare) TypedRune(r rune) {
 	switch r {
 	case '+', '=':
-		c.ZoomBy(zoomStep)
+		c.ZoomBy(ZoomStep)
 	case '-', '_':
-		c.ZoomBy(1 / zoomStep)
+		c.ZoomBy(1 / ZoomStep)
 	case '0':
 		c.Fit()
 	case '1':
@@ -172,5 +172,5 @@ func (c *Compare) inPane(p fyne.Position) fyne.Position {
 	return p
 }
 
-// zoomStep is the factor of a press of a key or button.
-const zoomStep = 1.25
+// ZoomStep is the factor of a press of a key, a button or a menu item.
+const ZoomStep = 1.25

@@ -36,7 +36,7 @@ func gather(points []ChartPoint) bucket {
 		}
 		sum += p.Value
 		count++
-		b.low, b.high = math.Min(b.low, least2(p.Low, p.Value)), math.Max(b.high, most2(p.High, p.Value))
+		b.low, b.high = math.Min(b.low, lowest(p.Low, p.Value)), math.Max(b.high, highest(p.High, p.Value))
 	}
 	if b.filled = count > 0; b.filled {
 		b.mean = sum / float64(count)
@@ -44,15 +44,16 @@ func gather(points []ChartPoint) bucket {
 	return b
 }
 
-// least2 is the smaller of an extreme and the value, where the extreme is a number and was given.
-func least2(extreme, value float64) float64 {
+// lowest is the smaller of an extreme and the value, where the extreme is a number and was given: losses are over 0.
+func lowest(extreme, value float64) float64 {
 	if !finite(extreme) || extreme == 0 {
 		return value
 	}
 	return math.Min(extreme, value)
 }
 
-func most2(extreme, value float64) float64 {
+// highest is the larger of an extreme and the value; one of 0 that was not given changes nothing.
+func highest(extreme, value float64) float64 {
 	if !finite(extreme) {
 		return value
 	}
