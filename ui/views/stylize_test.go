@@ -79,7 +79,7 @@ func TestStylesAreChosenAndMixed(t *testing.T) {
 	tapTile(f, 0, fyne.KeyModifierControl)
 	drain(q)
 	s := screenOf(f)
-	if total, count := weights(f.program.Stylize.View()); count != 2 || total <= 0 || len(s.look.mix.sliders) != 2 {
+	if total, count := f.program.Stylize.View().Weights(); count != 2 || total <= 0 || len(s.look.mix.sliders) != 2 {
 		t.Fatalf("a click with Ctrl mixed %d styles with %d sliders", count, len(s.look.mix.sliders))
 	}
 	s.look.mix.sliders[0].TypedKey(&fyne.KeyEvent{Name: fyne.KeyHome})
@@ -94,7 +94,7 @@ func TestStylesAreChosenAndMixed(t *testing.T) {
 	sum := 0.0
 	for i, slider := range s.look.mix.sliders {
 		sum += slider.Value()
-		if total, _ := weights(f.program.Stylize.View()); math.Abs(slider.Value()-f.program.Stylize.View().Styles[i].Weight/total) > 1e-6 {
+		if total, _ := f.program.Stylize.View().Weights(); math.Abs(slider.Value()-f.program.Stylize.View().Styles[i].Weight/total) > 1e-6 {
 			t.Errorf("slider %d stands at %g, its share is %g", i, slider.Value(), f.program.Stylize.View().Styles[i].Weight/total)
 		}
 	}
