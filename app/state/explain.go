@@ -33,6 +33,15 @@ func explain(err error) *Problem {
 	return &Problem{text("problem.other", "Sentence", sentence(err.Error())), err.Error()}
 }
 
+// sentences are those of some errors, one after another.
+func sentences(all []error) Text {
+	said := explain(all[0]).Sentence
+	for _, err := range all[1:] {
+		said = text("state.both", "First", said, "Second", explain(err).Sentence)
+	}
+	return said
+}
+
 // The core's sentences speak of the command line; these are the same places in the window.
 var inWindow = strings.NewReplacer(
 	"choose a smaller size (--size) or allow more (--memory)", "choose a smaller export size, or allow more in the settings",

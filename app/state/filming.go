@@ -179,8 +179,8 @@ func (v *Video) convert(ctx context.Context, j *running, c conversion) error {
 // filmed tells of a written video: what it lacks, or else how much less it flickers than its frames painted one by one.
 func filmed(path string, s *film.Summary) result {
 	if len(s.Warnings) > 0 {
-		warning := sentence(strings.Join(s.Warnings, "; "))
-		return result{done: text("state.video.warned", "File", baseName(path), "Warning", warning), outcome: text("problem.other", "Sentence", warning), bad: true}
+		warning := sentences(s.Warnings)
+		return result{done: text("state.video.warned", "File", baseName(path), "Warning", warning), outcome: warning, bad: true}
 	}
 	r := result{done: text("state.export.done", "File", baseName(path))}
 	if s.FlickerPairs == 0 || s.FlickerBefore <= 0 {

@@ -68,6 +68,7 @@ var problems = map[string]string{
 	"problem.style.model":   "{{.File}} is a model, not a style: add it on the models screen.",
 	"problem.style.builtin": "The style {{.Name}} is made for the model {{.Model}}, and its painting does not come with the program: choose that model, or a picture of your own.",
 	"problem.style.gone":    "The style {{.Name}} is made for another model, and its picture {{.File}} is not there any more or was changed: choose the picture again.",
+	"problem.style.taken":   "The style {{.Name}} is built in: choose another name.",
 	"problem.style.name":    "{{.Name}} cannot be the name of a file: choose another.",
 
 	"problem.weights.other":   "{{.File}} is no model of Restyle: choose another file.",
@@ -96,6 +97,11 @@ var problems = map[string]string{
 	"problem.video.unknown":  "{{.File}} is no video that can be read: choose another file.",
 	"problem.video.damaged":  "{{.File}} is damaged, or a kind of video that cannot be read: get another copy.",
 	"problem.video.sound":    "{{.File}} holds only sound: choose a video.",
+	"problem.video.short":    "{{.File}} could be read for {{.Read}} of {{.Length}}: it ends early or is damaged.",
+	"problem.video.silent":   "The result has no sound.",
+	"problem.video.titles":   "Subtitles are left out that {{.Ending}} files cannot hold: {{.Left}} of {{.Count}}.",
+	"problem.video.bitmaps":  "Subtitles that are pictures are left out where they are on screen at {{.Time}}.",
+	"problem.video.hdr":      "The video is HDR, and its colours come out pale: this ffmpeg has no zscale to bring them into range.",
 	"problem.video.ending":   "{{.File}} cannot be saved: end the name with .mp4, .webm, .mov, .mkv, .avi or .gif.",
 
 	"problem.training.diverged":  "The training went astray and was ended; nothing was changed. Start it anew, or with other pictures.",

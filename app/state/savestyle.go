@@ -44,12 +44,16 @@ func (s *Stylize) CheckStyleName(name string) Text {
 	return Text{}
 }
 
-// nameable is an error if a name cannot be that of a file on some system.
+// nameable is an error if a style cannot be kept under a name: it cannot be that of a file on some system, or is that of a built-in style.
 func nameable(name string) error {
-	if name == "" || strings.ContainsAny(name, `/\`) || filepath.Base(name) != name {
-		return fault.Mark(fmt.Errorf("the name %q cannot be that of a file: choose another", name), "style.name", "Name", name)
+	if err := model.CheckStyleName(name); err != nil {
+		return err
 	}
-	return nil
+	builtIn, err := model.IsBuiltInStyle(name)
+	if err == nil && builtIn {
+		err = fault.Mark(fmt.Errorf("the style %q is built in: choose another name", name), "style.taken", "Name", name)
+	}
+	return err
 }
 
 func (s *Stylize) styleSaved(path string, err error) {

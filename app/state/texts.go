@@ -14,6 +14,7 @@ var english = map[string]string{
 	"state.gone.some":         "{{.Count}} files of the last time are not there any more, such as {{.File}}.",
 	"state.closed":            "All photos were closed.",
 	"state.job.nth":           "{{.N}} of {{.Count}}: {{.Detail}}",
+	"state.both":              "{{.First}} {{.Second}}",
 	"state.second":            "Another window of Restyle is open: what you choose in this one is not kept for the next start, and styles are learnt in that one.",
 	"state.second.train":      "Styles are learnt in the window that was opened first: use that one, or close both and start anew.",
 	"state.export.some":       "Saved {{.Done}} of {{.Count}} pictures in {{.Folder}}. {{.Problem}}",

@@ -1,6 +1,7 @@
 package state
 
 import (
+	"errors"
 	"fmt"
 	"image/gif"
 	"os"
@@ -9,6 +10,7 @@ import (
 	"testing"
 	"time"
 
+	"restyle/core/fault"
 	"restyle/core/film"
 	"restyle/core/video"
 	"restyle/internal/testkit"
@@ -76,8 +78,10 @@ func TestWhatIsToldOfAVideo(t *testing.T) {
 			t.Errorf("%v: %q and %q", c, r.done, r.outcome)
 		}
 	}
-	r := filmed("folder/a.mp4", &film.Summary{Summary: video.Summary{Warnings: []string{"c.mkv ends early", "the subtitles are left out"}}})
-	if want := "Saved as a.mp4, but: c.mkv ends early; the subtitles are left out."; r.done.String() != want || !r.bad || r.outcome.Empty() {
+	r := filmed("folder/a.mp4", &film.Summary{Summary: video.Summary{Warnings: []error{
+		fault.Mark(errors.New("x"), "video.short", "File", "c.mkv", "Read", "0:01", "Length", "0:02"), errors.New("it is blue"),
+	}}})
+	if want := "Saved as a.mp4, but: c.mkv could be read for 0:01 of 0:02: it ends early or is damaged. It is blue."; r.done.String() != want || !r.bad || r.outcome.Empty() {
 		t.Errorf("%q, %q; want %q", r.done, r.outcome, want)
 	}
 }

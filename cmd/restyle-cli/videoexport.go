@@ -26,7 +26,7 @@ func (p *program) exportVideo(o *videoFlags, tools video.Tools, session *stylize
 	}
 	for _, w := range s.Warnings {
 		progress.clear()
-		p.note(j.In, "%s", oneLine(errors.New(w)))
+		p.note(j.In, "%s", oneLine(w))
 	}
 	progress.saved(o.out, filmSummary(s, time.Since(begun)))
 	return nil

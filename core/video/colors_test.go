@@ -68,7 +68,7 @@ func TestHDRWithoutZscale(t *testing.T) {
 	plain := tools(t)
 	plain.FFmpeg = fakeTool(t, plain.FFmpeg, `case "$*" in *-filters*) echo " .S. scale V->V";; *) exec REAL "$@";; esac`)
 	s, err := plain.Convert(context.Background(), clip(t, "in.mkv", hdr), filepath.Join(t.TempDir(), "out.mp4"), Options{}, copyFrame, nil)
-	if err != nil || s.Frames == 0 || len(s.Warnings) != 1 || !strings.Contains(s.Warnings[0], "the video is HDR") {
+	if err != nil || s.Frames == 0 || len(s.Warnings) != 1 || !strings.Contains(s.Warnings[0].Error(), "the video is HDR") {
 		t.Errorf("%v %+v", err, s)
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"path/filepath"
 	"time"
 
 	"restyle/core/fault"
@@ -73,7 +74,7 @@ type Summary struct {
 	Rate          Rate
 	Frames        int // of the result
 	Resumed       int // of these, done by an earlier call
-	Warnings      []string
+	Warnings      []error
 }
 
 // Duration is how long the result is.
@@ -149,11 +150,17 @@ func (c *conversion) run(ctx context.Context, transform FrameFunc, report func(E
 		s.Width, s.Height = even(s.Width), even(s.Height)
 	}
 	if planned := c.planned(); total < planned-max(planned/50, 2) {
-		s.Warnings = append(s.Warnings, fmt.Sprintf("%s could be read for %s of %s: it ends early or is damaged",
-			c.in, Moment(s.Duration()), Moment(c.picture.rate.Time(planned))))
+		read, length := Moment(s.Duration()), Moment(c.picture.rate.Time(planned))
+		c.warn(fmt.Errorf("%s could be read for %s of %s: it ends early or is damaged", c.in, read, length),
+			"video.short", "File", filepath.Base(c.in), "Read", read, "Length", length)
 	}
-	s.Warnings = append(s.Warnings, c.warnings...)
+	s.Warnings = c.warnings
 	return s, nil
+}
+
+// warn remembers what the result lacks, with a name as errors have.
+func (c *conversion) warn(what error, name string, pairs ...any) {
+	c.warnings = append(c.warnings, fault.Mark(what, name, pairs...))
 }
 
 // nothing is said where no frame was found.

@@ -222,7 +222,7 @@ func TestSoundOutlivesSubtitles(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if info := probe(t, out); codecs(info) != "aac" || len(info.Subtitles) > 0 || len(s.Warnings) != 1 || !strings.Contains(s.Warnings[0], "subtitles are left out") {
+	if info := probe(t, out); codecs(info) != "aac" || len(info.Subtitles) > 0 || len(s.Warnings) != 1 || !strings.Contains(s.Warnings[0].Error(), "subtitles are left out") {
 		t.Errorf("%+v %v", info, s.Warnings)
 	}
 }
@@ -235,7 +235,7 @@ func TestSubtitlesThatAreLeftOut(t *testing.T) {
 		}
 		c := &conversion{format: f, info: &Info{Subtitles: []Stream{{1, "hdmv_pgs_subtitle"}, {2, "mov_text"}}}}
 		c.warnTitles(true)
-		if got := strings.Join(c.warnings, ""); !strings.Contains(got, want) || (got == "") != (want == "") {
+		if got := said(c.warnings); !strings.Contains(got, want) || (got == "") != (want == "") {
 			t.Errorf("%s: %q, want %q", out, got, want)
 		}
 	}
@@ -245,7 +245,7 @@ func TestSubtitlesThatAreLeftOut(t *testing.T) {
 	}
 	c := &conversion{format: mkv, info: &Info{Subtitles: []Stream{{1, "hdmv_pgs_subtitle"}}}, span: Range{First: 50}, options: Options{From: 2 * time.Second}}
 	c.warnTitles(true)
-	if got := strings.Join(c.warnings, ""); got != "subtitles that are pictures are left out if they are on screen at 0:02" {
+	if got := said(c.warnings); got != "subtitles that are pictures are left out if they are on screen at 0:02" {
 		t.Errorf("%q", got)
 	}
 }
@@ -306,7 +306,7 @@ func TestDamagedVideoGoesOn(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if s.Frames != read || s.Resumed != read || len(s.Warnings) != 1 || !strings.Contains(s.Warnings[0], "it ends early or is damaged") {
+	if s.Frames != read || s.Resumed != read || len(s.Warnings) != 1 || !strings.Contains(s.Warnings[0].Error(), "it ends early or is damaged") {
 		t.Errorf("%d frames were read; %+v", read, s)
 	}
 	clean(t, out)
@@ -532,7 +532,7 @@ func TestDamagedVideo(t *testing.T) {
 		t.Fatal(err)
 	}
 	_, s := convert(t, in, "out.mp4", Options{}, copyFrame)
-	if s.Frames < 24 || s.Frames > 80 || len(s.Warnings) != 1 || !strings.Contains(s.Warnings[0], "in.mp4 could be read for") {
+	if s.Frames < 24 || s.Frames > 80 || len(s.Warnings) != 1 || !strings.Contains(s.Warnings[0].Error(), "in.mp4 could be read for") {
 		t.Errorf("%+v", s)
 	}
 }
@@ -658,4 +658,12 @@ func TestFailingTools(t *testing.T) {
 		}
 		clean(t, out)
 	}
+}
+
+// said are some warnings as one text.
+func said(warnings []error) (all string) {
+	for _, w := range warnings {
+		all += w.Error()
+	}
+	return all
 }

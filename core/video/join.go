@@ -162,7 +162,7 @@ func (c *conversion) joinFilm(ctx context.Context, parts []string, whole string,
 	if silent := c.mux(ctx, begin, whole); silent != nil {
 		return silent
 	}
-	c.warnings = append(c.warnings, fmt.Sprintf("the result has no sound: %v", failure))
+	c.warn(fmt.Errorf("the result has no sound: %w", failure), "video.silent")
 	return nil
 }
 

@@ -3,6 +3,7 @@ package video
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"math"
 	"os"
@@ -23,7 +24,7 @@ type conversion struct {
 	span     Range // of the grid
 	picture  picture
 	part     int // frames of a part
-	warnings []string
+	warnings []error
 
 	place           *workplace
 	parts, finished int    // parts that are finished, and the frames in them
@@ -54,7 +55,7 @@ func (t Tools) plan(ctx context.Context, in, out string, o Options) (*conversion
 		return nil, err
 	}
 	if c.info.transfer != "" && !t.mapsTones(ctx) {
-		c.warnings = append(c.warnings, "the video is HDR, and its colours come out pale: this ffmpeg has no zscale to bring them into range")
+		c.warn(errors.New("the video is HDR, and its colours come out pale: this ffmpeg has no zscale to bring them into range"), "video.hdr")
 	}
 	return c, c.chooseCodec(encoder)
 }
@@ -70,7 +71,7 @@ func (c *conversion) chooseCodec(encoder <-chan answer) error {
 		return fmt.Errorf("save %s: %w; without it results can be .gif, .avi (no sound) or a folder of PNG files", c.out, ErrNoFFmpeg)
 	}
 	if len(c.info.Sound) > 0 && c.format.muxer != "" {
-		c.warnings = append(c.warnings, "the result has no sound")
+		c.warn(errors.New("the result has no sound"), "video.silent")
 	}
 	return nil
 }

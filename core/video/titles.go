@@ -119,9 +119,12 @@ func (c *conversion) warnTitles(titled bool) {
 		}
 	}
 	if n > 0 && len(c.format.titles) > 0 {
-		c.warnings = append(c.warnings, fmt.Sprintf("subtitles are left out that %s files cannot hold: %d of %d", c.format.ending, n, len(c.info.Subtitles)))
+		all := len(c.info.Subtitles)
+		c.warn(fmt.Errorf("subtitles are left out that %s files cannot hold: %d of %d", c.format.ending, n, all),
+			"video.titles", "Ending", c.format.ending, "Left", n, "Count", all)
 	}
 	if bitmaps && c.span.First > 0 {
-		c.warnings = append(c.warnings, "subtitles that are pictures are left out if they are on screen at "+Moment(c.options.From))
+		at := Moment(c.options.From)
+		c.warn(fmt.Errorf("subtitles that are pictures are left out if they are on screen at %s", at), "video.bitmaps", "Time", at)
 	}
 }
