@@ -52,7 +52,7 @@ func (s *Set) fill(b *Batch, i int, cutter *cutter) {
 	p := s.pick(contentStream, b.Step, i, d)
 	b.Items[i] = Item{Content: p.name, Style: p.name, Identity: identity}
 	if plan := planCrop(d, p, b.Size, s.options.Content); b.Later == nil {
-		cutter.cut(content, p, plan)
+		cutter.cut(content, b.Size, p, plan)
 	} else {
 		s.film(b, i, cutter.wide(p, plan, b.Size+Motion))
 	}
@@ -62,7 +62,7 @@ func (s *Set) fill(b *Batch, i int, cutter *cutter) {
 	}
 	d = newDice(s.options.Seed, styleStream, uint64(b.Step), uint64(i))
 	p = s.pick(styleStream, b.Step, i, d)
-	cutter.cut(style, p, planCrop(d, p, b.Size, s.options.Style))
+	cutter.cut(style, b.Size, p, planCrop(d, p, b.Size, s.options.Style))
 	b.Items[i].Style = p.name
 }
 

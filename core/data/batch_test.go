@@ -8,6 +8,7 @@ import (
 	"reflect"
 	"slices"
 	"testing"
+	"time"
 
 	"restyle/core/fault"
 )
@@ -202,6 +203,46 @@ func TestPrefetcherGivesTheSameBatches(t *testing.T) {
 		if b, err := p.Next(); err != context.Canceled || b != nil {
 			t.Errorf("depth %d: after the end Next gives %v, %v", depth, b, err)
 		}
+	}
+}
+
+// TestNoiseIsAboutNothing: a moment later is as bright as before, and its noise as strong as asked, in the mean over many.
+func TestNoiseIsAboutNothing(t *testing.T) {
+	const most, count = 0.02, 400
+	mean, deviation := 0.0, 0.0
+	for i := range uint64(count) {
+		pix := make([]float32, 300)
+		for k := range pix {
+			pix[k] = 0.5
+		}
+		disturb(pix, most, newDice(i))
+		sum, squares := 0.0, 0.0
+		for _, v := range pix {
+			sum += float64(v)
+			squares += float64(v) * float64(v)
+		}
+		n := float64(len(pix))
+		mean += sum / n / count
+		deviation += math.Sqrt(squares/n-sum/n*sum/n) / count
+	}
+	if math.Abs(mean-0.5) > 0.002 || math.Abs(deviation-most/2) > 0.0015 {
+		t.Errorf("0.5 becomes %.4f with noise of %.4f, want 0.5 and %.4f", mean, deviation, most/2)
+	}
+}
+
+// TestPrefetcherEndsWithItsContext, so that it leaves no goroutine behind.
+func TestPrefetcherEndsWithItsContext(t *testing.T) {
+	ctx, cancel := context.WithCancel(t.Context())
+	p, ended := &Prefetcher{ctx, make(chan chan made)}, make(chan bool)
+	go func() {
+		p.run(testSet(t, 1, 40, 32, small()), 0)
+		close(ended)
+	}()
+	cancel()
+	select {
+	case <-ended:
+	case <-time.After(3 * time.Second):
+		t.Error("it goes on")
 	}
 }
 

@@ -15,10 +15,9 @@ type tap struct {
 	weights []float32
 }
 
-// cut writes crop c of p, scaled to the square dst [size size 3], with a triangle filter: bilinear when enlarging, and widened when
+// cut writes crop c of p, scaled to the square dst [size size 3] of size pixels, with a triangle filter: bilinear when enlarging, and widened when
 // shrinking, so that nothing aliases.
-func (t *cutter) cut(dst []float32, p *picture, c crop) {
-	size := int(math.Round(math.Sqrt(float64(len(dst) / 3))))
+func (t *cutter) cut(dst []float32, size int, p *picture, c crop) {
 	t.taps = triangle(t.taps[:0], c.side, size)
 	row := size * 3
 	if need := c.side * row; cap(t.lines) < need {

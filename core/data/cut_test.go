@@ -2,6 +2,7 @@ package data
 
 import (
 	"math"
+	"slices"
 	"testing"
 )
 
@@ -26,7 +27,7 @@ func TestCutOfTheSameSizeCopies(t *testing.T) {
 		for _, flip := range []bool{false, true} {
 			c.mirror, c.flip = mirror, flip
 			dst := make([]float32, 16*16*3)
-			new(cutter).cut(dst, p, c)
+			new(cutter).cut(dst, 16, p, c)
 			for y := range 16 {
 				for x := range 16 {
 					fromX, fromY := 7+x, 5+y
@@ -52,7 +53,7 @@ func TestCutScalesARamp(t *testing.T) {
 	for _, side := range []int{1, 2, 5, 20, 31, 45, 60, 111, 180} {
 		const size = 20
 		dst := make([]float32, size*size*3)
-		new(cutter).cut(dst, p, plainCrop(0, 0, side))
+		new(cutter).cut(dst, size, p, plainCrop(0, 0, side))
 		scale := float64(side) / size
 		edge := int(math.Ceil(1 + 1/scale))
 		for i := edge; i < size-edge; i++ {
@@ -77,7 +78,7 @@ func TestCutDoesNotAlias(t *testing.T) {
 		}
 	}
 	dst := make([]float32, 20*20*3)
-	new(cutter).cut(dst, p, plainCrop(0, 0, 81))
+	new(cutter).cut(dst, 20, p, plainCrop(0, 0, 81))
 	for i, v := range dst {
 		if math.Abs(float64(v)-0.5) > 0.04 {
 			t.Fatalf("value %d is %g, want 0.5", i, v)
@@ -112,5 +113,52 @@ func TestNegative(t *testing.T) {
 	c.recolor(pix)
 	if [3]float32(pix) != [3]float32{1, 0.75, 0} {
 		t.Errorf("negative is %v", pix)
+	}
+}
+
+// TestCropsVaryAsTheOptionsSay: shares and ranges of what is drawn, and the negative of a crop is that of what the crop would be without.
+func TestCropsVaryAsTheOptionsSay(t *testing.T) {
+	const count = 4000
+	p, flipped, recolored, enlivened := ramp(40, 30), 0, 0, 0
+	var gains, offsets, contrasts, saturations []float32
+	for i := range uint64(count) {
+		c := planCrop(newDice(i), p, 16, Augment{Flip: 0.25, Gain: 0.2, Vivid: 0.4})
+		if c.flip {
+			flipped++
+		}
+		if !c.plain {
+			recolored++
+			gains, offsets = append(gains, c.gain[:]...), append(offsets, c.offset[:]...)
+		}
+		if c.contrast > 0 {
+			enlivened++
+			contrasts, saturations = append(contrasts, c.contrast), append(saturations, c.saturation)
+		}
+		var plain, negative crop
+		plain.planColors(newDice(i), Augment{Gain: 1})
+		negative.planColors(newDice(i), Augment{Gain: 1, Negative: 1})
+		for k := range 3 {
+			if negative.gain[k] != -plain.gain[k] || negative.offset[k] != 1-plain.offset[k] {
+				t.Fatalf("the negative of gain %g and offset %g has %g and %g", plain.gain[k], plain.offset[k], negative.gain[k], negative.offset[k])
+			}
+		}
+	}
+	for name, c := range map[string]struct{ got, want int }{
+		"flipped": {flipped, count / 4}, "given another gain": {recolored, count / 5}, "made vivid": {enlivened, count * 2 / 5},
+	} {
+		if c.got < c.want-150 || c.got > c.want+150 { // five standard deviations
+			t.Errorf("%d of %d crops are %s, want about %d", c.got, count, name, c.want)
+		}
+	}
+	for name, c := range map[string]struct {
+		drawn     []float32
+		low, high float32
+	}{
+		"gain": {gains, 0.7, 1.3}, "offset": {offsets, -0.1, 0.1}, "contrast": {contrasts, 0.8, 2.2}, "saturation": {saturations, 0.7, 2.5},
+	} {
+		low, high, near := slices.Min(c.drawn), slices.Max(c.drawn), (c.high-c.low)/50
+		if low < c.low || low > c.low+near || high > c.high || high < c.high-near {
+			t.Errorf("%s from %g to %g, want %g to %g", name, low, high, c.low, c.high)
+		}
 	}
 }

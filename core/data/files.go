@@ -12,10 +12,9 @@ import (
 	"restyle/core/fault"
 )
 
-// files lists every file below the given folders, and the given files themselves, sorted and each once. Names that begin with a dot are
-// left out; whether a file is a picture shows when it is read.
-func files(places []string) ([]string, error) {
-	var found []string
+// files lists every file below the given folders, and the given files themselves, sorted and each once, and the folders below them that cannot be read.
+// Names that begin with a dot are left out; whether a file is a picture shows when it is read.
+func files(places []string) (found []string, skipped []Skipped, err error) {
 	for _, place := range places {
 		info, err := os.Stat(place)
 		if err != nil {
@@ -23,32 +22,33 @@ func files(places []string) ([]string, error) {
 			if errors.Is(err, fs.ErrNotExist) {
 				err = fault.Mark(err, "file.missing", "File", filepath.Base(place))
 			}
-			return nil, err
+			return nil, nil, err
 		}
 		if !info.IsDir() {
 			found = append(found, filepath.Clean(place))
 			continue
 		}
-		below, err := filesBelow(place)
+		below, closed, err := filesBelow(place)
 		if err != nil {
-			return nil, fmt.Errorf("read the folder %s: %w", place, err)
+			return nil, nil, fmt.Errorf("read the folder %s: %w", place, err)
 		}
-		found = append(found, below...)
+		found, skipped = append(found, below...), append(skipped, closed...)
 	}
 	slices.Sort(found)
-	return slices.Compact(found), nil
+	return slices.Compact(found), skipped, nil
 }
 
-func filesBelow(folder string) ([]string, error) {
+func filesBelow(folder string) (found []string, skipped []Skipped, err error) {
 	root, err := filepath.EvalSymlinks(folder) // WalkDir does not enter a folder that is a link
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	var found []string
 	err = filepath.WalkDir(root, func(path string, entry fs.DirEntry, err error) error {
 		switch hidden := path != root && strings.HasPrefix(entry.Name(), "."); {
-		case err != nil:
+		case err != nil && path == root:
 			return err
+		case err != nil:
+			skipped = append(skipped, Skipped{path, fmt.Errorf("read the folder %s: %w", path, err)})
 		case hidden && entry.IsDir():
 			return filepath.SkipDir
 		case !hidden && !entry.IsDir():
@@ -56,5 +56,5 @@ func filesBelow(folder string) ([]string, error) {
 		}
 		return nil
 	})
-	return found, err
+	return found, skipped, err
 }

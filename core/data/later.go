@@ -40,6 +40,6 @@ func (t *cutter) wide(p *picture, c crop, size int) []float32 {
 	if need := size * size * 3; len(t.large) != need {
 		t.large = make([]float32, need)
 	}
-	t.cut(t.large, p, c)
+	t.cut(t.large, size, p, c)
 	return t.large
 }

@@ -23,7 +23,7 @@ type Event struct {
 	File        string
 }
 
-// Skipped is a file that could not be used; Err is one sentence that says why.
+// Skipped is a file or folder that could not be used; Err is one sentence that says why.
 type Skipped struct {
 	File string
 	Err  error
@@ -37,22 +37,22 @@ type Set struct {
 }
 
 // Open reads all pictures. It takes about 5 ms a picture and processor; report may be nil and is called by one goroutine at a time.
-// Files that cannot be read are skipped; no content or no style at all is an error.
+// Files that cannot be read, and folders in those that are named, are skipped; no content or no style at all is an error.
 func Open(ctx context.Context, sources Sources, o Options, report func(Event)) (*Set, error) {
 	if err := o.Validate(); err != nil {
 		return nil, err
 	}
-	content, err := files(sources.Content)
+	content, noContent, err := files(sources.Content)
 	if err != nil {
 		return nil, err
 	}
-	style, err := files(sources.Style)
+	style, noStyle, err := files(sources.Style)
 	if err != nil {
 		return nil, err
 	}
 	load := sources.loader(len(content) + len(style))
 	progress := counter(len(content)+len(style), report)
-	set := &Set{options: o.withDefaults()}
+	set := &Set{options: o.withDefaults(), skippedOnOpen: append(noContent, noStyle...)}
 	if set.content, err = set.read(ctx, load, content, progress); err != nil {
 		return nil, err
 	}
@@ -81,7 +81,7 @@ func (s *Set) With(o Options) (*Set, error) {
 // Options are the options in force, defaults filled in.
 func (s *Set) Options() Options { return s.options }
 
-// Skipped lists the files that could not be used.
+// Skipped lists the files and folders that could not be used.
 func (s *Set) Skipped() []Skipped { return s.skippedOnOpen }
 
 // Len is the number of content and of style pictures.

@@ -4,9 +4,11 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"image"
 	"image/png"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -86,6 +88,64 @@ func TestMemoryIsKept(t *testing.T) {
 	}
 	if n := set.Bytes(); n > 200_000 || n < 190_000 {
 		t.Errorf("%d bytes are kept, want nearly 200000", n)
+	}
+}
+
+// TestFoldersThatCannotBeReadAreSkipped, like files, unless they are the ones named. A path that is too long for the system cannot be read by anyone.
+func TestFoldersThatCannotBeReadAreSkipped(t *testing.T) {
+	root := t.TempDir()
+	write(t, filepath.Join(root, "a.png"), 30, 30)
+	name := strings.Repeat("n", 200)
+	deep, path := root, root
+	folder, err := os.OpenRoot(root)
+	for range 25 {
+		if err == nil {
+			err = folder.Mkdir(name, 0o755)
+		}
+		if err != nil {
+			t.Skipf("this system makes no such folders: %v", err)
+		}
+		inner, inside := folder.OpenRoot(name)
+		folder.Close()
+		folder, err = inner, inside
+		path = filepath.Join(path, name)
+		if _, unreadable := os.ReadDir(path); unreadable == nil {
+			deep = path
+		}
+	}
+	folder.Close()
+	if _, err := os.ReadDir(path); err == nil {
+		t.Skip("this system reads paths of any length")
+	}
+	set, err := Open(t.Context(), Sources{Content: []string{root}, Style: []string{root}}, Options{Size: 16}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if c, s := set.Len(); c != 1 || s != 1 {
+		t.Errorf("%d contents and %d styles, want one of each", c, s)
+	}
+	if skipped, want := set.Skipped(), filepath.Join(deep, name); len(skipped) != 2 || skipped[0].File != want || skipped[1].File != want || skipped[0].Err == nil {
+		t.Errorf("%d places are skipped, want one for each kind", len(skipped))
+	}
+	if _, _, err := filesBelow(path); err == nil {
+		t.Error("the folder that is named cannot be read, and that is no error")
+	}
+}
+
+// TestTransparentPicturesAreSeenOnWhite, whatever colour is hidden.
+func TestTransparentPicturesAreSeenOnWhite(t *testing.T) {
+	var file bytes.Buffer
+	if err := png.Encode(&file, image.NewNRGBA(image.Rect(0, 0, 20, 20))); err != nil {
+		t.Fatal(err)
+	}
+	path := filepath.Join(t.TempDir(), "a.png")
+	writeBytes(t, path, file.Bytes())
+	set, err := Open(t.Context(), Sources{Content: []string{path}, Style: []string{path}}, Options{Size: 16}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if p := set.content[0]; p.pix[0] != 255 || slices.Min(p.pix) != 255 {
+		t.Errorf("values from %d", slices.Min(p.pix))
 	}
 }
 

@@ -5,6 +5,8 @@ import (
 	"compress/zlib"
 	"encoding/binary"
 	"hash/crc32"
+	"image"
+	"image/color"
 	"image/png"
 	"io"
 	"os"
@@ -66,8 +68,34 @@ func encodePNG(f *os.File, d *Document, _ SaveOptions) error {
 		if block := d.block(); block != nil {
 			chunks = appendChunk(chunks, "eXIf", block)
 		}
-		return png.Encode(&inserter{w: w, after: pngStart, insert: chunks}, d.Pixels.packed().stored())
+		return png.Encode(&inserter{w: w, after: pngStart, insert: chunks}, withoutGarbage(d.Pixels.packed().stored()))
 	})
+}
+
+// withoutGarbage is an image that the PNG encoder, which asks for one colour after the other of 16-bit images, writes without an allocation for each.
+func withoutGarbage(img image.Image) image.Image {
+	if deep, ok := img.(*image.NRGBA64); ok && deep.Opaque() {
+		return &oneColor{NRGBA64: deep}
+	}
+	return img
+}
+
+// oneColor is an opaque image whose colours all lie in one place: the next one replaces the one before.
+type oneColor struct {
+	*image.NRGBA64
+	now opaqueColor
+}
+
+func (c *oneColor) At(x, y int) color.Color {
+	copy(c.now[:], c.Pix[c.PixOffset(x, y):])
+	return &c.now
+}
+
+// opaqueColor is red, green and blue of 16 bits each, the high byte first.
+type opaqueColor [6]byte
+
+func (c *opaqueColor) RGBA() (r, g, b, a uint32) {
+	return uint32(c[0])<<8 | uint32(c[1]), uint32(c[2])<<8 | uint32(c[3]), uint32(c[4])<<8 | uint32(c[5]), 0xffff
 }
 
 // pngStart is the length of the signature and of the first chunk, behind which others may stand.

@@ -19,6 +19,10 @@ type tiffWriter struct {
 	samples, depth int
 	at             int64 // end of the file so far
 	offsets, sizes []uint32
+
+	differences []byte       // of a row
+	strip       bytes.Buffer // compressed
+	compressor  *zlib.Writer // into strip: a new one for each would be a megabyte of garbage
 }
 
 const bytesOfStrip = 1 << 18 // before compression
@@ -34,9 +38,10 @@ func encodeTIFF(f *os.File, d *Document, _ SaveOptions) error {
 		return err
 	}
 	width, height := d.Size()
-	rows := max(bytesOfStrip/(width*w.samples*w.depth/8), 1)
+	w.differences, w.compressor = make([]byte, width*w.samples*w.depth/8), zlib.NewWriter(&w.strip)
+	rows := max(bytesOfStrip/len(w.differences), 1)
 	for y := 0; y < height; y += rows {
-		if err := w.strip(y, min(y+rows, height)); err != nil {
+		if err := w.write(y, min(y+rows, height)); err != nil {
 			return err
 		}
 	}
@@ -69,27 +74,25 @@ func (w *tiffWriter) entries(width, height, rows int) []exif.Entry {
 	return entries
 }
 
-// strip writes the rows from first to last.
-func (w *tiffWriter) strip(first, last int) error {
-	var b bytes.Buffer
-	z := zlib.NewWriter(&b)
-	width, _ := w.raster.Size()
-	row := make([]byte, width*w.samples*w.depth/8)
+// write writes the rows from first to last as a strip.
+func (w *tiffWriter) write(first, last int) error {
+	w.strip.Reset()
+	w.compressor.Reset(&w.strip)
 	for y := first; y < last; y++ {
-		w.row(row, y)
-		z.Write(row) // a buffer takes everything
+		w.row(w.differences, y)
+		w.compressor.Write(w.differences) // a buffer takes everything
 	}
-	z.Close()
-	size := b.Len()
+	w.compressor.Close()
+	size := w.strip.Len()
 	if size%2 != 0 {
-		b.WriteByte(0) // what follows begins at an even place
+		w.strip.WriteByte(0) // what follows begins at an even place
 	}
-	if w.at+int64(b.Len()) > math.MaxUint32-largestProfile {
+	if w.at+int64(w.strip.Len()) > math.MaxUint32-largestProfile {
 		return errLargeTIFF
 	}
 	w.offsets, w.sizes = append(w.offsets, uint32(w.at)), append(w.sizes, uint32(size))
-	w.at += int64(b.Len())
-	_, err := w.file.Write(b.Bytes())
+	w.at += int64(w.strip.Len())
+	_, err := w.file.Write(w.strip.Bytes())
 	return err
 }
 

@@ -5,6 +5,7 @@ import (
 	"math"
 	"math/rand/v2"
 	"testing"
+	"time"
 )
 
 // eachLevel runs f, of a test or a benchmark, at every level that this processor supports.
@@ -261,4 +262,31 @@ func TestTransposeAgreesWithItsDefinition(t *testing.T) {
 			t.Error("the definition does not transpose")
 		}
 	})
+}
+
+// TestEmptyInputs: of no pictures, or of pictures without pixels, nothing is computed, and the gradient of the weights is 0.
+func TestEmptyInputs(t *testing.T) {
+	ended := make(chan bool)
+	go func() {
+		defer close(ended)
+		team := NewTeam(2)
+		for _, c := range []Conv{{Size: 3, In: 16, Out: 16}, {Size: 3, In: 16, Out: 8, Up: true}, {Size: 3, In: 3, Out: 16}, {Size: 3, In: 16, Out: 3}, {Size: 1, In: 16, Out: 5}} {
+			f := NewFilter(c, make([]float32, c.WeightLen()), make([]float32, c.Out))
+			for _, in := range []Shape{{0, 8, 8, c.In}, {2, 0, 8, c.In}, {2, 8, 0, c.In}} {
+				dw := make([]float32, c.WeightLen())
+				dw[0], dw[len(dw)-1] = 1, 1
+				f.Forward(team, nil, nil, in)
+				f.BackwardInput(team, nil, nil, in)
+				c.BackwardWeights(team, dw, nil, nil, in)
+				if dw[0] != 0 || dw[len(dw)-1] != 0 {
+					t.Errorf("%+v of %v: the gradient of the weights is %g and %g", c, in, dw[0], dw[len(dw)-1])
+				}
+			}
+		}
+	}()
+	select {
+	case <-ended:
+	case <-time.After(10 * time.Second):
+		t.Fatal("a computation on nothing does not end")
+	}
 }

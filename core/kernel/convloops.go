@@ -38,7 +38,7 @@ type convTable struct {
 	weights  func(filters *[144]float32, m []float32, plane int)
 
 	gather func(dst []float32, n, out int, z0, z1, z2 []float32, width int, bias []float32)
-	lanes  int // channels that input, output and pool need a multiple of
+	lanes  int // of what number of channels all transforms of pixels need a multiple: input, output, pool, gradient and the enlarged ones
 }
 
 var (

@@ -159,7 +159,7 @@ loop:
 	MOVQ         relu+136(FP), R11
 	TESTQ        R11, R11
 	JZ           store
-	VXORPS       X31, X31, X31
+	VPXORD       Z31, Z31, Z31
 	VMAXPS       Z0, Z31, Z0
 	VMAXPS       Z1, Z31, Z1
 	VMAXPS       Z2, Z31, Z2
@@ -363,7 +363,7 @@ loop:
 	MOVQ         relu+136(FP), R10
 	TESTQ        R10, R10
 	JZ           store
-	VXORPS       X16, X16, X16
+	VPXORD       Z16, Z16, Z16
 	VMAXPS       Z0, Z16, Z0
 	VMAXPS       Z1, Z16, Z1
 	VMAXPS       Z2, Z16, Z2
@@ -534,7 +534,7 @@ loop:
 	MOVQ         relu+136(FP), R11
 	TESTQ        R11, R11
 	JZ           store
-	VXORPS       X19, X19, X19
+	VPXORD       Z19, Z19, Z19
 	VMAXPS       Z0, Z19, Z0
 	VMAXPS       Z1, Z19, Z1
 	VMAXPS       Z2, Z19, Z2
@@ -672,7 +672,7 @@ loop:
 	MOVQ         relu+136(FP), R10
 	TESTQ        R10, R10
 	JZ           store
-	VXORPS       X10, X10, X10
+	VPXORD       Z10, Z10, Z10
 	VMAXPS       Z0, Z10, Z0
 	VMAXPS       Z1, Z10, Z1
 	VMAXPS       Z2, Z10, Z2
@@ -784,7 +784,7 @@ loop:
 	MOVQ         relu+136(FP), R10
 	TESTQ        R10, R10
 	JZ           store
-	VXORPS       X11, X11, X11
+	VPXORD       Z11, Z11, Z11
 	VMAXPS       Z0, Z11, Z0
 	VMAXPS       Z1, Z11, Z1
 	VMAXPS       Z2, Z11, Z2
@@ -875,7 +875,7 @@ loop:
 	MOVQ         relu+136(FP), R9
 	TESTQ        R9, R9
 	JZ           store
-	VXORPS       X6, X6, X6
+	VPXORD       Z6, Z6, Z6
 	VMAXPS       Z0, Z6, Z0
 	VMAXPS       Z1, Z6, Z1
 	VMAXPS       Z2, Z6, Z2
@@ -947,7 +947,7 @@ loop:
 	MOVQ         relu+136(FP), R9
 	TESTQ        R9, R9
 	JZ           store
-	VXORPS       X5, X5, X5
+	VPXORD       Z5, Z5, Z5
 	VMAXPS       Z0, Z5, Z0
 	VMAXPS       Z1, Z5, Z1
 
@@ -1005,7 +1005,7 @@ loop:
 	MOVQ         relu+136(FP), R8
 	TESTQ        R8, R8
 	JZ           store
-	VXORPS       X3, X3, X3
+	VPXORD       Z3, Z3, Z3
 	VMAXPS       Z0, Z3, Z0
 
 store:
@@ -1330,22 +1330,22 @@ TEXT ·transposed8x32AVX512(SB), NOSPLIT, $0-112
 	SHLQ $0x02, R8
 
 block:
-	VXORPS X0, X0, X0
-	VXORPS X1, X1, X1
-	VXORPS X2, X2, X2
-	VXORPS X3, X3, X3
-	VXORPS X4, X4, X4
-	VXORPS X5, X5, X5
-	VXORPS X6, X6, X6
-	VXORPS X7, X7, X7
-	VXORPS X8, X8, X8
-	VXORPS X9, X9, X9
-	VXORPS X10, X10, X10
-	VXORPS X11, X11, X11
-	VXORPS X12, X12, X12
-	VXORPS X13, X13, X13
-	VXORPS X14, X14, X14
-	VXORPS X15, X15, X15
+	VPXORD Z0, Z0, Z0
+	VPXORD Z1, Z1, Z1
+	VPXORD Z2, Z2, Z2
+	VPXORD Z3, Z3, Z3
+	VPXORD Z4, Z4, Z4
+	VPXORD Z5, Z5, Z5
+	VPXORD Z6, Z6, Z6
+	VPXORD Z7, Z7, Z7
+	VPXORD Z8, Z8, Z8
+	VPXORD Z9, Z9, Z9
+	VPXORD Z10, Z10, Z10
+	VPXORD Z11, Z11, Z11
+	VPXORD Z12, Z12, Z12
+	VPXORD Z13, Z13, Z13
+	VPXORD Z14, Z14, Z14
+	VPXORD Z15, Z15, Z15
 	MOVQ   k+8(FP), R9
 	MOVQ   CX, R10
 	MOVQ   DX, R11
@@ -1442,14 +1442,14 @@ TEXT ·transposed8x16AVX512(SB), NOSPLIT, $0-112
 	SHLQ $0x02, R8
 
 block:
-	VXORPS X0, X0, X0
-	VXORPS X1, X1, X1
-	VXORPS X2, X2, X2
-	VXORPS X3, X3, X3
-	VXORPS X4, X4, X4
-	VXORPS X5, X5, X5
-	VXORPS X6, X6, X6
-	VXORPS X7, X7, X7
+	VPXORD Z0, Z0, Z0
+	VPXORD Z1, Z1, Z1
+	VPXORD Z2, Z2, Z2
+	VPXORD Z3, Z3, Z3
+	VPXORD Z4, Z4, Z4
+	VPXORD Z5, Z5, Z5
+	VPXORD Z6, Z6, Z6
+	VPXORD Z7, Z7, Z7
 	MOVQ   k+8(FP), R9
 	MOVQ   CX, R10
 	MOVQ   DX, R11
@@ -1521,8 +1521,8 @@ TEXT ·transposed1x32AVX512(SB), NOSPLIT, $0-112
 	SHLQ $0x02, R8
 
 block:
-	VXORPS X0, X0, X0
-	VXORPS X1, X1, X1
+	VPXORD Z0, Z0, Z0
+	VPXORD Z1, Z1, Z1
 	MOVQ   k+8(FP), R9
 	MOVQ   CX, R10
 	MOVQ   DX, R11
@@ -1563,7 +1563,7 @@ TEXT ·transposed1x16AVX512(SB), NOSPLIT, $0-112
 	SHLQ $0x02, R8
 
 block:
-	VXORPS X0, X0, X0
+	VPXORD Z0, Z0, Z0
 	MOVQ   k+8(FP), R9
 	MOVQ   CX, R10
 	MOVQ   DX, R11

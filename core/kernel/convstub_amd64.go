@@ -94,32 +94,32 @@ func transposed4x16AVX2(blocks int, k int, a []float32, lda int, b []float32, ld
 //go:noescape
 func transposed1x16AVX2(blocks int, k int, a []float32, lda int, b []float32, ldb int, c []float32, ldc int)
 
-// winogradInputAVX2 is winogradInput for a number of channels that is a multiple of 16.
+// winogradInputAVX2 is winogradInput for a number of channels that is a multiple of 8.
 //
 //go:noescape
 func winogradInputAVX2(dst []float32, plane int, src []float32, rows *[6]int, cols *[6]int, channels int)
 
-// winogradOutputAVX2 is winogradOutput for a number of channels that is a multiple of 16.
+// winogradOutputAVX2 is winogradOutput for a number of channels that is a multiple of 8.
 //
 //go:noescape
 func winogradOutputAVX2(dst []float32, row int, pixel int, m []float32, plane int, scale []float32, bias []float32, floor float32, channels int)
 
-// winogradPoolAVX2 is winogradPool for a number of channels that is a multiple of 16.
+// winogradPoolAVX2 is winogradPool for a number of channels that is a multiple of 8.
 //
 //go:noescape
 func winogradPoolAVX2(dst []float32, row int, pixel int, m []float32, plane int, scale []float32, bias []float32, floor float32, channels int)
 
-// winogradEnlargedOutputAVX2 is winogradEnlargedOutput for a number of channels that is a multiple of 16.
+// winogradEnlargedOutputAVX2 is winogradEnlargedOutput for a number of channels that is a multiple of 8.
 //
 //go:noescape
 func winogradEnlargedOutputAVX2(dst []float32, row int, pixel int, m []float32, plane int, scale []float32, bias []float32, floor float32, channels int)
 
-// winogradEnlargedInputAVX2 is winogradEnlargedInput for a number of channels that is a multiple of 16.
+// winogradEnlargedInputAVX2 is winogradEnlargedInput for a number of channels that is a multiple of 8.
 //
 //go:noescape
 func winogradEnlargedInputAVX2(dst []float32, plane int, src []float32, rows *[6]int, cols *[6]int, channels int)
 
-// winogradEnlargedSumsAVX2 is winogradEnlargedSums for a number of channels that is a multiple of 16.
+// winogradEnlargedSumsAVX2 is winogradEnlargedSums for a number of channels that is a multiple of 8.
 //
 //go:noescape
 func winogradEnlargedSumsAVX2(dst []float32, row int, pixel int, m []float32, plane int, scale []float32, bias []float32, floor float32, channels int)
@@ -134,7 +134,7 @@ func winogradFilterAVX2(dst []float32, plane int, filters []float32, tap int, n 
 //go:noescape
 func transpose16AVX2(dst []float32, to *[16]int, src []float32, from *[16]int)
 
-// winogradGradientAVX2 is winogradOutputGradient for a number of channels that is a multiple of 16.
+// winogradGradientAVX2 is winogradOutputGradient for a number of channels that is a multiple of 8.
 //
 //go:noescape
 func winogradGradientAVX2(dst []float32, plane int, src []float32, row int, pixel int, channels int)

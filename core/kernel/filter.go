@@ -111,7 +111,8 @@ func (f *Filter) ForwardScaled(t *Team, dst, src []float32, in Shape, scale, shi
 	f.fused(t, dst, src, in, f.OutShape(in), e)
 }
 
-// ForwardPooled computes MaxPool of what Forward computes: dst has shape PoolShape(OutShape(in)).
+// ForwardPooled computes MaxPool of what Forward computes, but for NaN, which is the maximum of a window in other places of it: dst has shape
+// PoolShape(OutShape(in)).
 func (f *Filter) ForwardPooled(t *Team, dst, src []float32, in Shape) {
 	f.fused(t, dst, src, in, PoolShape(f.OutShape(in)), epilogue{scale: f.ones, bias: f.bias, relu: f.ReLU, pool: true})
 }
@@ -141,6 +142,9 @@ func (f *Filter) BackwardInput(t *Team, dx, g []float32, in Shape) {
 	in.check("input gradient", dx)
 	out := f.OutShape(in)
 	out.check("output gradient", g)
+	if in.Len() == 0 {
+		return
+	}
 	back := f.packBackward()
 	e := epilogue{scale: oneScale(pad16(f.In)), bias: zeroBias(pad16(f.In))}
 	if f.Size == 1 {

@@ -53,6 +53,17 @@ func TestHelpersLeave(t *testing.T) {
 	}
 }
 
+// TestOffersAreTakenBack: a helper whose core is busy elsewhere, here one that never runs, keeps nothing of a launch that has ended.
+func TestOffersAreTakenBack(t *testing.T) {
+	team := NewTeam(2)
+	team.helpers[1].slot.Store(idle) // as if its goroutine were there
+	var sum atomic.Int32
+	team.Run(20, func(_, b int) { sum.Add(int32(b)) })
+	if sum.Load() != 190 || team.helpers[1].slot.Load() != idle {
+		t.Errorf("blocks add up to %d, want 190, and the helper still has the launch: %v", sum.Load(), team.helpers[1].slot.Load() != idle)
+	}
+}
+
 func TestTeamSurvivesAPanic(t *testing.T) {
 	team := NewTeam(2)
 	for range 50 {

@@ -30,11 +30,15 @@ func (c Conv) BackwardWeights(t *Team, dw, x, g []float32, in Shape) {
 	if len(dw) != c.WeightLen() {
 		panic("kernel: BackwardWeights: wrong number of weights")
 	}
-	if c.Fuses() && in.Len() > 0 {
+	if in.Len() == 0 {
+		clear(dw)
+		return
+	}
+	if c.Fuses() {
 		c.winogradWeights(t, dw, x, g, in)
 		return
 	}
-	if c.Size == 3 && c.Out <= fewChannels && in.Len() > 0 {
+	if c.Size == 3 && c.Out <= fewChannels {
 		c.lastWeights(t, dw, x, g, in)
 		return
 	}

@@ -73,7 +73,15 @@ func (s Source) open(path string) (*os.File, error) {
 	return file, nil
 }
 
-// Open finds the picture that a preset was made from: where it was, or beside the preset's file. It must not have changed.
+// elsewhere tells whether a path that a preset names is none of a file on this computer's disks: Windows would greet the computer of \\computer\share\x.jpg with the
+// person's name and password, and NUL, COM1 and what begins with \\.\, \\?\ or \??\ are devices, or may be.
+func elsewhere(path string) bool {
+	slashed := strings.ReplaceAll(path, `\`, "/")
+	below := strings.TrimLeft(path[len(filepath.VolumeName(path)):], `\/`)
+	return strings.HasPrefix(slashed, "//") || strings.HasPrefix(slashed, "/??/") || !filepath.IsLocal(below)
+}
+
+// Open finds the picture that a preset was made from: beside the preset's file, or where it was, on this computer. It must not have changed.
 func (p Preset) Open() (*imaging.Picture, error) {
 	if name, ok := strings.CutPrefix(p.Source.Path, sampleScheme); ok {
 		sample, err := assets.Style(name)
@@ -83,10 +91,14 @@ func (p Preset) Open() (*imaging.Picture, error) {
 		return imaging.Decode(bytes.NewReader(sample.JPEG), name, imaging.Limits{})
 	}
 	name := filepath.Base(filepath.FromSlash(p.Source.Path))
-	for _, path := range []string{p.Source.Path, filepath.Join(p.folder, name)} {
-		if !filepath.IsAbs(path) || p.folder == "" {
-			continue
-		}
+	var places []string
+	if p.folder != "" && filepath.IsLocal(name) {
+		places = append(places, filepath.Join(p.folder, name))
+	}
+	if p.folder != "" && filepath.IsAbs(p.Source.Path) && !elsewhere(p.Source.Path) {
+		places = append(places, p.Source.Path)
+	}
+	for _, path := range places {
 		if file, err := p.Source.open(path); err == nil {
 			defer file.Close()
 			return imaging.Decode(file, path, imaging.Limits{Bytes: mostBytes})

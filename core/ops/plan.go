@@ -61,14 +61,12 @@ func children(n *G.Node) []*G.Node {
 	return nodes
 }
 
-// reusable is the block of an input that the operation may overwrite because nothing reads it later, or nil.
+// reusable is the block of an input that the operation may overwrite because nothing reads it later, be it the operation itself, to which it may be given twice; or
+// nil.
 func (o *operation) reusable(step int, byNode map[*G.Node]*operation, last map[*G.Node]int) *block {
 	for _, i := range o.reuse {
-		input := byNode[o.inputs[i]]
-		if input == nil || input.block == nil || input.block.last != step || last[input.node] != step || input.shape.Len() != o.shape.Len() {
-			continue
-		}
-		if count := slices.IndexFunc(o.inputs[i+1:], func(n *G.Node) bool { return n == o.inputs[i] }); count < 0 {
+		n := o.inputs[i]
+		if input := byNode[n]; input != nil && input.block != nil && last[n] == step && !slices.Contains(o.inputs[i+1:], n) {
 			return input.block
 		}
 	}

@@ -1,8 +1,13 @@
 package ops
 
 import (
+	"context"
 	"math/rand/v2"
 	"testing"
+
+	G "gorgonia.org/gorgonia"
+
+	"restyle/core/kernel"
 )
 
 func TestBlocksHeldAtTheSameTimeDoNotOverlap(t *testing.T) {
@@ -29,6 +34,41 @@ func TestBlocksHeldAtTheSameTimeDoNotOverlap(t *testing.T) {
 				}
 			}
 		}
+	}
+}
+
+// TestOperandsGivenTwiceAreNotOverwritten by an operation that reads them once more after it has begun to write.
+func TestOperandsGivenTwiceAreNotOverwritten(t *testing.T) {
+	g, s := NewGraph(NewMachine(1)), kernel.Shape{N: 1, H: 1, W: 1, C: 2}
+	a, b := g.ReLU(g.Input([]float32{1, 2}, s)), g.ReLU(g.Input([]float32{10, 20}, s))
+	sum := g.ReLU(g.Sum(a, b, a, b)) // what is kept lies elsewhere anyway
+	p, err := g.Compile(map[*G.Node][]float32{sum: nil})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := p.Run(context.Background()); err != nil {
+		t.Fatal(err)
+	}
+	if got := g.Data(sum); got[0] != 22 || got[1] != 44 {
+		t.Errorf("%v, want 22 and 44", got)
+	}
+}
+
+// TestOperandsThatAreReadLaterAreNotOverwritten.
+func TestOperandsThatAreReadLaterAreNotOverwritten(t *testing.T) {
+	g, s := NewGraph(NewMachine(1)), kernel.Shape{N: 1, H: 1, W: 1, C: 2}
+	a := g.Sum(g.Input([]float32{1, -2}, s), g.Input([]float32{1, -2}, s))
+	clipped := g.ReLU(a)
+	sum := g.Sum(g.Sum(clipped, clipped), a)
+	p, err := g.Compile(map[*G.Node][]float32{sum: nil})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := p.Run(context.Background()); err != nil {
+		t.Fatal(err)
+	}
+	if got := g.Data(sum); got[0] != 6 || got[1] != -4 {
+		t.Errorf("%v, want 6 and -4", got)
 	}
 }
 

@@ -285,3 +285,17 @@ func TestReserve(t *testing.T) {
 		t.Errorf("%d bytes after %d replacements", m.Bytes(), m.version-before)
 	}
 }
+
+// TestUnitNormOfNearlyNothing: the floor of 1e-7 keeps what is no direction from becoming one.
+func TestUnitNormOfNearlyNothing(t *testing.T) {
+	g := NewGraph(NewMachine(1))
+	y := g.UnitNorm(g.Input([]float32{1e-7, 0, 3e-7, -4e-7, 0, 0, 0, 2}, kernel.Shape{N: 1, H: 2, W: 2, C: 2}))
+	p, err := g.Compile(map[*G.Node][]float32{y: nil})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := p.Run(context.Background()); err != nil {
+		t.Fatal(err)
+	}
+	testkit.Near(t, "directions", g.Data(y), []float32{0.5, 0, 0.5, -2. / 3, 0, 0, 0, 1}, 1e-5)
+}

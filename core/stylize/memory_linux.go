@@ -103,3 +103,6 @@ func resident() int64 {
 	}
 	return present * int64(os.Getpagesize())
 }
+
+// largest is the largest size that the process has had in memory in bytes. 0: unknown.
+func largest() int64 { return value("/proc/self/status", "VmHWM:") << 10 }

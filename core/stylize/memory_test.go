@@ -3,9 +3,12 @@ package stylize
 import (
 	"context"
 	"image"
+	"runtime"
+	"runtime/debug"
 	"strings"
 	"testing"
 
+	"restyle/core/imaging"
 	"restyle/core/model"
 	"restyle/core/nn"
 )
@@ -139,4 +142,67 @@ func TestTheDefaultLimit(t *testing.T) {
 	if limit := defaultLimit(); limit < 1<<20 || limit > 1<<44 {
 		t.Errorf("%d bytes", limit)
 	}
+}
+
+// TestForecastsCountWhatIsThere: the memory of a larger picture stays while a small one is done, and a process has been as large as it was.
+func TestForecastsCountWhatIsThere(t *testing.T) {
+	const large = 1 << 26
+	s := New(tiny(t, 0), Resources{Memory: 1 << 40, Threads: 1})
+	f := frame{model.Art, 64, 64}
+	before := s.onePiece(f, 0, 0).Bytes
+	s.machine.Reserve(large)
+	if after := s.onePiece(f, 0, 0).Bytes; before > large/8 || after < large || after > large+before+large/20 {
+		t.Errorf("%d bytes, and %d beside %d that are there already", before, after, large)
+	}
+	gone := make([]byte, 2*large)
+	for i := range gone {
+		gone[i] = 1
+	}
+	s.Release()
+	debug.FreeOSMemory()
+	var forecast int64
+	style := styleOf(t, s, noise(48, 48), model.Art)
+	if _, err := s.Apply(context.Background(), noise(64, 64), style, Options{}, func(e Event) { forecast = e.Plan.Bytes }); err != nil {
+		t.Fatal(err)
+	}
+	if most := largest(); forecast < most*9/10 {
+		t.Errorf("forecast %d bytes of a process that has taken %d", forecast, most)
+	}
+}
+
+// TestMemoryOfOtherPicturesIsNotInTheWay: it is given up before a picture is cut, or refused, because of it.
+func TestMemoryOfOtherPicturesIsNotInTheWay(t *testing.T) {
+	s := New(tiny(t, 0), Resources{Threads: 1})
+	style := styleOf(t, s, noise(48, 48), model.Art)
+	for _, way := range []string{"", "whole"} {
+		s.Release()
+		debug.FreeOSMemory()
+		s.memory = resident() + 1e8
+		s.machine.Reserve(1 << 29)
+		var plan Plan
+		_, err := s.Apply(context.Background(), noise(300, 300), style, Options{Way: way}, func(e Event) { plan = e.Plan })
+		if err != nil || plan.Tile != 0 {
+			t.Errorf("way %q: %+v, %v", way, plan, err)
+		}
+	}
+}
+
+// TestTilesLeaveNothing: saving the result must not begin beside the memory of the windows.
+func TestTilesLeaveNothing(t *testing.T) {
+	s := New(tiny(t, 0), Resources{Memory: 1 << 40, Threads: 1})
+	style := styleOf(t, s, noise(48, 48), model.Art)
+	content, result := imaging.New(3000, 1500), imaging.New(3000, 1500)
+	var before, after runtime.MemStats
+	runtime.GC()
+	runtime.ReadMemStats(&before)
+	tile, left := 0, 0
+	err := s.Render(context.Background(), pixels{result}, pixels{content}, []Layer{{Style: style, Weight: 1}}, Options{}, func(e Event) {
+		tile, left = e.Plan.Tile, max(left, s.machine.Bytes())
+	})
+	runtime.ReadMemStats(&after)
+	if grown := int64(after.HeapAlloc) - int64(before.HeapAlloc); err != nil || tile == 0 || left < 8<<20 || grown > 1<<20 {
+		t.Errorf("%d bytes more after tiles of %d pixels, which took %d, %v", grown, tile, left, err)
+	}
+	runtime.KeepAlive(content)
+	runtime.KeepAlive(result)
 }

@@ -31,9 +31,16 @@ func (s *Session) Render(ctx context.Context, dst Sink, src Source, layers []Lay
 	w, h := src.Size()
 	r := &rendering{session: s, src: src, dst: dst, mixture: m, options: o, frame: frame{o.Mode, h, w}, report: report}
 	s.tidy(w*h > inOnePiece)
-	if r.plan, err = s.planned(o.Way, r.frame, o.halo(), s.held()+dst.Bytes()); err != nil {
+	choose := func() (Plan, error) { return s.planned(o.Way, r.frame, o.halo(), s.held()+dst.Bytes()) }
+	r.plan, err = choose()
+	if s.machine.Bytes() > 0 && (err != nil || r.plan.Tile > 0) { // the memory of another picture is in the way
+		s.tidy(true)
+		r.plan, err = choose()
+	}
+	if err != nil {
 		return fmt.Errorf("stylize: %w", err)
 	}
+	r.plan.Bytes = max(r.plan.Bytes, largest())
 	if err := r.run(ctx); err != nil {
 		return fmt.Errorf("stylize: %w", err)
 	}

@@ -41,7 +41,10 @@ func (r *rendering) newTiling() *tiling {
 func (r *rendering) runTiled(ctx context.Context) error {
 	r.plan.margin = r.options.halo()
 	t := r.newTiling()
-	defer r.session.Release()
+	defer func() {
+		r.session.Release()
+		debug.FreeOSMemory() // else garbage of saving the result would come beside this memory
+	}()
 	c := r.session.model.Config
 	gather, paint := r.plan.margins(c, r.frame.mode)
 	first, second := t.cut(r.plan.gatherTile(c, r.frame), gather), t.cut(r.plan.Tile, paint)

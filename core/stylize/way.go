@@ -44,7 +44,9 @@ func (s *Session) limit() int64 {
 	return defaultLimit()
 }
 
-// onePiece is the plan without tiles.
+// onePiece is the plan without tiles. Memory that the machine has from larger pictures stays.
 func (s *Session) onePiece(f frame, margin int, taken int64) Plan {
-	return Plan{Bytes: withGarbage(taken + windowBytes(s.model.Config, f.mode, image.Pt(f.width, f.height)) + relightBytes(margin, f.width, f.height))}
+	c, size := s.model.Config, image.Pt(f.width, f.height)
+	n := max(windowBytes(c, f.mode, size), int64(s.machine.Bytes())+between(c, f.mode, []image.Point{size}))
+	return Plan{Bytes: withGarbage(taken + n + relightBytes(margin, f.width, f.height))}
 }

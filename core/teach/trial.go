@@ -3,6 +3,7 @@ package teach
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"restyle/core/data"
 	"restyle/core/imaging"
@@ -119,26 +120,29 @@ func (l *lesson) choose(before Distances, measure func() (Distances, error)) (be
 // lesson is how the parameters of a mode changed.
 type lesson struct {
 	params        []*nn.Param
-	start, change [][]float32
+	start, learnt [][]float32
 }
 
 func newLesson(m, start *model.Model, mode model.Mode) *lesson {
 	l := &lesson{params: m.Params(mode.String() + ".")}
 	for i, p := range start.Params(mode.String() + ".") {
-		change := make([]float32, len(p.Value))
-		for k, v := range p.Value {
-			change[k] = l.params[i].Value[k] - v
-		}
-		l.start, l.change = append(l.start, p.Value), append(l.change, change)
+		l.start, l.learnt = append(l.start, p.Value), append(l.learnt, slices.Clone(l.params[i].Value))
 	}
 	return l
 }
 
-// apply gives the model a share of what it learnt: 0 is the start, 1 all.
+// apply gives the model a share of what it learnt: 0 is the start, 1 all, both to the last bit.
 func (l *lesson) apply(share float64) {
 	for i, p := range l.params {
-		for k := range p.Value {
-			p.Value[k] = l.start[i][k] + float32(share)*l.change[i][k]
+		switch start, learnt := l.start[i], l.learnt[i]; share {
+		case 0:
+			copy(p.Value, start)
+		case 1:
+			copy(p.Value, learnt)
+		default:
+			for k := range p.Value {
+				p.Value[k] = start[k] + float32(share)*(learnt[k]-start[k])
+			}
 		}
 		p.Changed()
 	}

@@ -4,10 +4,15 @@ import (
 	"context"
 	"errors"
 	"math"
+	"path/filepath"
+	"slices"
 	"testing"
 
+	"restyle/core/data"
+	"restyle/core/imaging"
 	"restyle/core/model"
 	"restyle/core/nn"
+	"restyle/core/stylize"
 )
 
 func tiny(t *testing.T, seed uint64) *model.Model {
@@ -86,7 +91,48 @@ func TestChooseMeasuresAndLeavesAll(t *testing.T) {
 	if _, share, err := newLesson(m, start, model.Art).choose(Distances{1, 1}, func() (Distances, error) { return Distances{}, broken }); !errors.Is(err, broken) || share != 0 {
 		t.Errorf("%g, %v", share, err)
 	}
-	if got := shareOf(start, m); math.Abs(got-1) > 1e-3 {
-		t.Errorf("the model has a share of %g", got)
+	learnt := tiny(t, 2).Params("art.")
+	for i, p := range m.Params("art.") {
+		if !slices.Equal(p.Value, learnt[i].Value) {
+			t.Errorf("%s is not what was learnt", p.Name)
+		}
+	}
+	broken = nil
+	far := func() (Distances, error) { return Distances{9, 9}, broken }
+	if _, share, err := newLesson(m, start, model.Art).choose(Distances{1, 1}, far); err != nil || share != 0 {
+		t.Errorf("%g, %v", share, err)
+	}
+	before := tiny(t, 1).Params("art.")
+	for i, p := range m.Params("art.") {
+		if !slices.Equal(p.Value, before[i].Value) {
+			t.Errorf("%s is not that of the start", p.Name)
+		}
+	}
+}
+
+// TestTrialsLookElsewhere: a training draws its crops with other seeds than trials do.
+func TestTrialsLookElsewhere(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "a.png")
+	picture := imaging.New(300, 250)
+	for i := range picture.Pix {
+		picture.Pix[i] = float32(i*7919%256) / 255
+	}
+	if err := imaging.Save(path, picture, imaging.SaveOptions{}); err != nil {
+		t.Fatal(err)
+	}
+	trial, err := NewTrial(context.Background(), model.Art, tiny(t, 1), []string{path}, []string{path}, 2, stylize.Resources{Threads: 1})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, seed := range []uint64{0, 1, 2} {
+		set, err := data.Open(context.Background(), data.Sources{Content: []string{path}, Style: []string{path}}, data.Options{Seed: seed, Size: side, Batch: 1}, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for i, p := range trial.pairs {
+			if b, err := set.Batch(i); err != nil || slices.Equal(b.Content, p.content.Pix) || slices.Equal(b.Style, p.style.Pix) {
+				t.Errorf("pair %d is that of a training with seed %d, %v", i, seed, err)
+			}
+		}
 	}
 }

@@ -2,6 +2,7 @@ package train
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"path/filepath"
 	"strings"
@@ -68,16 +69,24 @@ func Open(path string) (*Checkpoint, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open training: %w", err)
 	}
+	c, err := checkpoint(f)
+	if err != nil {
+		return nil, fault.Mark(fmt.Errorf("open training %s: %w", path, err), "training.damaged", "File", filepath.Base(path))
+	}
+	return c, nil
+}
+
+// checkpoint is the training in a file.
+func checkpoint(f weights.File) (*Checkpoint, error) {
 	if f.Metadata["format"] != checkpointFormat {
-		err := fmt.Errorf("open training %s: not a checkpoint of a training: name the file that train wrote beside the model", path)
-		return nil, fault.Mark(err, "training.damaged", "File", filepath.Base(path))
+		return nil, errors.New("not a checkpoint of a training: name the file that train wrote beside the model")
 	}
 	var s state
 	if err := json.Unmarshal([]byte(f.Metadata["state"]), &s); err != nil {
-		return nil, fmt.Errorf("open training %s: its state cannot be read: %w", path, err)
+		return nil, fmt.Errorf("its state cannot be read: %w", err)
 	}
 	if err := s.Options.Validate(); err != nil {
-		return nil, fmt.Errorf("open training %s: %w", path, err)
+		return nil, err
 	}
 	own := map[string]weights.Tensor{}
 	for name, tensor := range f.Tensors {
@@ -87,7 +96,7 @@ func Open(path string) (*Checkpoint, error) {
 	}
 	m, err := model.FromFile(weights.File{Tensors: own, Metadata: s.Model})
 	if err != nil {
-		return nil, fmt.Errorf("open training %s: %w", path, err)
+		return nil, err
 	}
 	return &Checkpoint{Model: m, Options: s.Options, Step: s.Step, tensors: f.Tensors}, nil
 }

@@ -49,6 +49,24 @@ func (c *chunk) build(b *nn.Builder, net Networks, o Options, size int) error {
 		shown = clip(b, c.output)
 		c.terms.nodes[6] = b.MeanSquaredError(c.output, shown)
 	}
+	c.mapLosses(b, net, o, shown, content, style)
+	c.pixelLosses(b, o, shown)
+	if o.Weights.Steady > 0 {
+		c.later = b.Input(pictures)
+		later := part.Apply(b, net.Model.Encoder.Features(b, c.later, layers), asked)
+		if o.Weights.Range > 0 {
+			later = clip(b, later)
+		}
+		c.terms.nodes[11] = c.steadyLoss(b, shown, later)
+	}
+	c.terms.sum(b)
+	c.graph, err = b.Compile(c.terms.total, append(c.terms.present(), c.output)...)
+	return err
+}
+
+// mapLosses adds the terms that compare maps of the loss network. content and style are those of the network that is trained.
+func (c *chunk) mapLosses(b *nn.Builder, net Networks, o Options, shown *nn.Tensor, content, style []*nn.Tensor) {
+	layers := o.Mode.Layers()
 	styleLayers := max(o.Layers, layers)
 	generated := net.Loss.Features(b, shown, styleLayers)
 	if net.Loss != model.Features(net.Model.Encoder) || styleLayers > layers {
@@ -60,8 +78,12 @@ func (c *chunk) build(b *nn.Builder, net Networks, o Options, size int) error {
 	if o.Weights.CCPL > 0 {
 		c.terms.nodes[2], c.positions = net.Heads.Loss(b, generated[:layers], content)
 	}
+}
+
+// pixelLosses adds the terms that compare pixels.
+func (c *chunk) pixelLosses(b *nn.Builder, o Options, shown *nn.Tensor) {
 	if o.Weights.Identity > 0 {
-		c.terms.nodes[3] = c.identityLoss(b, pictures)
+		c.terms.nodes[3] = c.identityLoss(b)
 	}
 	if o.Weights.Colour > 0 {
 		c.terms.nodes[4] = colourLoss(b, shown, c.style)
@@ -81,21 +103,11 @@ func (c *chunk) build(b *nn.Builder, net Networks, o Options, size int) error {
 	if o.Weights.Glow > 0 {
 		c.terms.nodes[10] = glowLoss(b, shown, c.content)
 	}
-	if o.Weights.Steady > 0 {
-		c.later = b.Input(pictures)
-		later := part.Apply(b, net.Model.Encoder.Features(b, c.later, layers), asked)
-		if o.Weights.Range > 0 {
-			later = clip(b, later)
-		}
-		c.terms.nodes[11] = c.steadyLoss(b, shown, later)
-	}
-	c.terms.sum(b)
-	c.graph, err = b.Compile(c.terms.total, append(c.terms.present(), c.output)...)
-	return err
 }
 
 // identityLoss compares the pixels of identity items with their contents: other items are multiplied by 0 on both sides.
-func (c *chunk) identityLoss(b *nn.Builder, pictures kernel.Shape) *nn.Tensor {
+func (c *chunk) identityLoss(b *nn.Builder) *nn.Tensor {
+	pictures := c.content.Shape
 	channel := kernel.Shape{N: pictures.N, H: 1, W: 1, C: 3}
 	c.identity, c.target = b.Input(channel), b.Input(pictures)
 	return b.MeanSquaredError(b.Modulate(c.output, c.identity, b.Input(channel), false), c.target)

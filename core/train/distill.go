@@ -54,6 +54,11 @@ func Distill(ctx context.Context, m *model.Model, teacher *model.Encoder, set *d
 	if err != nil {
 		return fmt.Errorf("prepare distillation: %w", err)
 	}
+	for l, level := range rms {
+		if !(level > 0) || math.IsInf(float64(level), 0) {
+			return fmt.Errorf("prepare distillation: layer relu%d_1 of the teacher answers the pictures with a level of %g: name another teacher", l+1, level)
+		}
+	}
 	teacher.Rescale([4]float32{1 / rms[0], 1 / rms[1], 1 / rms[2], 1 / rms[3]})
 	lifts := nn.Fresh(d.Seed)
 	lift := newLifts(lifts, m.Config.Widths, teacher.Widths())
@@ -141,7 +146,7 @@ func (r *distillRun) phase(machine *nn.Machine, student, teacher *model.Encoder,
 			event.Errors[l] = e.Scalar()
 		}
 		if norm := r.adam.Step(r.options.rate(i, steps)); math.IsNaN(norm) || math.IsInf(norm, 0) {
-			return ErrDiverged
+			return fmt.Errorf("distill: the errors are not numbers any more after step %d of %d: begin again with a lower learning rate", r.step, r.steps)
 		}
 		r.step++
 		if event.Step = r.step; r.report != nil {

@@ -98,6 +98,31 @@ func TestStructureSeesLightOnly(t *testing.T) {
 	}
 }
 
+// TestStructureIsThatOfLuminance: of grey as bright as the colours, and not of any other mixture of them.
+func TestStructureIsThatOfLuminance(t *testing.T) {
+	const size = 64
+	colours := make([]float32, size*size*3)
+	for i := range size * size {
+		colours[3*i], colours[3*i+1], colours[3*i+2] = float32(i%size)/size, float32(i/size)/size, 1-float32(i%size)/size
+	}
+	mixed := func(r, g, b float32) []float32 {
+		p := make([]float32, len(colours))
+		for i := range p {
+			at := i / 3 * 3
+			p[i] = r*colours[at] + g*colours[at+1] + b*colours[at+2]
+		}
+		return p
+	}
+	if d := value(t, size, mixed(.299, .587, .114), colours, structureLoss); d > 1e-6 {
+		t.Errorf("grey of the same luminance: %g", d)
+	}
+	for _, other := range [][]float32{mixed(.587, .299, .114), mixed(.299, .114, .587), mixed(1./3, 1./3, 1./3)} {
+		if d := value(t, size, other, colours, structureLoss); d < .01 {
+			t.Errorf("grey of another mixture: %g", d)
+		}
+	}
+}
+
 // TestClippedPixelsAreWhatAPictureShows: inside [0,1] nothing changes, outside the bound counts.
 func TestClippedPixelsAreWhatAPictureShows(t *testing.T) {
 	b := nn.NewBuilder(nn.NewMachine(1))
@@ -236,4 +261,97 @@ func TestGlowIsAColourBesideEdges(t *testing.T) {
 	if v := value(t, size, beside([3]float32{-.2, 0, .2}), paint(func(int, int) [3]float32 { return light }), glowLoss); v > 1e-6 {
 		t.Errorf("where the content has no edge: %g", v)
 	}
+}
+
+// TestHaloByHand: a step of light or of colour where the content has a step of e^-1 in weight, at an eighth and a sixteenth of the size, and for colour at a
+// quarter.
+func TestHaloByHand(t *testing.T) {
+	const size, height = 64, 0.3
+	content := 0.04 * math.Sqrt(2./3) // of each channel: |difference|^2 = 2 * 0.04^2
+	step := func(channels [3]float64) []float32 {
+		p := make([]float32, size*size*3)
+		for i := range p {
+			if i/3%size >= size/2 {
+				p[i] = float32(channels[i%3])
+			}
+		}
+		return p
+	}
+	// The share of pairs of neighbours that lie across the step.
+	quarter, eighth, sixteenth := 16./(2*16*15), 8./(2*8*7), 4./(2*4*3)
+	for name, c := range map[string]struct {
+		channels [3]float64
+		want     float64
+	}{
+		"light":  {[3]float64{height, height, height}, 3 * height * height * (eighth + sixteenth)},
+		"colour": {[3]float64{height, 0, 0}, height * height * (eighth + sixteenth + 0.15*quarter)}, // its differences are 0.707 and -0.707 of it
+	} {
+		want := c.want / math.E
+		if v := value(t, size, step(c.channels), step([3]float64{content, content, content}), haloLoss); math.Abs(v-want) > 2e-3*want {
+			t.Errorf("%s: %g, want %g", name, v, want)
+		}
+	}
+}
+
+// TestGlowByDefinition compares with the formula of ops.Graph.Glow and the sizes that glowLoss names.
+func TestGlowByDefinition(t *testing.T) {
+	const size = 64
+	content, generated := testkit.Image("content", size*size*3), testkit.Image("style", size*size*3)
+	for i := range content {
+		content[i] *= 0.3
+		if i/3%size >= 28 {
+			content[i] += 0.2
+		}
+	}
+	colour := make([]float32, len(generated))
+	for i := 0; i < len(colour); i += 3 {
+		r, g, b := generated[i], generated[i+1], generated[i+2]
+		colour[i], colour[i+1], colour[i+2] = .707*(r-g), .707*(g-b), .707*(b-r)
+	}
+	want := 0.5*glowOf(means(colour, size, 4), means(content, size, 4), size/4) + glowOf(means(colour, size, 8), means(content, size, 8), size/8)
+	if v := value(t, size, generated, content, glowLoss); want == 0 || math.Abs(v-want) > 1e-3*want {
+		t.Errorf("%g, want %g", v, want)
+	}
+}
+
+// means are those of cells of a picture [size size 3].
+func means(p []float32, size, cell int) []float64 {
+	small := make([]float64, size/cell*size/cell*3)
+	for i, v := range p {
+		x, y := i/3%size, i/3/size
+		small[(y/cell*(size/cell)+x/cell)*3+i%3] += float64(v) / float64(cell*cell)
+	}
+	return small
+}
+
+// glowOf is the glow of x [n n 3] under guide [n n 3].
+func glowOf(x, guide []float64, n int) float64 {
+	const same, edge, reach = 0.04, 0.1, 2
+	apart := func(p []float64, i, j int) (square float64) {
+		for c := range 3 {
+			square += (p[3*i+c] - p[3*j+c]) * (p[3*i+c] - p[3*j+c])
+		}
+		return square
+	}
+	near := make([]float64, n*n)
+	for i := range near {
+		for j := range near {
+			if max(i%n-j%n, j%n-i%n, i/n-j/n, j/n-i/n) <= reach {
+				near[i] = max(near[i], 1-math.Exp(-apart(guide, i, j)/(2*edge*edge)))
+			}
+		}
+	}
+	differences, weights := 0.0, float64(n*n)/25
+	for i := range near {
+		for _, d := range []int{reach + 1, 2 * reach} {
+			for _, j := range []int{i + d, i + d*n} {
+				if j >= n*n || j%n < i%n {
+					continue
+				}
+				w := math.Exp(-apart(guide, i, j)/(2*same*same)) * (near[i] - near[j]) * (near[i] - near[j])
+				differences, weights = differences+w*apart(x, i, j), weights+w
+			}
+		}
+	}
+	return differences / weights
 }

@@ -84,6 +84,22 @@ func TestMuonMovesEveryDirectionAlike(t *testing.T) {
 	}
 }
 
+// TestMuonKeepsMomentum: 0.95 of it from one step to the next.
+func TestMuonKeepsMomentum(t *testing.T) {
+	p := nn.NewParam("w", []int{16, 16, 1, 1}, make([]float32, 256))
+	m, momentum, g := newMuon(p), make([]float32, 256), make([]float32, 256)
+	want := 0.0
+	for step := range 3 {
+		for i := range g {
+			g[i] = float32(step + 1)
+		}
+		m.update(kernel.NewTeam(1), p.Value, momentum, g, 1)
+		if want = .95*want + float64(step+1); math.Abs(float64(momentum[7])-want) > 1e-5 {
+			t.Errorf("step %d: momentum %g, want %g", step, momentum[7], want)
+		}
+	}
+}
+
 func TestMuonLeavesSmallLayersToAdam(t *testing.T) {
 	for _, shape := range [][]int{{64}, {3, 16, 3, 3}, {16, 3, 3, 3}, {8, 64, 1, 1}} {
 		n := 1

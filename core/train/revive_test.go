@@ -6,6 +6,7 @@ import (
 	"image"
 	"math/rand/v2"
 	"path/filepath"
+	"slices"
 	"testing"
 
 	"restyle/assets"
@@ -61,6 +62,34 @@ func TestSilentChannelsAreRevived(t *testing.T) {
 				}
 			}
 		}
+	}
+}
+
+// TestChannelsBeforeARevivedOneGetTime: they may have been silent only because it was.
+func TestChannelsBeforeARevivedOneGetTime(t *testing.T) {
+	_, m := tinyTrainer(t, tinyOptions(model.Art), 1)
+	part, err := m.Part(model.Art)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := newSilence(part.Decoder)
+	for _, c := range s.channels {
+		c.Bias.Grad = make([]float32, c.Bias.Len())
+		for k := range c.Bias.Grad {
+			c.Bias.Grad[k] = 1
+		}
+	}
+	last := len(s.channels) - 1
+	s.channels[0].Bias.Grad[0], s.channels[last].Bias.Grad[0] = 0, 0
+	var revived []int
+	for step := range 4 {
+		if step == 2 {
+			s.channels[last].Bias.Grad[0] = 1
+		}
+		revived = append(revived, s.listen(2, rand.New(rand.NewPCG(1, 1))))
+	}
+	if want := []int{0, 1, 0, 1}; !slices.Equal(revived, want) {
+		t.Errorf("revived in each step: %v, want %v", revived, want)
 	}
 }
 

@@ -148,6 +148,7 @@ func TestDecodeRefuses(t *testing.T) {
 		{"name twice", raw(good[:len(good)-1]+","+good[1:], 8), "twice"},
 		{"description twice", raw(`{"a":{"dtype":"F32","shape":[2],"shape":[2],"data_offsets":[0,8]}}`, 8), "twice"},
 		{"deep", raw(`{"a":`+strings.Repeat("[", 100000)+`}`, 0), "deep"},
+		{"one too deep", raw(one("F32", "[[2]]", "[0,8]"), 8), "deep"},
 		{"metadata not text", raw(`{"__metadata__":{"a":1}}`, 0), "damaged"},
 		{"wrong checksum", raw(`{"__metadata__":{"checksum":"00"}}`, 0), "checksum"},
 	} {
@@ -209,6 +210,19 @@ func TestReplaceIsAtomic(t *testing.T) {
 	}
 	if !bytes.Equal(content(t, path), before) {
 		t.Error("the former file was changed")
+	}
+	expectFiles(t, dir, 1)
+}
+
+// TestWriteTakesLongNames: as long as the system does, whose limit the temporary name must keep as well.
+func TestWriteTakesLongNames(t *testing.T) {
+	dir := t.TempDir()
+	path := filepath.Join(dir, strings.Repeat("n", 250))
+	if err := os.WriteFile(path, nil, 0o600); err != nil {
+		t.Skipf("this disk takes no such name: %v", err)
+	}
+	if err := Write(path, sample(1)); err != nil {
+		t.Error(err)
 	}
 	expectFiles(t, dir, 1)
 }

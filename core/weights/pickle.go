@@ -11,6 +11,7 @@ const (
 	maxPickle       = 1 << 20 // bytes; a thousand tensors take a quarter of it
 	maxInstructions = 1 << 18 // each makes at most one small object
 	maxMarks        = 64      // open at the same time
+	maxBuilds       = 64      // a state_dict has one or two
 )
 
 // scanPickle walks over the instructions of the pickle at the start of b and returns the pickle's length. It lets pass what the unpickler
@@ -35,9 +36,10 @@ func scanPickle(b []byte) (int, error) {
 
 // scanner is a place in a pickle.
 type scanner struct {
-	b     []byte
-	at    int
-	marks int
+	b      []byte
+	at     int
+	marks  int
+	builds int // instructions that give an object a state, each of which costs the library the length of a dictionary
 }
 
 // take returns the next n bytes.
@@ -66,7 +68,7 @@ var counted = map[byte]uint64{'X': 4, 'T': 4, 'U': 1, 0x8a: 1}
 // instruction skips what belongs to an instruction.
 func (s *scanner) instruction(code byte) error {
 	if n, ok := fixed[code]; ok {
-		if err := s.mark(code); err != nil {
+		if err := s.bound(code); err != nil {
 			return err
 		}
 		_, err := s.take(n)
@@ -81,15 +83,17 @@ func (s *scanner) instruction(code byte) error {
 	return fmt.Errorf("its dictionary has the instruction 0x%02x, which torch.save does not write: save it with the default pickle protocol", code)
 }
 
-// mark bounds the open marks, for each of which the library keeps a stack.
-func (s *scanner) mark(code byte) error {
+// bound bounds the open marks, for each of which the library keeps a stack, and the states.
+func (s *scanner) bound(code byte) error {
 	switch code {
 	case '(':
 		s.marks++
 	case 't', 'u', 'e':
 		s.marks--
+	case 'b':
+		s.builds++
 	}
-	if s.marks < 0 || s.marks > maxMarks {
+	if s.marks < 0 || s.marks > maxMarks || s.builds > maxBuilds {
 		return errDamaged
 	}
 	return nil

@@ -2,7 +2,11 @@ package weights
 
 import (
 	"bufio"
+	"errors"
+	"fmt"
 	"io"
+	"io/fs"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
 )
@@ -10,7 +14,7 @@ import (
 // replace lets write fill a temporary file beside path, brings it to the disk and renames it to path. On any error path keeps its former
 // content and the temporary file is gone.
 func replace(path string, write func(io.Writer) error) (err error) {
-	file, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+".*.part")
+	file, err := createBeside(path)
 	if err != nil {
 		return err
 	}
@@ -34,11 +38,19 @@ func fill(file *os.File, write func(io.Writer) error) error {
 	if err := buffer.Flush(); err != nil {
 		return err
 	}
-	if err := file.Chmod(0o644); err != nil { // CreateTemp leaves others without access
-		return err
-	}
 	if err := file.Sync(); err != nil {
 		return err
 	}
 	return file.Close()
+}
+
+// createBeside makes a new hidden file in the folder of path, with the permissions that any new file gets there, as imaging does.
+func createBeside(path string) (*os.File, error) {
+	for {
+		name := filepath.Join(filepath.Dir(path), fmt.Sprintf(".restyle-%016x.part", rand.Uint64()))
+		file, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
+		if !errors.Is(err, fs.ErrExist) {
+			return file, err
+		}
+	}
 }

@@ -41,7 +41,7 @@ func (s storages) load(id any) (any, error) {
 	kind, isKind := tuple.Get(1).(*storageType)
 	key, isKey := tuple.Get(2).(string)
 	count, isCount := tuple.Get(4).(int)
-	if !isKind || !isKey || !isCount || count < 0 || count > maxFile {
+	if !isKind || !isKey || !isCount || count < 0 || int64(count) > maxFile {
 		return nil, refusal("a storage lacks its description: the file is damaged, fetch it again")
 	}
 	if tuple.Len() > 5 && tuple.Get(5) != nil {
@@ -57,10 +57,13 @@ func (s storages) load(id any) (any, error) {
 	return s[key], nil
 }
 
+// size is the bytes of the storage.
+func (s *storage) size() int64 { return int64(s.count) * int64(s.kind.size) }
+
 // fill gives the storage its bytes, which must be neither fewer nor more.
 func (s *storage) fill(b []byte) error {
-	if len(b) != s.count*s.kind.size {
-		return fmt.Errorf("storage %.40q has %d bytes, %d numbers of type %s need %d", s.key, len(b), s.count, s.kind.name, s.count*s.kind.size)
+	if int64(len(b)) != s.size() {
+		return fmt.Errorf("storage %.40q has %d bytes, %d numbers of type %s need %d", s.key, len(b), s.count, s.kind.name, s.size())
 	}
 	s.bytes = b
 	return nil
@@ -99,13 +102,13 @@ func (r *reference) check(elements int) error {
 	if r.offset < 0 || r.offset >= r.storage.count {
 		return fmt.Errorf("offset %d is beyond storage %.40q", r.offset, r.storage.key)
 	}
-	last := r.offset
+	last := int64(r.offset)
 	for i, d := range r.shape {
-		if r.stride[i] < 0 || r.stride[i] > maxFile {
+		if r.stride[i] < 0 || int64(r.stride[i]) > maxFile {
 			return fmt.Errorf("strides %v cannot be", r.stride)
 		}
-		last += (d - 1) * r.stride[i] // cannot overflow: all three are at most 2^31
-		if last >= r.storage.count {
+		last += int64(d-1) * int64(r.stride[i]) // cannot overflow: all three are at most 2^31
+		if last >= int64(r.storage.count) {
 			return fmt.Errorf("shape %v reaches beyond storage %.40q", r.shape, r.storage.key)
 		}
 	}

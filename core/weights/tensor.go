@@ -73,18 +73,18 @@ func (t Tensor) check() error {
 // elements is the product of the dimensions. A negative dimension, one beyond 2^31 or a product above limit is an error, so that no
 // hostile shape can overflow or ask for memory.
 func elements(shape []int, limit int) (int, error) {
-	n := 1
+	n := int64(1)
 	for _, d := range shape {
 		if d < 0 || d > math.MaxInt32 {
 			return 0, fmt.Errorf("shape %v has a dimension of %d", shape, d)
 		}
-		if d > 0 && n > math.MaxInt64/d {
+		if d > 0 && n > math.MaxInt64/int64(d) {
 			return 0, fmt.Errorf("shape %v is too large", shape)
 		}
-		n *= d
+		n *= int64(d)
 	}
-	if n > limit {
+	if n > int64(limit) {
 		return 0, fmt.Errorf("shape %v needs %d values and only %d are possible", shape, n, limit)
 	}
-	return n, nil
+	return int(n), nil
 }

@@ -1,8 +1,11 @@
 package weights
 
 import (
+	"bytes"
 	"compress/gzip"
+	"encoding/binary"
 	"io"
+	"math"
 	"os"
 	"path/filepath"
 	"slices"
@@ -97,7 +100,7 @@ func TestReadTorchWindows(t *testing.T) {
 		{what: "nothing", tensor: window{shape: []int{0, 5}, stride: []int{5, 1}}, want: []float32{}},
 		{what: "any stride for one", tensor: window{shape: []int{1, 2}, stride: []int{77, 1}}, want: []float32{1, 2}},
 		{what: "beyond", tensor: window{offset: 3, shape: []int{2, 2}, stride: []int{2, 1}}, fault: "reaches beyond"},
-		{what: "far", tensor: window{offset: 1 << 62, shape: []int{2}, stride: []int{1}}, fault: "beyond storage"},
+		{what: "far", tensor: window{offset: math.MaxInt, shape: []int{2}, stride: []int{1}}, fault: "beyond storage"},
 		{what: "before", tensor: window{offset: -1, shape: []int{2}, stride: []int{1}}, fault: "beyond storage"},
 		{what: "backwards", tensor: window{offset: 5, shape: []int{2}, stride: []int{-1}}, fault: "strides"},
 		{what: "ranks", tensor: window{shape: []int{2}, stride: []int{2, 1}}, fault: "differ in length"},
@@ -162,6 +165,7 @@ func TestReadTorchRefuses(t *testing.T) {
 		{"odd items", archive(t, []byte("\x80\x02}(K\x01u."), one), "damaged"},
 		{"unhashable key", archive(t, []byte("\x80\x02ccollections\nOrderedDict\n)Rctorch._utils\n_rebuild_parameter\nNs."), one), "damaged"},
 		{"open marks", archive(t, []byte("\x80\x02"+strings.Repeat("(", 1000)+"."), one), "damaged"},
+		{"states without end", archive(t, []byte("\x80\x02ccollections\nOrderedDict\n)R}(U\x01xNuq\x00b"+strings.Repeat("h\x00b", maxBuilds)+"."), one), "damaged"},
 		{"endless", archive(t, []byte("\x80\x02"+strings.Repeat("N", 1<<19)+"."), one), "too large"},
 		{"no tensors", archive(t, []byte("\x80\x02}."), one), "no tensors"},
 		{"a number", archive(t, []byte("\x80\x02K\x01."), one), "no dictionary"},
@@ -178,6 +182,32 @@ func TestReadTorchRefuses(t *testing.T) {
 		} else if strings.Contains(err.Error(), "\n") {
 			t.Errorf("%s: the error is more than one line: %v", c.what, err)
 		}
+	}
+}
+
+// TestTensorsTogetherAreBounded: each of two that share a storage has fewer elements than the file has bytes, both have more.
+func TestTensorsTogetherAreBounded(t *testing.T) {
+	w := window{kind: "FloatStorage", count: 1, shape: []int{600}, stride: []int{0}}
+	pickle := strings.Replace(string(dictionary(w, w)), text("x"), text("y"), 1)
+	b := archive(t, []byte(pickle), []byte{0, 0, 128, 63})
+	if len(b) < 600 || len(b) >= 1200 {
+		t.Fatalf("the file has %d bytes", len(b))
+	}
+	if _, _, err := decodeTorch(b); differs(err, "only") {
+		t.Errorf("two tensors: %v", err)
+	}
+}
+
+// TestPartsTogetherAreBounded: two parts of an archive may not be the same bytes.
+func TestPartsTogetherAreBounded(t *testing.T) {
+	part := make([]byte, 1000)
+	b := rawArchive(t, map[string][]byte{"a/x": part, "a/y": part})
+	second, list, end := bytes.LastIndex(b, []byte("PK\x03\x04")), bytes.Index(b, []byte("PK\x01\x02")), bytes.Index(b, []byte("PK\x05\x06"))
+	last := bytes.LastIndex(b, []byte("PK\x01\x02"))
+	binary.LittleEndian.PutUint32(b[last+42:], 0) // where the part begins
+	binary.LittleEndian.PutUint32(b[end+16:], uint32(second))
+	if _, err := openZip(append(b[:second:second], b[list:]...)); differs(err, `"a/y" is damaged`) {
+		t.Errorf("%v", err)
 	}
 }
 

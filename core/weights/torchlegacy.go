@@ -74,8 +74,8 @@ func (s storages) fillNext(key string, b []byte) ([]byte, error) {
 	if !ok || next.bytes != nil {
 		return nil, fmt.Errorf("storage %.40q is not in the dictionary: the file is damaged, fetch it again", key)
 	}
-	size := next.count * next.kind.size
-	if len(b) < 8 || binary.LittleEndian.Uint64(b) != uint64(next.count) || len(b)-8 < size {
+	size := next.size()
+	if len(b) < 8 || binary.LittleEndian.Uint64(b) != uint64(next.count) || int64(len(b)-8) < size {
 		return nil, errCutShort
 	}
 	return b[8+size:], next.fill(b[8:][:size])

@@ -23,7 +23,7 @@ func nextKept(p, plane Register, row int) {
 func enlargedInputTransform(s isa) {
 	TEXT("winogradEnlargedInput"+s.name, 0, "func(dst []float32, plane int, src []float32, rows, cols *[6]int, channels int)")
 	Pragma("noescape")
-	Doc("winogradEnlargedInput" + s.name + " is winogradEnlargedInput for a number of channels that is a multiple of 16.")
+	s.transformDoc("winogradEnlargedInput", "winogradEnlargedInput")
 	dst, src := base("dst"), base("src")
 	plane := elements("plane")
 	offsets := Load(Param("rows"), GP64())
@@ -99,7 +99,7 @@ func (s isa) enlarged1D(d [4]VecVirtual, four, five, minusThree VecVirtual) [5]V
 func enlargedSums(s isa) {
 	TEXT("winogradEnlargedSums"+s.name, 0, "func(dst []float32, row, pixel int, m []float32, plane int, scale, bias []float32, floor float32, channels int)")
 	Pragma("noescape")
-	Doc("winogradEnlargedSums" + s.name + " is winogradEnlargedSums for a number of channels that is a multiple of 16.")
+	s.transformDoc("winogradEnlargedSums", "winogradEnlargedSums")
 	dst, m := base("dst"), base("m")
 	row, pixel, plane := elements("row"), elements("pixel"), elements("plane")
 	plane6 := GP64()

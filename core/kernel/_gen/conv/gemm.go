@@ -110,8 +110,7 @@ func product(s isa, rows, vectors int) {
 	relu := Load(Param("relu"), GP64())
 	TESTQ(relu, relu)
 	JZ(LabelRef("store"))
-	zero := s.reg()
-	VXORPS(zero.AsX(), zero.AsX(), zero.AsX())
+	zero := s.zero()
 	for r := range acc {
 		for v := range acc[r] {
 			VMAXPS(acc[r][v], zero, acc[r][v])
@@ -149,8 +148,7 @@ func transposed(s isa, rows, vectors int) {
 	for r := range acc {
 		acc[r] = make([]VecVirtual, vectors)
 		for v := range acc[r] {
-			acc[r][v] = s.reg()
-			VXORPS(acc[r][v].AsX(), acc[r][v].AsX(), acc[r][v].AsX())
+			acc[r][v] = s.zero()
 		}
 	}
 	Load(Param("k"), k)

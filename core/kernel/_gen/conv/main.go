@@ -23,6 +23,22 @@ var (
 
 func (s isa) bytes() int { return 4 * s.lanes }
 
+// transformDoc says which Go function a transform is, and for what.
+func (s isa) transformDoc(name, definition string) {
+	Doc(fmt.Sprintf("%s%s is %s for a number of channels that is a multiple of %d.", name, s.name, definition, s.lanes))
+}
+
+// zero returns a register of zeros. VXORPS of registers that exist with AVX-512 only needs more of it than the level asks for.
+func (s isa) zero() VecVirtual {
+	r := s.reg()
+	if s.lanes == 16 {
+		VPXORD(r, r, r)
+	} else {
+		VXORPS(r.AsX(), r.AsX(), r.AsX()) // which clears the upper half, too
+	}
+	return r
+}
+
 // constant returns a register holding v in each lane.
 func (s isa) constant(v float32) VecVirtual {
 	r := s.reg()

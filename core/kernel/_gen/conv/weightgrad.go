@@ -10,7 +10,7 @@ import (
 func gradientTransform(s isa) {
 	TEXT("winogradGradient"+s.name, 0, "func(dst []float32, plane int, src []float32, row, pixel int, channels int)")
 	Pragma("noescape")
-	Doc("winogradGradient" + s.name + " is winogradOutputGradient for a number of channels that is a multiple of 16.")
+	s.transformDoc("winogradGradient", "winogradOutputGradient")
 	dst, src := base("dst"), base("src")
 	plane, row, pixel := elements("plane"), elements("row"), elements("pixel")
 	row3 := GP64()

@@ -10,7 +10,7 @@ import (
 func inputTransform(s isa) {
 	TEXT("winogradInput"+s.name, 0, "func(dst []float32, plane int, src []float32, rows, cols *[6]int, channels int)")
 	Pragma("noescape")
-	Doc("winogradInput" + s.name + " is winogradInput for a number of channels that is a multiple of 16.")
+	s.transformDoc("winogradInput", "winogradInput")
 	dst, src := base("dst"), base("src")
 	plane := elements("plane")
 	offsets := Load(Param("rows"), GP64())
@@ -96,7 +96,7 @@ func outputTransform(s isa, pool, enlarged bool) {
 	}
 	TEXT(name+s.name, 0, "func(dst []float32, row, pixel int, m []float32, plane int, scale, bias []float32, floor float32, channels int)")
 	Pragma("noescape")
-	Doc(name + s.name + " is " + name + " for a number of channels that is a multiple of 16.")
+	s.transformDoc(name, name)
 	dst, m := base("dst"), base("m")
 	row, pixel, plane := elements("row"), elements("pixel"), elements("plane")
 	pixel3, plane6 := GP64(), GP64()
