@@ -151,7 +151,7 @@ func (o *trainFlags) check(c *command) error {
 		return wrongUsage("train: give the new model a name: --name NAME")
 	}
 	if o.name == "" {
-		o.name = stem(o.resume)
+		o.name = strings.TrimSuffix(filepath.Base(o.resume), trainingExtension)
 	}
 	if err := o.checkNumbers(c); err != nil {
 		return err
@@ -252,7 +252,7 @@ func (p *program) train(o *trainFlags) error {
 
 // findCheckpoint takes a name in place of a file for the checkpoint of the model of that name.
 func (o *trainFlags) findCheckpoint(library *model.Library) error {
-	if _, err := os.Stat(o.resume); o.resume == "" || err == nil {
+	if info, err := os.Stat(o.resume); o.resume == "" || err == nil && !info.IsDir() {
 		return nil
 	}
 	path := o.resume

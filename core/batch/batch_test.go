@@ -367,6 +367,7 @@ func TestRecipesOfOtherResults(t *testing.T) {
 	}
 	strength := 0.5
 	w.Options.Strength = &strength
+	recipe.Look = LookOf(w.Options)
 	for _, with := range []*Recipe{recipe, nil} {
 		if _, err := run(Refuse, with); err == nil || !strings.Contains(err.Error(), "save "+beside+": there is a recipe of this name: choose another name") || exists("b.png") {
 			t.Errorf("a recipe whose result is gone: %v", err)

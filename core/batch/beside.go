@@ -1,11 +1,13 @@
 package batch
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"io"
 	"os"
 	"path/filepath"
+	"reflect"
 
 	"restyle/core/fault"
 	"restyle/core/imaging"
@@ -24,7 +26,7 @@ func (w *Work) checkRecipe(item Item) error {
 	case old == nil && w.Recipe != nil:
 		err := fmt.Errorf("save %s: there is a file of this name that is no recipe: choose another name for the result", path)
 		return fault.Mark(err, "save.recipe", "File", filepath.Base(path))
-	case old != nil && w.Save.New && (w.Recipe != nil || !w.reads(path)):
+	case old != nil && w.Save.New && (w.Recipe != nil && !w.leftOver(old, item) || w.Recipe == nil && !w.reads(path)):
 		return fmt.Errorf("save %s: there is a recipe of this name: choose another name for the result, or allow it to be overwritten", path)
 	}
 	return nil
@@ -72,32 +74,54 @@ func (w *Work) outdate(item Item, temporary string) (note string, err error) {
 	return fmt.Sprintf("%s, the recipe of the earlier result, is removed", path), nil
 }
 
-// beside writes the recipe of a finished result that still has its temporary name; fresh: in the place of none.
-func (r *Recipe) beside(item Item, temporary string, plan stylize.Plan, fresh bool) error {
+// leftOver tells whether a recipe is of the result that is to be made: a run that was killed before this got its name leaves it.
+func (w *Work) leftOver(old *Recipe, item Item) bool {
+	own, err := w.Recipe.of(item)
+	if err != nil {
+		return false
+	}
+	own.Result.SHA256, own.Plan = old.Result.SHA256, old.Plan
+	return reflect.DeepEqual(own, old)
+}
+
+// of is the recipe of an item, without what is known only when its result is finished.
+func (r *Recipe) of(item Item) (*Recipe, error) {
 	own := *r
-	own.Format, own.Program, own.Processor, own.Plan = recipeFormat, Program(), kernel.Current().String(), plan.String()
-	path := item.Output + RecipeExtension
+	own.Format, own.Program, own.Processor = recipeFormat, Program(), kernel.Current().String()
 	var err error
 	if own.Content, err = FileOf(item.Content); err != nil {
-		return err
-	}
-	if own.Result.SHA256, err = digest(temporary); err != nil {
-		return err
+		return nil, err
 	}
 	own.Result.Path = item.Output
-	if err := own.relative(filepath.Dir(path)); err != nil {
-		return err
-	}
-	text, err := json.MarshalIndent(&own, "", "  ")
+	return &own, own.relative(filepath.Dir(item.Output))
+}
+
+// beside writes the recipe of a finished result that still has its temporary name. If it is to be fresh none is replaced; one that says the same stays.
+func (r *Recipe) beside(item Item, temporary string, plan stylize.Plan, fresh bool) (written bool, err error) {
+	path := item.Output + RecipeExtension
+	own, err := r.of(item)
 	if err != nil {
-		return fmt.Errorf("save %s: %w", path, err)
+		return false, err
 	}
+	own.Plan = plan.String()
+	if own.Result.SHA256, err = digest(temporary); err != nil {
+		return false, err
+	}
+	text, err := json.MarshalIndent(own, "", "  ")
+	if err != nil {
+		return false, fmt.Errorf("save %s: %w", path, err)
+	}
+	text = append(text, '\n')
 	put := imaging.Replace
 	if fresh {
+		if old, err := os.ReadFile(path); err == nil && bytes.Equal(old, text) {
+			return false, nil
+		}
 		put = imaging.Create
 	}
-	return put(path, func(w io.Writer) error {
-		_, err := w.Write(append(text, '\n'))
+	err = put(path, func(w io.Writer) error {
+		_, err := w.Write(text)
 		return err
 	})
+	return err == nil, err
 }

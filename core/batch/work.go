@@ -179,12 +179,12 @@ func (w *Work) save(item Item, result *imaging.Document, plan stylize.Plan) (not
 	o, written := w.Save, false
 	o.Inputs = append([]string{item.Content}, o.Inputs...)
 	o.Finished = func(temporary string) (err error) {
-		if w.Recipe == nil {
+		switch {
+		case w.Recipe != nil:
+			written, err = w.Recipe.beside(item, temporary, plan, o.New)
+		case !o.New: // otherwise there is none, but for one that another run has just written for its own result
 			note, err = w.outdate(item, temporary)
-			return err
 		}
-		err = w.Recipe.beside(item, temporary, plan, o.New)
-		written = err == nil
 		return err
 	}
 	if err = imaging.SaveDocument(item.Output, result, o); err != nil && written && o.New {

@@ -41,7 +41,7 @@ func ParsePart(s string) (Part, error) {
 // decoder is modulated there are levels, [1 Statistics 1 1]; where it is shown the content's detail, detail is the content's map at the
 // layer before the last, as the encoder gives it.
 func Export(w io.Writer, m *model.Model, mode model.Mode, part Part) error {
-	if _, err := m.Part(mode); err != nil {
+	if _, err := m.Part(mode); err != nil && part != Encoder { // which an encoder that has been taught no mode has
 		return fmt.Errorf("export as ONNX: %w", err)
 	}
 	if part > Stylize {
