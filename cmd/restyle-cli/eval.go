@@ -29,6 +29,12 @@ func (o *evalFlags) registerSpace(f *flag.FlagSet) {
 	f.StringVar(&o.teacher, "teacher", "", "measure in the lifted features of the teacher in `FILE`; without it in those of the model's encoder")
 }
 
+// registerEncoder adds the flags of commands that stylize nothing and compare in a feature space.
+func (o *evalFlags) registerEncoder(f *flag.FlagSet) {
+	f.StringVar(&o.model, "model", "", "measure in the features of the encoder of model `NAME`; without it the built-in one's")
+	o.registerSpace(f)
+}
+
 // registerForce adds the flag of commands that write files.
 func (o *evalFlags) registerForce(f *flag.FlagSet) {
 	f.BoolVar(&o.force, "force", false, "overwrite existing files")

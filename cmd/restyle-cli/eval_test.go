@@ -160,7 +160,7 @@ func clips(t *testing.T, frames int) {
 func TestEvalVideo(t *testing.T) {
 	clips(t, 12)
 	r := decode[videoReport](t, must(t, strings.Fields("eval video source steady flicker --intervals 1,2 --plot plot.png --json")...))
-	if r.Frames != 12 || len(r.Versions) != 2 || len(r.Versions[0].Errors) != 11+10 {
+	if r.Frames != 12 || r.Width != 72 || r.Height != 48 || len(r.Versions) != 2 || len(r.Versions[0].Errors) != 11+10 {
 		t.Fatalf("%+v", r)
 	}
 	for i, want := range [2][2]float64{{0, 0}, {0.1, 0}} {
@@ -172,7 +172,7 @@ func TestEvalVideo(t *testing.T) {
 	}
 	checkPlot(t, "plot.png")
 	table := must(t, strings.Fields("eval video source flicker --frames 5")...)
-	if !strings.Contains(table, "5 frames") || strings.Count(table, "flicker") != 2 || !strings.Contains(table, " -") {
+	if !strings.Contains(table, "5 frames") || strings.Count(table, "flicker") != 3 || !strings.Contains(table, " -") {
 		t.Errorf("%q", table)
 	}
 }
@@ -180,14 +180,14 @@ func TestEvalVideo(t *testing.T) {
 // TestEvalVideoWithoutPairs: where nothing could be compared no error is told, and none is drawn.
 func TestEvalVideoWithoutPairs(t *testing.T) {
 	clips(t, 1)
-	if out := must(t, strings.Fields("eval video source flicker")...); !strings.Contains(out, "source: 1 frame;") {
+	if out := must(t, strings.Fields("eval video source flicker")...); !strings.Contains(out, "source: 1 frame of 72 x 48 pixels;") {
 		t.Errorf("%q", out)
 	}
 	if out := must(t, strings.Fields("eval video source flicker --json")...); !strings.Contains(out, `"errors": []`) || strings.Contains(out, "rmse") {
 		t.Errorf("%s", out)
 	}
 	code, out, err := cli(t, strings.Fields("eval video source flicker --plot empty.png")...)
-	if code != exitFailed || !strings.Contains(out, "source: 1 frame;") || err != "restyle-cli: plot empty.png: no two frames could be compared: take more frames, or a shorter interval\n" {
+	if code != exitFailed || !strings.Contains(out, "source: 1 frame of 72 x 48 pixels;") || err != "restyle-cli: plot empty.png: no two frames could be compared: take more frames, or a shorter interval\n" {
 		t.Errorf("exit %d: %q %q", code, out, err)
 	}
 	if _, err := os.Stat("empty.png"); err == nil {
@@ -201,7 +201,12 @@ func TestEvalRefuses(t *testing.T) {
 		t.Fatal(err)
 	}
 	savePicture(t, "odd.png", 40, 20)
-	write(t, "clip.mp4", []byte("a video"))
+	for name, width := range map[string]int{"still": 20, "other": 40} {
+		if err := os.Mkdir(name, 0o700); err != nil {
+			t.Fatal(err)
+		}
+		savePicture(t, name+"/1.png", width, 20)
+	}
 	for _, c := range []struct {
 		args string
 		code int
@@ -227,10 +232,17 @@ func TestEvalRefuses(t *testing.T) {
 		{"model --content c --style s --model tiny --plain", exitUsage, "--plain: there is nothing else in art mode"},
 		{"model --content c --style s --model tiny --plot missing/p.png", exitFailed, "there is no folder missing: make it or choose another"},
 		{"picture photo.png --content c --style leaf.png --model tiny", exitFailed, "open c: this is a folder; choose a picture inside it"},
-		{"video c nowhere", exitFailed, "open nowhere: there is no such file or folder: check the name"},
+		{"video nowhere c", exitFailed, "open nowhere: there is no such file; check the name or choose another file"},
+		{"video c c", exitFailed, "open c/two.jpg: its shape is another than that of one.png"},
+		{"video still still --style small.png --model leaf.png", exitFailed, "load model leaf.png: this file is no model of Restyle"},
+		{"video still still --style nowhere --model tiny", exitFailed, `there is no file and no style called "nowhere"`},
+		{"video still still --style", exitUsage, "eval video: --style: its value is missing"},
+		{"video still other --model tiny", exitFailed, "measure other: its frames have 40 x 20 pixels, those of still 20 x 20: want the same shape"},
+		{"video still still --every -1", exitUsage, "eval video: --every -1: want 1 or more"},
+		{"video still still --ffmpeg still", exitFailed, "--ffmpeg still: ffmpeg and ffprobe are not in this folder"},
 		{"video c s --frames -1", exitUsage, "eval video: --frames -1: want 1 or more"},
-		{"video c s --size -1", exitUsage, "eval video: --size -1: want 1 or more"},
-		{"video c clip.mp4", exitFailed, "open clip.mp4: this is no folder of frames: take the video apart first: ffmpeg -i clip.mp4 FOLDER/%05d.png"},
+		{"video c s --size -1", exitUsage, "eval video: --size -1: want 16 or more"},
+		{"video c s --size 15", exitUsage, "eval video: --size 15: want 16 or more"},
 		{"video c s --intervals 0", exitUsage, "an interval of 0 frames: want 1 to 1000"},
 		{"video c s --intervals some", exitUsage, "--intervals some: want numbers of frames such as 1,10"},
 	} {

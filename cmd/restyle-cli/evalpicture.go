@@ -25,11 +25,10 @@ type places struct{ content, style string }
 
 func (o *evalPictureFlags) register(f *flag.FlagSet, help places) {
 	o.evalFlags.register(f)
-	f.StringVar(&o.model, "model", "", "measure in the features of the encoder of model `NAME`; without it the built-in one's")
-	o.registerSpace(f)
+	o.registerEncoder(f)
 	f.StringVar(&o.content, "content", "", help.content)
 	f.StringVar(&o.style, "style", "", help.style)
-	f.IntVar(&o.size, "size", 512, "shrink contents and results so that the long side has `PIXELS` before they are measured")
+	f.IntVar(&o.size, "size", farSide, "shrink contents and results so that the long side has `PIXELS` before they are measured")
 }
 
 func (o *evalPictureFlags) check(c *command) error {

@@ -3,33 +3,37 @@ package main
 import (
 	"flag"
 	"fmt"
-	"slices"
 	"strconv"
 	"strings"
 
-	"restyle/core/imaging"
 	"restyle/core/metrics"
+	"restyle/core/video"
 )
 
 // evalVideoFlags are the flags of eval video.
 type evalVideoFlags struct {
 	evalFlags
-	intervals, plot string
-	size, frames    int
+	style, intervals, plot string
+	size, frames, every    int
+	ffmpeg                 string
 }
 
 func (o *evalVideoFlags) register(f *flag.FlagSet) {
 	o.evalFlags.register(f)
+	o.registerEncoder(f)
 	o.registerForce(f)
+	f.StringVar(&o.style, "style", "", "measure style and Fréchet distances to `STYLE`, too: a picture, or a style whose picture is at hand")
 	f.StringVar(&o.intervals, "intervals", "1,10", "`LIST` of distances in frames at which frames are compared")
-	f.IntVar(&o.size, "size", 0, "shrink frames so that the long side has `PIXELS` before they are measured; without it as they are")
+	f.IntVar(&o.every, "every", 0, "measure distances and SSIM of every `N`-th frame; without it about one a second")
+	f.IntVar(&o.size, "size", 0, "shrink frames so that the long side has `PIXELS` before they are measured; without it they are as they are for the warping error, and have at most 512 for the rest")
 	f.IntVar(&o.frames, "frames", 0, "measure the first `N` frames only; without it all")
 	f.StringVar(&o.plot, "plot", "", "write a plot of the error over time to `FILE`, a PNG or JPEG")
+	f.StringVar(&o.ffmpeg, "ffmpeg", "", "use ffmpeg and ffprobe of `FOLDER`")
 }
 
 func evalVideoCommand() *command {
-	usage := "SOURCE STYLIZED... [--intervals 1,10] [--size N] [--plot FILE] [--json]"
-	return &command{"eval video", "measure how steady stylized videos are; each is a folder of frames", usage, func(p *program, c *command, args []string) error {
+	usage := "SOURCE STYLIZED... [--style STYLE] [--intervals 1,10] [--every N] [--size N] [--teacher FILE] [--plot FILE] [--json]"
+	return &command{"eval video", "measure how steady stylized videos are, and how far from content and style", usage, func(p *program, c *command, args []string) error {
 		o := &evalVideoFlags{}
 		f := c.flags()
 		o.register(f)
@@ -46,11 +50,13 @@ func evalVideoCommand() *command {
 }
 
 func (o *evalVideoFlags) check(c *command) (*metrics.Steadiness, error) {
-	if o.size < 0 {
-		return nil, wrongUsage("%s: --size %d: want 1 or more", c.name, o.size)
-	}
-	if o.frames < 0 {
+	switch {
+	case o.size < 0 || o.size > 0 && o.size < 16:
+		return nil, wrongUsage("%s: --size %d: want 16 or more", c.name, o.size)
+	case o.frames < 0:
 		return nil, wrongUsage("%s: --frames %d: want 1 or more", c.name, o.frames)
+	case o.every < 0:
+		return nil, wrongUsage("%s: --every %d: want 1 or more", c.name, o.every)
 	}
 	if err := o.validate(c); err != nil {
 		return nil, err
@@ -70,76 +76,45 @@ func (o *evalVideoFlags) check(c *command) (*metrics.Steadiness, error) {
 	return steadiness, nil
 }
 
+// inputs are the files that the result is made from.
+func (o *evalVideoFlags) inputs(names []string) []string {
+	files := []string{o.style}
+	for _, name := range names {
+		files = append(files, sources(name)...)
+	}
+	return files
+}
+
 // evalVideo measures the stylized versions names[1:] of the video names[0].
 func (p *program) evalVideo(c *command, o *evalVideoFlags, s *metrics.Steadiness, names []string) error {
-	frames, err := listFrames(names)
+	tools, err := video.FindTools(o.ffmpeg)
+	if err != nil && o.ffmpeg != "" {
+		return fmt.Errorf("--ffmpeg %s: ffmpeg and ffprobe are not in this folder", o.ffmpeg)
+	}
+	if err := o.checkFiles(c, o.inputs(names), o.plot); err != nil {
+		return err
+	}
+	videos, err := openFootage(p.ctx, tools, names, o.frames)
 	if err != nil {
 		return err
 	}
-	if err := o.checkFiles(c, slices.Concat(frames...), o.plot); err != nil {
+	defer videos.close()
+	e, err := p.newVideoEvaluation(o, s, videos)
+	if err != nil {
 		return err
 	}
-	if o.frames > 0 {
-		frames = frames[:min(len(frames), o.frames)]
+	for _, v := range videos.resized() {
+		p.note(v.name, "%s has frames of %d x %d pixels: they are brought to %d x %d, the size of the smallest video", v.name, v.info.Width, v.info.Height, videos.width, videos.height)
 	}
-	progress := p.progress(o.common)
-	for i, files := range frames {
-		pictures, err := openFrames(files, o.size)
-		if err != nil {
-			return err
-		}
-		if err := s.Add(p.ctx, pictures[0], pictures[1:]...); err != nil {
-			return fmt.Errorf("measure %s: %w", names[0], err)
-		}
-		progress.show(event{Event: "measured", File: files[0], Done: i + 1, Total: len(frames)}, fmt.Sprintf("frame %d of %d", i+1, len(frames)))
+	if err := e.run(); err != nil {
+		return err
 	}
-	progress.clear()
-	report := newVideoReport(s, names)
+	for _, v := range videos.short() {
+		p.note(v.name, "%s ends after %s, before the others: no more are measured", v.name, count(videos.read, "frame"))
+	}
+	report := e.report()
 	if err := p.print(o.json, report, report.table); err != nil || o.plot == "" {
 		return err
 	}
 	return plotWarping(o.plot, s, names[1:])
-}
-
-// listFrames is the files of each frame: of the source, and of each version.
-func listFrames(names []string) ([][]string, error) {
-	var frames [][]string
-	for i, name := range names {
-		if isOrdinary(name) {
-			return nil, fmt.Errorf("open %s: this is no folder of frames: take the video apart first: ffmpeg -i %s FOLDER/%%05d.png", name, name)
-		}
-		files, err := listPictures(name)
-		if err != nil {
-			return nil, err
-		}
-		if i == 0 {
-			frames = make([][]string, len(files))
-		}
-		if len(files) != len(frames) {
-			return nil, fmt.Errorf("measure %s: it has %s, and %s has %d: want as many", name, count(len(files), "frame"), names[0], len(frames))
-		}
-		for k, file := range files {
-			frames[k] = append(frames[k], file)
-		}
-	}
-	return frames, nil
-}
-
-// openFrames opens the pictures of one frame, the source's at the size of the first version's.
-func openFrames(files []string, size int) ([]*imaging.Picture, error) {
-	var pictures []*imaging.Picture
-	for _, file := range files {
-		p, err := imaging.Open(file, imaging.Limits{})
-		if err != nil {
-			return nil, err
-		}
-		pictures = append(pictures, p)
-	}
-	pictures[0] = alike(pictures[0], pictures[1])
-	if size > 0 {
-		for i, p := range pictures {
-			pictures[i] = imaging.FitLongSide(p, size)
-		}
-	}
-	return pictures, nil
 }

@@ -13,7 +13,7 @@ import (
 // Distance says how far a stylized picture is from what it was made of.
 type Distance struct {
 	Content float64 // mean squared error of the features at the last layer, against the content
-	Style   float64 // sum over four layers of the mean squared errors of channel means and of standard deviations, against the style
+	Style   float64 // sum over four layers of the mean squared errors of channel means and of standard deviations, against the style; 0 without one
 	SSIM    float64 // structural similarity of the luminance to the content's, 1 for equal pictures
 }
 
@@ -37,40 +37,64 @@ func NewJudge(network model.Features, threads int) *Judge {
 type judgement struct {
 	graph                          *nn.Graph
 	generated, content, style      *nn.Tensor
-	contentDistance, styleDistance *nn.Tensor
+	contentDistance, styleDistance *nn.Tensor // style and its distance are nil where there is none
 }
 
-// Distance compares generated with content, which has the same size, and with style, of any size. Alpha does not count.
+// Distance compares generated with content, which has the same size, and with style, of any size, unless it is nil. Alpha does not count.
 func (j *Judge) Distance(ctx context.Context, generated, content, style *imaging.Picture) (Distance, error) {
 	if generated.Width != content.Width || generated.Height != content.Height {
 		return Distance{}, fmt.Errorf("measure a picture of %d x %d against a content of %d x %d: want equal sizes", generated.Width, generated.Height, content.Width, content.Height)
 	}
-	g, err := j.graphs.Get([4]int{content.Width, content.Height, style.Width, style.Height}, func() (*judgement, error) { return j.build(content, style) })
+	key := [4]int{content.Width, content.Height}
+	if style != nil {
+		key[2], key[3] = style.Width, style.Height
+	}
+	g, err := j.graphs.Get(key, func() (*judgement, error) { return j.build(content, style) })
 	if err != nil {
 		return Distance{}, fmt.Errorf("prepare measurement: %w", err)
 	}
 	copy(g.generated.Data(), generated.Pix)
 	copy(g.content.Data(), content.Pix)
-	copy(g.style.Data(), style.Pix)
+	if style != nil {
+		copy(g.style.Data(), style.Pix)
+	}
 	if err := g.graph.Run(ctx); err != nil {
 		return Distance{}, err
 	}
-	similar, err := SSIM(ctx, generated, content)
-	return Distance{Content: float64(g.contentDistance.Scalar()), Style: float64(g.styleDistance.Scalar()), SSIM: similar}, err
+	d := Distance{Content: float64(g.contentDistance.Scalar())}
+	if style != nil {
+		d.Style = float64(g.styleDistance.Scalar())
+	}
+	d.SSIM, err = SSIM(ctx, generated, content)
+	return d, err
 }
 
 func (j *Judge) build(content, style *imaging.Picture) (*judgement, error) {
 	b := nn.NewBuilder(j.machine)
-	input := func(p *imaging.Picture) *nn.Tensor { return b.Input(kernel.Shape{N: 1, H: p.Height, W: p.Width, C: 3}) }
-	g := &judgement{generated: input(content), content: input(content), style: input(style)}
+	g := &judgement{generated: pictureInput(b, content), content: pictureInput(b, content)}
 	generated := j.network.Features(b, g.generated, 4)
 	g.contentDistance = b.MeanSquaredError(generated[3], j.network.Features(b, g.content, 4)[3])
+	outputs := []*nn.Tensor{g.contentDistance}
+	if style != nil {
+		g.style = pictureInput(b, style)
+		g.styleDistance = j.styleDistance(b, generated, g.style)
+		outputs = append(outputs, g.styleDistance)
+	}
+	var err error
+	g.graph, err = b.Compile(nil, outputs...)
+	return g, err
+}
+
+// styleDistance is that of features to those of a style.
+func (j *Judge) styleDistance(b *nn.Builder, generated []*nn.Tensor, style *nn.Tensor) *nn.Tensor {
 	var distances []*nn.Tensor
-	for i, f := range j.network.Features(b, g.style, 4) {
+	for i, f := range j.network.Features(b, style, 4) {
 		distances = append(distances, b.StyleDistance(generated[i], b.Moments(f)))
 	}
-	g.styleDistance = b.WeightedSum(distances, []float32{1, 1, 1, 1})
-	var err error
-	g.graph, err = b.Compile(nil, g.contentDistance, g.styleDistance)
-	return g, err
+	return b.WeightedSum(distances, []float32{1, 1, 1, 1})
+}
+
+// pictureInput takes a picture of the size of p.
+func pictureInput(b *nn.Builder, p *imaging.Picture) *nn.Tensor {
+	return b.Input(kernel.Shape{N: 1, H: p.Height, W: p.Width, C: 3})
 }

@@ -2,6 +2,7 @@ package metrics
 
 import (
 	"context"
+	"errors"
 	"math"
 	"testing"
 
@@ -101,6 +102,24 @@ func TestDistanceRefusesOtherSizes(t *testing.T) {
 	for _, network := range networks(t) {
 		if _, err := NewJudge(network, 1).Distance(context.Background(), imaging.New(32, 32), imaging.New(32, 33), imaging.New(32, 32)); err == nil {
 			t.Error("pictures of two sizes are compared")
+		}
+	}
+}
+
+// TestDistanceWithoutStyle: the other distances are those with one, and both kinds may follow each other.
+func TestDistanceWithoutStyle(t *testing.T) {
+	p, q := pan(0, 64, 48), pan(1, 64, 48)
+	for _, network := range networks(t) {
+		j := NewJudge(network, 1)
+		for range 2 {
+			with, err1 := j.Distance(context.Background(), q, p, scramble(40, 30))
+			without, err2 := j.Distance(context.Background(), q, p, nil)
+			if err := errors.Join(err1, err2); err != nil {
+				t.Fatal(err)
+			}
+			if without.Content != with.Content || without.SSIM != with.SSIM || without.Style != 0 || !(with.Style > 0) {
+				t.Errorf("without a style %+v, with one %+v", without, with)
+			}
 		}
 	}
 }

@@ -7,7 +7,6 @@ import (
 	"gonum.org/v1/gonum/mat"
 
 	"restyle/core/imaging"
-	"restyle/core/kernel"
 	"restyle/core/nn"
 )
 
@@ -70,7 +69,7 @@ func (d *Distribution) Frechet(other *Distribution) (Frechet, error) {
 
 func (j *Judge) buildDescription(p *imaging.Picture) (*description, error) {
 	b := nn.NewBuilder(j.machine)
-	d := &description{picture: b.Input(kernel.Shape{N: 1, H: p.Height, W: p.Width, C: 3})}
+	d := &description{picture: pictureInput(b, p)}
 	features := j.network.Features(b, d.picture, 3)
 	d.maps = [2]*nn.Tensor{features[1], features[2]}
 	var err error
