@@ -1,6 +1,10 @@
 package state
 
-import "strings"
+import (
+	"os"
+	"slices"
+	"strings"
+)
 
 // Close is the person's wish to close the window: it asks if something is running, saves, and calls quit on the owner when all is safe.
 func (p *Program) Close(quit func()) {
@@ -11,14 +15,14 @@ func (p *Program) Close(quit func()) {
 		p.Leave(quit)
 		return
 	}
-	if p.closingAsked() != nil {
+	if p.closingAsked() {
 		return
 	}
 	yes := text("state.stop.close")
 	if p.Train.running() {
 		yes = text("state.save.close")
 	}
-	p.ask(closeQuestion(p), func(choice int) {
+	p.askWhile(func() bool { return len(p.Jobs.running) > 0 }, closeQuestion(p), func(choice int) {
 		if choice == 1 {
 			p.Leave(quit)
 			p.mayStay = p.Train.running()
@@ -63,19 +67,9 @@ func closeQuestion(p *Program) Text {
 	return Text{}
 }
 
-// closingAsked is the question of Close that waits for an answer; nil: there is none.
-func (p *Program) closingAsked() *Question {
-	if q := p.Question(); q != nil && strings.HasPrefix(q.Text.Key, "state.close.") {
-		return q
-	}
-	return nil
-}
-
-// withdrawClosing takes the question back when nothing runs any more that it asks about.
-func (p *Program) withdrawClosing() {
-	if q := p.closingAsked(); q != nil && len(p.Jobs.running) == 0 {
-		p.Answer(q, 0)
-	}
+// closingAsked tells whether the question of Close waits for an answer.
+func (p *Program) closingAsked() bool {
+	return slices.ContainsFunc(p.questions, func(q *Question) bool { return strings.HasPrefix(q.Text.Key, "state.close.") })
 }
 
 // closeIfReady ends the program if that is wanted and no job is left.
@@ -95,7 +89,10 @@ func (p *Program) end() {
 		p.Stylize.preview.line.Close()
 		p.Video.film.line.Close()
 		var err error
-		if known && !p.second {
+		switch {
+		case p.second:
+			err = os.RemoveAll(p.deletedFolder())
+		case known:
 			err = p.tidy(needed)
 		}
 		p.ports.Post(func() {

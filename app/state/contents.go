@@ -148,7 +148,10 @@ func (s *Stylize) CloseAll() {
 		return
 	}
 	s.setContents([]*contentFile{samplePhoto()}, 0)
-	s.program.showUndo(Message{Text: text("state.closed")}, func() { s.setContents(files, current) })
+	s.program.showUndo(Message{Text: text("state.closed")}, func() {
+		added := slices.DeleteFunc(slices.Clone(s.contents), func(f *contentFile) bool { return f.path == "" && f.name == firstPhoto || slices.Contains(files, f) })
+		s.setContents(slices.Concat(files, added), current)
+	})
 }
 
 // ShowContent shows one of Contents.
@@ -200,6 +203,8 @@ func (s *Stylize) rememberRecent(paths []string) {
 // pasteContent shows a picture from the clipboard.
 func (s *Stylize) pasteContent(file []byte) {
 	s.added++
+	s.asked++
+	s.answered = s.asked
 	s.insertContents([]*contentFile{{name: s.pastedName(), data: file}}, true)
 }
 

@@ -10,6 +10,7 @@ import (
 	"syscall"
 
 	"restyle/core/batch"
+	"restyle/core/fault"
 	"restyle/core/imaging"
 	"restyle/core/stylize"
 )
@@ -142,7 +143,7 @@ func (e *exporter) run(ctx context.Context, j *running) error {
 		if ctx.Err() != nil {
 			return err
 		}
-		if failed = cmp.Or(failed, err); errors.Is(err, syscall.ENOSPC) {
+		if failed = cmp.Or(failed, err); hopeless(err) {
 			break
 		}
 	}
@@ -159,6 +160,17 @@ func (e *exporter) run(ctx context.Context, j *running) error {
 	some := text("state.export.some", "Done", done, "Count", len(e.files), "Folder", e.folder, "Problem", explain(failed).Sentence)
 	j.result = result{done: some, outcome: some, bad: true}
 	return nil
+}
+
+// hopeless tells whether an error of one file is one of the folder, so that no other file could be written to it.
+func hopeless(err error) bool {
+	for _, cause := range []error{syscall.ENOSPC, syscall.EDQUOT, syscall.EROFS} {
+		if errors.Is(err, cause) {
+			return true
+		}
+	}
+	f := fault.Of(err)
+	return f != nil && (f.Name == "save.nofolder" || f.Name == "save.forbidden")
 }
 
 // one writes one content.

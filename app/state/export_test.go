@@ -307,16 +307,28 @@ func TestOneBadPictureOfMany(t *testing.T) {
 	if j, m := d.Jobs.View()[0], d.Message(); m.Text.String() != want || !m.Bad || j.Status != JobDone || j.Outcome.String() != want {
 		t.Errorf("said %q, job %+v", m.Text, j)
 	}
-	for _, path := range photos[:1] {
-		if err := os.Remove(path); err != nil {
-			t.Fatal(err)
-		}
+	if err := os.Remove(photos[0]); err != nil {
+		t.Fatal(err)
 	}
 	d.Stylize.RemoveContent(2)
 	d.Stylize.ExportAllTo(out)
 	d.jobsEnd()
 	if j := d.Jobs.View()[0]; j.Status != JobFailed || j.Problem.Sentence.Key != "problem.file.missing" {
 		t.Errorf("none can be read: %+v", j)
+	}
+}
+
+// TestAFolderThatIsGone ends an export at its first picture: no other could be written either.
+func TestAFolderThatIsGone(t *testing.T) {
+	d, _, out := threePictures(t)
+	e := d.Stylize.newExporter(d.Stylize.contents...)
+	if err := os.Remove(out); err != nil {
+		t.Fatal(err)
+	}
+	e.into(out)
+	d.jobsEnd()
+	if j := d.Jobs.View()[0]; j.Status != JobFailed || j.Problem.Sentence.Key != "problem.save.nofolder" || j.Fraction > 0.34 {
+		t.Errorf("job %+v: %+v", j, j.Problem)
 	}
 }
 

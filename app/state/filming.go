@@ -108,12 +108,14 @@ func (v *Video) exportTo(c conversion, path string) {
 		if v.view.Running != 0 {
 			return // another was begun meanwhile
 		}
+		earlier := exists(video.WorkFolder(c.out))
 		v.view.Running = v.program.Jobs.start(task{
 			kind: VideoJob, title: text("state.job.video", "File", c.clip.Name), pauses: true, path: c.out,
 			result: result{done: text("state.export.done", "File", baseName(c.out))},
 			work:   func(ctx context.Context, j *running) error { return v.work(ctx, j, c) },
 			ended:  func(error) { v.view.Running = 0; v.changed(VideoClip) },
 		})
+		v.program.Jobs.running[v.view.Running].goesOn = earlier
 		v.changed(VideoClip)
 	})
 }
@@ -124,17 +126,14 @@ const precious = 30 * time.Second
 // mindsCancelling asks before what was made in some time is thrown away, and tells whether it does.
 func (v *Video) mindsCancelling(id int) bool {
 	r, ok := v.program.Jobs.running[id]
-	if !ok || r.kind != VideoJob || r.job.Elapsed() < v.precious {
+	if !ok || r.kind != VideoJob || r.job.Elapsed() < v.precious && !r.goesOn {
 		return false
 	}
 	question := text("state.video.cancel", "File", baseName(r.path))
 	if v.program.asks(question) {
 		return true
 	}
-	v.program.ask(question, func(choice int) {
-		if v.program.Jobs.running[id] != r {
-			return // it has ended meanwhile
-		}
+	v.program.askWhile(func() bool { return v.program.Jobs.running[id] == r }, question, func(choice int) {
 		switch choice {
 		case 1:
 			v.program.Jobs.cancel(id)

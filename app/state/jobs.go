@@ -87,6 +87,7 @@ type running struct {
 	pace     job.Pace
 	progress *job.Mailbox[progress]
 	unwanted atomic.Bool // the person cancelled it: nothing of it shall stay
+	goesOn   bool        // where an earlier one ended: its work would go, too
 }
 
 type progress struct {
@@ -190,7 +191,7 @@ func (j *Jobs) end(r *running, err error) {
 		j.leave(r, err)
 		j.notify(r.title, r.done, r.job.Elapsed())
 	}
-	j.program.withdrawClosing()
+	j.program.withdraw()
 	j.program.closeIfReady()
 }
 

@@ -74,6 +74,7 @@ type Question struct {
 	Text    Text
 	Choices []Text // the first is the harmless one, the last what the person most likely wants
 	answer  func(choice int)
+	stands  func() bool // there is still something to ask; nil: always
 }
 
 // Question is the one to be asked now; nil: none.
@@ -96,9 +97,20 @@ func (p *Program) Answer(q *Question, choice int) {
 }
 
 func (p *Program) ask(question Text, answer func(choice int), choices ...Text) {
-	p.questions = append(p.questions, &Question{question, choices, answer})
+	p.askWhile(nil, question, answer, choices...)
+}
+
+// askWhile is ask, and the question goes by itself when it stands no more as a job ends.
+func (p *Program) askWhile(stands func() bool, question Text, answer func(choice int), choices ...Text) {
+	p.questions = append(p.questions, &Question{question, choices, answer, stands})
 	p.watchers.changed(Questions)
 	p.log("question", "text", question.String())
+}
+
+// withdraw takes back what need not be asked any more.
+func (p *Program) withdraw() {
+	p.questions = slices.DeleteFunc(p.questions, func(q *Question) bool { return q.stands != nil && !q.stands() })
+	p.watchers.changed(Questions)
 }
 
 // asks tells whether a question of that kind waits for an answer.

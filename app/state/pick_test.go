@@ -88,15 +88,18 @@ func TestAllPhotosAreClosedAndBack(t *testing.T) {
 	if d.Stylize.CloseAll(); d.Message().Number != number {
 		t.Error("the sample is closed")
 	}
+	later := picture(t, filepath.Join(filepath.Dir(photos[0]), "later.png"), 90, 90, blue)
+	d.Drop(DropContent, []string{later})
+	d.until("another is there", func() bool { return d.Stylize.View().Contents[0].Path == later })
 	d.UndoMessage(number)
-	if v := d.Stylize.View(); len(v.Contents) != 3 || v.Contents[v.Current].Path != photos[1] {
+	if v := d.Stylize.View(); len(v.Contents) != 4 || v.Contents[v.Current].Path != photos[1] || v.Contents[3].Path != later {
 		t.Errorf("back: %+v", v.Contents)
 	}
 	d.until("it is painted", d.fine)
 	d.files.answer = filepath.Dir(photos[0])
 	d.Stylize.CloseAll()
 	d.Stylize.PickContents()
-	d.until("the folder's are there", func() bool { return len(d.Stylize.View().Contents) == 4 }) // the style lies there too
+	d.until("the folder's are there", func() bool { return len(d.Stylize.View().Contents) == 5 }) // the style lies there too
 	if d.Program.folder != filepath.Dir(photos[0]) {
 		t.Errorf("the next dialog begins in %s", d.Program.folder)
 	}
@@ -117,5 +120,17 @@ func TestASlowFolderDoesNotTakeTheScreen(t *testing.T) {
 	d.until("both are there", func() bool { return len(d.Stylize.View().Contents) == 2 })
 	if v := d.Stylize.View(); v.Contents[v.Current].Path != quick {
 		t.Errorf("shown is %s", v.Contents[v.Current].Path)
+	}
+	d.Stylize.asked = 2 // another one is being looked at
+	b, err := os.ReadFile(quick)
+	if err != nil {
+		t.Fatal(err)
+	}
+	d.Stylize.pasteContent(b)
+	d.Stylize.asked = 1
+	d.Stylize.AddContents([]string{picture(t, filepath.Join(folder, "slower.png"), 120, 90, red)})
+	d.until("all are there", func() bool { return len(d.Stylize.View().Contents) == 4 })
+	if v := d.Stylize.View(); v.Contents[v.Current].Path != "" {
+		t.Errorf("shown is %s in place of what was pasted", v.Contents[v.Current].Path)
 	}
 }

@@ -142,7 +142,7 @@ func TestTheQuestionOfClosingGoes(t *testing.T) {
 	d.Stylize.ExportAllTo(out)
 	gone := false
 	d.Close(func() { gone = true })
-	if d.closingAsked() == nil {
+	if !d.closingAsked() {
 		t.Fatal("it does not ask")
 	}
 	d.jobsEnd()

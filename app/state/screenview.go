@@ -81,7 +81,7 @@ func (s *Stylize) SetSide(pixels int) {
 	}
 	grows := side > s.side && max(s.pixels().Dx(), s.pixels().Dy()) > s.side
 	if s.side = side; grows {
-		s.order(true)
+		s.order(!s.view.Busy) // what is in progress would be cut off, and its result never come
 	}
 }
 
@@ -106,8 +106,10 @@ func (s *Stylize) allFit() {
 	if slices.ContainsFunc(s.view.Styles, func(x Style) bool { return x.unfit != nil }) {
 		s.editStyles(func(styles []Style) {
 			for i := range styles {
-				styles[i].unfit = nil
-				styles[i].judge()
+				if styles[i].Weight > 0 {
+					styles[i].unfit = nil
+					styles[i].judge()
+				}
 			}
 		})
 	}

@@ -226,6 +226,12 @@ func TestMarksOfStylesGoWithTheirCause(t *testing.T) {
 	clean(painting)
 	d.Stylize.SetModel("mine")
 	marked(painting, "problem.style.builtin")
+	d.Stylize.SelectStyle(leaf)
+	clean(leaf)
+	if d.Stylize.View().Styles[d.Stylize.style(painting)].Problem == nil {
+		t.Error("a result without the style takes its mark away")
+	}
+	d.Stylize.SelectStyle(painting)
 	d.Stylize.SetModel(model.DefaultName)
 	clean(painting)
 }
@@ -325,6 +331,12 @@ func TestALargeWindowShowsMorePixels(t *testing.T) {
 	shows(1536)
 	d.Stylize.SetSide(5000)
 	shows(1700)
+	d.Stylize.SetStrength(0.4)
+	d.Stylize.SetSide(2000) // while it is painted
+	d.until("it is painted in the new strength", d.fine)
+	if number++; d.Stylize.recipes != number || !d.Stylize.View().Fresh {
+		t.Errorf("shown is an earlier result: %+v", d.Stylize.View().Fresh)
+	}
 	d.Stylize.SetSide(800) // what is there is good enough
 	d.pump()
 	if shows(1700); d.Stylize.recipes != number {

@@ -2,6 +2,7 @@ package state
 
 import (
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 
@@ -9,7 +10,12 @@ import (
 )
 
 // deletedFolder holds models and styles that were deleted, until the program ends: so long they can be brought back.
-func (p *Program) deletedFolder() string { return filepath.Join(p.ports.Folder, "deleted") }
+func (p *Program) deletedFolder() string {
+	if p.second {
+		return filepath.Join(p.ports.Folder, fmt.Sprintf("deleted-%d", os.Getpid())) // the first window deletes its own at its end
+	}
+	return filepath.Join(p.ports.Folder, "deleted")
+}
 
 // pastedFolder holds pictures that were pasted to be learnt from: training reads files.
 func (p *Program) pastedFolder() string { return filepath.Join(p.ports.Folder, "pasted") }

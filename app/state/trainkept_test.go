@@ -248,11 +248,19 @@ func TestTheSecondWindowKeepsItsHandsOff(t *testing.T) {
 		t.Errorf("it trains, and says %q", second.Message().Text)
 	}
 	second.Settings.SetTheme(DarkTheme)
+	path := write(t, filepath.Join(own, "models", "mine.safetensors"), "a model")
+	kept, err := second.putAway(path)
+	if err != nil || filepath.Dir(kept) == first.deletedFolder() {
+		t.Errorf("what the second deletes lies in %s, %v", kept, err)
+	}
 	gone := false
 	second.Close(func() { gone = true })
 	second.until("it is closed", func() bool { return gone })
 	if p, err := readPlan(first.trainingFolder()); p == nil || err != nil {
 		t.Errorf("the first one's training: %+v, %v", p, err)
+	}
+	if exists(filepath.Dir(kept)) {
+		t.Error("what the second deleted is left")
 	}
 	first.Leave(func() {})
 	first.until("the first is closed", func() bool { return len(first.Jobs.running) == 0 && first.Program.lock == nil })

@@ -154,14 +154,13 @@ func (t *Train) mindsCancelling(job int) bool {
 	if t.program.asks(question) {
 		return true
 	}
-	t.program.ask(question, func(choice int) {
-		switch {
-		case t.run != run: // it has ended meanwhile
-		case choice == 1:
+	t.program.askWhile(func() bool { return t.run == run }, question, func(choice int) {
+		switch choice {
+		case 1:
 			t.program.Jobs.cancel(job)
-		case choice == 2:
+		case 2:
 			t.Finish()
-		case choice == 3:
+		case 3:
 			t.saveForLater()
 			t.program.Jobs.cancel(job)
 		}

@@ -102,10 +102,12 @@ func (v *Video) opened(choice uint64, path string, info *video.Info, err error) 
 	if choice != v.choice {
 		return
 	}
-	v.view.Opening, v.unopened = false, explain(err)
-	if v.judge(); err != nil {
+	if v.view.Opening, v.unopened = false, explain(err); err != nil {
+		v.judge()
 		return
 	}
+	v.unmade = nil // that was of the clip before
+	v.judge()
 	v.view.Clip = &Clip{
 		Name: baseName(path), Path: path, Width: info.Width, Height: info.Height, Rate: info.Rate.Float(), Duration: info.Duration(),
 		Frames: info.Frames, Sound: len(info.Sound) > 0,

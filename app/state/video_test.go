@@ -183,6 +183,10 @@ func TestCancelledVideoLeavesNothing(t *testing.T) {
 	again := newDesk(t, filepath.Join(folder, "own"))
 	begin(again)
 	again.Jobs.Cancel(again.Jobs.View()[0].ID)
+	if q := again.Question(); q == nil || q.Text.Key != "state.video.cancel" {
+		t.Fatalf("before the work of an earlier export is thrown away it asks %+v", q)
+	}
+	again.Answer(again.Question(), 1)
 	again.until("it is cancelled", func() bool { return again.Jobs.View()[0].Ended() })
 	if left, err := os.ReadDir(filepath.Dir(out)); again.Jobs.View()[0].Status != JobCancelled || len(left) > 0 || err != nil {
 		t.Errorf("job %+v left %v, %v", again.Jobs.View()[0], left, err)
@@ -266,8 +270,14 @@ func TestWhyAClipWasNotOpenedIsTold(t *testing.T) {
 	if d.Video.View().Problem == nil {
 		t.Error("it is told no more")
 	}
+	d.Video.frameFailed(d.Video.number, errors.New("the frame is bad"))
 	d.Video.Choose(clip)
-	d.until("it is opened", func() bool { return !d.Video.View().Opening && !d.Video.View().Busy })
+	d.until("it is opened", func() bool {
+		if v := d.Video.View(); !v.Opening && v.Busy && v.Problem != nil {
+			t.Fatalf("it is blamed for the one before: %s", v.Problem.Sentence)
+		}
+		return !d.Video.View().Opening && !d.Video.View().Busy
+	})
 	if p := d.Video.View().Problem; p != nil {
 		t.Errorf("opened, and still: %s", p.Sentence)
 	}

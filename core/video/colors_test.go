@@ -82,3 +82,17 @@ func TestMatrix(t *testing.T) {
 		}
 	}
 }
+
+// TestFourthBytesOfRawAVI mean nothing, though ffprobe calls them transparency.
+func TestFourthBytesOfRawAVI(t *testing.T) {
+	for _, c := range []struct {
+		format, codec string
+		want          bool
+	}{{"avi", "rawvideo", false}, {"mov,mp4,m4a,3gp,3g2,mj2", "rawvideo", true}, {"avi", "qtrle", true}} {
+		i := &Info{}
+		s := reportStream{CodecName: c.codec, Width: 16, Height: 16, PixFmt: "bgra", RFrameRate: "25/1", AvgFrameRate: "25/1"}
+		if err := i.picture(s, reportFormat{FormatName: c.format, Duration: "1"}); err != nil || i.clear != c.want {
+			t.Errorf("%+v: transparent: %v, %v", c, i.clear, err)
+		}
+	}
+}

@@ -59,7 +59,11 @@ func (c *conversion) clippedCodec(s Stream) string {
 // clipTitles writes the text of subtitles to files, as far as it is seen with the frames, which last so long: ffmpeg would drop what begins before them, and
 // has no end for the rest. There are none where nothing is cut, or where ffmpeg cannot do it.
 func (c *conversion) clipTitles(ctx context.Context, length time.Duration) (files []string) {
-	args := []string{"-nostdin", "-v", "error", "-i", "file:" + absolute(c.in)}
+	args := []string{"-nostdin", "-v", "error"}
+	if c.bounded() { // what comes later need not be read
+		args = append(args, "-t", fmt.Sprintf("%.3f", c.picture.rate.Time(c.span.Last).Seconds()))
+	}
+	args = append(args, "-i", "file:"+absolute(c.in))
 	for _, s := range c.info.Subtitles {
 		if c.titleCodec(s) != "" && slices.Contains(wordy, s.Codec) {
 			files = append(files, fmt.Sprintf("titles-%d.ass", len(files)))

@@ -185,3 +185,24 @@ func TestScreensOutOfSightTakeNewColours(t *testing.T) {
 		}
 	}
 }
+
+// TestQuestionsGoWhenTheyAreNotAskedAnyMore: the job that closing would have stopped has ended.
+func TestQuestionsGoWhenTheyAreNotAskedAnyMore(t *testing.T) {
+	f, q := started(t)
+	q.until(t, "the first preview", func() bool { return f.program.Stylize.View().Fine })
+	f.program.Stylize.SetStrength(0.5) // it has to be painted
+	f.program.Stylize.ExportAllTo(t.TempDir())
+	job := f.program.Jobs.View()[0].ID
+	f.program.Jobs.Pause(job)
+	f.program.Close(func() { t.Error("it is closed") })
+	drain(q)
+	if f.window.Canvas().Overlays().Top() == nil {
+		t.Fatal("it does not ask")
+	}
+	f.program.Jobs.Resume(job)
+	q.until(t, "the job ends", func() bool { return f.program.Jobs.View()[0].Ended() })
+	drain(q)
+	if f.program.Question() != nil || f.window.Canvas().Overlays().Top() != nil {
+		t.Error("it still asks")
+	}
+}

@@ -18,13 +18,14 @@ import (
 
 // notes shows the program's messages where they cover no control, and asks its questions.
 type notes struct {
-	frame  *Frame
-	toast  *widgets.Toast
-	layer  *fyne.Container
-	room   *canvas.Rectangle // below screens without a picture that a message could lie on
-	shown  int               // number of the message shown last
-	said   int               // counts what was said
-	asking *state.Question
+	frame    *Frame
+	toast    *widgets.Toast
+	layer    *fyne.Container
+	room     *canvas.Rectangle // below screens without a picture that a message could lie on
+	shown    int               // number of the message shown last
+	said     int               // counts what was said
+	asking   *state.Question
+	withdraw func() // closes the dialog without an answer; nil: there is none
 }
 
 // Times for which messages stay.
@@ -125,19 +126,28 @@ func (n *notes) details(sentence, log string) {
 // ask shows the question that waits for an answer.
 func (n *notes) ask() {
 	q := n.frame.program.Question()
-	if q == nil || q == n.asking {
+	if q == n.asking {
 		return
 	}
-	n.asking = q
+	if n.asking = q; n.withdraw != nil {
+		n.withdraw()
+	}
+	if q == nil {
+		return
+	}
 	text := widgets.NewParagraph(Say(q.Text), widgets.Body())
 	d := dialog.NewCustomWithoutButtons(questionHeading(q.Text.Key), widgets.AtLeast(420, 60, text), n.frame.window)
 	answered := false
 	answer := func(choice int) {
 		if !answered {
-			answered = true
+			answered, n.withdraw = true, nil
 			d.Hide()
 			n.frame.program.Answer(q, choice)
 		}
+	}
+	n.withdraw = func() { // it is not asked any more
+		answered, n.withdraw = true, nil
+		d.Hide()
 	}
 	d.SetOnClosed(func() { answer(0) })
 	var buttons []*widgets.Button
@@ -162,6 +172,8 @@ func questionHeading(key string) string {
 		return lang.L("Delete the model")
 	case key == "state.style.delete":
 		return lang.L("Delete the style")
+	case key == "state.video.cancel":
+		return lang.L("Cancel the video")
 	case key == "state.train.cancel":
 		return lang.L("Cancel the training")
 	case key == "state.resume.ask", key == "state.train.kept", key == "state.train.discard":

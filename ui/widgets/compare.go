@@ -43,7 +43,8 @@ type Compare struct {
 
 	view     viewport
 	divider  float32 // share of the picture's visible width, 0 to 1
-	held     bool    // before alone is shown
+	held     bool    // before alone is shown, as long as a button says
+	spaced   bool    // the same, by the space bar
 	grabbed  target
 	nearLine bool
 	focused  bool
@@ -98,6 +99,9 @@ func (c *Compare) SetHeld(held bool) {
 		c.Refresh()
 	}
 }
+
+// showsBefore tells whether the picture before is shown alone.
+func (c *Compare) showsBefore() bool { return c.held || c.spaced }
 
 // SetNote says on the picture what is going on; "" is nothing.
 func (c *Compare) SetNote(note string) {
@@ -187,7 +191,7 @@ func (c *Compare) scale() float32 {
 func (c *Compare) panes(size fyne.Size) (before, after rectangle) {
 	all := rectangle{0, 0, size.Width, size.Height}
 	switch {
-	case c.held || c.pictures.After == nil:
+	case c.showsBefore() || c.pictures.After == nil:
 		return all, rectangle{}
 	case c.layout == After:
 		return rectangle{}, all
@@ -212,7 +216,9 @@ func (c *Compare) extent() (left, right float32) {
 }
 
 // divided tells whether there is a divider to be moved.
-func (c *Compare) divided() bool { return c.layout == Split && !c.held && c.pictures.After != nil }
+func (c *Compare) divided() bool {
+	return c.layout == Split && !c.showsBefore() && c.pictures.After != nil
+}
 
 // besideGap is what lies between two pictures beside each other.
 const besideGap = 8

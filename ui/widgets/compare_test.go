@@ -278,3 +278,29 @@ func TestTheSamePicturesCostNothing(t *testing.T) {
 		t.Errorf("setting the same pictures allocates %g times", n)
 	}
 }
+
+// TestTheOriginalIsHeldFromTwoSides: a button that holds it does so wherever the keyboard is, and the space bar too.
+func TestTheOriginalIsHeldFromTwoSides(t *testing.T) {
+	c := NewCompare("before", "after")
+	window(t, c, 400, 300)
+	says := func(what string, want bool) {
+		t.Helper()
+		if c.showsBefore() != want {
+			t.Errorf("%s: the original is shown: %v", what, !want)
+		}
+	}
+	c.FocusGained()
+	c.SetHeld(true)
+	c.FocusLost()
+	says("held by the button, the keyboard goes", true)
+	c.FocusGained()
+	c.KeyDown(key(fyne.KeySpace))
+	c.KeyUp(key(fyne.KeySpace))
+	says("held by the button, the space bar goes up", true)
+	c.SetHeld(false)
+	says("released", false)
+	c.KeyDown(key(fyne.KeySpace))
+	says("the space bar is down", true)
+	c.FocusLost()
+	says("and the keyboard goes", false)
+}

@@ -101,7 +101,7 @@ func (r *compareDrawing) paint() {
 func (r *compareDrawing) place(size fyne.Size) {
 	c := r.compare
 	pane := size
-	if c.layout == Beside && !c.held && c.pictures.After != nil {
+	if c.layout == Beside && !c.showsBefore() && c.pictures.After != nil {
 		pane.Width = (size.Width - besideGap) / 2
 	}
 	if before := c.view; pane != before.pane {
@@ -131,7 +131,7 @@ func (r *compareDrawing) lay(s *side, pane rectangle) {
 	}
 	place(s.clip, pane.x, pane.y, pane.width, pane.height)
 	shift := float32(0)
-	if c.layout == Split || c.held {
+	if c.layout == Split || c.showsBefore() {
 		shift = -pane.x
 	}
 	r.layPart(s.whole, image.Rectangle{Max: c.view.pixels}, shift)

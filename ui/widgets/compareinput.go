@@ -93,8 +93,7 @@ func (c *Compare) FocusGained() { c.focused = true; c.Refresh() }
 
 // FocusLost shows where the keyboard is.
 func (c *Compare) FocusLost() {
-	c.focused = false
-	c.SetHeld(false)
+	c.focused, c.spaced = false, false // the button beside it may still hold
 	c.Refresh()
 }
 
@@ -142,14 +141,16 @@ func (c *Compare) sideways(share, pan float32) {
 // KeyDown shows the picture before while the space bar is down.
 func (c *Compare) KeyDown(e *fyne.KeyEvent) {
 	if e.Name == fyne.KeySpace {
-		c.SetHeld(true)
+		c.spaced = true
+		c.Refresh()
 	}
 }
 
 // KeyUp ends KeyDown.
 func (c *Compare) KeyUp(e *fyne.KeyEvent) {
 	if e.Name == fyne.KeySpace {
-		c.SetHeld(false)
+		c.spaced = false
+		c.Refresh()
 	}
 }
 

@@ -136,22 +136,26 @@ func TestHoldKeepsAClick(t *testing.T) {
 		}
 		log = nil
 	}
-	h.MouseDown(press(5, 5))
-	h.MouseUp(press(5, 5))
+	click := func() {
+		h.MouseDown(press(5, 5))
+		if !h.pressed.IsZero() {
+			h.pressed = time.Now() // however long the machine has paused
+		}
+		h.MouseUp(press(5, 5))
+	}
+	click()
 	h.MouseOut()
 	h.FocusLost()
 	if says("a click", true); h.Importance != widget.HighImportance {
 		t.Error("a button that holds does not look so")
 	}
-	h.MouseDown(press(5, 5))
-	h.MouseUp(press(5, 5))
+	click()
 	says("another", false)
 	h.MouseDown(press(5, 5))
 	h.pressed = h.pressed.Add(-time.Second)
 	h.MouseUp(press(5, 5))
 	says("held for a second", true, false)
-	h.MouseDown(press(5, 5))
-	h.MouseUp(press(5, 5))
+	click()
 	h.KeyDown(key(fyne.KeySpace))
 	h.KeyUp(key(fyne.KeySpace))
 	says("a click, then the space bar", true, false)
