@@ -21,6 +21,9 @@ func isClear(pixels string) bool {
 // picture than it is for those who come from there.
 var unsought = []string{"mpegts", "mpeg", "h264", "hevc", "m4v", "mpegvideo", "vc1", "obu"}
 
+// jumps tells whether the clock of a file may jump, as where recordings were appended to each other. Such files are unsought.
+func (i *Info) jumps() bool { return i.container == "mpegts" || i.container == "mpeg" }
+
 // filters turn decoded frames, which ffmpeg has rotated already, into those of the range. HDR is mapped to the range of other pictures where ffmpeg can.
 func (i *Info) filters(r Range, mapped bool) string {
 	chain := append(i.whole(), fmt.Sprintf("fps=%s:start_time=0", i.Rate), fmt.Sprintf("trim=start_frame=%d:end_frame=%d", r.First, r.Last))

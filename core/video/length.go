@@ -27,24 +27,37 @@ func length(s reportStream, f reportFormat) float64 {
 	return seconds(f.Duration) // sound and subtitles may be longer
 }
 
-// measure finds out how long a file is that does not say, such as one that was written to a pipe, by going through all of it.
+// measure finds out how long a file is that does not say, such as one that was written to a pipe, or whose clock may jump, by going through all of it.
 func (t Tools) measure(ctx context.Context, path string, info *Info) error {
-	p := command(ctx, t.FFprobe, "-v", "error", "-select_streams", strconv.Itoa(info.stream), "-show_entries", "packet=pts_time,duration_time", "-of", "csv=p=0", "file:"+path)
+	p := command(ctx, t.FFprobe, "-v", "error", "-select_streams", strconv.Itoa(info.stream), "-show_entries", "packet=pts_time,dts_time,duration_time", "-of", "csv=p=0",
+		"file:"+path)
 	out, _ := p.output(ctx) // what can be read of a damaged file counts
-	info.lasts(lastEnd(out, info.begin, info.Rate))
+	if end := lastEnd(out, info.begin, info.Rate, info.jumps()); end > 0 || info.Frames == 0 {
+		info.lasts(end)
+	}
 	return ctx.Err()
 }
 
-// lastEnd is the latest end in a list of packets, each a time and a duration; those of bare pictures have no time, and are counted.
-func lastEnd(packets []byte, begin float64, rate Rate) float64 {
-	end, n := math.Inf(-1), 0
+// lastEnd is the latest end in a list of packets, each with the times at which it is shown and decoded, and a duration; those of bare pictures have no times, and
+// are counted. A clock that jumps goes on where it was, by the rule of ffmpeg.
+func lastEnd(packets []byte, begin float64, rate Rate, jumps bool) float64 {
+	const back, ahead = 0.1, 10
+	end, shift, next, n := math.Inf(-1), 0.0, math.NaN(), 0
 	for line := range strings.Lines(string(packets)) {
 		n++
-		at, rest, _ := strings.Cut(strings.TrimSpace(line), ",")
-		lasts, _, _ := strings.Cut(rest, ",")
-		if at != "" && at != "N/A" {
-			end = max(end, seconds(at)-begin+max(seconds(lasts), 0))
+		words := append(strings.Split(strings.TrimSpace(line), ","), "", "", "")
+		if words[0] == "" || words[0] == "N/A" {
+			continue
 		}
+		shown, decoded, lasts := seconds(words[0]), seconds(words[1]), max(seconds(words[2]), 0)
+		if words[1] == "" || words[1] == "N/A" {
+			decoded = shown
+		}
+		if jump := decoded + shift - next; jumps && (jump < -back || jump > ahead) {
+			shift -= jump
+		}
+		next = decoded + shift + lasts
+		end = max(end, shown+shift-begin+lasts)
 	}
 	if math.IsInf(end, -1) {
 		return rate.Time(n).Seconds()

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"math"
 	"os"
 	"os/exec"
@@ -56,14 +57,28 @@ func TestLengthThatStaysUnknown(t *testing.T) {
 
 func TestLastEnd(t *testing.T) {
 	for packets, want := range map[string]float64{
-		"":                                  0,
-		"1.5,0.5\n3.5,0.25\n2.5,0.5\n":      2.75,
-		"1.5,N/A\n":                         0.5,
-		"N/A,0.04\nN/A,0.04\nN/A,0.04\n":    0.12,
-		"N/A,0.04\n2.000000,0.500000,aside": 1.5,
+		"":                                       0,
+		"1.5,1.5,0.5\n3.5,2,0.25\n2.5,N/A,0.5\n": 2.75,
+		"1.5,1.5,N/A\n":                          0.5,
+		"N/A,N/A,0.04\nN/A,N/A,0.04\nN/A,N/A,0.04\n":     0.12,
+		"N/A,N/A,0.04\n2.000000,2.000000,0.500000,aside": 1.5,
 	} {
-		if got := lastEnd([]byte(packets), 1, Rate{25, 1}); math.Abs(got-want) > 1e-9 {
-			t.Errorf("%q ends at %g, want %g", packets, got, want)
+		for _, jumps := range []bool{false, true} {
+			if got := lastEnd([]byte(packets), 1, Rate{25, 1}, jumps); math.Abs(got-want) > 1e-9 {
+				t.Errorf("%q ends at %g, want %g", packets, got, want)
+			}
+		}
+	}
+	for packets, want := range map[string][2]float64{ // of clocks that may not jump, and that may
+		"1,1,1\n2,2,1\n1,1,1\n2,2,1\n":       {2, 4},
+		"1,1,1\n2,2,1\n3600,3600,1\n":        {3600, 3},
+		"1.1,1,.1\n1.3,1.1,.1\n1.2,1.2,.1\n": {0.4, 0.4},
+		"1,1,1\n9,9,1\n":                     {9, 9},
+	} {
+		for i, jumps := range []bool{false, true} {
+			if got := lastEnd([]byte(packets), 1, Rate{25, 1}, jumps); math.Abs(got-want[i]) > 1e-9 {
+				t.Errorf("%q ends at %g, want %g", packets, got, want[i])
+			}
 		}
 	}
 }
@@ -74,6 +89,7 @@ type told struct {
 		CodecType string `json:"codec_type"`
 		CodecName string `json:"codec_name"`
 		StartTime string `json:"start_time"`
+		Duration  string
 		Tags      struct{ Language string }
 	}
 	Format reportFormat
@@ -122,6 +138,47 @@ func TestSoundKeepsItsPlace(t *testing.T) {
 			t.Errorf("%s: the picture begins to move at frame %d", in, still)
 		}
 		lasts(t, out, 0, 2)
+	}
+}
+
+// TestClockThatJumps: recordings that were appended to each other are all there, with their sound.
+func TestClockThatJumps(t *testing.T) {
+	for name, offsets := range map[string][2]string{"back": {"0", "0"}, "ahead": {"0", "3600"}} {
+		var whole []byte
+		for i, offset := range offsets {
+			part := clip(t, "part.ts", chart+"2:size=64x48:rate=25"+tone+fmt.Sprint(2, " -c:a aac", x264, " -bf ", 2*i, " -output_ts_offset ", offset))
+			b, err := os.ReadFile(part)
+			if err != nil {
+				t.Fatal(err)
+			}
+			whole = append(whole, b...)
+		}
+		in := filepath.Join(t.TempDir(), "in.ts")
+		if err := os.WriteFile(in, whole, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		info, all := frames(t, in)
+		if math.Abs(float64(info.Frames)-100) > 3 || math.Abs(float64(len(all))-100) > 3 {
+			t.Fatalf("%s: %d frames of %d", name, len(all), info.Frames)
+		}
+		for _, n := range []int{10, 40, 80} { // the second recording shows what the first does
+			if d, other := difference(all[n], all[(n+50)%100]), difference(all[n], all[(n+25)%100]); d > other/2 {
+				t.Errorf("%s: frame %d differs by %g from that 50 later, and by %g from that 25 later", name, n, d, other)
+			}
+		}
+		got := readAll(t, info, Range{70, len(all), info.Width, info.Height})
+		if len(got) != len(all)-70 || difference(got[0], all[70]) != 0 {
+			t.Errorf("%s: read from frame 70 on, there are %d", name, len(got))
+		}
+		out, s := convert(t, in, "out.mp4", Options{}, copyFrame)
+		if len(s.Warnings) > 0 {
+			t.Errorf("%s: %v", name, s.Warnings)
+		}
+		for _, stream := range probed(t, out).Streams { // each recording's sound ends with a little silence
+			if length := seconds(stream.Duration); math.Abs(length-4) > 0.15 {
+				t.Errorf("%s: %s is %g s long", name, stream.CodecType, length)
+			}
+		}
 	}
 }
 

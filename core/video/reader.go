@@ -53,9 +53,12 @@ const lead = 1.0
 // readFilm decodes from the keyframe before the range. Timestamps are those of the file, so that frames fall on the same places of the grid
 // wherever reading begins; those before the range are decoded and dropped before they are scaled.
 func (t Tools) readFilm(ctx context.Context, info *Info, r Range) (Reader, error) {
-	args := append([]string{"-nostdin", "-v", "error", "-copyts"}, info.place(r.First)...)
+	args := append([]string{"-nostdin", "-v", "error"}, info.place(r.First)...)
 	args = append(args, "-i", "file:"+info.Path, "-map", fmt.Sprintf("0:%d", info.stream),
 		"-vf", info.filters(r, info.transfer != "" && t.mapsTones(ctx)), "-fps_mode", "passthrough", "-f", "rawvideo", "-pix_fmt", "rgb24", "pipe:1")
+	if info.jumps() && len(info.Sound) > 0 { // which is used for its beginning, and not beyond what is read
+		args = append(args, "-map", "0:a", "-c", "copy", "-t", fmt.Sprintf("%.3f", info.Rate.Time(r.Last).Seconds()), "-f", "null", "-")
+	}
 	own, cancel := context.WithCancel(ctx)
 	f := &filmReader{ctx: ctx, cancel: cancel, info: info, tool: command(own, t.FFmpeg, args...), first: r.First, next: r.First}
 	var err error
@@ -72,8 +75,10 @@ func (t Tools) readFilm(ctx context.Context, info *Info, r Range) (Reader, error
 
 // place are the options by which ffmpeg reads the file: where from, and how times are counted.
 func (i *Info) place(first int) (args []string) {
-	// From the beginning of the file, be it that of another stream; ffmpeg would count from that of the picture, were it not for the microsecond.
-	args = append(args, "-itsoffset", fmt.Sprintf("%.6f", 1e-6-i.begin))
+	if !i.jumps() { // or ffmpeg would let the clock jump
+		// From the beginning of the file, be it that of another stream; ffmpeg would count from that of the picture, were it not for the microsecond.
+		args = append(args, "-copyts", "-itsoffset", fmt.Sprintf("%.6f", 1e-6-i.begin))
+	}
 	if from := i.Rate.Time(first).Seconds() - lead; from > 0 && !slices.Contains(unsought, i.container) {
 		args = append(args, "-noaccurate_seek", "-ss", fmt.Sprintf("%.6f", from))
 	}
