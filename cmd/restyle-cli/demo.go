@@ -2,8 +2,10 @@ package main
 
 import (
 	"bytes"
+	"errors"
 	"flag"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -30,7 +32,7 @@ func (o *demoFlags) register(f *flag.FlagSet) {
 	f.Var(&o.mode, "mode", "art (repaint) or photo (keep it a photograph), `MODE`")
 	f.StringVar(&o.photo, "photo", prefer(assets.Photos(), "castle"), "`NAME` of a built-in photograph")
 	f.StringVar(&o.style, "style", prefer(assets.Styles(), "road to tarascon"), "`NAME` of a built-in style")
-	f.StringVar(&o.out, "o", "", "write to `FILE`; without it restyled.jpg, or the first of restyled-2.jpg, restyled-3.jpg … that is not there")
+	f.StringVar(&o.out, "o", "", "write to `FILE`; without it "+demoName+", or the first of restyled-2.jpg, restyled-3.jpg … that is not there")
 	f.BoolVar(&o.force, "force", false, "overwrite an existing file")
 }
 
@@ -90,7 +92,7 @@ func (p *program) demo(o *demoFlags) error {
 	}
 	out := o.out
 	if out == "" {
-		out = freeName("restyled.jpg")
+		out = freeName(demoName)
 	}
 	if err := checkOutput(out, o.force); err != nil {
 		return err
@@ -100,7 +102,7 @@ func (p *program) demo(o *demoFlags) error {
 		return err
 	}
 	show := p.progress(o)
-	if err := p.restyle(session, o, sample, out, show); err != nil {
+	if out, err = p.restyle(session, o, sample, out, show); err != nil {
 		return err
 	}
 	if full, err := filepath.Abs(out); err == nil {
@@ -139,21 +141,30 @@ func names(all []assets.Sample) string {
 	return strings.Join(names, ", ")
 }
 
-// restyle stylizes a sample and writes out.
-func (p *program) restyle(session *stylize.Session, o *demoFlags, photo assets.Sample, out string, show *progress) error {
+// demoName is the name of a result for which no other is given.
+const demoName = "restyled.jpg"
+
+// restyle stylizes a sample and writes out or, if nobody has chosen that name and another program takes it meanwhile, the next that is free.
+func (p *program) restyle(session *stylize.Session, o *demoFlags, photo assets.Sample, out string, show *progress) (written string, err error) {
 	content, err := imaging.Decode(bytes.NewReader(photo.JPEG), photo.Name, imaging.Limits{})
 	if err != nil {
-		return err
+		return "", err
 	}
 	encoded, err := (&stylist{program: p, session: session, look: &lookFlags{scale: 1, mode: o.mode}}).builtIn(o.style)
 	if err != nil {
-		return err
+		return "", err
 	}
 	result, err := session.Apply(p.ctx, content, encoded, stylize.Options{Mode: o.mode.mode}, show.stage(photo.Name))
 	if err != nil {
-		return err
+		return "", err
 	}
-	return imaging.Save(out, result, imaging.SaveOptions{New: !o.force})
+	for {
+		err := imaging.Save(out, result, imaging.SaveOptions{New: !o.force})
+		if o.out != "" || !errors.Is(err, fs.ErrExist) {
+			return out, err
+		}
+		out = freeName(demoName)
+	}
 }
 
 // freeName is the name, or the first of name-2, name-3 … that no file has.

@@ -103,6 +103,7 @@ func TestBadArguments(t *testing.T) {
 		{"photo.png --style leaf.png --progress loud", exitUsage, "want auto, plain or json"},
 		{"photo.png --style leaf.png=-1", exitUsage, "is no number of 0 or more"},
 		{"photo.png --style leaf.png=NaN", exitUsage, "is no number of 0 or more"},
+		{"photo.png --style =2", exitUsage, "--style =2: there is no name before the weight: write FILE=WEIGHT, such as leaf.jpg=0.5"},
 		{"photo.png --style leaf.png=0", exitUsage, "stylize: all weights are 0: leave one out, or give a style more, such as --style leaf.png=1"},
 		{"photo.png --style gone.png=0 --style leaf.png=0 -o new/", exitUsage, "all weights are 0"},
 		{"photo.png --style leaf.png --plain", exitUsage, "--plain: there is nothing else in art mode: leave it out, or add --mode photo"},

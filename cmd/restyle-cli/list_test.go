@@ -108,6 +108,8 @@ func TestStylesAreRenamedAndRemoved(t *testing.T) {
 		"rename wave a/b":              `rename style wave: the name "a/b" cannot be that of a file: choose another`,
 		"rename wave udnie":            `rename style wave: the style "udnie" is built in: choose another name`,
 		"rename Udnie mine":            `rename style: the style "Udnie" is built in: only styles that were saved can be changed`,
+		"rename wave wave":             "rename style wave: it is called that already",
+		"rename wave what?":            `rename style wave: the name "what?" cannot be that of a file: choose another`,
 		"rename bad good":              "rename style bad: load style: read weights library/styles/bad.style: this is not a safetensors file",
 		"remove wave Udnie":            `style remove Udnie: the style "Udnie" is built in: only styles that were saved can be changed`,
 		"remove wave road-to-tarascon": `there is no style "road-to-tarascon": choose one of bad, my leaf, wave`,

@@ -13,8 +13,7 @@ import (
 // progress tells a person or a program how far the work is.
 type progress struct {
 	*program
-	how   string // bar, plain, json or none
-	begun time.Time
+	how string // bar, plain, json or none
 }
 
 // event is a line of --progress json. docs/files.md says which fields each has.
@@ -41,7 +40,15 @@ type event struct {
 type speaker interface{ how(w io.Writer) string }
 
 func (p *program) progress(o speaker) *progress {
-	return &progress{program: p, how: o.how(p.err), begun: time.Now()}
+	return &progress{program: p, how: o.how(p.err)}
+}
+
+// seconds since the command began.
+func (p *program) seconds() float64 {
+	if p.begun.IsZero() {
+		return 0
+	}
+	return time.Since(p.begun).Seconds()
 }
 
 func isTerminal(w io.Writer) bool {
@@ -55,7 +62,7 @@ func isTerminal(w io.Writer) bool {
 
 // show reports an event: line is what people read.
 func (p *progress) show(e event, line string) {
-	e.Seconds = time.Since(p.begun).Seconds()
+	e.Seconds = p.seconds()
 	switch p.how {
 	case "json":
 		writeEvent(p.err, e)
@@ -75,6 +82,7 @@ func writeEvent(w io.Writer, e event) {
 // say tells the message of an event, on standard error, to people or as JSON.
 func (p *program) say(e event) {
 	if p.json {
+		e.Seconds = p.seconds()
 		writeEvent(p.err, e)
 		return
 	}
@@ -139,5 +147,5 @@ func (p *progress) finished(path string) {
 // failed reports the failure of one file among several.
 func (p *progress) failed(path string, err error) {
 	p.clear()
-	p.say(event{Event: "failed", File: path, Message: oneLine(err), Seconds: time.Since(p.begun).Seconds()})
+	p.say(event{Event: "failed", File: path, Message: oneLine(err)})
 }

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"maps"
 	"os"
 	"path/filepath"
 	"strings"
@@ -69,7 +70,7 @@ func TestProgramsHearWhetherBytesAreTheSame(t *testing.T) {
 		code, _, err := cli(t, strings.Fields("recipe run "+recipe+" --force --progress json")...)
 		lines := strings.Split(strings.TrimSpace(err), "\n")
 		last := decode[event](t, lines[len(lines)-1])
-		if code != exitDone || last.Event != "repeated" || last.Same == nil || *last.Same != same || last.File != "a.png" {
+		if code != exitDone || last.Event != "repeated" || last.Same == nil || *last.Same != same || !(last.Seconds > 0) || last.File != "a.png" {
 			t.Errorf("same %t: exit %d, %s", same, code, lines[len(lines)-1])
 		}
 		if _, err := os.Stat(recipe); err != nil {
@@ -85,6 +86,24 @@ func TestProgramsHearWhetherBytesAreTheSame(t *testing.T) {
 	code, _, err := cli(t, strings.Fields("stylize photo.png --style leaf.png --model tiny --strength 0.3 --force -o a.png")...)
 	if code != exitDone || !strings.Contains(err, "note: photo.png: "+recipe+", the recipe of the earlier result, is removed") {
 		t.Errorf("exit %d, %q", code, err)
+	}
+}
+
+// TestRecipesWhoseResultIsGone: the same command makes it again, as after a run that was killed, and that of another look does not.
+func TestRecipesWhoseResultIsGone(t *testing.T) {
+	workplace(t)
+	args := strings.Fields("stylize photo.png second.jpg --style leaf.png --model tiny --recipe --skip -o out")
+	must(t, args...)
+	before := contents(t, "out")
+	if err := os.Remove("out/second.jpg"); err != nil {
+		t.Fatal(err)
+	}
+	code, _, err := cli(t, append(args, "--strength", "0.3")...)
+	if code != exitFailed || !strings.Contains(err, "save out/second.jpg"+batch.RecipeExtension+": there is a recipe of this name") || !strings.HasSuffix(err, "1 of 2 pictures failed\n") {
+		t.Errorf("another look: exit %d, %q", code, err)
+	}
+	if out := must(t, args...); !strings.HasSuffix(out, "1 written, 1 skipped, 0 failed\n") || !maps.Equal(contents(t, "out"), before) {
+		t.Errorf("%q, or other files than before", out)
 	}
 }
 

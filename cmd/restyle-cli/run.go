@@ -7,6 +7,7 @@ import (
 	"io"
 	"slices"
 	"strings"
+	"time"
 )
 
 // program is what a command may touch of the outside world.
@@ -14,6 +15,7 @@ type program struct {
 	ctx      context.Context
 	out, err io.Writer
 
+	begun       time.Time
 	json, quiet bool // what --progress and --quiet say of messages
 }
 
@@ -57,7 +59,7 @@ var errReported = errors.New("reported")
 // run executes a command line and returns the exit code.
 func run(p *program, args []string) int {
 	out := &attentive{Writer: p.out}
-	p.out = out
+	p.out, p.begun = out, time.Now()
 	err := p.execute(args)
 	if (err == nil || errors.Is(err, errHelp)) && out.err != nil {
 		err = fmt.Errorf("print the result: %w", out.err)

@@ -2,19 +2,14 @@ package main
 
 import (
 	"fmt"
-	"os"
+
+	"restyle/core/imaging"
 )
 
 // spare refuses to write over a file that is read for the result. Names that are not of files are none of these.
 func spare(out string, inputs []string) error {
-	target, err := os.Stat(out)
-	if err != nil {
-		return nil // a new file
-	}
-	for _, input := range inputs {
-		if info, err := os.Stat(input); err == nil && os.SameFile(info, target) {
-			return fmt.Errorf("save %s: this is a file that the result is made from: choose another name", out)
-		}
+	if (imaging.SaveOptions{Inputs: inputs}).Reads(out) {
+		return fmt.Errorf("save %s: this is a file that the result is made from: choose another name", out)
 	}
 	return nil
 }

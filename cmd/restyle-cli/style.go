@@ -101,7 +101,7 @@ func (s *savedStyle) place(flagged string) error {
 	folder := styleFolder(flagged)
 	if s.out != "" {
 		if folder != "" && sameFile(filepath.Dir(s.out), folder) {
-			if err := ownName(stem(s.out)); err != nil {
+			if err := ownName(stem(s.out), "-o"); err != nil {
 				return err
 			}
 		}
@@ -111,7 +111,7 @@ func (s *savedStyle) place(flagged string) error {
 		return err
 	}
 	name := cmp.Or(s.name, stem(s.picture))
-	if err := ownName(name); err != nil {
+	if err := ownName(name, "--name"); err != nil {
 		return err
 	}
 	if err := model.CheckStyleName(name); err != nil {
@@ -125,11 +125,11 @@ func (s *savedStyle) place(flagged string) error {
 	return batch.CanMake(folder)
 }
 
-// ownName refuses the names of built-in styles: a style of the library would stand in for them, in recipes too.
-func ownName(name string) error {
+// ownName refuses the names of built-in styles: a style of the library would stand in for them, in recipes too. The name is that of an option.
+func ownName(name, option string) error {
 	builtIn, err := model.IsBuiltInStyle(name)
 	if builtIn {
-		return fmt.Errorf("style save: the style %q is built in: choose another name with --name", name)
+		return fmt.Errorf("style save: the style %q is built in: choose another name with %s", name, option)
 	}
 	return err
 }

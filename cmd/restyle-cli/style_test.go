@@ -32,7 +32,7 @@ func TestNamesOfBuiltInStylesAreTheirs(t *testing.T) {
 		refuse(t, exitFailed, "style save: the style \""+name+"\" is built in: choose another name with --name", "style", "save", "leaf.png", "--model", "tiny", "--name", name)
 	}
 	must(t, "style", "save", "leaf.png", "--model", "tiny", "--name", "mine")
-	refuse(t, exitFailed, "is built in", "style", "save", "leaf.png", "--model", "tiny", "-o", "library/styles/The Starry Night.style")
+	refuse(t, exitFailed, "style save: the style \"The Starry Night\" is built in: choose another name with -o", "style", "save", "leaf.png", "--model", "tiny", "-o", "library/styles/The Starry Night.style")
 	must(t, "style", "save", "leaf.png", "--model", "tiny", "-o", "The Starry Night.style")
 }
 

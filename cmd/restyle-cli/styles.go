@@ -40,6 +40,9 @@ func parseStyle(s string) (weighted, error) {
 	if err != nil || !(w >= 0) || math.IsInf(w, 0) {
 		return weighted{}, wrongUsage("--style %s: the weight %q is no number of 0 or more: write FILE=WEIGHT, such as leaf.jpg=0.5", s, s[at+1:])
 	}
+	if at == 0 {
+		return weighted{}, wrongUsage("--style %s: there is no name before the weight: write FILE=WEIGHT, such as leaf.jpg=0.5", s)
+	}
 	return weighted{name: s[:at], weight: float32(w)}, nil
 }
 

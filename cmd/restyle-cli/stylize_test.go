@@ -257,6 +257,18 @@ func TestBuiltInStylesAndDemo(t *testing.T) {
 		t.Errorf("quiet, without a name: %q", out)
 	}
 	open(t, "restyled-3.jpg")
+	comes := &watcher{text: "decode"}
+	comes.found = func() {
+		if _, err := os.Stat("restyled-4.jpg"); err != nil {
+			write(t, "restyled-4.jpg", []byte("precious"))
+		}
+	}
+	var out bytes.Buffer
+	code := run(&program{ctx: t.Context(), out: &out, err: comes}, strings.Fields("demo --model tiny --progress plain"))
+	if b, _ := os.ReadFile("restyled-4.jpg"); code != exitDone || string(b) != "precious" || !strings.Contains(out.String(), "restyled-5.jpg") {
+		t.Errorf("a name that is taken meanwhile: exit %d, %s%s", code, &out, comes)
+	}
+	open(t, "restyled-5.jpg")
 	write(t, "mine.png", nil)
 	refuse(t, exitFailed, "save mine.png: the file exists: choose another name, or add --force", "demo", "--model", "tiny", "-o", "mine.png")
 	must(t, "demo", "--model", "tiny", "-o", "mine.png", "--force")

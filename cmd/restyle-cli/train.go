@@ -8,19 +8,14 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 
 	"restyle/core/batch"
 	"restyle/core/data"
 	"restyle/core/fault"
 	"restyle/core/model"
-	"restyle/core/teach"
 	"restyle/core/train"
 )
-
-// trainingExtension ends the names of checkpoints, from which an interrupted training goes on.
-const trainingExtension = ".training"
 
 // trainFlags are the flags of train.
 type trainFlags struct {
@@ -104,42 +99,6 @@ func trainCommand() *command {
 	}}
 }
 
-// checkResume refuses options that a training which goes on has already.
-func (o *trainFlags) checkResume(f *flag.FlagSet) error {
-	for _, name := range append([]string{"mode", "seed", "recipe", "scratch"}, publishedFlags...) {
-		if o.resume != "" && given(f, name) {
-			return wrongUsage("train: --resume goes on with the options that the training began with: leave --%s out", name)
-		}
-	}
-	return nil
-}
-
-// chooseEffort makes the plan of the effort that was asked for, or that stands for nothing.
-func (o *trainFlags) chooseEffort(f *flag.FlagSet) error {
-	published := ""
-	f.Visit(func(given *flag.Flag) {
-		if slices.Contains(publishedFlags, given.Name) || given.Name == "scratch" || given.Name == "teacher" || given.Name == "recipe" || given.Name == "resume" {
-			published = given.Name
-		}
-	})
-	switch {
-	case o.effort == "" && published != "":
-		return nil
-	case o.effort == "":
-		o.effort = teach.Quick.String()
-	case published != "":
-		return wrongUsage("train: --effort has settings of its own: leave --effort or --%s out", published)
-	}
-	e, err := teach.ParseEffort(o.effort)
-	if err != nil {
-		return usageError{fmt.Errorf("train: %w", err)}
-	}
-	plan := e.Options(o.mode.mode)
-	plan.Seed = o.seed
-	o.plan = &plan
-	return nil
-}
-
 func (o *trainFlags) check(c *command) error {
 	if err := o.validate(c); err != nil {
 		return err
@@ -151,7 +110,7 @@ func (o *trainFlags) check(c *command) error {
 		return wrongUsage("train: give the new model a name: --name NAME")
 	}
 	if o.name == "" {
-		o.name = strings.TrimSuffix(filepath.Base(o.resume), trainingExtension)
+		o.name = o.resumed()
 	}
 	if err := o.checkNumbers(c); err != nil {
 		return err
@@ -248,27 +207,6 @@ func (p *program) train(o *trainFlags) error {
 		return fmt.Errorf("make the folder %s: %w", filepath.Dir(saved), err)
 	}
 	return run.run(library, set)
-}
-
-// findCheckpoint takes a name in place of a file for the checkpoint of the model of that name.
-func (o *trainFlags) findCheckpoint(library *model.Library) error {
-	if info, err := os.Stat(o.resume); o.resume == "" || err == nil && !info.IsDir() {
-		return nil
-	}
-	path := o.resume
-	if filepath.Base(path) == path && filepath.Ext(path) != trainingExtension {
-		path = trainingPath(library, path)
-	}
-	if _, err := os.Stat(path); err != nil {
-		return fmt.Errorf("train: --resume %s: there is no checkpoint %s: name the file that train wrote when it was interrupted", o.resume, path)
-	}
-	o.resume = path
-	return nil
-}
-
-func trainingPath(library *model.Library, name string) string {
-	path := library.Path(name)
-	return path[:len(path)-len(filepath.Ext(path))] + trainingExtension
 }
 
 func sameFile(a, b string) bool {

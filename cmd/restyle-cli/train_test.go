@@ -7,6 +7,7 @@ import (
 	"errors"
 	"flag"
 	"fmt"
+	"io"
 	"math/rand/v2"
 	"os"
 	"slices"
@@ -146,6 +147,67 @@ func TestInterruptedTrainingGoesOnExactly(t *testing.T) {
 	}
 }
 
+// interrupt begins a training that is interrupted after its first step.
+func interrupt(t *testing.T, args string) {
+	t.Helper()
+	ctx, cancel := context.WithCancel(t.Context())
+	defer cancel()
+	w := &interrupting{text: `"event":"step"`, times: 1, cancel: cancel}
+	if code := run(&program{ctx: ctx, out: io.Discard, err: w}, append(strings.Fields(args), "--progress", "json")); code != exitInterrupted {
+		t.Fatalf("exit %d: %s", code, w)
+	}
+}
+
+// TestNamesOfCheckpoints: a dot in them is a dot, and a folder that is called so is none.
+func TestNamesOfCheckpoints(t *testing.T) {
+	workplace(t)
+	trainingPictures(t)
+	for _, args := range []string{"--resume v1.0", "--resume library/models/v1.0.training"} {
+		interrupt(t, trainTiny+"--name v1.0 --steps 3")
+		must(t, strings.Fields("train --style paintings --content photos "+args)...)
+		must(t, "model", "show", "v1.0")
+		must(t, "model", "remove", "v1.0")
+	}
+	if err := os.Mkdir("parts", 0o700); err != nil {
+		t.Fatal(err)
+	}
+	interrupt(t, trainTiny+"--name parts --steps 3")
+	must(t, strings.Fields("train --style paintings --content photos --resume parts")...)
+	must(t, "model", "show", "parts")
+	refuse(t, exitFailed, "train: --resume parts: there is no checkpoint library/models/parts.training", strings.Fields("train --style paintings --resume parts")...)
+}
+
+// TestResumedTrainingsKeepTheirModel: --from is for efforts, whose start is read again.
+func TestResumedTrainingsKeepTheirModel(t *testing.T) {
+	workplace(t)
+	trainingPictures(t)
+	interrupt(t, trainTiny+"--name parts --steps 3")
+	refuse(t, exitUsage, "train: --resume goes on with the model in the checkpoint: leave --from out", strings.Fields("train --style paintings --content photos --resume parts --from tiny")...)
+	must(t, strings.Fields("train --style paintings --content photos --resume parts")...)
+	effort := &train.Checkpoint{Model: tinyModel(t), Options: teach.Quick.Options(model.Art)}
+	if err := (&training{flags: &trainFlags{common: common{model: "tiny"}}}).goOn(effort); err != nil {
+		t.Errorf("of an effort: %v", err)
+	}
+}
+
+// TestTheSamePictures: what the window says of pictures names no folders, and their order does not count.
+func TestTheSamePictures(t *testing.T) {
+	for _, c := range []struct {
+		a, b string
+		want bool
+	}{
+		{"pictures of photos, paintings", "pictures of paintings, photos", true},
+		{"pictures of photos, paintings", "pictures of paintings", false},
+		{"pictures of a", "pictures of b", false},
+		{"own styles: a.jpg", "pictures of b", true},
+		{"", "pictures of b", true},
+	} {
+		if got := samePictures(c.a, c.b); got != c.want {
+			t.Errorf("%q and %q: %t", c.a, c.b, got)
+		}
+	}
+}
+
 func TestDistill(t *testing.T) {
 	workplace(t)
 	trainingPictures(t)
@@ -156,6 +218,8 @@ func TestDistill(t *testing.T) {
 	if show := must(t, "model", "show", "small"); !strings.Contains(show, "distilled") || !strings.Contains(show, "widths         [4 4 4 8]") || !strings.Contains(show, "none yet") {
 		t.Errorf("%q", show)
 	}
+	must(t, strings.Fields("model export small -o encoder.onnx --part encoder")...)
+	refuse(t, exitFailed, "has been taught no mode yet", strings.Fields("model export small -o whole.onnx")...)
 	const untaught = `model "small" is an encoder that has been taught no mode yet: train it from scratch, or choose another model`
 	for _, args := range []string{"stylize photo.png --style leaf.png --model small", "train --from small --style paintings --name x --steps 1 --size 40", "style save leaf.png --model small"} {
 		refuse(t, exitFailed, untaught, strings.Fields(args)...)

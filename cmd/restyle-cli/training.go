@@ -42,11 +42,7 @@ func (t *training) load(library *model.Library) error {
 		if err != nil {
 			return err
 		}
-		t.checkpoint, t.model, t.parent = checkpoint, checkpoint.Model, checkpoint.Model.Origin.Parent
-		if began, now := t.model.Origin.Data, t.origin().Data; began != now {
-			t.program.note("", "the training began with %s and goes on with %s: name the same folders to get the same model", began, now)
-		}
-		return nil
+		return t.goOn(checkpoint)
 	}
 	m, err := loadFrom(library, t.flags.model)
 	if err != nil {
@@ -142,7 +138,7 @@ func (t *training) fits() error {
 	return nil
 }
 
-// begin is what a training begins with: the model m, the encoder of it with a mode at random, or all of it with a mode more, at random, if it has not been
+// begin is what a training begins with: the model m, the encoder of it with a mode at random, or all of it and one more mode, at random, if it has not been
 // taught that. An effort, whose settings are for going on, leaves m as it is.
 func (t *training) begin(m *model.Model) (*model.Model, error) {
 	mode := t.flags.mode.mode
@@ -198,7 +194,7 @@ func (t *training) origin() model.Origin {
 			folders = append(folders, base)
 		}
 	}
-	return model.Origin{Kind: "trained", Name: t.flags.name, Data: "pictures of " + strings.Join(folders, ", "), Seed: t.flags.seed, Parent: t.parent}
+	return model.Origin{Kind: "trained", Name: t.flags.name, Data: ofFolders + strings.Join(folders, ", "), Seed: t.flags.seed, Parent: t.parent}
 }
 
 // run trains. Interrupted, it keeps a checkpoint; finished, it saves the model.

@@ -137,6 +137,9 @@ func (o *videoFlags) checkResult(ctx context.Context, tools video.Tools, in stri
 		if err := spare(o.out, append(o.files(styles), sources(in)...)); err != nil {
 			return err
 		}
+		if err := o.besideFrames(in, filepath.Dir(o.out)); err != nil {
+			return err
+		}
 		return checkOutput(o.out, o.force)
 	}
 	pictures := isFolder(o.out) || strings.EqualFold(filepath.Ext(o.out), ".png")
@@ -144,8 +147,10 @@ func (o *videoFlags) checkResult(ctx context.Context, tools video.Tools, in stri
 		name := strings.TrimSuffix(o.out, filepath.Ext(o.out))
 		return wrongUsage("-o %s: one PNG file holds one picture: name a folder, such as frames/, or numbered files, such as %s%%05d.png, or one frame with --frame", o.out, name)
 	}
-	if pictures && sameFile(in, o.folder()) {
-		return fmt.Errorf("save %s: the frames are read from this folder: choose another", o.out)
+	if pictures {
+		if err := o.besideFrames(in, o.folder()); err != nil {
+			return err
+		}
 	}
 	err := tools.Check(ctx, in, o.out, o.options(styles))
 	if f := fault.Of(err); f != nil && f.Name == "video.ending" {
@@ -158,6 +163,14 @@ func (o *videoFlags) checkResult(ctx context.Context, tools video.Tools, in stri
 		return batch.Writable(o.out)
 	}
 	return batch.CanMake(o.folder())
+}
+
+// besideFrames refuses pictures in the folder that frames are read from: they would be frames of it, too.
+func (o *videoFlags) besideFrames(in, folder string) error {
+	if sameFile(in, folder) {
+		return fmt.Errorf("save %s: the frames are read from this folder: choose another", o.out)
+	}
+	return nil
 }
 
 // folder is where numbered pictures go.

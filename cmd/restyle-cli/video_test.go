@@ -118,6 +118,7 @@ func TestVideoRefuses(t *testing.T) {
 		{"frames --style leaf.png -o frames/ --force --model tiny", exitFailed, "save frames/: the frames are read from this folder: choose another"},
 		{"frames --style leaf.png -o frames/x%03d.png --model tiny", exitFailed, "save frames/x%03d.png: the frames are read from this folder: choose another"},
 		{"frames --style leaf.png -o frames/00002.png --frame 0 --force --model tiny", exitFailed, "save frames/00002.png: this is a file that the result is made from"},
+		{"frames --style leaf.png -o frames/new.png --frame 0 --model tiny", exitFailed, "save frames/new.png: the frames are read from this folder: choose another"},
 		{"in.mp4 --style leaf.png -o out.mp4 --to 0", exitUsage, "video: --to 0: there is nothing before it: leave it out, or name a later end"},
 		{"text.jpg --style leaf.png -o out.mp4 --model tiny", exitFailed, "open text.jpg: this is no video that ffmpeg can read: choose another file"},
 		{"in.mp4 --style leaf.png -o in.mp4 --force --model tiny", exitFailed, "this is the video that is read"},

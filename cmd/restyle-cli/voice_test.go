@@ -43,7 +43,7 @@ func TestCommonOptionsOfTheLibrary(t *testing.T) {
 		{"style remove tree", "removed the style tree\n", "removed", "", "removed the style tree"},
 	} {
 		code, out, err := cli(t, append(strings.Fields(c.args), "--progress", "json")...)
-		if e := decode[event](t, err); code != exitDone || out != c.out || e.Event != c.event || e.File != c.file || e.Message != c.message {
+		if e := decode[event](t, err); code != exitDone || out != c.out || e.Event != c.event || e.File != c.file || e.Message != c.message || !(e.Seconds > 0) {
 			t.Errorf("%s: exit %d, %q, %q", c.args, code, out, err)
 		}
 	}

@@ -165,7 +165,14 @@ func TestFind(t *testing.T) {
 	if _, _, err := Find([]string{"in/.folder/.."}, Where{Except: "in"}); err != nil {
 		t.Error(err)
 	}
-	if _, _, err := Find([]string{"raw"}, Where{}); err == nil || !strings.Contains(err.Error(), "holds only pictures that cannot be opened (HEIC, AVIF or RAW), such as r.DNG") {
+	if _, _, err := Find([]string{"raw"}, Where{}); err == nil || !strings.Contains(err.Error(), "holds only pictures that cannot be opened (HEIC, AVIF or RAW), such as r.DNG: save them as JPEG or PNG first") || strings.Contains(err.Error(), "--recursive") {
+		t.Error(err)
+	}
+	save(t, "raw/painted/r.png", imaging.NewDocument(noise(20, 20)))
+	if _, _, err := Find([]string{"raw"}, Where{}); err == nil || !strings.HasSuffix(err.Error(), "such as r.DNG: save them as JPEG or PNG first, or search the folders in it too (--recursive)") {
+		t.Error(err)
+	}
+	if _, _, err := Find([]string{"raw"}, Where{Except: "raw/painted"}); err == nil || strings.Contains(err.Error(), "--recursive") {
 		t.Error(err)
 	}
 }
@@ -408,6 +415,99 @@ func TestResultsThatComeMeanwhile(t *testing.T) {
 			t.Errorf("%d: %v, %v, %d bytes", existing, s, err, len(b))
 		}
 		os.Remove("b.png" + RecipeExtension)
+	}
+}
+
+// TestLeftRecipes: a run that is killed between recipe and result is finished by the same command, and a recipe of another look stays.
+func TestLeftRecipes(t *testing.T) {
+	t.Chdir(t.TempDir())
+	w := work(t)
+	save(t, "a.png", imaging.NewDocument(noise(300, 260)))
+	items, beside := []Item{{"a.png", "out/b.png", true}}, "out/b.png"+RecipeExtension
+	w.Recipe = &Recipe{Styles: []Style{{Weight: 1}}, Look: LookOf(w.Options)}
+	run := func(existing Existing) (s Summary, err error) {
+		s, ended := w.Run(t.Context(), items, existing, Hooks{Failed: func(_ Item, e error) { err = e }})
+		return s, errors.Join(ended, err)
+	}
+	w.Options.Way = "192 half" // as where little memory was free
+	if _, err := run(Skip); err != nil {
+		t.Fatal(err)
+	}
+	w.Options.Way = ""
+	first, err := os.ReadFile(beside)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, existing := range []Existing{Skip, Refuse} {
+		if err := os.Remove("out/b.png"); err != nil {
+			t.Fatal(err)
+		}
+		s, err := run(existing)
+		if again, _ := os.ReadFile(beside); err != nil || s != (Summary{Written: 1}) || !slices.Equal(again, first) {
+			t.Fatalf("%d: %v, %v", existing, s, err)
+		}
+		if same, err := recipeAt(beside).Again("out/b.png"); !same || err != nil {
+			t.Errorf("%d: the result is another than the recipe's, %v", existing, err)
+		}
+	}
+	if err := os.Remove("out/b.png"); err != nil {
+		t.Fatal(err)
+	}
+	strength := 0.3
+	w.Options.Strength = &strength
+	w.Recipe.Look = LookOf(w.Options)
+	s, err := run(Skip)
+	if err == nil || !strings.Contains(err.Error(), "save "+beside+": there is a recipe of this name") || s != (Summary{Failed: 1}) || exists("out/b.png") {
+		t.Errorf("a recipe of another look: %v, %v", s, err)
+	}
+	if again, _ := os.ReadFile(beside); !slices.Equal(again, first) {
+		t.Error("the recipe of another look has changed")
+	}
+}
+
+// TestRecipesThatComeMeanwhile are another run's: one that may replace nothing leaves them.
+func TestRecipesThatComeMeanwhile(t *testing.T) {
+	t.Chdir(t.TempDir())
+	w := work(t)
+	save(t, "a.png", imaging.NewDocument(noise(20, 20)))
+	text, err := json.Marshal(Recipe{Format: recipeFormat, Styles: []Style{{Weight: 1}}, Look: LookOf(w.Options)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	beside := "b.png" + RecipeExtension
+	comes := func(Item, stylize.Event) {
+		if err := os.WriteFile(beside, text, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for existing, left := range map[Existing]bool{Refuse: true, Skip: true, Overwrite: false} {
+		s, err := w.Run(t.Context(), []Item{{"a.png", "b.png", false}}, existing, Hooks{Stage: comes})
+		if err != nil || s != (Summary{Written: 1}) || exists(beside) != left {
+			t.Errorf("%d: %v, %v, the recipe is there: %t", existing, s, err, exists(beside))
+		}
+		os.Remove("b.png")
+		os.Remove(beside)
+	}
+}
+
+// TestLongNamesAreFoundBeforeTheWork, also those that only the recipe has, in folders that are there and that are not.
+func TestLongNamesAreFoundBeforeTheWork(t *testing.T) {
+	t.Chdir(t.TempDir())
+	w := work(t)
+	save(t, "a.png", imaging.NewDocument(noise(20, 20)))
+	painted := func(stylize.Event) { t.Error("it is painted before") }
+	for _, name := range []string{strings.Repeat("n", 246) + ".png", strings.Repeat("n", 256) + ".png"} {
+		for _, folder := range []string{"", "new/deep/"} {
+			w.Recipe = &Recipe{Styles: []Style{{Weight: 1}}, Look: LookOf(w.Options)}
+			_, err := w.File(t.Context(), Item{"a.png", folder + name, true}, painted)
+			if f := fault.Of(err); f == nil || f.Name != "name.long" || exists("new") {
+				t.Errorf("%d letters in %q: %v", len(name), folder, err)
+			}
+		}
+	}
+	w.Recipe = nil
+	if _, err := w.File(t.Context(), Item{"a.png", strings.Repeat("n", 246) + ".png", true}, nil); err != nil {
+		t.Errorf("without a recipe: %v", err)
 	}
 }
 

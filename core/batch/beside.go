@@ -15,21 +15,31 @@ import (
 	"restyle/core/stylize"
 )
 
-// checkRecipe finds out before the work what the result may not lie beside: a file in the place of its recipe that is none, or a recipe that may not be
-// replaced and would tell of another result.
-func (w *Work) checkRecipe(item Item) error {
+// checkRecipe finds out before the work what stands against the result's recipe, whose name may be too long, and what the result may not lie beside: a file in
+// the place of its recipe that is none, or a recipe that may not be replaced and would tell of another result. One that may not be replaced and is of this result
+// is left.
+func (w *Work) checkRecipe(item Item) (left *Recipe, err error) {
 	path := item.Output + RecipeExtension
+	if w.Recipe != nil {
+		if err := short(path); err != nil {
+			return nil, err
+		}
+	}
 	if !exists(path) {
-		return nil
+		return nil, nil
 	}
 	switch old := recipeAt(path); {
 	case old == nil && w.Recipe != nil:
 		err := fmt.Errorf("save %s: there is a file of this name that is no recipe: choose another name for the result", path)
-		return fault.Mark(err, "save.recipe", "File", filepath.Base(path))
-	case old != nil && w.Save.New && (w.Recipe != nil && !w.leftOver(old, item) || w.Recipe == nil && !w.reads(path)):
-		return fmt.Errorf("save %s: there is a recipe of this name: choose another name for the result, or allow it to be overwritten", path)
+		return nil, fault.Mark(err, "save.recipe", "File", filepath.Base(path))
+	case old == nil || !w.Save.New:
+		return nil, nil
+	case w.Recipe != nil && w.leftOver(old, item):
+		return old, nil
+	case w.Recipe != nil || !w.Save.Reads(path):
+		return nil, fmt.Errorf("save %s: there is a recipe of this name: choose another name for the result, or allow it to be overwritten", path)
 	}
-	return nil
+	return nil, nil
 }
 
 // recipeAt is the recipe in a file; nil: it is none.
@@ -44,25 +54,11 @@ func recipeAt(path string) *Recipe {
 	return r
 }
 
-// reads tells whether a file is one that results are made from.
-func (w *Work) reads(path string) bool {
-	info, err := os.Stat(path)
-	if err != nil {
-		return false
-	}
-	for _, input := range w.Save.Inputs {
-		if other, err := os.Stat(input); err == nil && os.SameFile(info, other) {
-			return true
-		}
-	}
-	return false
-}
-
 // outdate removes the recipe of an earlier result in the place of a finished one, which still has its temporary name, and returns what there is to say of it.
 func (w *Work) outdate(item Item, temporary string) (note string, err error) {
 	path := item.Output + RecipeExtension
 	old := recipeAt(path)
-	if old == nil || w.reads(path) {
+	if old == nil || w.Save.Reads(path) {
 		return "", nil
 	}
 	if same, err := old.Again(temporary); err != nil || same {

@@ -41,8 +41,8 @@ func Find(places []string, w Where) (all []Found, foreign []string, err error) {
 		case err != nil:
 			return nil, nil, fmt.Errorf("read the folder %s: %w", place, err)
 		case len(found) == 0 && len(others) > 0:
-			return nil, nil, fmt.Errorf("the folder %s holds only pictures that cannot be opened (HEIC, AVIF or RAW), such as %s: save them as JPEG or PNG first",
-				place, filepath.Base(others[0]))
+			return nil, nil, fmt.Errorf("the folder %s holds only pictures that cannot be opened (HEIC, AVIF or RAW), such as %s: save them as JPEG or PNG first%s",
+				place, filepath.Base(others[0]), map[bool]string{true: ", or search the folders in it too (--recursive)"}[w.deeper(place)])
 		case len(found) == 0:
 			return nil, nil, fmt.Errorf("the folder %s holds no pictures: choose another%s", place, map[bool]string{false: ", or search the folders in it too (--recursive)"}[w.Recursive])
 		}
@@ -60,6 +60,16 @@ func once(all []Found) []Found {
 		seen[path] = true
 		return again
 	})
+}
+
+// deeper tells whether folders in a folder hold pictures that are left out.
+func (w Where) deeper(folder string) bool {
+	if w.Recursive {
+		return false
+	}
+	w.Recursive = true
+	found, _, err := w.below(folder)
+	return err == nil && len(found) > 0
 }
 
 func (w Where) below(folder string) (found []Found, foreign []string, err error) {

@@ -59,8 +59,14 @@ func (w *Work) File(ctx context.Context, item Item, report func(stylize.Event)) 
 	if err != nil {
 		return Result{}, err
 	}
-	if err := errors.Join(item.prepare(), w.checkRecipe(item)); err != nil {
+	left, err := w.checkRecipe(item)
+	if err := errors.Join(item.prepare(), err); err != nil {
 		return Result{}, err
+	}
+	if left != nil { // it stays, and so the result is made as it says
+		again := *w
+		again.Options.Way = left.Plan
+		w = &again
 	}
 	result, plan, err := w.paint(ctx, content, report)
 	if err != nil {
@@ -76,13 +82,13 @@ func (w *Work) File(ctx context.Context, item Item, report func(stylize.Event)) 
 
 // prepare finds out before the work whether the output can be written.
 func (i Item) prepare() error {
-	if _, err := os.Lstat(i.Output); errors.Is(err, syscall.ENAMETOOLONG) {
-		return longName(i.Output)
+	if !i.MakeFolder {
+		return Writable(i.Output)
 	}
-	if i.MakeFolder {
-		return CanMake(filepath.Dir(i.Output))
+	if err := short(i.Output); err != nil {
+		return err
 	}
-	return Writable(i.Output)
+	return CanMake(filepath.Dir(i.Output))
 }
 
 // makeFolder makes the folder of the output, now that there is something to be put into it.
@@ -100,9 +106,6 @@ func (i Item) makeFolder() error {
 // Writable tries whether the folder of a file can be written to.
 func Writable(path string) error {
 	folder := filepath.Dir(path)
-	if _, err := os.Lstat(path); errors.Is(err, syscall.ENAMETOOLONG) {
-		return longName(path)
-	}
 	err := try(folder)
 	if _, missing := os.Stat(folder); errors.Is(missing, fs.ErrNotExist) {
 		return fmt.Errorf("save %s: there is no folder %s: make it or choose another", path, folder)
@@ -110,22 +113,33 @@ func Writable(path string) error {
 	if err != nil {
 		return fmt.Errorf("save %s: the folder %s cannot be written to (%w): choose another", path, folder, err)
 	}
+	return short(path)
+}
+
+// short reports a file's name that the system finds too long, also in a folder that is yet to be made.
+func short(path string) error {
+	if _, err := os.Lstat(filepath.Join(nearest(filepath.Dir(path)), filepath.Base(path))); errors.Is(err, syscall.ENAMETOOLONG) {
+		return fault.Mark(fmt.Errorf("save %s: the name is too long: choose a shorter one", path), "name.long")
+	}
 	return nil
 }
 
-func longName(path string) error {
-	return fault.Mark(fmt.Errorf("save %s: the name is too long: choose a shorter one", path), "name.long")
+// nearest is a folder or, while it is not there, the nearest above it that is.
+func nearest(folder string) string {
+	place := filepath.Clean(folder)
+	for place != filepath.Dir(place) {
+		if _, err := os.Stat(place); err == nil || errors.Is(err, fs.ErrPermission) {
+			break
+		}
+		place = filepath.Dir(place)
+	}
+	return place
 }
 
 // CanMake tries whether a folder can be written to or, if it is not there, be made.
 func CanMake(folder string) error {
-	place := filepath.Clean(folder)
-	info, err := os.Stat(place)
-	for err != nil && !errors.Is(err, fs.ErrPermission) && place != filepath.Dir(place) {
-		place = filepath.Dir(place) // the nearest that is there
-		info, err = os.Stat(place)
-	}
-	if err == nil && !info.IsDir() {
+	place := nearest(folder)
+	if info, err := os.Stat(place); err == nil && !info.IsDir() {
 		return fmt.Errorf("make the folder %s: %s is a file, where a folder is needed: choose another", folder, place)
 	}
 	if err := try(place); err != nil {

@@ -34,7 +34,7 @@ var formats = []*format{
 	{"BMP", isBMP, bmp.DecodeConfig, bmp.Decode, none, none},
 }
 
-const headLength = 16 // bytes that tell the format
+const headLength = 256 // bytes that tell the format: those of the longest list of brands, and more than a packet of MPEG
 
 // formatOf recognises a file by its first bytes.
 func formatOf(head []byte, name string) (*format, error) {

@@ -15,6 +15,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -252,6 +253,13 @@ func TestBadInputs(t *testing.T) {
 		{"phone.jpg", []byte("\x00\x00\x00\x18ftypheic\x00\x00\x00\x00"), "open phone.jpg: HEIC and AVIF pictures cannot be opened; save it as JPEG or PNG first"},
 		{"clip.mp4", []byte("\x00\x00\x00\x18ftypmp42\x00\x00\x00\x00"), "open clip.mp4: this is a video; use it as a video, or save one of its frames as PNG"},
 		{"clip.mkv", []byte("\x1aE\xdf\xa3, and more of it"), "open clip.mkv: this is a video; use it as a video, or save one of its frames as PNG"},
+		{"still.heif", []byte("\x00\x00\x00\x1cftypisom\x00\x00\x00\x00mp42mif1heic"), "open still.heif: HEIC and AVIF pictures cannot be opened; save it as JPEG or PNG first"},
+		{"short.mp4", []byte("\x00\x00\x00\x14ftypisom\x00\x00\x00\x00mp42mif1"), "open short.mp4: this is a video; use it as a video, or save one of its frames as PNG"},
+		{"clip.ts", slices.Concat([]byte("G"), make([]byte, 187), []byte("G"), make([]byte, 187)), "open clip.ts: this is a video; use it as a video, or save one of its frames as PNG"},
+		{"text.ts", slices.Concat([]byte("G"), make([]byte, 400)), "open text.ts: this is not a picture of a known kind; choose a JPEG, PNG, WebP, BMP, TIFF or GIF file"},
+		{"clip.mpg", []byte("\x00\x00\x01\xba and more of it"), "open clip.mpg: this is a video; use it as a video, or save one of its frames as PNG"},
+		{"clip.flv", []byte("FLV\x01\x05"), "open clip.flv: this is a video; use it as a video, or save one of its frames as PNG"},
+		{"clip.wmv", []byte("\x30\x26\xb2\x75\x8e\x66\xcf\x11\xa6\xd9"), "open clip.wmv: this is a video; use it as a video, or save one of its frames as PNG"},
 		{"DSC_0001.NEF", files["tiff"], "open DSC_0001.NEF: RAW files of cameras cannot be opened; save it as JPEG, PNG or TIFF first"},
 		{"fuji.raf", []byte("FUJIFILMCCD-RAW "), "open fuji.raf: RAW files of cameras cannot be opened; save it as JPEG, PNG or TIFF first"},
 	} {

@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"restyle/core/imaging/jpeg"
@@ -108,16 +109,19 @@ func encoderFor(path string) (encoder, error) {
 
 // protect refuses to save over an input.
 func (o SaveOptions) protect(path string) error {
-	target, err := os.Stat(path)
-	if err != nil || o.Overwrite {
-		return nil // a new file, or one that may go
-	}
-	for _, input := range o.Inputs {
-		if info, err := os.Stat(input); err == nil && os.SameFile(info, target) {
-			return saveProblem("save.input", path, "this is the picture it was made from; choose another name", nil)
-		}
+	if !o.Overwrite && o.Reads(path) {
+		return saveProblem("save.input", path, "this is the picture it was made from; choose another name", nil)
 	}
 	return nil
+}
+
+// Reads tells whether a file is one of the inputs, under whatever name. Inputs that are no files are none.
+func (o SaveOptions) Reads(path string) bool {
+	target, err := os.Stat(path)
+	return err == nil && slices.ContainsFunc(o.Inputs, func(input string) bool {
+		info, err := os.Stat(input)
+		return err == nil && os.SameFile(info, target)
+	})
 }
 
 // Replace writes a file of any kind as SaveDocument does: whole, or not at all.

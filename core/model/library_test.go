@@ -125,6 +125,40 @@ func TestModelsAreOfNumbers(t *testing.T) {
 	}
 }
 
+// TestCapitalsOfModels: a name that changes in them only is changed in place, whether the disk tells them apart or not.
+func TestCapitalsOfModels(t *testing.T) {
+	l, m := tinyLibrary(t, fstest.MapFS{"built.safetensors": {Data: modelFile(t, tiny(t, 2, Art))}}), tiny(t, 1, Art)
+	if err := l.Save("sc", m); err != nil {
+		t.Fatal(err)
+	}
+	if err := l.Rename("Sc", "SC"); err != nil || names(t, l) != "built SC" {
+		t.Fatalf("%q, %v", names(t, l), err)
+	}
+	if got, err := l.Load("SC"); sum(t, got, err) != sum(t, m, nil) || got.Origin.Name != "SC" {
+		t.Errorf("%+v", got.Origin)
+	}
+	if err := l.Rename("sc", "SC"); err == nil || err.Error() != "rename model sc: it is called that already" {
+		t.Errorf("to the same name: %v", err)
+	}
+	if err := l.Rename("SC", "Built"); err == nil || names(t, l) != "built SC" {
+		t.Errorf("to that of a built-in model: %v", err)
+	}
+	if err := l.Save("s", m); err != nil {
+		t.Fatal(err)
+	}
+	if err := m.Save(l.Path("sc")); err != nil {
+		t.Fatal(err)
+	}
+	if names(t, l) == "built SC s sc" {
+		if err := l.Rename("sc", "SC"); err == nil || names(t, l) != "built SC s sc" {
+			t.Errorf("the other of both is replaced: %v", err)
+		}
+	}
+	if err := l.CanSave(strings.Repeat("é", 65), false); err == nil || !strings.HasSuffix(err.Error(), "is too long: want at most 64 letters or 200 bytes") {
+		t.Errorf("a long name: %v", err)
+	}
+}
+
 // TestLetterCase: what is done to a name is done to the model that has it to the letter, if there is one.
 func TestLetterCase(t *testing.T) {
 	l := tinyLibrary(t, nil)

@@ -128,20 +128,48 @@ func (l *Library) Rename(from, to string) error {
 	if err != nil {
 		return fmt.Errorf("rename model: %w", err)
 	}
-	if err := l.CanSave(to, false); err != nil {
+	if e.Name == to {
+		return fault.Mark(fmt.Errorf("rename model %s: it is called that already", from), "name.taken", "Name", to)
+	}
+	if err := l.CanSave(to, l.ownCapitals(e.Name, to)); err != nil {
 		return fmt.Errorf("rename model %s: %w", from, err)
 	}
 	m, err := Load(e.Path)
 	if err != nil {
 		return fmt.Errorf("rename model %s: %w", from, err)
 	}
-	if err := l.write(to, m); err != nil {
+	m.Origin.Name = to
+	if err := move(e.Path, l.Path(to), m.Save); err != nil {
 		return fmt.Errorf("rename model %s: %w", from, err)
 	}
-	if err := os.Remove(e.Path); err != nil {
-		return fmt.Errorf("rename model %s: the old file stays beside the new one: %w", from, err)
+	return nil
+}
+
+// move gives a file another name and new content, which save writes. Names that differ in small and capital letters only are of one file on some disks: there the
+// content comes first.
+func move(from, to string, save func(path string) error) error {
+	if strings.EqualFold(from, to) {
+		if err := save(from); err != nil {
+			return err
+		}
+		return os.Rename(from, to)
+	}
+	if err := save(to); err != nil {
+		return err
+	}
+	if err := os.Remove(from); err != nil {
+		return fmt.Errorf("the old file stays beside the new one: %w", err)
 	}
 	return nil
+}
+
+// ownCapitals tells whether a new name of a model is its old one but for small and capital letters, and not that of another model.
+func (l *Library) ownCapitals(from, to string) bool {
+	if !strings.EqualFold(from, to) {
+		return false
+	}
+	e, found, err := l.find(to)
+	return err == nil && found && e.Name == from
 }
 
 // own finds a model that may be changed.
@@ -158,15 +186,18 @@ func (l *Library) own(name string) (Entry, error) {
 	return e, nil
 }
 
+// longestName is how many bytes a name may have: with an ending no system finds it too long.
+const longestName = 200
+
 // checkName reports a name that is no plain file name on some system.
 func checkName(name string) error {
-	const most, mostBytes = 64, 200 // letters; with an ending no system finds it too long
+	const most = 64 // letters
 	bad := strings.IndexFunc(name, func(r rune) bool { return !plain(r) })
 	switch {
 	case name == "":
 		return fault.Mark(errors.New("the name is empty: give one"), "name.empty")
-	case utf8.RuneCountInString(name) > most || len(name) > mostBytes:
-		return fault.Mark(fmt.Errorf("the name %.20q… is too long: want at most %d letters", name, most), "name.long")
+	case utf8.RuneCountInString(name) > most || len(name) > longestName:
+		return fault.Mark(fmt.Errorf("the name %.20q… is too long: want at most %d letters or %d bytes", name, most, longestName), "name.long")
 	case bad >= 0:
 		letter := []rune(name[bad:])[0]
 		return fault.Mark(fmt.Errorf("the name %q holds %q: use letters, digits, spaces and ._-() only", name, letter), "name.letter", "Letter", string(letter))

@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"unicode"
 
 	"restyle/assets"
 	"restyle/core/fault"
@@ -65,7 +66,10 @@ func FindPreset(folder, name string) (path string, found bool) {
 
 // CheckStyleName reports a name that cannot be that of a style's file on some system.
 func CheckStyleName(name string) error {
-	if name == "" || strings.ContainsAny(name, `/\`) || filepath.Base(name) != name {
+	if len(name) > longestName {
+		return fault.Mark(fmt.Errorf("the name %.20q… is too long: want at most %d bytes", name, longestName), "name.long")
+	}
+	if name == "" || strings.ContainsAny(name, `/\<>:"|?*`) || strings.ContainsFunc(name, unicode.IsControl) || reserved(name) || filepath.Base(name) != name {
 		return fault.Mark(fmt.Errorf("the name %q cannot be that of a file: choose another", name), "style.name", "Name", name)
 	}
 	return nil
@@ -126,7 +130,10 @@ func (l *Library) RenameStyle(from, to string) error {
 	if err != nil {
 		return fmt.Errorf("rename style: %w", err)
 	}
-	if err := l.freeForStyle(to); err != nil {
+	if strings.TrimSuffix(filepath.Base(path), filepath.Ext(path)) == to {
+		return fmt.Errorf("rename style %s: it is called that already", from)
+	}
+	if err := l.freeForStyle(to, path); err != nil {
 		return fmt.Errorf("rename style %s: %w", from, err)
 	}
 	preset, err := LoadPreset(path)
@@ -134,17 +141,20 @@ func (l *Library) RenameStyle(from, to string) error {
 		return fmt.Errorf("rename style %s: %w", from, err)
 	}
 	preset.Name = to
-	if err := SavePreset(l.StylePath(to), preset); err != nil {
+	if err := move(path, l.StylePath(to), func(path string) error { return SavePreset(path, preset) }); err != nil {
 		return fmt.Errorf("rename style %s: %w", from, err)
-	}
-	if err := os.Remove(path); err != nil {
-		return fmt.Errorf("rename style %s: the old file stays beside the new one: %w", from, err)
 	}
 	return nil
 }
 
-// freeForStyle reports what stands against a new style of that name.
-func (l *Library) freeForStyle(name string) error {
+func sameFile(a, b string) bool {
+	x, errX := os.Stat(a)
+	y, errY := os.Stat(b)
+	return errX == nil && errY == nil && os.SameFile(x, y)
+}
+
+// freeForStyle reports what stands against that name for the style in the file own.
+func (l *Library) freeForStyle(name, own string) error {
 	if err := CheckStyleName(name); err != nil {
 		return err
 	}
@@ -154,7 +164,7 @@ func (l *Library) freeForStyle(name string) error {
 	case builtIn:
 		return fmt.Errorf("the style %q is built in: choose another name", name)
 	}
-	if path, taken := FindPreset(l.styleFolder(), name); taken {
+	if path, taken := FindPreset(l.styleFolder(), name); taken && !sameFile(path, own) {
 		return fmt.Errorf("there is a style %q already: choose another name or remove it", strings.TrimSuffix(filepath.Base(path), filepath.Ext(path)))
 	}
 	return nil

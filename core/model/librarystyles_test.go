@@ -4,6 +4,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 
 	"restyle/core/fault"
@@ -84,13 +85,48 @@ func TestStylesOfBuiltInNamesCanBeRemoved(t *testing.T) {
 }
 
 func TestNamesOfStyles(t *testing.T) {
-	for name, want := range map[string]bool{"L'Été, 1": true, "": false, "a/b": false, `a\b`: false, "..": true} {
+	long := strings.Repeat("é", 100)
+	for name, want := range map[string]string{
+		"L'Été, 1": "", "..": "", "com": "", long: "", "": "style.name", "a/b": "style.name", `a\b`: "style.name", "a:b": "style.name", "what?": "style.name",
+		"a\tb": "style.name", "a\x7fb": "style.name", "con": "style.name", "LPT1.old": "style.name", long + "e": "name.long",
+	} {
+		got := ""
 		err := CheckStyleName(name)
-		if (err == nil) != want {
-			t.Errorf("%q: %v", name, err)
+		if f := fault.Of(err); f != nil {
+			got = f.Name
 		}
-		if f := fault.Of(err); err != nil && (f == nil || f.Name != "style.name") {
-			t.Errorf("%q: the window has no words for %v", name, err)
+		if got != want || (err == nil) != (want == "") {
+			t.Errorf("%q: %v, which the window has the words of %q for, want %q", name, err, got, want)
+		}
+	}
+}
+
+// TestCapitalsOfStyles: a name that changes in them only is changed in place, whether the disk tells them apart or not.
+func TestCapitalsOfStyles(t *testing.T) {
+	l := tinyLibrary(t, nil)
+	if err := folderFor(l.StylePath("x")); err != nil {
+		t.Fatal(err)
+	}
+	saved := somePreset(t, tiny(t, 1, Art), Art)
+	if err := SavePreset(l.StylePath("leaf"), saved); err != nil {
+		t.Fatal(err)
+	}
+	if err := l.RenameStyle("LEAF", "Leaf"); err != nil {
+		t.Fatal(err)
+	}
+	p, err := LoadPreset(l.StylePath("Leaf"))
+	if got := styleNames(t, l); !slices.Equal(got, []string{"Leaf"}) || err != nil || p.Name != "Leaf" {
+		t.Errorf("%q, it calls itself %q, %v", got, p.Name, err)
+	}
+	if err := l.RenameStyle("leaf", "Leaf"); err == nil || err.Error() != "rename style leaf: it is called that already" {
+		t.Errorf("to the same name: %v", err)
+	}
+	if err := SavePreset(l.StylePath("leaf"), saved); err != nil {
+		t.Fatal(err)
+	}
+	if len(styleNames(t, l)) == 2 {
+		if err := l.RenameStyle("leaf", "Leaf"); err == nil || len(styleNames(t, l)) != 2 {
+			t.Errorf("the other of both is replaced: %v", err)
 		}
 	}
 }

@@ -16,7 +16,8 @@ type Part struct {
 	centred bool // Config.Centred
 }
 
-// Model is one network: an encoder, and SCT and decoder for each mode that it has been taught, of which a distilled encoder has none. Its parameters may be used by several graphs at once.
+// Model is one network: an encoder, and SCT and decoder for each mode that it has been taught, of which a distilled encoder has none. Its parameters may be
+// used by several graphs at once.
 type Model struct {
 	Config  Config
 	Origin  Origin
