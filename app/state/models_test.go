@@ -48,7 +48,12 @@ func TestModelsAreRenamedDeletedAndBack(t *testing.T) {
 	if m := d.Message(); !m.Bad || !strings.Contains(m.Text.String(), "built in") {
 		t.Errorf("renamed to a built-in name: %q", m.Text)
 	}
-	d.Models.Rename("loose", "tight")
+	if a, b, c := d.Models.CheckRename("loose", "LOOSE"), d.Models.CheckRename("loose", "Compact"), d.Models.CheckRename("loose", "a:b"); !a.Empty() || b.Empty() || c.Empty() {
+		t.Errorf("other capitals: %q, a built-in name: %q, a name with a colon: %q", a, b, c)
+	}
+	d.Models.Rename("loose", "Loose")
+	d.until("its capitals are others", func() bool { return slices.Contains(d.models(), "Loose") && len(d.models()) == 2 })
+	d.Models.Rename("Loose", "tight")
 	d.until("it is renamed", func() bool { return slices.Contains(d.models(), "tight") })
 	if !slices.Contains(d.models(), "tight") || slices.Contains(d.models(), "loose") || d.Stylize.View().Look.Model != "tight" {
 		t.Errorf("renamed: %v, in use %s", d.models(), d.Stylize.View().Look.Model)

@@ -18,6 +18,15 @@ func (m *Models) CheckName(name string) Text {
 	return Text{}
 }
 
+// CheckRename says why a model cannot be called that in place of its name; empty: it can. Capitals may change.
+func (m *Models) CheckRename(from, to string) Text {
+	to = strings.TrimSpace(to)
+	if err := m.library().CanSave(to, strings.EqualFold(from, to)); err != nil {
+		return explain(err).Sentence
+	}
+	return Text{}
+}
+
 // Rename gives one of the person's models another name.
 func (m *Models) Rename(from, to string) {
 	to = strings.TrimSpace(to)

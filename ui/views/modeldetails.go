@@ -35,7 +35,7 @@ func newModelDetails(f *Frame) *modelDetails {
 	d.use.Importance = widget.HighImportance
 	d.rename = widgets.NewIconButton(lang.L("Rename…"), theme.DocumentCreateIcon(), func() {
 		from := d.item.Name
-		askName(f, lang.L("Rename the model"), lang.L("Rename"), from, d.state.CheckName, func(to string) { d.state.Rename(from, to) })
+		askName(f, lang.L("Rename the model"), lang.L("Rename"), from, func(to string) state.Text { return d.state.CheckRename(from, to) }, func(to string) { d.state.Rename(from, to) })
 	})
 	d.export = widgets.NewIconButton(lang.L("Save a copy…"), theme.DocumentSaveIcon(), func() { d.state.Export(d.item.Name) })
 	d.remove = quiet(theme.DeleteIcon(), lang.L("Delete"), func() { d.state.Delete(d.item.Name) })
