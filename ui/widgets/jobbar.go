@@ -108,8 +108,8 @@ func (b *JobBar) arrange() {
 		r.set(b.jobs[i])
 	}
 	aligned := b.align(n)
-	b.labelMore(len(b.jobs) - 1)
-	if b.offerClear() || resized || aligned {
+	more := b.labelMore(len(b.jobs) - 1)
+	if b.offerClear() || resized || aligned || more {
 		b.list.Refresh()
 		b.scroll.Refresh()
 		b.Refresh()
@@ -146,7 +146,9 @@ func (b *JobBar) offerClear() bool {
 
 func (j Job) active() bool { return j.State == Running || j.State == Paused }
 
-func (b *JobBar) labelMore(others int) {
+// labelMore names the button that shows the others, and tells whether it has come or gone.
+func (b *JobBar) labelMore(others int) bool {
+	before := b.more.Visible()
 	text, icon := b.words.More, theme.MoveUpIcon()
 	if b.unfolded {
 		text, icon = b.words.Less, theme.MoveDownIcon()
@@ -156,6 +158,7 @@ func (b *JobBar) labelMore(others int) {
 		b.more.SetIcon(icon)
 		b.more.SetText(text)
 	}
+	return b.more.Visible() != before
 }
 
 // CreateRenderer draws it.

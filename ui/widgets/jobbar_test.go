@@ -126,3 +126,15 @@ func TestJobRowsAreInLine(t *testing.T) {
 		t.Errorf("the explanation has %g, one beside a meter %g", failed.detail.Size().Width, second.detail.Size().Width)
 	}
 }
+
+// TestNoHoleIsLeftBesideTheLastJob where the button for the others was.
+func TestNoHoleIsLeftBesideTheLastJob(t *testing.T) {
+	b := NewJobBar(JobWords{More: "More", Less: "Less", Clear: "Clear"})
+	window(t, b, 800, 60)
+	b.SetJobs([]Job{{ID: 1, Title: "one", Share: 0.5}, {ID: 2, Title: "two", Share: 0.5}})
+	with := b.scroll.Size().Width
+	b.SetJobs([]Job{{ID: 1, Title: "one", Share: 0.5}})
+	if without := b.scroll.Size().Width; without <= with {
+		t.Errorf("the row is %g wide with the button, %g without", with, without)
+	}
+}

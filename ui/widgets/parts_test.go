@@ -177,3 +177,20 @@ func TestHoldEnds(t *testing.T) {
 		t.Errorf("held %v, not %v", log, want)
 	}
 }
+
+// TestColumnsGiveTextsTheirLines in the width that they get now.
+func TestColumnsGiveTextsTheirLines(t *testing.T) {
+	text := NewParagraph("a rather long note that needs one line in a wide column and several in a narrow one", Body())
+	below := NewParagraph("below", Body())
+	c := Column(4, text, below)
+	w := window(t, c, 900, 300)
+	line := text.Size().Height
+	w.Resize(fyne.NewSize(160, 300))
+	if text.Size().Height < 3*line || below.Position().Y < text.Size().Height {
+		t.Errorf("in a narrow column %g high, was %g; what is below begins at %g", text.Size().Height, line, below.Position().Y)
+	}
+	w.Resize(fyne.NewSize(900, 300))
+	if text.Size().Height != line || below.Position().Y > line+8 {
+		t.Errorf("wide again %g high, was %g; what is below begins at %g", text.Size().Height, line, below.Position().Y)
+	}
+}

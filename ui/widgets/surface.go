@@ -61,9 +61,29 @@ func (s *Surface) CreateRenderer() fyne.WidgetRenderer {
 	return d
 }
 
-// Column stacks objects with a gap.
+// Column stacks objects with a gap. Texts take the lines that they need in the width there is: Fyne's column gives them those of the width before.
 func Column(gap float32, objects ...fyne.CanvasObject) *fyne.Container {
-	return container.New(layout.NewCustomPaddedVBoxLayout(gap), objects...)
+	return container.New(stack{gap}, objects...)
+}
+
+// stack is the layout of Column.
+type stack struct{ gap float32 }
+
+func (l stack) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	return layout.NewCustomPaddedVBoxLayout(l.gap).MinSize(objects)
+}
+
+func (l stack) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	y := float32(0)
+	for _, o := range objects {
+		if !o.Visible() {
+			continue
+		}
+		o.Resize(fyne.NewSize(size.Width, o.MinSize().Height)) // in which a text finds its lines
+		height := o.MinSize().Height
+		place(o, 0, y, size.Width, height)
+		y += height + l.gap
+	}
 }
 
 // Row puts objects beside each other with a gap.
