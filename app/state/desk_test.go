@@ -73,6 +73,7 @@ func newDesk(t *testing.T, folder string) *desk {
 	}
 	d := anotherDesk(t, folder)
 	desks.Store(folder, d)
+	t.Cleanup(func() { desks.Delete(folder) }) // or all models of all tests would stay in memory
 	return d
 }
 
