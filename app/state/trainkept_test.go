@@ -8,10 +8,11 @@ import (
 	"restyle/core/model"
 )
 
-// TestANewTrainingAsksForTheOneKept starts another training while one waits to go on.
-func TestANewTrainingAsksForTheOneKept(t *testing.T) {
-	folder := t.TempDir()
-	own, styles := filepath.Join(folder, "own"), twoStyles(t, folder)
+// putAside closes a program in the middle of the training of precious, in a folder of its own.
+func putAside(t *testing.T) (folder, own string, styles []string) {
+	t.Helper()
+	folder = t.TempDir()
+	own, styles = filepath.Join(folder, "own"), twoStyles(t, folder)
 	d := newSchool(t, own, 100000)
 	d.give(styles)
 	d.Train.SetName("precious")
@@ -20,6 +21,12 @@ func TestANewTrainingAsksForTheOneKept(t *testing.T) {
 	gone := false
 	d.Leave(func() { gone = true })
 	d.until("it is closed", func() bool { return gone })
+	return folder, own, styles
+}
+
+// TestANewTrainingAsksForTheOneKept starts another training while one waits to go on.
+func TestANewTrainingAsksForTheOneKept(t *testing.T) {
+	_, own, styles := putAside(t)
 
 	again := newSchool(t, own, 100000)
 	again.Answer(again.Question(), 0) // later
@@ -119,16 +126,7 @@ func TestCancellingATrainingAsks(t *testing.T) {
 
 // TestATrainingThatCannotGoOnYetWaits while its pictures are away, and is not thrown away for another unasked.
 func TestATrainingThatCannotGoOnYetWaits(t *testing.T) {
-	folder := t.TempDir()
-	own, styles := filepath.Join(folder, "own"), twoStyles(t, folder)
-	d := newSchool(t, own, 100000)
-	d.give(styles)
-	d.Train.SetName("precious")
-	d.Train.Start()
-	d.until("it runs", func() bool { return d.Train.View().Step > 3 })
-	gone := false
-	d.Leave(func() { gone = true })
-	d.until("it is closed", func() bool { return gone })
+	folder, own, styles := putAside(t)
 	for _, path := range styles {
 		if err := os.Rename(path, path+".away"); err != nil {
 			t.Fatal(err)
