@@ -124,6 +124,14 @@ func newStrip(f *Frame) *widgets.Strip {
 	return strip
 }
 
+// styleTip is what the pointer is told of a style: its name, which may be cut off below its picture, and who painted it, or what is wrong with it.
+func styleTip(s state.Style) string {
+	if s.Problem != nil {
+		return sayProblem(s.Problem)
+	}
+	return joined(styleName(s), s.About)
+}
+
 // showStyles shows the styles on a strip; of several selected ones each has its share in the corner.
 func showStyles(strip *widgets.Strip, v state.StylizeView) {
 	total, count := v.Weights()
@@ -131,7 +139,7 @@ func showStyles(strip *widgets.Strip, v state.StylizeView) {
 	for i, style := range v.Styles {
 		tiles[i] = widgets.Tile{
 			ID: style.ID, Name: styleName(style), Thumb: style.Thumb, Selected: style.Weight > 0,
-			Faulty: style.Problem != nil, Marked: style.Mask != "",
+			Faulty: style.Problem != nil, Marked: style.Mask != "", Tip: styleTip(style),
 		}
 		if style.Weight > 0 && count > 1 {
 			tiles[i].Badge = percent(style.Weight / total)

@@ -112,7 +112,10 @@ func (c *trainChoosing) showPhotos(v state.TrainView) {
 func trainTiles(pictures []state.TrainPicture) []widgets.Tile {
 	tiles := make([]widgets.Tile, len(pictures))
 	for i, p := range pictures {
-		tiles[i] = widgets.Tile{ID: p.Path, Name: p.Name, Thumb: p.Thumb, Faulty: !p.Problem.Empty()}
+		tiles[i] = widgets.Tile{ID: p.Path, Name: p.Name, Thumb: p.Thumb, Faulty: !p.Problem.Empty(), Tip: p.Name}
+		if tiles[i].Faulty {
+			tiles[i].Tip = Say(p.Problem)
+		}
 	}
 	return tiles
 }

@@ -16,6 +16,7 @@ import (
 type Tile struct {
 	ID       string
 	Name     string
+	Tip      string      // what the pointer is told, such as the whole name
 	Thumb    *image.RGBA // nil: not there yet
 	Selected bool
 	Badge    string // in the corner of a selected one, such as its share
@@ -70,6 +71,7 @@ func (t *tile) setCurrent(on bool) {
 // MouseDown remembers what was pressed: Tapped does not say.
 func (t *tile) MouseDown(e *desktop.MouseEvent) {
 	t.pressed, t.pressedInCorner = e.Modifier, t.inCorner(e.Position)
+	hideTip(t)
 }
 
 // MouseUp does nothing.
@@ -92,7 +94,12 @@ func (t *tile) TappedSecondary(e *fyne.PointEvent) {
 }
 
 // MouseIn follows the pointer.
-func (t *tile) MouseIn(e *desktop.MouseEvent) { t.hovered = true; t.MouseMoved(e); t.Refresh() }
+func (t *tile) MouseIn(e *desktop.MouseEvent) {
+	t.hovered = true
+	t.MouseMoved(e)
+	t.Refresh()
+	showTip(t, t.data.Tip, fyne.NewPos(0, 0), t.Size())
+}
 
 // MouseMoved follows the pointer.
 func (t *tile) MouseMoved(e *desktop.MouseEvent) {
@@ -103,7 +110,11 @@ func (t *tile) MouseMoved(e *desktop.MouseEvent) {
 }
 
 // MouseOut follows the pointer.
-func (t *tile) MouseOut() { t.hovered, t.overCorner = false, false; t.Refresh() }
+func (t *tile) MouseOut() {
+	t.hovered, t.overCorner = false, false
+	t.Refresh()
+	hideTip(t)
+}
 
 // Lengths of tiles.
 const (

@@ -4,11 +4,14 @@ import (
 	"fmt"
 	"reflect"
 	"testing"
+	"time"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/test"
 	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
 )
 
 // styles are n tiles; those of selected are selected.
@@ -140,5 +143,27 @@ func TestTheWheelGoesAlongTheStrip(t *testing.T) {
 	s.scroll.Scrolled(&fyne.ScrollEvent{Scrolled: fyne.NewDelta(0, notch)})
 	if at := s.scroll.Offset.X; at < 60 || at > 120 {
 		t.Errorf("a notch of the wheel moves the strip by %g, of tiles of 80", at)
+	}
+}
+
+// TestTilesSayTheirWholeName to the pointer that rests on them.
+func TestTilesSayTheirWholeName(t *testing.T) {
+	var due []func()
+	tips := NewTips(func(_ time.Duration, do func()) { due = append(due, do) })
+	s := NewStrip(80, "Add")
+	w := window(t, widget.NewLabel(""), 400, 200)
+	w.SetContent(container.NewStack(s, tips))
+	s.SetTiles([]Tile{{ID: "a", Name: "A Sunday on La Grande Jatte", Tip: "A Sunday on La Grande Jatte · Georges Seurat, 1886"}, {ID: "b", Name: "b"}})
+	over := &desktop.MouseEvent{PointEvent: fyne.PointEvent{Position: fyne.NewPos(20, 20)}}
+	s.tiles[0].MouseIn(over)
+	due[0]()
+	if tips.Text() != "A Sunday on La Grande Jatte · Georges Seurat, 1886" {
+		t.Errorf("the tip is %q", tips.Text())
+	}
+	if s.tiles[0].MouseOut(); tips.Text() != "" {
+		t.Error("the tip stays")
+	}
+	if s.tiles[1].MouseIn(over); len(due) != 1 {
+		t.Error("a tile without a tip has one")
 	}
 }
