@@ -9,7 +9,6 @@ import (
 	"slices"
 	"strings"
 
-	"restyle/core/fault"
 	"restyle/core/imaging"
 	"restyle/core/model"
 	"restyle/core/sct"
@@ -49,11 +48,7 @@ func nameable(name string) error {
 	if err := model.CheckStyleName(name); err != nil {
 		return err
 	}
-	builtIn, err := model.IsBuiltInStyle(name)
-	if err == nil && builtIn {
-		err = fault.Mark(fmt.Errorf("the style %q is built in: choose another name", name), "style.taken", "Name", name)
-	}
-	return err
+	return model.CheckNotBuiltIn(name)
 }
 
 func (s *Stylize) styleSaved(path string, err error) {

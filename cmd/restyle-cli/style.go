@@ -125,13 +125,12 @@ func (s *savedStyle) place(flagged string) error {
 	return batch.CanMake(folder)
 }
 
-// ownName refuses the names of built-in styles: a style of the library would stand in for them, in recipes too. The name is that of an option.
+// ownName refuses the names of built-in styles. The name is that of an option.
 func ownName(name, option string) error {
-	builtIn, err := model.IsBuiltInStyle(name)
-	if builtIn {
-		return fmt.Errorf("style save: the style %q is built in: choose another name with %s", name, option)
+	if err := model.CheckNotBuiltIn(name); err != nil {
+		return fmt.Errorf("style save: %w with %s", err, option)
 	}
-	return err
+	return nil
 }
 
 // encodePreset makes the preset of a picture: its style in each mode, and a thumbnail of the first.

@@ -84,6 +84,15 @@ func IsBuiltInStyle(name string) (bool, error) {
 	return found, err
 }
 
+// CheckNotBuiltIn reports the name of a built-in style: a saved one of that name would stand in for it, in recipes too.
+func CheckNotBuiltIn(name string) error {
+	builtIn, err := IsBuiltInStyle(name)
+	if err == nil && builtIn {
+		err = fault.Mark(fmt.Errorf("the style %q is built in: choose another name", name), "style.taken", "Name", name)
+	}
+	return err
+}
+
 // SavedStyle is the file of a style that may be changed.
 func (l *Library) SavedStyle(name string) (path string, err error) {
 	path, found := FindPreset(l.styleFolder(), name)
@@ -158,11 +167,8 @@ func (l *Library) freeForStyle(name, own string) error {
 	if err := CheckStyleName(name); err != nil {
 		return err
 	}
-	switch builtIn, err := IsBuiltInStyle(name); {
-	case err != nil:
+	if err := CheckNotBuiltIn(name); err != nil {
 		return err
-	case builtIn:
-		return fmt.Errorf("the style %q is built in: choose another name", name)
 	}
 	if path, taken := FindPreset(l.styleFolder(), name); taken && !sameFile(path, own) {
 		return fmt.Errorf("there is a style %q already: choose another name or remove it", strings.TrimSuffix(filepath.Base(path), filepath.Ext(path)))

@@ -141,22 +141,32 @@ func TestSoundKeepsItsPlace(t *testing.T) {
 	}
 }
 
+// appended is a file of the bytes of others.
+func appended(t *testing.T, parts []string) string {
+	t.Helper()
+	var whole []byte
+	for _, part := range parts {
+		b, err := os.ReadFile(part)
+		if err != nil {
+			t.Fatal(err)
+		}
+		whole = append(whole, b...)
+	}
+	path := filepath.Join(t.TempDir(), "in.ts")
+	if err := os.WriteFile(path, whole, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
 // TestClockThatJumps: recordings that were appended to each other are all there, with their sound.
 func TestClockThatJumps(t *testing.T) {
 	for name, offsets := range map[string][2]string{"back": {"0", "0"}, "ahead": {"0", "3600"}} {
-		var whole []byte
+		var parts []string
 		for i, offset := range offsets {
-			part := clip(t, "part.ts", chart+"2:size=64x48:rate=25"+tone+fmt.Sprint(2, " -c:a aac", x264, " -bf ", 2*i, " -output_ts_offset ", offset))
-			b, err := os.ReadFile(part)
-			if err != nil {
-				t.Fatal(err)
-			}
-			whole = append(whole, b...)
+			parts = append(parts, clip(t, "part.ts", chart+"2:size=64x48:rate=25"+tone+fmt.Sprint(2, " -c:a aac", x264, " -bf ", 2*i, " -output_ts_offset ", offset)))
 		}
-		in := filepath.Join(t.TempDir(), "in.ts")
-		if err := os.WriteFile(in, whole, 0o600); err != nil {
-			t.Fatal(err)
-		}
+		in := appended(t, parts)
 		info, all := frames(t, in)
 		if math.Abs(float64(info.Frames)-100) > 3 || math.Abs(float64(len(all))-100) > 3 {
 			t.Fatalf("%s: %d frames of %d", name, len(all), info.Frames)
@@ -185,18 +195,7 @@ func TestClockThatJumps(t *testing.T) {
 // TestSizeThatChanges: frames of another size in between are scaled, and nothing stands still there.
 func TestSizeThatChanges(t *testing.T) {
 	for name, how := range map[string]string{"whole frames": "", "fields": " -flags +ilme+ildct"} {
-		var whole []byte
-		for _, part := range many(t, chart+"1:size=96x64:rate=25 "+chart+"1:size=160x120:rate=25 -map 0"+x264+how+" %/a.ts -map 1"+x264+how+" -output_ts_offset 1 %/b.ts") {
-			b, err := os.ReadFile(part)
-			if err != nil {
-				t.Fatal(err)
-			}
-			whole = append(whole, b...)
-		}
-		in := filepath.Join(t.TempDir(), "in.ts")
-		if err := os.WriteFile(in, whole, 0o600); err != nil {
-			t.Fatal(err)
-		}
+		in := appended(t, many(t, chart+"1:size=96x64:rate=25 "+chart+"1:size=160x120:rate=25 -map 0"+x264+how+" %/a.ts -map 1"+x264+how+" -output_ts_offset 1 %/b.ts"))
 		info, got := frames(t, in)
 		if info.Width != 96 || info.laced != (how != "") || len(got) < 49 || len(got) > 51 {
 			t.Errorf("%s: %d frames, %+v", name, len(got), info)
