@@ -6,7 +6,6 @@ import (
 	"math/rand/v2"
 	"testing"
 
-	"restyle/core/ccpl"
 	"restyle/core/data"
 	"restyle/core/model"
 	"restyle/core/nn"
@@ -26,12 +25,12 @@ func BenchmarkStep(b *testing.B) {
 	}
 }
 
-// BenchmarkSteady is a step of the artistic mode on one thread without and with the term Steady, which stylizes each content twice.
-func BenchmarkSteady(b *testing.B) {
-	for _, factor := range []float32{0, 300} {
+// BenchmarkTemporal is a step of the artistic mode on one thread without and with the term Temporal, which stylizes each content twice and encodes both results.
+func BenchmarkTemporal(b *testing.B) {
+	for _, factor := range []float32{0, 1} {
 		b.Run(fmt.Sprintf("factor=%v", factor), func(b *testing.B) {
 			w := Paper()
-			w.Steady = factor
+			w.Temporal = factor
 			benchmarkStep(b, Options{Mode: model.Art, Weights: w}, 1)
 		})
 	}
@@ -43,16 +42,12 @@ func benchmarkStep(b *testing.B, o Options, threads int) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	scope := nn.Fresh(2)
-	heads := ccpl.New(scope.In("mlp"), m.Encoder.Widths()[:o.Mode.Layers()], o.CCPL)
-	params := m.Params(o.Mode.String() + ".")
-	if o.Weights.CCPL > 0 {
-		params = append(params, scope.Params()...)
-	}
+	net, heads := newNetworks(m, m.Encoder, o, nn.Fresh(2))
+	params := append(m.Params(o.Mode.String()+"."), heads...)
 	for _, p := range params {
 		p.Train = true
 	}
-	step, err := NewStep(threads, Networks{Model: m, Loss: m.Encoder, Heads: heads}, o, n, size)
+	step, err := NewStep(threads, net, o, n, size)
 	if err != nil {
 		b.Fatal(err)
 	}

@@ -51,13 +51,13 @@ func (c *chunk) build(b *nn.Builder, net Networks, o Options, size int) error {
 	}
 	c.mapLosses(b, net, o, shown, content, style)
 	c.pixelLosses(b, o, shown)
-	if o.Weights.Steady > 0 {
+	if o.Weights.Temporal > 0 {
 		c.later = b.Input(pictures)
 		later := part.Apply(b, net.Model.Encoder.Features(b, c.later, layers), asked)
 		if o.Weights.Range > 0 {
 			later = clip(b, later)
 		}
-		c.terms.nodes[11] = c.steadyLoss(b, shown, later)
+		c.temporalLoss(b, net, shown, later)
 	}
 	c.terms.sum(b)
 	c.graph, err = b.Compile(c.terms.total, append(c.terms.present(), c.output)...)
@@ -113,12 +113,18 @@ func (c *chunk) identityLoss(b *nn.Builder) *nn.Tensor {
 	return b.MeanSquaredError(b.Modulate(c.output, c.identity, b.Input(channel), false), c.target)
 }
 
-// steadyLoss compares what the result shows with the same of the result a moment later, through which no gradient passes: that is the same network's, and
-// another pair will have it the other way round.
-func (c *chunk) steadyLoss(b *nn.Builder, shown, later *nn.Tensor) *nn.Tensor {
+// temporalLoss contrasts differences between neighbours of what the result shows with those at the same places of the result a moment later, and those elsewhere
+// in it: section 3.2 of the paper, with the later result in the content's place. Both pictures are cut to what both show before they go through the loss network,
+// whose grids the motion need not follow. No gradient passes through the later one: it is the same network's, and another pair will have it the other way round.
+func (c *chunk) temporalLoss(b *nn.Builder, net Networks, shown, later *nn.Tensor) {
 	c.now, c.then = make([]nn.Position, c.items), make([]nn.Position, c.items)
 	h, w := shown.Shape.H-data.Motion, shown.Shape.W-data.Motion
-	return b.MeanSquaredError(b.CropEach(shown, h, w, c.now), b.CropEach(b.Detach(later), h, w, c.then))
+	layers := net.Temporal.Layers
+	now := net.Loss.Features(b, b.CropEach(shown, h, w, c.now), layers)
+	then := net.Loss.Features(b, b.CropEach(b.Detach(later), h, w, c.then), layers)
+	loss, positions := net.Temporal.Loss(b, now, then)
+	c.terms.nodes[11] = loss
+	c.positions = append(c.positions, positions...)
 }
 
 // run computes losses and gradients of the chunk's items, each times the chunk's share of the batch.
@@ -131,7 +137,7 @@ func (c *chunk) run(ctx context.Context, batch *data.Batch, w Weights) error {
 	}
 	if c.later != nil {
 		if batch.Later == nil {
-			return errors.New("train steadiness: the batch does not hold the moment later: give its Options a Later over 0")
+			return errors.New("train coherence in time: the batch does not hold the moment later: give its Options a Later over 0")
 		}
 		copy(c.later.Data(), batch.Later[from:])
 		for i, item := range batch.Items[c.first:][:c.items] {

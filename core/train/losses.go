@@ -35,10 +35,10 @@ type Weights struct {
 	// Glow is the mean squared difference of colour, at an eighth and a quarter of the size, between what lies beside an edge of the content and what is alike in the
 	// content but lies farther away: a network tells places beside edges from others, and gives them a colour of their own. See glowLoss.
 	Glow float32 `json:",omitempty"`
-	// Steady is the mean squared difference of the pixels between the result and that of the same content a moment later, where both show the same: moved by up
-	// to data.Motion pixels, lighter or darker, with noise. The strokes of videos flicker less, and less of the style is lost for that than by CCPL, which
-	// keeps more of the content.
-	Steady float32 `json:",omitempty"`
+	// Temporal is contrastive coherence in time: CCPL between the result and that of the same content a moment later, moved by up to data.Motion pixels, lighter
+	// or darker, with noise, in place of CCPL between result and content. Strokes of videos flicker less, and less of the style is lost for that than by CCPL,
+	// which keeps more of the content. See chunk.temporalLoss.
+	Temporal float32 `json:",omitempty"`
 }
 
 // Paper returns the published weights.
@@ -58,7 +58,7 @@ func (w Weights) Validate() error {
 }
 
 // Losses are the terms of one step, before their factors, and the weighted total.
-type Losses struct{ Content, Style, CCPL, Identity, Colour, Structure, Range, Grid, Halo, Fringe, Glow, Steady, Total float32 }
+type Losses struct{ Content, Style, CCPL, Identity, Colour, Structure, Range, Grid, Halo, Fringe, Glow, Temporal, Total float32 }
 
 // terms are the loss nodes of a graph, in the order of Weights; nil where a factor is 0.
 type terms struct {
@@ -68,7 +68,7 @@ type terms struct {
 }
 
 func (w Weights) list() [12]float32 {
-	return [12]float32{w.Content, w.Style, w.CCPL, w.Identity, w.Colour, w.Structure, w.Range, w.Grid, w.Halo, w.Fringe, w.Glow, w.Steady}
+	return [12]float32{w.Content, w.Style, w.CCPL, w.Identity, w.Colour, w.Structure, w.Range, w.Grid, w.Halo, w.Fringe, w.Glow, w.Temporal}
 }
 
 // set changes the factors between runs. Terms that were left out stay out.

@@ -56,9 +56,10 @@ type Options struct {
 	Decay     Decay
 	Weights   Weights
 	CCPL      ccpl.Options
-	Ramp      int     // steps over which the factors of CCPL and Steady rise from 0: from random weights CCPL's heads would collapse
-	Clip      float64 // largest norm of the gradient; 0: no limit
-	Average   float64 // decay of the averaged weights that become the model; 0: the last weights do
+	Temporal  ccpl.Options `json:",omitzero"` // of the term Temporal; its Layers are counted from the first, 0: 3, and no anchors: 64
+	Ramp      int          // steps over which the factors of CCPL and Temporal rise from 0: from random weights their heads would collapse
+	Clip      float64      // largest norm of the gradient; 0: no limit
+	Average   float64      // decay of the averaged weights that become the model; 0: the last weights do
 	// Revive is after how many steps without any gradient a channel of the decoder gets another start (model.Channels); 0: never, as published.
 	Revive int `json:",omitempty"`
 	// Factors of the learning rate by parameter name; "mlp" stands for all contrastive heads. nil: 1 for all, as published.
@@ -107,7 +108,23 @@ func (o Options) Validate() error {
 			return err
 		}
 	}
+	if err := o.Temporal.Validate(); err != nil {
+		return err
+	}
 	return o.CCPL.Validate()
+}
+
+// temporal fills in what Options.Temporal leaves open: the first layers, where strokes are, and as many anchors as the paper's text says.
+func (o Options) temporal() ccpl.Options {
+	t := o.Temporal
+	if t.Anchors == 0 {
+		t.Anchors = 64
+	}
+	if t.Layers == 0 {
+		t.Layers = 3
+	}
+	t.Layers = min(t.Layers, o.Mode.Layers())
+	return t
 }
 
 // mostLayers is how many layers an encoder has.
@@ -198,7 +215,7 @@ func (o Options) weights(step int) Weights {
 	w := o.Weights
 	if step < o.Ramp {
 		risen := float32(step) / float32(o.Ramp)
-		w.CCPL, w.Steady = w.CCPL*risen, w.Steady*risen
+		w.CCPL, w.Temporal = w.CCPL*risen, w.Temporal*risen
 	}
 	return w
 }

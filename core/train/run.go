@@ -8,7 +8,6 @@ import (
 	"math/rand/v2"
 	"strings"
 
-	"restyle/core/ccpl"
 	"restyle/core/data"
 	"restyle/core/fault"
 	"restyle/core/model"
@@ -56,19 +55,18 @@ func New(m *model.Model, loss model.Features, o Options, threads int) (*Trainer,
 		return nil, err
 	}
 	t := &Trainer{options: o, heads: nn.Fresh(o.Seed), threads: threads, graphs: nn.NewCache[Stage, *Step](2)}
-	t.net = Networks{Model: m, Loss: loss, Heads: ccpl.New(t.heads.In("mlp"), loss.Widths()[:o.Mode.Layers()], o.CCPL)}
+	var heads []*nn.Param
+	t.net, heads = newNetworks(m, loss, o, t.heads)
 	prefix := o.Mode.String() + "."
 	for _, p := range m.Params("") {
 		p.Train = strings.HasPrefix(p.Name, prefix)
 	}
 	params := m.Params(prefix)
 	t.average = newAverage(params, o.Average, threads)
-	if o.Weights.CCPL > 0 {
-		for _, p := range t.heads.Params() {
-			p.Train = true
-		}
-		params = append(params, t.heads.Params()...)
+	for _, p := range heads {
+		p.Train = true
 	}
+	params = append(params, heads...)
 	t.adam = NewAdam(params, threads)
 	t.adam.Clip, t.adam.Factor = o.Clip, o.factor
 	if o.Revive > 0 {
@@ -110,7 +108,7 @@ func (t *Trainer) runStage(ctx context.Context, set *data.Set, report func(Event
 	if stage.Identity > 0 {
 		o.Identity = stage.Identity
 	}
-	if t.options.Weights.Steady > 0 && o.Later == 0 {
+	if t.options.Weights.Temporal > 0 && o.Later == 0 {
 		o.Later = momentLater
 	}
 	batches, err := set.With(o)
@@ -183,7 +181,7 @@ func (t *Trainer) WithAverage(f func(*model.Model) error) error {
 
 // factor is the share of the learning rate that a parameter gets.
 func (o Options) factor(name string) float64 {
-	if strings.HasPrefix(name, "mlp.") {
+	if strings.HasPrefix(name, "mlp.") || strings.HasPrefix(name, "temporal.") {
 		name = "mlp"
 	}
 	if f, ok := o.Factors[name]; ok {

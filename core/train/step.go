@@ -21,9 +21,25 @@ type Step struct {
 
 // Networks are what a step is built from. Only SCT, decoder and heads are trained; the encoder and Loss stay as they are.
 type Networks struct {
-	Model *model.Model
-	Loss  model.Features
-	Heads *ccpl.CCPL
+	Model    *model.Model
+	Loss     model.Features
+	Heads    *ccpl.CCPL
+	Temporal *ccpl.CCPL // of the term Temporal, on the first layers; nil without it
+}
+
+// newNetworks adds the contrastive heads that the options ask for, made in scope, and returns their parameters, those of terms that count.
+func newNetworks(m *model.Model, loss model.Features, o Options, scope *nn.Scope) (Networks, []*nn.Param) {
+	n := Networks{Model: m, Loss: loss, Heads: ccpl.New(scope.In("mlp"), loss.Widths()[:o.Mode.Layers()], o.CCPL)}
+	var heads []*nn.Param
+	if o.Weights.CCPL > 0 {
+		heads = scope.In("mlp").Params()
+	}
+	if o.Weights.Temporal > 0 {
+		temporal := o.temporal()
+		n.Temporal = ccpl.New(scope.In("temporal"), loss.Widths()[:temporal.Layers], temporal)
+		heads = append(heads, scope.In("temporal").Params()...)
+	}
+	return n, heads
 }
 
 // chunkItems is the number of items in a chunk of a batch of n: two, and one where that would leave fewer than two chunks.

@@ -10,7 +10,6 @@ import (
 	"slices"
 	"testing"
 
-	"restyle/core/ccpl"
 	"restyle/core/data"
 	"restyle/core/model"
 	"restyle/core/nn"
@@ -28,18 +27,17 @@ func stepNetworks(t *testing.T, mode model.Mode) (Networks, []*nn.Param) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	scope := nn.Fresh(4)
-	heads := ccpl.New(scope.In("mlp"), m.Encoder.Widths()[:mode.Layers()], ccpl.Options{})
-	params := append(m.Params(mode.String()+"."), scope.Params()...)
+	net, heads := newNetworks(m, m.Encoder, stepOptions(mode), nn.Fresh(4))
+	params := append(m.Params(mode.String()+"."), heads...)
 	for _, p := range params {
 		p.Train = true
 	}
-	return Networks{Model: m, Loss: m.Encoder, Heads: heads}, params
+	return net, params
 }
 
 // stepOptions have all terms.
 func stepOptions(mode model.Mode) Options {
-	return Options{Mode: mode, Weights: Weights{Content: 1, Style: 10, CCPL: 5, Identity: 3, Colour: 2, Structure: 1, Grid: 50, Halo: 20, Fringe: 10, Glow: 10, Steady: 100}}
+	return Options{Mode: mode, Weights: Weights{Content: 1, Style: 10, CCPL: 5, Identity: 3, Colour: 2, Structure: 1, Grid: 50, Halo: 20, Fringe: 10, Glow: 10, Temporal: 3}}
 }
 
 // stepBatch is noise with an identity item.
@@ -106,7 +104,7 @@ func whole(t *testing.T, mode model.Mode, n int) outcome {
 }
 
 func (l Losses) list() []float32 {
-	return []float32{l.Content, l.Style, l.CCPL, l.Identity, l.Colour, l.Structure, l.Grid, l.Halo, l.Fringe, l.Glow, l.Steady, l.Total}
+	return []float32{l.Content, l.Style, l.CCPL, l.Identity, l.Colour, l.Structure, l.Grid, l.Halo, l.Fringe, l.Glow, l.Temporal, l.Total}
 }
 
 func TestChunksGiveTheStepOfTheWholeBatch(t *testing.T) {
@@ -129,11 +127,11 @@ func TestChunksGiveTheStepOfTheWholeBatch(t *testing.T) {
 	}
 }
 
-// TestSteadinessSeesMotion: a content that only moves by whole steps of the network's grids is steady where the borders are far; the same at wrong places is not.
-func TestSteadinessSeesMotion(t *testing.T) {
+// TestCoherenceInTimeSeesMotion: a content that only moves by whole steps of the network's grids is nearly as coherent as one that stands still; compared at wrong places it is not.
+func TestCoherenceInTimeSeesMotion(t *testing.T) {
 	const size, n = 80, 2
 	net, _ := stepNetworks(t, model.Art)
-	o := Options{Mode: model.Art, Weights: Weights{Content: 1, Steady: 1}}
+	o := Options{Mode: model.Art, Weights: Weights{Content: 1, Temporal: 1}}
 	s, err := NewStep(1, net, o, n, size)
 	if err != nil {
 		t.Fatal(err)
@@ -148,7 +146,7 @@ func TestSteadinessSeesMotion(t *testing.T) {
 		}
 		return p
 	}
-	steady := func(shift, now, then image.Point) float32 {
+	temporal := func(shift, now, then image.Point) float32 {
 		b := &data.Batch{N: n, Size: size, Content: paint(image.Point{}), Later: paint(shift), Items: make([]data.Item, n), Style: noise(rand.New(rand.NewPCG(1, 2)), n, size).Style}
 		for i := range b.Items {
 			b.Items[i].Now, b.Items[i].Then = now, then
@@ -157,14 +155,13 @@ func TestSteadinessSeesMotion(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		return l.Steady
+		return l.Temporal
 	}
-	if v := steady(image.Point{}, image.Pt(4, 4), image.Pt(4, 4)); v != 0 {
-		t.Errorf("what stands still: %g", v)
-	}
-	moved := steady(image.Pt(8, 0), image.Pt(8, 0), image.Pt(0, 0))
-	if wrong := steady(image.Pt(8, 0), image.Pt(0, 0), image.Pt(8, 0)); moved > wrong/10 || wrong == 0 {
-		t.Errorf("what moved: %g, compared at wrong places: %g", moved, wrong)
+	still := temporal(image.Point{}, image.Pt(4, 4), image.Pt(4, 4))
+	moved := temporal(image.Pt(8, 0), image.Pt(8, 0), image.Pt(0, 0))
+	wrong := temporal(image.Pt(8, 0), image.Pt(0, 0), image.Pt(8, 0))
+	if !(still > 0 && moved < 1.5*still && wrong > 2.5*still) {
+		t.Errorf("what stands still: %g, what moved: %g, compared at wrong places: %g", still, moved, wrong)
 	}
 	b := stepBatch(n)
 	b.Later = nil
