@@ -65,7 +65,7 @@ func (o *trainFlags) register(f *flag.FlagSet) {
 	f.Float64Var(&o.tau, "tau", 0.07, "temperature `T` of the contrastive coherence loss")
 	f.IntVar(&o.anchors, "anchors", 8, "positions `N` at which the contrastive coherence loss compares neighbours, in each layer")
 	f.IntVar(&o.layers, "ccpl-layers", 3, "last `N` layers of the encoder at which the contrastive coherence loss compares neighbours: 1 to 4, in photo mode 1 to 3")
-	f.StringVar(&o.recipe, "recipe", "", "take mode, steps, sizes, rates and factors from `FILE` (JSON, see assets/models/recipes); the flags for these do not count then")
+	f.StringVar(&o.recipe, "recipe", "", "take mode, seed, steps, sizes, rates and factors from `FILE` (JSON, see assets/models/recipes); the flags for these do not count then")
 	f.IntVar(&o.checkpoint, "checkpoint", 200, "keep a checkpoint every `N` steps")
 }
 

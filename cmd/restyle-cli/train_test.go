@@ -10,6 +10,7 @@ import (
 	"io"
 	"math/rand/v2"
 	"os"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -358,12 +359,15 @@ func TestBench(t *testing.T) {
 func TestRecipeFiles(t *testing.T) {
 	workplace(t)
 	trainingPictures(t)
-	recipe := `{"Mode": "photo", "Stages": [{"Steps": 2, "Size": 48, "Batch": 1, "Identity": 1}, {"Steps": 1, "Size": 64, "Batch": 2}],
+	recipe := `{"Mode": "photo", "Seed": 987, "Stages": [{"Steps": 2, "Size": 48, "Batch": 1, "Identity": 1}, {"Steps": 1, "Size": 64, "Batch": 2}],
 		"Rate": 0.001, "Decay": "cosine", "Weights": {"Content": 1, "Style": 10, "CCPL": 1, "Colour": 10}, "Average": 0.9}`
 	write(t, "recipe.json", []byte(recipe))
 	must(t, "train", "--from", "tiny", "--scratch", "--style", "paintings", "--name", "cooked", "--recipe", "recipe.json")
-	if out := must(t, "model", "show", "cooked"); !strings.Contains(out, "3") {
-		t.Errorf("the trained model does not show its 3 steps: %s", out)
+	shown := must(t, "model", "show", "cooked")
+	for _, want := range []string{`steps\s+3\b`, `seed\s+987\b`} {
+		if !regexp.MustCompile(want).MatchString(shown) {
+			t.Errorf("the trained model does not show %s of its recipe: %s", want, shown)
+		}
 	}
 	write(t, "bad.json", []byte(`{"Mode": "photo", "Colour": 3}`))
 	refuse(t, 1, "bad.json", "train", "--from", "tiny", "--style", "paintings", "--name", "x", "--recipe", "bad.json")

@@ -144,12 +144,12 @@ func (t *training) begin(m *model.Model) (*model.Model, error) {
 	mode := t.flags.mode.mode
 	switch {
 	case t.flags.scratch:
-		return restart(m, t.flags.seed, mode)
+		return restart(m, t.flags.options().Seed, mode)
 	case t.flags.effort != "" || len(m.Modes()) == 0 || slices.Contains(m.Modes(), mode):
 		return m, nil
 	}
 	t.program.note("", "model %q has no %v mode: it begins at random, and the %s mode stays as it is", m.Origin.Name, mode, modes(m.Modes()))
-	return restart(m, t.flags.seed, mode, m.Modes()...)
+	return restart(m, t.flags.options().Seed, mode, m.Modes()...)
 }
 
 // restart is a model with the encoder of m and the modes of it that are kept, and a mode at random.
@@ -194,7 +194,7 @@ func (t *training) origin() model.Origin {
 			folders = append(folders, base)
 		}
 	}
-	return model.Origin{Kind: "trained", Name: t.flags.name, Data: ofFolders + strings.Join(folders, ", "), Seed: t.flags.seed, Parent: t.parent}
+	return model.Origin{Kind: "trained", Name: t.flags.name, Data: ofFolders + strings.Join(folders, ", "), Seed: t.flags.options().Seed, Parent: t.parent}
 }
 
 // run trains. Interrupted, it keeps a checkpoint; finished, it saves the model.
