@@ -101,7 +101,9 @@ func TestResumedTrainingGoesOnExactly(t *testing.T) {
 	for _, mode := range model.Modes() {
 		t.Run(mode.String(), func(t *testing.T) {
 			path := filepath.Join(t.TempDir(), "training.safetensors")
-			whole, m := tinyTrainer(t, tinyOptions(mode), 2)
+			o := tinyOptions(mode)
+			o.Weights.Temporal = 1
+			whole, m := tinyTrainer(t, o, 2)
 			losses := run(t, whole, set, func(e Event) error {
 				if e.Step == 4 {
 					return whole.Save(path)
