@@ -39,12 +39,12 @@ func ParseEffort(s string) (Effort, error) {
 // mode are those of trials on five paintings (app/state/bar_test.go); with Muon at half of Adam's rate the distance to their styles on other photographs
 // falls by a third more than with Adam, and that to the contents rises by a point more.
 //
-// In artistic mode Quick brings 46 % less style distance at 7 % more content distance, in 36 to 40 s on two cores of an AMD Turin. With the weights before,
-// of 39 % then, Standard brought 45 % at 7 %, in two minutes and a half, and Thorough 44 % at 4 %, in 24 minutes beside other work. The term against glows takes halos from 0.045 to 0.029 (metrics.Halo,
+// In artistic mode Quick brings 43 % less style distance at 9 % more content distance, in 36 to 40 s on two cores of an AMD Turin. With weights before,
+// with which it brought 39 %, Standard brought 45 % at 7 %, in two minutes and a half, and Thorough 44 % at 4 %, in 24 minutes beside other work. The term against glows takes halos from 0.045 to 0.029 (metrics.Halo,
 // 0.025 before) for some points of that.
 //
 // In photorealistic mode the photograph is recoloured, and comes closer to a style only while the network's own result keeps its edges: sixteen times the
-// weight on contents and three times that on CCPL, without the colour term, bring Quick 11 % less style distance at 8 % more content distance. Of weights
+// weight on contents and three times that on CCPL, without the colour term, bring Quick 10 % less style distance at 5 % more content distance. Of weights
 // of 0.5 to 12 on contents, with less of CCPL and with the colour term, none was kept, of 52 neither; near these the gain is uneven. Halos are few there,
 // and the term against glows took 0.02 of the match of colours. With earlier weights, Standard brought no more than Quick, and Thorough was not tried.
 func (e Effort) Options(mode model.Mode) train.Options {
