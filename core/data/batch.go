@@ -19,7 +19,7 @@ type Batch struct {
 type Item struct {
 	Content, Style string // files
 	Identity       bool   // the style is the content crop itself
-	// Now and Then are where in Content and in Later the square of Size-Motion pixels lies that both show.
+	// Now and Then are where in Content and in Later the square of Size-Motion pixels lies that both show. Now is 0 or Motion, both ways.
 	Now, Then image.Point
 }
 

@@ -120,6 +120,9 @@ func TestLaterMovesTheContent(t *testing.T) {
 		}
 		for i, item := range b.Items {
 			places[item.Now.Sub(item.Then)] = true
+			if item.Now.X%Motion != 0 || item.Now.Y%Motion != 0 {
+				t.Errorf("step %d item %d is at %v now, off the grids", step, i, item.Now)
+			}
 			at := func(x []float32, p image.Point, k int) float64 {
 				side := b.Size - Motion
 				y, x0 := p.Y+k/3/side, p.X+k/3%side

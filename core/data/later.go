@@ -6,20 +6,20 @@ import "image"
 // repeat within it.
 const Motion = 8
 
-// film makes content i of a batch and the same a moment later, windows of a larger crop [Size+Motion Size+Motion 3], which may lie anywhere in it. The later one is
-// lighter or darker and has noise.
+// film makes content i of a batch and the same a moment later, windows of a larger crop [Size+Motion Size+Motion 3]. The first lies in a corner of it, so that what
+// both show begins on all grids of networks, the later one anywhere; so each motion is as likely as any other, but none twice as likely. The later one is lighter or
+// darker and has noise.
 func (s *Set) film(b *Batch, i int, wide []float32) {
 	d := newDice(s.options.Seed, laterStream, uint64(b.Step), uint64(i))
 	floats := b.Size * b.Size * 3
 	item, later := &b.Items[i], b.Later[i*floats:(i+1)*floats]
-	item.Now = window(b.Content[i*floats:(i+1)*floats], wide, b.Size, d)
-	item.Then = window(later, wide, b.Size, d)
+	item.Now = window(b.Content[i*floats:(i+1)*floats], wide, b.Size, image.Pt(Motion*d.below(2), Motion*d.below(2)))
+	item.Then = window(later, wide, b.Size, image.Pt(d.below(Motion+1), d.below(Motion+1)))
 	disturb(later, s.options.Later, d)
 }
 
-// window cuts a square of size pixels out of one that is larger by Motion, and tells where in it the middle lies that all such windows show.
-func window(dst, wide []float32, size int, d *dice) image.Point {
-	at := image.Pt(d.below(Motion+1), d.below(Motion+1))
+// window cuts a square of size pixels, from at on, out of one that is larger by Motion, and tells where in it the middle lies that all such windows show.
+func window(dst, wide []float32, size int, at image.Point) image.Point {
 	for y := range size {
 		copy(dst[y*size*3:][:size*3], wide[((at.Y+y)*(size+Motion)+at.X)*3:])
 	}

@@ -3,6 +3,8 @@ package train
 import (
 	"context"
 	"errors"
+	"fmt"
+	"slices"
 
 	"restyle/core/ccpl"
 	"restyle/core/data"
@@ -25,8 +27,17 @@ type chunk struct {
 	positions []*ccpl.Positions
 	terms     terms
 
-	later     *nn.Tensor    // [N S S 3]: the contents a moment later, nil without that term
-	now, then []nn.Position // of what both show
+	later *nn.Tensor    // [N S S 3]: the contents a moment later, nil without that term
+	now   []seen        // of what both show, in each map of the result
+	then  []nn.Position // of the same in the later result
+}
+
+// seen is where in maps of the result that lies which the later one shows too, less a rim at which the maps of the cut later one differ: they mirror it there, and
+// those of the result go on.
+type seen struct {
+	at   []nn.Position
+	cell int // pixels that a step of the map stands for
+	rim  int // steps
 }
 
 // build adds the graph of pictures of size x size pixels to b.
@@ -49,7 +60,7 @@ func (c *chunk) build(b *nn.Builder, net Networks, o Options, size int) error {
 		shown = clip(b, c.output)
 		c.terms.nodes[6] = b.MeanSquaredError(c.output, shown)
 	}
-	c.mapLosses(b, net, o, shown, content, style)
+	generated := c.mapLosses(b, net, o, shown, content, style)
 	c.pixelLosses(b, o, shown)
 	if o.Weights.Temporal > 0 {
 		c.later = b.Input(pictures)
@@ -57,15 +68,15 @@ func (c *chunk) build(b *nn.Builder, net Networks, o Options, size int) error {
 		if o.Weights.Range > 0 {
 			later = clip(b, later)
 		}
-		c.temporalLoss(b, net, shown, later)
+		c.temporalLoss(b, net, generated, later)
 	}
 	c.terms.sum(b)
 	c.graph, err = b.Compile(c.terms.total, append(c.terms.present(), c.output)...)
 	return err
 }
 
-// mapLosses adds the terms that compare maps of the loss network. content and style are those of the network that is trained.
-func (c *chunk) mapLosses(b *nn.Builder, net Networks, o Options, shown *nn.Tensor, content, style []*nn.Tensor) {
+// mapLosses adds the terms that compare maps of the loss network, and returns those of the result. content and style are those of the network that is trained.
+func (c *chunk) mapLosses(b *nn.Builder, net Networks, o Options, shown *nn.Tensor, content, style []*nn.Tensor) []*nn.Tensor {
 	layers := o.Mode.Layers()
 	styleLayers := max(o.Layers, layers)
 	generated := net.Loss.Features(b, shown, styleLayers)
@@ -78,6 +89,7 @@ func (c *chunk) mapLosses(b *nn.Builder, net Networks, o Options, shown *nn.Tens
 	if o.Weights.CCPL > 0 {
 		c.terms.nodes[2], c.positions = net.Heads.Loss(b, generated[:layers], content)
 	}
+	return generated
 }
 
 // pixelLosses adds the terms that compare pixels.
@@ -114,14 +126,24 @@ func (c *chunk) identityLoss(b *nn.Builder) *nn.Tensor {
 }
 
 // temporalLoss contrasts differences between neighbours of what the result shows with those at the same places of the result a moment later, and those elsewhere
-// in it: section 3.2 of the paper, with the later result in the content's place. Both pictures are cut to what both show before they go through the loss network,
-// whose grids the motion need not follow. No gradient passes through the later one: it is the same network's, and another pair will have it the other way round.
-func (c *chunk) temporalLoss(b *nn.Builder, net Networks, shown, later *nn.Tensor) {
-	c.now, c.then = make([]nn.Position, c.items), make([]nn.Position, c.items)
-	h, w := shown.Shape.H-data.Motion, shown.Shape.W-data.Motion
-	layers := net.Temporal.Layers
-	now := net.Loss.Features(b, b.CropEach(shown, h, w, c.now), layers)
-	then := net.Loss.Features(b, b.CropEach(b.Detach(later), h, w, c.then), layers)
+// in it: section 3.2 of the paper, with the later result in the content's place. generated are the result's maps, first layer to last. The later picture is cut to
+// what both show before it goes through the loss network, whose grids the motion need not follow; in the result that begins on the grids, so that its maps serve.
+// No gradient passes through the later one: it is the same network's, and another pair will have it the other way round.
+func (c *chunk) temporalLoss(b *nn.Builder, net Networks, generated []*nn.Tensor, later *nn.Tensor) {
+	c.then = make([]nn.Position, c.items)
+	size := later.Shape.H - data.Motion
+	then := net.Loss.Features(b, b.CropEach(b.Detach(later), size, size, c.then), net.Temporal.Layers)
+	now := make([]*nn.Tensor, len(then))
+	for l := range then {
+		w := seen{at: make([]nn.Position, c.items), cell: later.Shape.H / generated[l].Shape.H}
+		if size >= 6*data.Motion {
+			w.rim = data.Motion / w.cell
+		}
+		side := size/w.cell - 2*w.rim
+		inner := slices.Repeat([]nn.Position{{Row: w.rim, Column: w.rim}}, c.items)
+		now[l], then[l] = b.CropEach(generated[l], side, side, w.at), b.CropEach(then[l], side, side, inner)
+		c.now = append(c.now, w)
+	}
 	loss, positions := net.Temporal.Loss(b, now, then)
 	c.terms.nodes[11] = loss
 	c.positions = append(c.positions, positions...)
@@ -140,8 +162,8 @@ func (c *chunk) run(ctx context.Context, batch *data.Batch, w Weights) error {
 			return errors.New("train coherence in time: the batch does not hold the moment later: give its Options a Later over 0")
 		}
 		copy(c.later.Data(), batch.Later[from:])
-		for i, item := range batch.Items[c.first:][:c.items] {
-			c.now[i], c.then[i] = nn.Position{Row: item.Now.Y, Column: item.Now.X}, nn.Position{Row: item.Then.Y, Column: item.Then.X}
+		if err := c.follow(batch.Items[c.first:][:c.items]); err != nil {
+			return err
 		}
 	}
 	c.terms.set(w)
@@ -149,6 +171,20 @@ func (c *chunk) run(ctx context.Context, batch *data.Batch, w Weights) error {
 		c.terms.factors[i] *= c.share
 	}
 	return c.graph.Run(ctx)
+}
+
+// follow takes over where the items' contents have moved.
+func (c *chunk) follow(items []data.Item) error {
+	for i, item := range items {
+		if item.Now.X%data.Motion != 0 || item.Now.Y%data.Motion != 0 {
+			return fmt.Errorf("train coherence in time: what both moments show begins at %v, which is not on the networks' grids", item.Now)
+		}
+		c.then[i] = nn.Position{Row: item.Then.Y, Column: item.Then.X}
+		for _, w := range c.now {
+			w.at[i] = nn.Position{Row: item.Now.Y/w.cell + w.rim, Column: item.Now.X/w.cell + w.rim}
+		}
+	}
+	return nil
 }
 
 func (c *chunk) markIdentity(items []data.Item) {
