@@ -7,8 +7,8 @@ import "image"
 const Motion = 8
 
 // film makes content i of a batch and the same a moment later, windows of a larger crop [Size+Motion Size+Motion 3]. The first lies in a corner of it, so that what
-// both show begins on all grids of networks, the later one anywhere; so each motion is as likely as any other, but none twice as likely. The later one is lighter or
-// darker and has noise.
+// both show begins on all grids of networks, the later one anywhere: along each axis, standing still is twice as likely as each of the other motions. The later one
+// is lighter or darker and has noise.
 func (s *Set) film(b *Batch, i int, wide []float32) {
 	d := newDice(s.options.Seed, laterStream, uint64(b.Step), uint64(i))
 	floats := b.Size * b.Size * 3

@@ -19,7 +19,17 @@ func FromImage(img image.Image) *Picture {
 	p := New(b.Dx(), b.Dy())
 	switch img := img.(type) {
 	case *image.YCbCr:
-		fromYCbCr(p, img)
+		if !readable(img) {
+			fromAny(p, img)
+			break
+		}
+		fromLumas(p, img, 0)
+	case *image.NYCbCrA:
+		if !readable(&img.YCbCr) {
+			fromAny(p, img)
+			break
+		}
+		fromLumasAlpha(p, img, 0)
 	case *image.Gray:
 		fromGray(p, img)
 	case *image.NRGBA:
@@ -45,19 +55,6 @@ func FromRGB24(pix []byte, width, height int) *Picture {
 		p.Pix[i] = levels8[v]
 	}
 	return p
-}
-
-func fromYCbCr(p *Picture, img *image.YCbCr) {
-	b := img.Bounds()
-	dst := p.Pix
-	for y := b.Min.Y; y < b.Max.Y; y++ {
-		for x := b.Min.X; x < b.Max.X; x++ {
-			c := img.COffset(x, y)
-			r, g, b := color.YCbCrToRGB(img.Y[img.YOffset(x, y)], img.Cb[c], img.Cr[c])
-			dst[0], dst[1], dst[2] = levels8[r], levels8[g], levels8[b]
-			dst = dst[3:]
-		}
-	}
 }
 
 func fromGray(p *Picture, img *image.Gray) {

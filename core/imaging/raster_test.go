@@ -33,6 +33,12 @@ func TestRastersReadLikePictures(t *testing.T) {
 	for ratio := image.YCbCrSubsampleRatio444; ratio <= image.YCbCrSubsampleRatio410; ratio++ {
 		all = append(all, lumas(rect, ratio))
 	}
+	sheer := image.NewNYCbCrA(rect, image.YCbCrSubsampleRatio420)
+	sheer.YCbCr = *lumas(rect, image.YCbCrSubsampleRatio420)
+	for i := range sheer.A {
+		sheer.A[i] = byte(i * 3)
+	}
+	all = append(all, sheer)
 	for _, img := range all {
 		for o := range 10 {
 			want, r := orient(FromImage(img), o), rasterOf(img, o)
@@ -80,6 +86,52 @@ func lumas(rect image.Rectangle, ratio image.YCbCrSubsampleRatio) *image.YCbCr {
 		}
 	}
 	return img
+}
+
+// TestSharedColoursLieBetweenTheirSamples: colours that rise evenly do so from pixel to pixel, however many share a sample; without sharing they are those of
+// color.YCbCrToRGB.
+func TestSharedColoursLieBetweenTheirSamples(t *testing.T) {
+	const side = 64
+	for ratio, s := range sharing {
+		if s.columns == 2 {
+			continue // which no camera writes
+		}
+		img := image.NewYCbCr(image.Rect(0, 0, side, side), ratio)
+		for i := range img.Y {
+			img.Y[i] = 128
+		}
+		// A sample's value is that of its place: the middle of the pixels that share it.
+		blue := func(x, y float64) float64 { return 70 + 1.5*x + 0.25*y }
+		rows := side >> s.rows
+		for y := range rows {
+			for x := range img.CStride {
+				column, row := (float64(x)+0.5)*float64(int(1)<<s.columns)-0.5, (float64(y)+0.5)*float64(int(1)<<s.rows)-0.5
+				img.Cb[y*img.CStride+x], img.Cr[y*img.CStride+x] = byte(math.Round(blue(column, row))), 128
+			}
+		}
+		p := FromImage(img)
+		for i := range side * side {
+			x, y := i%side, i/side
+			want := (128 + 1.772*(blue(float64(x), float64(y))-128)) / 255
+			if x == 0 || y == 0 || x == side-1 || y == side-1 || want < 0 || want > 1 {
+				continue // the colour of the outermost samples goes on to the border
+			}
+			if off := math.Abs(float64(p.Pix[3*i+2]) - want); off > 1.5/255 {
+				t.Fatalf("%v: blue of %d, %d is %.4f, want %.4f", ratio, x, y, p.Pix[3*i+2], want)
+			}
+		}
+		if ratio != image.YCbCrSubsampleRatio444 {
+			continue
+		}
+		img = lumas(image.Rect(0, 0, 37, 71), ratio)
+		p = FromImage(img)
+		for i := range 37 * 71 {
+			r, g, b := color.YCbCrToRGB(img.Y[i], img.Cb[i], img.Cr[i])
+			if [3]float32(p.Pix[3*i:3*i+3]) != [3]float32{levels8[r], levels8[g], levels8[b]} {
+				t.Fatalf("pixel %d is %v, want %d %d %d", i, p.Pix[3*i:3*i+3], r, g, b)
+			}
+		}
+	}
 }
 
 // TestJPEGFilesStayAsTheyAre: a raster of a JPEG file takes no more memory than that, and every format is written of it as of its colours.

@@ -46,13 +46,33 @@ func (r *Raster) convert(img image.Image, o int) {
 	b := img.Bounds()
 	origin, step, rows := orientWalk(b.Dx(), b.Dy(), o)
 	for y := 0; y < b.Dy(); y += stripRows {
-		part := image.Rect(b.Min.X, b.Min.Y+y, b.Max.X, min(b.Min.Y+y+stripRows, b.Max.Y))
-		p := FromImage(img.(interface {
-			SubImage(image.Rectangle) image.Image
-		}).SubImage(part))
+		p := strip(img, y, min(stripRows, b.Dy()-y))
 		r.opaque = r.opaque && p.Alpha == nil
 		for i := range p.Width * p.Height {
 			r.set(origin+(y+i/p.Width)*rows+i%p.Width*step, p.Pix[3*i:3*i+3], p.alphaAt(i))
 		}
 	}
+}
+
+// strip is FromImage of some rows, from row y of the picture on.
+func strip(img image.Image, y, rows int) *Picture {
+	b := img.Bounds()
+	switch img := img.(type) {
+	case *image.YCbCr:
+		if readable(img) {
+			p := New(b.Dx(), rows)
+			fromLumas(p, img, y)
+			return p
+		}
+	case *image.NYCbCrA:
+		if readable(&img.YCbCr) {
+			p := New(b.Dx(), rows)
+			fromLumasAlpha(p, img, y)
+			return p
+		}
+	}
+	y += b.Min.Y
+	return FromImage(img.(interface {
+		SubImage(image.Rectangle) image.Image
+	}).SubImage(image.Rect(b.Min.X, y, b.Max.X, y+rows)))
 }

@@ -2,9 +2,9 @@ package imaging
 
 import "image"
 
-// readable tells whether rowOfLumas can read an image.
+// readable tells whether rowOfLumas can read an image: it needs all of it, since colours go on beyond a part's border.
 func readable(img *image.YCbCr) bool {
-	_, ok := acrossOf[img.SubsampleRatio]
+	_, ok := sharing[img.SubsampleRatio]
 	return ok && img.Rect.Min == image.Point{}
 }
 
@@ -22,27 +22,75 @@ func (r *Raster) packed() *Raster {
 	return p
 }
 
-// acrossOf is how many columns share a sample of colour, as a power of two.
-var acrossOf = map[image.YCbCrSubsampleRatio]int{
-	image.YCbCrSubsampleRatio444: 0, image.YCbCrSubsampleRatio440: 0, image.YCbCrSubsampleRatio422: 1, image.YCbCrSubsampleRatio420: 1,
-	image.YCbCrSubsampleRatio411: 2, image.YCbCrSubsampleRatio410: 2,
+// fromLumas fills p with as many rows from row y on.
+func fromLumas(p *Picture, img *image.YCbCr, y int) {
+	for i := range p.Height {
+		rowOfLumas(p.Pix[3*i*p.Width:][:3*p.Width], img, 0, y+i)
+	}
 }
 
-// rowOfLumas fills dst with RGB in [0,1] from column x of row y, the values being those of color.YCbCrToRGB.
-func rowOfLumas(dst []float32, img *image.YCbCr, x, y int) {
-	across := acrossOf[img.SubsampleRatio]
-	lumas, colours := img.Y[img.YOffset(0, y):], img.COffset(0, y)
-	blues, reds := img.Cb[colours:], img.Cr[colours:]
-	last, red, green, blue := -1, int32(0), int32(0), int32(0)
-	for ; len(dst) >= 3; x++ {
-		if c := x >> across; c != last {
-			cb, cr := int32(blues[c])-128, int32(reds[c])-128
-			last, red, green, blue = c, 91881*cr, -22554*cb-46802*cr, 116130*cb
+// fromLumasAlpha is fromLumas with alpha, as WebP files have it.
+func fromLumasAlpha(p *Picture, img *image.NYCbCrA, y int) {
+	fromLumas(p, &img.YCbCr, y)
+	for i := range p.Height {
+		for x, a := range img.A[img.AOffset(0, y+i):][:p.Width] {
+			if a != 255 {
+				p.setAlpha(i*p.Width+x, levels8[a])
+			}
 		}
+	}
+}
+
+// sharing is how many columns and rows share a sample of colour, as powers of two.
+var sharing = map[image.YCbCrSubsampleRatio]struct{ columns, rows int }{
+	image.YCbCrSubsampleRatio444: {0, 0}, image.YCbCrSubsampleRatio440: {0, 1}, image.YCbCrSubsampleRatio422: {1, 0}, image.YCbCrSubsampleRatio420: {1, 1},
+	image.YCbCrSubsampleRatio411: {2, 0}, image.YCbCrSubsampleRatio410: {2, 1},
+}
+
+// rowOfLumas fills dst with RGB in [0,1] from column x of row y, by the coefficients of color.YCbCrToRGB. Where two columns or rows share a sample of colour, its
+// place is between them: three quarters of a pixel's colour are of the nearer sample and a quarter of the next, each way, as common readers of JPEG files do it.
+func rowOfLumas(dst []float32, img *image.YCbCr, x, y int) {
+	c := coloursOf(img, y)
+	lumas := img.Y[img.YOffset(0, y):]
+	for ; len(dst) >= 3; x++ {
+		blue, red := c.at(x)
 		light := int32(lumas[x]) * 0x10101
-		dst[0], dst[1], dst[2] = levels8[clip8(light+red)], levels8[clip8(light+green)], levels8[clip8(light+blue)]
+		dst[0], dst[1], dst[2] = levels8[clip8(light+91881*red>>4)], levels8[clip8(light-(22554*blue+46802*red)>>4)], levels8[clip8(light+116130*blue>>4)]
 		dst = dst[3:]
 	}
+}
+
+// colours are the samples that a row of pixels takes its colour from.
+type colours struct {
+	blue, red          []byte // of the nearer row of samples
+	fartherB, fartherR []byte // of the next one
+	columns            int    // that share a sample, as a power of two
+}
+
+func coloursOf(img *image.YCbCr, y int) colours {
+	s := sharing[img.SubsampleRatio]
+	last := img.Rect.Max.Y - 1
+	row := func(y int) (blue, red []byte) {
+		from := img.COffset(0, min(max(y, 0), last))
+		to := from + (img.Rect.Max.X-1)>>s.columns + 1
+		return img.Cb[from:to], img.Cr[from:to]
+	}
+	c := colours{columns: s.columns}
+	c.blue, c.red = row(y)
+	c.fartherB, c.fartherR = row(y + s.rows*(y&1*2-1))
+	return c
+}
+
+// at is 16 times the blue and the red of column x, less their middle.
+func (c *colours) at(x int) (blue, red int32) {
+	i := x >> c.columns
+	j := i
+	if c.columns == 1 {
+		j = min(max(i+x&1*2-1, 0), len(c.blue)-1)
+	}
+	blue = 9*int32(c.blue[i]) + 3*(int32(c.blue[j])+int32(c.fartherB[i])) + int32(c.fartherB[j])
+	red = 9*int32(c.red[i]) + 3*(int32(c.red[j])+int32(c.fartherR[i])) + int32(c.fartherR[j])
+	return blue - 16*128, red - 16*128
 }
 
 // clip8 is v / 65536, from 0 to 255.

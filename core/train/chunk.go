@@ -32,8 +32,8 @@ type chunk struct {
 	then  []nn.Position // of the same in the later result
 }
 
-// seen is where in maps of the result that lies which the later one shows too, less a rim at which the maps of the cut later one differ: they mirror it there, and
-// those of the result go on.
+// seen is where in maps of the result that lies which the later one shows too, less a rim, unless little would be left: the maps of the cut later one mirror it
+// there, and those of the result go on.
 type seen struct {
 	at   []nn.Position
 	cell int // pixels that a step of the map stands for
