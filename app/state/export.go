@@ -63,13 +63,13 @@ func (s *Stylize) newExporter(files ...*contentFile) *exporter {
 	return e
 }
 
-// outputName is what the result of one of the contents is called unless the person says otherwise.
+// outputName is what the result of one of the contents is called unless the person says otherwise. What came as PNG does not become JPEG, which would lose some.
 func (e *exporter) outputName(content int) string {
-	f := e.files[content]
-	if strings.EqualFold(filepath.Ext(f.path), ".png") {
-		return e.recipe.outputName(f.name) + ".png"
+	f, format := e.files[content], e.program.Settings.view.ExportFormat
+	if format == "jpg" && strings.EqualFold(filepath.Ext(f.path), ".png") {
+		format = "png"
 	}
-	return e.recipe.outputName(f.name) + "." + e.program.Settings.view.ExportFormat
+	return e.recipe.outputName(f.name) + "." + format
 }
 
 // to writes the only content to a file; if it exists, the person is asked.

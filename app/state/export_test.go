@@ -292,6 +292,39 @@ func TestExportsIntoOneFolder(t *testing.T) {
 	}
 }
 
+// TestFormatOfNewFiles: the one that was chosen is that of what is written, and stays chosen.
+func TestFormatOfNewFiles(t *testing.T) {
+	folder := t.TempDir()
+	photos := []string{picture(t, filepath.Join(folder, "a.jpg"), 120, 90, red), picture(t, filepath.Join(folder, "b.png"), 120, 90, red)}
+	d := newDesk(t, filepath.Join(folder, "own"))
+	d.Start()
+	d.Drop(DropContent, photos)
+	d.Drop(DropStyles, []string{picture(t, filepath.Join(folder, "leaf.png"), 60, 50, blue)})
+	d.until("all are there", func() bool {
+		return len(d.Stylize.View().Contents) == 2 && d.Stylize.View().Styles[0].Weight == 1 && d.fine()
+	})
+	for _, c := range []struct{ format, written string }{{"jpg", "a-leaf.jpg b-leaf.png"}, {"png", "a-leaf.png b-leaf.png"}, {"tif", "a-leaf.tif b-leaf.tif"}, {"bmp", "a-leaf.tif b-leaf.tif"}} {
+		d.Settings.SetExportFormat(c.format)
+		out := t.TempDir()
+		d.Stylize.ExportAllTo(out)
+		d.jobsEnd()
+		if got := strings.Join(filesIn(t, out), " "); got != c.written {
+			t.Errorf("%s: written: %s, want %s", c.format, got, c.written)
+		}
+		for _, name := range filesIn(t, out) {
+			if p, err := imaging.Open(filepath.Join(out, name), imaging.Limits{}); err != nil || p.Width != 120 {
+				t.Errorf("%s: %v", name, err)
+			}
+		}
+	}
+	ended := false
+	d.Close(func() { ended = true })
+	d.until("it is closed", func() bool { return ended })
+	if v := newDesk(t, d.folder).Settings.View(); v.ExportFormat != "tif" {
+		t.Errorf("the next run begins with %s", v.ExportFormat)
+	}
+}
+
 // TestOneBadPictureOfMany does not keep the others from being exported.
 func TestOneBadPictureOfMany(t *testing.T) {
 	d, photos, out := threePictures(t)

@@ -2,6 +2,7 @@ package state
 
 import (
 	"runtime"
+	"slices"
 
 	"restyle/core/stylize"
 )
@@ -42,7 +43,7 @@ const (
 )
 
 // ExportFormats are the values of SettingsView.ExportFormat.
-func ExportFormats() []string { return []string{"jpg", "png"} }
+func ExportFormats() []string { return []string{"jpg", "png", "tif"} }
 
 func defaultSettings() SettingsView {
 	return SettingsView{NativeDialogs: true, ExportFormat: "jpg", Quality: 95, Notifications: true}
@@ -54,8 +55,8 @@ func newSettings(p *Program) *Settings {
 	s.view.Threads = min(max(s.view.Threads, 0), s.view.Processors)
 	s.view.Quality = min(max(s.view.Quality, 1), 100)
 	s.view.Memory = max(s.view.Memory, 0)
-	if s.view.ExportFormat != "png" {
-		s.view.ExportFormat = "jpg"
+	if !slices.Contains(ExportFormats(), s.view.ExportFormat) {
+		s.view.ExportFormat = ExportFormats()[0]
 	}
 	return s
 }
@@ -106,12 +107,10 @@ func (s *Settings) SetMemory(bytes int64) {
 	s.set(func(v *SettingsView) { v.Memory = max(bytes, 0) })
 }
 
-// SetExportFormat chooses "jpg" or "png" for new files.
+// SetExportFormat chooses one of ExportFormats for new files.
 func (s *Settings) SetExportFormat(format string) {
-	for _, f := range ExportFormats() {
-		if f == format {
-			s.set(func(v *SettingsView) { v.ExportFormat = f })
-		}
+	if slices.Contains(ExportFormats(), format) {
+		s.set(func(v *SettingsView) { v.ExportFormat = format })
 	}
 }
 

@@ -96,7 +96,7 @@ func (s *settings) makeControls() {
 		limits[i] = memoryName(bytes)
 	}
 	s.memory = widget.NewSelect(limits, func(string) { s.state.SetMemory(memories()[s.memory.SelectedIndex()]) })
-	s.format = widgets.NewSegments([]string{"JPEG", "PNG"}, func(i int) { s.state.SetExportFormat(state.ExportFormats()[i]) })
+	s.format = widgets.NewSegments([]string{"JPEG", "PNG", "TIFF"}, func(i int) { s.state.SetExportFormat(state.ExportFormats()[i]) })
 	s.quality = widgets.NewAmount(lang.L("Quality of JPEG files"), widgets.Range{Low: 50, High: 100, Step: 1}, func(q float64) string { return fmt.Sprintf("%.0f", q) })
 	s.quality.OnChanged = func(q float64) { s.state.SetQuality(int(q)) }
 	s.folder = widgets.NewShortText("", widgets.Muted()).Trailing()
