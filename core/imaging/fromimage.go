@@ -16,20 +16,11 @@ var levels8 = func() (t [256]float32) {
 // FromImage converts any image. Alpha that is multiplied in is divided out again; a picture that turns out opaque has no Alpha.
 func FromImage(img image.Image) *Picture {
 	b := img.Bounds()
+	if p := fromLumas(img, 0, b.Dy()); p != nil {
+		return p
+	}
 	p := New(b.Dx(), b.Dy())
 	switch img := img.(type) {
-	case *image.YCbCr:
-		if !readable(img) {
-			fromAny(p, img)
-			break
-		}
-		fromLumas(p, img, 0)
-	case *image.NYCbCrA:
-		if !readable(&img.YCbCr) {
-			fromAny(p, img)
-			break
-		}
-		fromLumasAlpha(p, img, 0)
 	case *image.Gray:
 		fromGray(p, img)
 	case *image.NRGBA:

@@ -56,21 +56,10 @@ func (r *Raster) convert(img image.Image, o int) {
 
 // strip is FromImage of some rows, from row y of the picture on.
 func strip(img image.Image, y, rows int) *Picture {
-	b := img.Bounds()
-	switch img := img.(type) {
-	case *image.YCbCr:
-		if readable(img) {
-			p := New(b.Dx(), rows)
-			fromLumas(p, img, y)
-			return p
-		}
-	case *image.NYCbCrA:
-		if readable(&img.YCbCr) {
-			p := New(b.Dx(), rows)
-			fromLumasAlpha(p, img, y)
-			return p
-		}
+	if p := fromLumas(img, y, rows); p != nil {
+		return p
 	}
+	b := img.Bounds()
 	y += b.Min.Y
 	return FromImage(img.(interface {
 		SubImage(image.Rectangle) image.Image

@@ -22,23 +22,29 @@ func (r *Raster) packed() *Raster {
 	return p
 }
 
-// fromLumas fills p with as many rows from row y on.
-func fromLumas(p *Picture, img *image.YCbCr, y int) {
-	for i := range p.Height {
-		rowOfLumas(p.Pix[3*i*p.Width:][:3*p.Width], img, 0, y+i)
+// fromLumas converts some rows, from row y on, of an image as JPEG and WebP files have them; nil: it is none, or not readable.
+func fromLumas(img image.Image, y, rows int) *Picture {
+	lumas, _ := img.(*image.YCbCr)
+	sheer, _ := img.(*image.NYCbCrA)
+	if sheer != nil {
+		lumas = &sheer.YCbCr
 	}
-}
-
-// fromLumasAlpha is fromLumas with alpha, as WebP files have it.
-func fromLumasAlpha(p *Picture, img *image.NYCbCrA, y int) {
-	fromLumas(p, &img.YCbCr, y)
-	for i := range p.Height {
-		for x, a := range img.A[img.AOffset(0, y+i):][:p.Width] {
+	if lumas == nil || !readable(lumas) {
+		return nil
+	}
+	p := New(lumas.Rect.Dx(), rows)
+	for i := range rows {
+		rowOfLumas(p.Pix[3*i*p.Width:][:3*p.Width], lumas, 0, y+i)
+		if sheer == nil {
+			continue
+		}
+		for x, a := range sheer.A[sheer.AOffset(0, y+i):][:p.Width] {
 			if a != 255 {
 				p.setAlpha(i*p.Width+x, levels8[a])
 			}
 		}
 	}
+	return p
 }
 
 // sharing is how many columns and rows share a sample of colour, as powers of two.
