@@ -11,7 +11,7 @@ import (
 type contentFile struct {
 	name string
 	path string // empty: data holds it
-	data []byte // a picture file
+	data []byte // the sample photo
 }
 
 // open reads the picture at full size, with what its file says about it.

@@ -164,6 +164,12 @@ func (s *Stylize) ShowContent(index int) {
 	s.contentChanged()
 }
 
+// StepContent shows one of Contents that is so many further on, round and round.
+func (s *Stylize) StepContent(n int) {
+	count := len(s.contents)
+	s.ShowContent(((s.view.Current+n)%count + count) % count)
+}
+
 // RemoveContent takes one of Contents out of the list; the sample photo is there when none is left.
 func (s *Stylize) RemoveContent(index int) {
 	if index < 0 || index >= len(s.contents) {
@@ -199,23 +205,3 @@ func (s *Stylize) rememberRecent(paths []string) {
 	s.view.Recent = recent[:min(len(recent), mostRecent)]
 	s.changed(StylizeContent)
 }
-
-// pasteContent shows a picture from the clipboard.
-func (s *Stylize) pasteContent(file []byte) {
-	s.added++
-	s.asked++
-	s.answered = s.asked
-	s.insertContents([]*contentFile{{name: s.pastedName(), data: file}}, true)
-}
-
-// pasteStyle adds a picture from the clipboard to the strip and selects it.
-func (s *Stylize) pasteStyle(file []byte) {
-	s.added++
-	name := s.pastedName()
-	f := &styleFile{id: "paste:" + name, name: name, source: PictureStyle, data: file}
-	s.insert(0, f)
-	s.SelectStyle(f.id)
-}
-
-// pastedName is what the last pasted picture is called.
-func (s *Stylize) pastedName() string { return s.program.say(text("state.pasted", "N", s.added)) }

@@ -59,6 +59,13 @@ func (d *desk) Notify(title, message string) error {
 	return errors.New("nobody listens")
 }
 
+// told is what the system was told.
+func (d *desk) told() []string {
+	d.lock.Lock()
+	defer d.lock.Unlock()
+	return append([]string{}, d.said...)
+}
+
 func (d *desk) post(f func()) {
 	d.lock.Lock()
 	defer d.lock.Unlock()

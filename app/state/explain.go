@@ -35,9 +35,22 @@ func explain(err error) *Problem {
 
 // sentences are those of some errors, one after another.
 func sentences(all []error) Text {
-	said := explain(all[0]).Sentence
-	for _, err := range all[1:] {
-		said = text("state.both", "First", said, "Second", explain(err).Sentence)
+	said := make([]Text, len(all))
+	for i, err := range all {
+		said[i] = explain(err).Sentence
+	}
+	return inTurn(said)
+}
+
+// inTurn says one after another.
+func inTurn(all []Text) Text {
+	var said Text
+	for _, t := range all {
+		if said.Empty() {
+			said = t
+		} else {
+			said = text("state.both", "First", said, "Second", t)
+		}
 	}
 	return said
 }

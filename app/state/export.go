@@ -1,9 +1,9 @@
 package state
 
 import (
-	"cmp"
 	"context"
 	"errors"
+	"maps"
 	"os"
 	"path/filepath"
 	"strings"
@@ -52,7 +52,7 @@ type exporter struct {
 	number  uint64 // of the look and the only content; 0: several
 	options ExportOptions
 	painter painter
-	notes   []string // what could not be kept of contents
+	notes   []Text // what could not be kept of contents
 }
 
 func (s *Stylize) newExporter(files ...*contentFile) *exporter {
@@ -126,7 +126,7 @@ func (e *exporter) start(title Text, path string, done Text) {
 
 // run writes the contents one after another. Of several, one that fails does not keep the others from being written, unless they would fail too.
 func (e *exporter) run(ctx context.Context, j *running) error {
-	var failed error
+	var failed []error
 	done := 0
 	for i, f := range e.files {
 		share := func(fraction float64, detail Text) {
@@ -143,23 +143,48 @@ func (e *exporter) run(ctx context.Context, j *running) error {
 		if ctx.Err() != nil {
 			return err
 		}
-		if failed = cmp.Or(failed, err); hopeless(err) {
+		if failed = append(failed, err); hopeless(err) {
 			break
 		}
 	}
-	if failed == nil && len(e.notes) > 0 {
-		note := sentence(strings.Join(e.notes, "; "))
-		j.outcome = text("problem.other", "Sentence", note)
-		if len(e.files) == 1 {
-			j.done = text("state.video.warned", "File", baseName(e.paths[0]), "Warning", note)
-		}
+	if done == 0 {
+		return errors.Join(failed...)
 	}
-	if failed == nil || done == 0 {
-		return failed
-	}
-	some := text("state.export.some", "Done", done, "Count", len(e.files), "Folder", e.folder, "Problem", explain(failed).Sentence)
-	j.result = result{done: some, outcome: some, bad: true}
+	e.tell(j, done, failed)
 	return nil
+}
+
+// tell says what could not be written, and what could not be kept of what was; all of it stands in the details.
+func (e *exporter) tell(j *running, done int, failed []error) {
+	said, details := e.notes, make([]string, 0, len(failed)+len(e.notes))
+	for _, err := range failed {
+		details = append(details, err.Error())
+	}
+	for _, note := range e.notes {
+		details = append(details, note.String())
+	}
+	switch {
+	case len(failed) > 0:
+		some := text("state.export.some", "Done", done, "Count", len(e.files), "Folder", e.folder, "Problem", explain(failed[0]).Sentence)
+		said, j.done, j.bad = append([]Text{some}, said...), some, true
+	case len(said) == 0:
+		return
+	case len(e.files) == 1:
+		j.done = text("state.video.warned", "File", baseName(e.paths[0]), "Warning", inTurn(said))
+	}
+	j.outcome = inTurn(said)
+	j.problem = &Problem{j.outcome, strings.Join(details, "\n")}
+}
+
+// remark says what could not be kept of a content.
+func remark(file string, note error) Text {
+	t := explain(note).Sentence
+	t.Data = maps.Clone(t.Data)
+	if t.Data == nil {
+		t.Data = map[string]any{}
+	}
+	t.Data["File"] = file
+	return t
 }
 
 // hopeless tells whether an error of one file is one of the folder, so that no other file could be written to it.
@@ -179,8 +204,8 @@ func (e *exporter) one(ctx context.Context, j *running, f *contentFile, path str
 	if err != nil {
 		return err
 	}
-	if content.Note != "" {
-		e.notes = append(e.notes, f.name+": "+content.Note)
+	for _, note := range content.Notes {
+		e.notes = append(e.notes, remark(f.name, note))
 	}
 	result, err := e.paint(ctx, j, content, report)
 	if err != nil {

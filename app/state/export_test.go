@@ -15,6 +15,7 @@ import (
 	"restyle/core/imaging"
 	"restyle/core/model"
 	"restyle/core/stylize"
+	"restyle/internal/testkit"
 )
 
 // TestExportIsWhatTheCoreMakes exports, and repeats that by hand with the calls of the command line.
@@ -340,6 +341,9 @@ func TestOneBadPictureOfMany(t *testing.T) {
 	if j, m := d.Jobs.View()[0], d.Message(); m.Text.String() != want || !m.Bad || j.Status != JobDone || j.Outcome.String() != want {
 		t.Errorf("said %q, job %+v", m.Text, j)
 	}
+	if p := d.Jobs.View()[0].Problem; p == nil || !strings.Contains(p.Details, photos[1]) {
+		t.Errorf("the details do not name what failed: %+v", p)
+	}
 	if err := os.Remove(photos[0]); err != nil {
 		t.Fatal(err)
 	}
@@ -348,6 +352,38 @@ func TestOneBadPictureOfMany(t *testing.T) {
 	d.jobsEnd()
 	if j := d.Jobs.View()[0]; j.Status != JobFailed || j.Problem.Sentence.Key != "problem.file.missing" {
 		t.Errorf("none can be read: %+v", j)
+	}
+}
+
+// TestWhatCouldNotBeKeptIsSaid of a photograph that was written, by name, so that it can be said in any language.
+func TestWhatCouldNotBeKeptIsSaid(t *testing.T) {
+	d, photos, out := threePictures(t)
+	moving := testkit.Animation(t, filepath.Join(filepath.Dir(photos[0]), "moving.gif"), 3)
+	d.Stylize.ChooseContent(moving)
+	d.until("it is shown", func() bool { return len(d.Stylize.View().Contents) == 4 && d.fine() })
+	one := filepath.Join(out, "one.png")
+	d.Stylize.ExportTo(one)
+	d.jobsEnd()
+	j, m := d.Jobs.View()[0], d.Message()
+	if j.Status != JobDone || j.Outcome.Key != "problem.picture.frames" || j.Outcome.Data["File"] != "moving.gif" || j.Problem == nil || !exists(one) {
+		t.Errorf("job %+v", j)
+	}
+	if want := "Saved as one.png, but: moving.gif is animated"; !strings.HasPrefix(m.Text.String(), want) {
+		t.Errorf("said %q", m.Text)
+	}
+	if err := os.Remove(photos[1]); err != nil {
+		t.Fatal(err)
+	}
+	d.Stylize.ExportAllTo(out)
+	d.jobsEnd()
+	said, details := d.Jobs.View()[0].Outcome.String(), d.Jobs.View()[0].Problem.Details
+	for _, has := range []string{"Saved 3 of 4", "moving.gif is animated"} {
+		if !strings.Contains(said, has) {
+			t.Errorf("of several is said %q", said)
+		}
+	}
+	if !strings.Contains(details, photos[1]) || !strings.Contains(details, "moving.gif") {
+		t.Errorf("details: %q", details)
 	}
 }
 

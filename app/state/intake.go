@@ -101,41 +101,6 @@ func (p *Program) dropVideos(paths []string) {
 	}
 }
 
-// Paste takes what is in the clipboard, at a place: a picture, or names of files. went is told where it went, which is elsewhere if that place takes
-// no pictures.
-func (p *Program) Paste(place Place, went func(Place)) {
-	if p.ports.Clipboard == nil {
-		return
-	}
-	go func() {
-		picture, words := p.ports.Clipboard.Picture(), p.ports.Clipboard.Text()
-		p.ports.Post(func() {
-			switch paths := pathsIn(words); {
-			case len(picture) > 0:
-				went(p.pastePicture(place, picture))
-			case len(paths) > 0:
-				went(p.Drop(place, paths))
-			default:
-				p.show(Message{Text: text("state.paste.nothing"), Bad: true})
-			}
-		})
-	}()
-}
-
-// pastePicture takes the bytes of a picture file, and says where.
-func (p *Program) pastePicture(place Place, file []byte) Place {
-	switch place {
-	case DropStyles:
-		p.Stylize.pasteStyle(file)
-		return place
-	case DropTrainStyles:
-		p.Train.pasteStyle(file)
-		return place
-	}
-	p.Stylize.pasteContent(file)
-	return DropContent
-}
-
 // pathsIn finds names of files in a text: one a line, plain or as file:// addresses.
 func pathsIn(words string) []string {
 	var paths []string

@@ -15,6 +15,7 @@ type Jobs struct {
 	view    []JobView
 	running map[int]*running
 	next    int
+	long    time.Duration // a job of which the system tells the person who looks elsewhere takes longer
 }
 
 // JobKind is what a job does.
@@ -52,7 +53,7 @@ type JobView struct {
 	Elapsed   time.Duration
 	Remaining time.Duration // 0: not known
 	CanPause  bool
-	Problem   *Problem // of a failed one
+	Problem   *Problem // of a failed one, or of parts of a done one
 	Path      string   // of the file that a done one wrote; may be empty
 	Outcome   Text     // what is worth knowing of a done one; may be empty
 }
@@ -73,9 +74,10 @@ type task struct {
 
 // result is what is said at the end. The work may change it.
 type result struct {
-	done    Text // empty: nothing, the task speaks for itself
-	outcome Text // that stays in the bar; may be empty
-	bad     bool // done tells of something that went wrong
+	done    Text     // empty: nothing, the task speaks for itself
+	outcome Text     // that stays in the bar; may be empty
+	bad     bool     // done tells of something that went wrong
+	problem *Problem // of parts of it; nil: none
 }
 
 // running is a job in progress, as its work sees it.
@@ -172,7 +174,7 @@ func (j *Jobs) end(r *running, err error) {
 		case err != nil:
 			v.Status = JobCancelled
 		default:
-			v.Status, v.Fraction, v.Path, v.Outcome = JobDone, 1, r.path, r.outcome
+			v.Status, v.Fraction, v.Path, v.Outcome, v.Problem = JobDone, 1, r.path, r.outcome, r.problem
 		}
 	})
 	j.program.log("job", "id", r.id, "status", map[bool]string{true: "done", false: "ended"}[err == nil], "error", err)
@@ -185,10 +187,11 @@ func (j *Jobs) end(r *running, err error) {
 	if r.ended != nil {
 		r.ended(err)
 	}
-	if problem != nil {
+	switch {
+	case problem != nil:
 		j.notify(r.title, problem.Sentence, r.job.Elapsed())
-	} else {
-		j.leave(r, err)
+	case err == nil:
+		j.leave(r)
 		j.notify(r.title, r.done, r.job.Elapsed())
 	}
 	j.program.withdraw()
@@ -198,17 +201,17 @@ func (j *Jobs) end(r *running, err error) {
 // leaveAfter is how long a short job that did what it should stays in the list: there is nothing more to know of it.
 const leaveAfter = 30 * time.Second
 
-func (j *Jobs) leave(r *running, err error) {
-	if err == nil && (r.kind == ExportJob || r.kind == ImportJob) && r.job.Elapsed() < longJob {
+func (j *Jobs) leave(r *running) {
+	if r.problem == nil && (r.kind == ExportJob || r.kind == ImportJob) && r.job.Elapsed() < j.long {
 		time.AfterFunc(leaveAfter, func() { j.program.ports.Post(func() { j.Dismiss(r.id) }) })
 	}
 }
 
-// longJob is how long a job takes of which the system tells the person who looks elsewhere.
+// longJob is Jobs.long of a window.
 const longJob = 10 * time.Second
 
 func (j *Jobs) notify(title, said Text, took time.Duration) {
-	if took > longJob && !said.Empty() {
+	if took > j.long && !said.Empty() {
 		j.program.notify(title, said)
 	}
 }

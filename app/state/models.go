@@ -15,6 +15,7 @@ type Models struct {
 	reading bool
 	again   bool            // the list was changed while it was read
 	moving  map[string]bool // by name: they are being renamed, and may be missing where they are looked for
+	wizard  int             // number of the wizard: it counts up when that is emptied
 }
 
 // ModelsView is a snapshot of the screen.
@@ -56,7 +57,7 @@ func newModels(p *Program) *Models {
 	m := &Models{program: p, details: map[string]*ModelDetails{}, moving: map[string]bool{}, chosen: p.saved.Look.Model}
 	m.view.Chosen = -1
 	m.list()
-	m.checkImport()
+	m.ResetImport()
 	return m
 }
 

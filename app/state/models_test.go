@@ -111,7 +111,12 @@ func TestWizardSortsTheAuthorsFiles(t *testing.T) {
 			t.Errorf("role %d is %s", role, v.Files[role].Path)
 		}
 	}
-	d.Models.SetImportName("theirs")
+	for _, name := range []string{"", "theirs"} { // it can be emptied and written anew
+		d.Models.SetImportName(name)
+		if v := d.Models.View().Import; v.Name != name || v.Ready != (name != "") {
+			t.Errorf("named %q, the wizard has %+v", name, v)
+		}
+	}
 	d.Models.RunImport()
 	d.until("it is imported", func() bool { return slices.Contains(d.models(), "theirs") })
 	d.until("its details are there", func() bool { return d.Models.View().Details != nil })
@@ -120,6 +125,35 @@ func TestWizardSortsTheAuthorsFiles(t *testing.T) {
 	}
 	if v := d.Models.View().Import; v.Ready || v.Busy || v.Files[VGGFile].Path != "" {
 		t.Errorf("the wizard afterwards: %+v", v)
+	}
+}
+
+// TestAClosedWizardStaysEmpty: files that are still being looked at and an import that goes on come to nothing in it.
+func TestAClosedWizardStaysEmpty(t *testing.T) {
+	folder := t.TempDir()
+	files := filepath.Join(folder, "files")
+	testkit.Checkpoints(t, files)
+	d := newDesk(t, filepath.Join(folder, "own"))
+	d.Start()
+	d.Models.SetImportName("")
+	if name := d.Models.View().Import.Name; name != "" {
+		t.Errorf("emptied, the name is %q", name)
+	}
+	d.Models.OfferImport([]string{files})
+	d.Models.ResetImport()
+	d.Models.OfferImport([]string{t.TempDir()}) // it holds none; what is said of it comes after the first
+	d.until("both are looked at", func() bool { return d.Message().Bad && !d.Models.View().Import.Busy })
+	if v := d.Models.View().Import; slices.ContainsFunc(v.Files[:], func(f ImportFile) bool { return f.Path != "" }) || v.Busy {
+		t.Errorf("closed while files were looked at: %+v", v)
+	}
+	d.Models.OfferImport([]string{files})
+	d.until("all files are sorted", func() bool { return d.Models.View().Import.Ready })
+	d.Models.RunImport()
+	d.Models.ResetImport()
+	d.Models.SetImport(VGGFile, filepath.Join(files, "vgg_normalised.pth"))
+	d.until("it is imported", func() bool { return slices.Contains(d.models(), "paper") })
+	if v := d.Models.View().Import; v.Files[VGGFile].Path == "" {
+		t.Error("an import that was begun before empties the new wizard")
 	}
 }
 

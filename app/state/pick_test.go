@@ -126,11 +126,13 @@ func TestASlowFolderDoesNotTakeTheScreen(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	d.Stylize.pasteContent(b)
+	if went := d.pastePicture(DropContent, b); went != DropContent {
+		t.Fatalf("it went to %d", went)
+	}
 	d.Stylize.asked = 1
 	d.Stylize.AddContents([]string{picture(t, filepath.Join(folder, "slower.png"), 120, 90, red)})
 	d.until("all are there", func() bool { return len(d.Stylize.View().Contents) == 4 })
-	if v := d.Stylize.View(); v.Contents[v.Current].Path != "" {
+	if v := d.Stylize.View(); v.Contents[v.Current].Name != "pasted 1.png" {
 		t.Errorf("shown is %s in place of what was pasted", v.Contents[v.Current].Path)
 	}
 }

@@ -56,7 +56,7 @@ func New(ports Ports) (*Program, error) {
 	saved, err := readChoices(ports.Folder)
 	p.saved, p.folder = saved, saved.Folder
 	p.Settings = newSettings(p)
-	p.Jobs = &Jobs{program: p}
+	p.Jobs = &Jobs{program: p, long: longJob}
 	p.Models = newModels(p)
 	p.Train = newTrain(p)
 	p.Video = newVideo(p)

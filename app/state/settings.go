@@ -84,7 +84,7 @@ func (s *Settings) set(edit func(*SettingsView)) {
 	}
 	if before.Threads != s.view.Threads || before.Memory != s.view.Memory {
 		s.program.Stylize.refresh()
-		s.program.Video.refresh()
+		s.program.Video.lookChanged()
 	}
 }
 

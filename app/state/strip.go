@@ -255,6 +255,7 @@ func (s *Stylize) takeOff(i int) {
 	if selected && len(s.recipe().layers) == 0 {
 		s.editStyles(func(styles []Style) { styles[min(i, len(styles)-1)].Weight = 1 })
 	}
+	s.view.CanScale = s.scales()
 	s.lookChanged()
 }
 

@@ -21,7 +21,7 @@ type styleFile struct {
 	about  string // artist and year, where known
 	source StyleSource
 	path   string        // picture or .style file; empty if built in
-	data   []byte        // a built-in or pasted picture file
+	data   []byte        // a built-in picture file
 	preset *model.Preset // built in
 }
 

@@ -17,7 +17,6 @@ type Stylize struct {
 	recipes uint64          // number of the present content, look and weights: it counts up with every change of them
 	painted uint64          // of the result shown
 	wanted  image.Rectangle // part that the person looks at, in pixels of the content
-	added   int             // pictures pasted so far
 
 	asked, answered int          // how often contents were added, and which of these times was answered last
 	side            int          // longest side of what is shown, in pixels

@@ -56,7 +56,7 @@ const PreviewSide, mostPreviewSide = 1280, 2560
 // Content is a picture to be stylized.
 type Content struct {
 	Name          string // file name, or that of the sample
-	Path          string // empty: the sample photo or a pasted picture
+	Path          string // empty: the sample photo
 	Width, Height int    // pixels of the file, upright; 0 until it is read
 }
 

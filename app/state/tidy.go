@@ -17,9 +17,6 @@ func (p *Program) deletedFolder() string {
 	return filepath.Join(p.ports.Folder, "deleted")
 }
 
-// pastedFolder holds pictures that were pasted to be learnt from: training reads files.
-func (p *Program) pastedFolder() string { return filepath.Join(p.ports.Folder, "pasted") }
-
 // tidy deletes what nobody can come back to behind the end of the program. needed are the names of pasted pictures that are still of use.
 func (p *Program) tidy(needed map[string]bool) error {
 	err := os.RemoveAll(p.deletedFolder())
@@ -37,8 +34,8 @@ func (p *Program) tidy(needed map[string]bool) error {
 	return err
 }
 
-// neededNames are the names of the files that the next start may read; ok is false if nobody knows. Those of pasted pictures are made of what is in
-// them, so that names are enough.
+// neededNames are the names of the files that the next start may read; ok is false if nobody knows. A file elsewhere that has the name of a
+// pasted one has that one kept for longer, no more.
 func (p *Program) neededNames() (names map[string]bool, ok bool) {
 	interrupted, err := readPlan(p.trainingFolder())
 	if err != nil {

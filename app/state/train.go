@@ -2,9 +2,6 @@ package state
 
 import (
 	"cmp"
-	"crypto/sha256"
-	"fmt"
-	"path/filepath"
 	"slices"
 	"strings"
 	"time"
@@ -16,18 +13,17 @@ import (
 
 // Train is the screen that teaches a model the person's own styles.
 type Train struct {
-	program    *Program
-	view       TrainView
-	named      bool // the person gave the name
-	run        *training
-	job        int             // ID of the run's job
-	learntFrom []string        // styles of the training that was begun last
-	measured   map[string]bool // since the start of the program, by what
-	measuring  bool
-	measure    func(library *model.Library, from string, mode model.Mode, threads int) ([3]float64, error)
-	options    func(Effort, model.Mode) train.Options
-	pairs      int           // of a trial
-	precious   time.Duration // a training that took so long is not thrown away without a question
+	program   *Program
+	view      TrainView
+	named     bool // the person gave the name
+	run       *training
+	job       int             // ID of the run's job
+	measured  map[string]bool // since the start of the program, by what
+	measuring bool
+	measure   func(library *model.Library, from string, mode model.Mode, threads int) ([3]float64, error)
+	options   func(Effort, model.Mode) train.Options
+	pairs     int           // of a trial
+	precious  time.Duration // a training that took so long is not thrown away without a question
 }
 
 func newTrain(p *Program) *Train {
@@ -111,16 +107,6 @@ func (t *Train) lookAtAll() {
 func (t *Train) chosen() {
 	t.setupChanged()
 	t.program.saveChoices()
-}
-
-// pasteStyle adds a picture from the clipboard; training reads files, so it becomes one.
-func (t *Train) pasteStyle(file []byte) {
-	path := filepath.Join(t.program.pastedFolder(), fmt.Sprintf("%x.png", sha256.Sum256(file)))
-	if err := replaceFile(path, file); err != nil {
-		t.program.complain(fmt.Errorf("keep the pasted picture: %w", err))
-		return
-	}
-	t.AddStyles([]string{path})
 }
 
 // describe fills in what is known of a picture once it is read.
@@ -295,6 +281,12 @@ func (t *Train) UseResult() {
 		return
 	}
 	s.SetModel(name)
-	s.SetMode(t.view.Mode)
-	s.AddStyles(t.learntFrom)
+	s.SetMode(t.view.Outcome.Mode)
+	s.AddStyles(pathsOf(t.view.Learns))
+}
+
+// PutAside has done with the result; the model stays.
+func (t *Train) PutAside() {
+	t.view.Outcome = nil
+	t.changed(TrainProgress)
 }

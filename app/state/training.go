@@ -158,7 +158,7 @@ func (t *training) keepWish(folder string) error {
 // finish compares the result with the start and saves it if it is better.
 func (t *training) finish(ctx context.Context, j *running, folder string) error {
 	t.tell(j, TrainComparing)
-	outcome := Outcome{StyleBefore: t.plan.Before.Style, ContentBefore: t.plan.Before.Content}
+	outcome := Outcome{Mode: t.plan.Mode, StyleBefore: t.plan.Before.Style, ContentBefore: t.plan.Before.Content}
 	err := t.trainer.WithAverage(func(m *model.Model) error {
 		best, kept, err := t.trial.Choose(ctx, m, t.plan.Before)
 		if err != nil {

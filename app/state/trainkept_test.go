@@ -3,6 +3,7 @@ package state
 import (
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 
 	"restyle/core/model"
@@ -210,6 +211,25 @@ func TestWhatIsSetUpToLearnIsRemembered(t *testing.T) {
 	}
 }
 
+// TestWhatIsSetUpStaysWhenAnotherTrainingGoesOn, and what that one learns from is shown.
+func TestWhatIsSetUpStaysWhenAnotherTrainingGoesOn(t *testing.T) {
+	folder, own, styles := putAside(t)
+	again := newSchool(t, own, 100000)
+	again.Answer(again.Question(), 0) // later
+	again.Train.ClearStyles()
+	chosen := picture(t, filepath.Join(folder, "chosen.png"), 90, 80, blue)
+	again.Drop(DropTrainStyles, []string{chosen})
+	again.until("it is chosen", func() bool { return len(again.Train.View().Styles) == 1 })
+	again.Train.Continue()
+	again.until("it goes on", func() bool { v := again.Train.View(); return v.Step > 3 && v.Learns[0].Thumb != nil })
+	if v := again.Train.View(); !slices.Equal(pathsOf(v.Learns), styles) || !slices.Equal(pathsOf(v.Styles), []string{chosen}) {
+		t.Errorf("learnt from are %v, chosen are %v", pathsOf(v.Learns), pathsOf(v.Styles))
+	}
+	again.Train.Cancel()
+	again.Answer(again.Question(), 1)
+	again.until("it is over", func() bool { return again.Train.View().Phase == TrainIdle })
+}
+
 // TestAPictureThatIsGone is left out of a training.
 func TestAPictureThatIsGone(t *testing.T) {
 	folder := t.TempDir()
@@ -280,8 +300,15 @@ func TestTheResultMayHaveAnotherName(t *testing.T) {
 	if d.Train.UseResult(); d.Stylize.View().Look.Model != "better name" {
 		t.Errorf("used is %q", d.Stylize.View().Look.Model)
 	}
+	d.Train.PutAside()
+	d.Models.Rename("better name", "best name")
+	d.until("it is renamed again", func() bool { return len(d.Models.moving) == 0 && !d.Models.reading })
+	if o := d.Train.View().Outcome; o != nil {
+		t.Errorf("what was put aside is back: %+v", o)
+	}
+	d.Train.view.Outcome = &Outcome{Model: "best name", Kept: true}
 	d.Stylize.SetModel(model.DefaultName)
-	d.Models.Delete("better name")
+	d.Models.Delete("best name")
 	d.Answer(d.Question(), 1)
 	if d.Train.UseResult(); d.Message().Text.Key != "problem.model.none" {
 		t.Errorf("deleted, it says %q", d.Message().Text)

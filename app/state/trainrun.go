@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"math"
-	"slices"
 	"strings"
 
 	"restyle/app/job"
@@ -56,7 +55,8 @@ func (t *Train) startAnew() {
 func (t *Train) begin(p plan, resumed bool) {
 	run := &training{program: t.program, plan: p, resumed: resumed, options: t.options(p.Effort, p.Mode), pairs: t.pairs, resources: t.program.Settings.resources()}
 	run.news = job.NewMailbox(t.program.ports.Post, t.hear)
-	t.run, t.learntFrom = run, p.Styles
+	t.run = run
+	t.learn(p.Styles)
 	v := &t.view
 	v.Phase, v.Step, v.Steps, v.Elapsed, v.Remaining = TrainPreparing, p.Step, run.options.Steps(), p.Took, 0
 	v.Learning, v.Outcome, v.Problem, v.Losses, v.Interrupted = p.Name, nil, nil, p.Losses, nil
@@ -67,6 +67,15 @@ func (t *Train) begin(p plan, resumed bool) {
 		kind: TrainJob, title: text("state.job.train", "Name", p.Name), work: run.work,
 		ended: func(err error) { t.ended(run, err) },
 	})
+}
+
+// learn shows what a run learns from. It is not the setup: that may go on to be changed, and holds pictures that cannot be used.
+func (t *Train) learn(paths []string) {
+	t.view.Learns = nil
+	for _, path := range paths {
+		t.view.Learns = append(t.view.Learns, TrainPicture{Name: baseName(path), Path: path})
+		t.lookAt(&t.view.Learns, path)
+	}
 }
 
 // hear takes the news of a run.
@@ -226,7 +235,7 @@ func (t *Train) keptForLater(run *training) {
 	}
 }
 
-// Continue goes on with an interrupted training.
+// Continue goes on with an interrupted training; what is set up stays for the next.
 func (t *Train) Continue() {
 	p, err := readPlan(t.program.trainingFolder())
 	if err != nil || p == nil || t.run != nil {
@@ -236,12 +245,6 @@ func (t *Train) Continue() {
 	if err := t.program.ports.Library.CanSave(p.Name, false); err != nil {
 		p.Name = t.program.Models.freeName(p.Name)
 	}
-	t.view.Styles, t.view.Contents = nil, nil
-	t.AddStyles(slices.Clone(p.Styles))
-	if len(p.Contents) > 0 {
-		t.AddContents(slices.Clone(p.Contents))
-	}
-	t.view.Name, t.view.From, t.view.Mode, t.view.Effort = p.Name, p.From, p.Mode, p.Effort
 	t.begin(*p, p.Step > 0)
 }
 

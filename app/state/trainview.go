@@ -29,7 +29,8 @@ type TrainView struct {
 
 	// TrainProgress
 	Phase       Phase
-	Learning    string // name of the model that is trained, or was last
+	Learning    string         // name of the model that is trained, or was last
+	Learns      []TrainPicture // that it learns from
 	Step, Steps int
 	Elapsed     time.Duration // of training, pauses left out
 	Remaining   time.Duration // 0: not known yet
@@ -97,6 +98,7 @@ type Interrupted struct {
 // Outcome compares a trained model with the one it began from, on crops that it was not trained on.
 type Outcome struct {
 	Model                       string // name; empty if the training did not help and nothing was kept
+	Mode                        model.Mode
 	StyleBefore, StyleAfter     float64
 	ContentBefore, ContentAfter float64
 	Kept                        bool

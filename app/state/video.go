@@ -112,7 +112,7 @@ func (v *Video) opened(choice uint64, path string, info *video.Info, err error) 
 		Name: baseName(path), Path: path, Width: info.Width, Height: info.Height, Rate: info.Rate.Float(), Duration: info.Duration(),
 		Frames: info.Frames, Sound: len(info.Sound) > 0,
 	}
-	v.view.Before, v.view.After = nil, nil
+	v.view.Before, v.view.After, v.view.Estimate = nil, nil, 0
 	v.view.Position = info.Duration() / 3 // the beginning is often black
 	v.refresh()
 }

@@ -150,6 +150,7 @@ func TestMoreMemoryServesTheVideo(t *testing.T) {
 	d.Video.Choose(testkit.Animation(t, filepath.Join(folder, "clip.gif"), 3))
 	d.until("there is too little", func() bool { return d.Video.View().Problem != nil })
 	d.Settings.SetMemory(0)
+	d.Video.SetShown(true) // nobody looks at it before
 	d.until("the frame is there", func() bool { v := d.Video.View(); return v.Problem == nil && v.After != nil })
 }
 

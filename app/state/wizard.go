@@ -86,9 +86,13 @@ func (m *Models) PickImportFolder() {
 func (m *Models) OfferImport(paths []string) {
 	m.view.Import.Busy = true
 	m.checkImport()
+	wizard := m.wizard
 	go func() {
 		roles, first := sortCheckpoints(paths)
 		m.program.ports.Post(func() {
+			if m.wizard != wizard {
+				return
+			}
 			m.view.Import.Busy = false
 			for role, path := range roles {
 				m.view.Import.Files[role] = ImportFile{Path: path}
@@ -184,8 +188,9 @@ func (m *Models) SetImportName(name string) {
 	}
 }
 
-// ResetImport empties the wizard.
+// ResetImport empties the wizard; what was being read for it or imported comes to nothing in it.
 func (m *Models) ResetImport() {
+	m.wizard++
 	m.view.Import = ImportView{Name: m.freeName("paper")}
 	m.checkImport()
 }
@@ -193,9 +198,6 @@ func (m *Models) ResetImport() {
 // checkImport finds out what is missing.
 func (m *Models) checkImport() {
 	v := &m.view.Import
-	if v.Name == "" && !v.begun() {
-		v.Name = m.freeName("paper")
-	}
 	v.NameProblem = m.CheckName(strings.TrimSpace(v.Name))
 	v.Missing = missingFile(v.Files)
 	v.Ready = v.Missing.Empty() && v.NameProblem.Empty() && !v.Busy
@@ -204,16 +206,6 @@ func (m *Models) checkImport() {
 	}
 	m.program.log("import", "ready", v.Ready, "missing", v.Missing)
 	m.program.watchers.changed(ModelsImport)
-}
-
-// begun tells whether a file is chosen.
-func (v *ImportView) begun() bool {
-	for _, f := range v.Files {
-		if f.Path != "" {
-			return true
-		}
-	}
-	return false
 }
 
 func missingFile(files [importRoles]ImportFile) Text {
@@ -243,7 +235,7 @@ func (m *Models) RunImport() {
 	}
 	v.Busy, v.Problem = true, nil
 	m.checkImport()
-	f, name := v.Files, strings.TrimSpace(v.Name)
+	f, name, wizard := v.Files, strings.TrimSpace(v.Name), m.wizard
 	files := model.Checkpoints{
 		VGG: f[VGGFile].Path, ArtDecoder: f[ArtDecoderFile].Path, ArtSCT: f[ArtSCTFile].Path,
 		PhotoDecoder: f[PhotoDecoderFile].Path, PhotoSCT: f[PhotoSCTFile].Path, Name: name,
@@ -260,16 +252,22 @@ func (m *Models) RunImport() {
 	}
 	m.program.Jobs.start(task{
 		kind: ImportJob, title: text("state.job.import", "Name", name), result: result{done: text("state.model.imported", "Name", name)},
-		work: work, ended: func(err error) { m.imported(name, err) },
+		work: work, ended: func(err error) { m.imported(wizard, name, err) },
 	})
 }
 
-func (m *Models) imported(name string, err error) {
+// imported follows the end of an import that was begun in a wizard.
+func (m *Models) imported(wizard int, name string, err error) {
+	if err == nil {
+		m.chosen = name
+		m.refresh()
+	}
+	if m.wizard != wizard {
+		return
+	}
 	m.view.Import.Busy = false
 	if m.view.Import.Problem = explain(err); err == nil {
-		m.chosen = name
 		m.ResetImport()
-		m.refresh()
 	}
 	m.checkImport()
 }

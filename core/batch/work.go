@@ -74,10 +74,10 @@ func (w *Work) File(ctx context.Context, item Item, report func(stylize.Event)) 
 	}
 	width, height := result.Size()
 	note, err := w.save(item, result, plan)
-	if content.Note != "" && note != "" {
+	if len(content.Notes) > 0 && note != "" {
 		note = "; " + note
 	}
-	return Result{width, height, plan, content.Note + note}, err
+	return Result{width, height, plan, content.Note() + note}, err
 }
 
 // prepare finds out before the work whether the output can be written.

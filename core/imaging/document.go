@@ -13,7 +13,7 @@ type Document struct {
 	Profile []byte  // ICC profile; nil: sRGB
 	Exif    []byte  // EXIF block, upright and without thumbnail; nil: none
 	Depth   int     // bits of a channel in the file, 8 or 16
-	Note    string  // what could not be read, kept or converted, for people; empty: nothing
+	Notes   []error // what could not be read, kept or converted, with names as errors have
 
 	colors colors
 }
@@ -39,16 +39,24 @@ func DecodeDocument(r io.Reader, name string, limits Limits) (*Document, error) 
 		return nil, err
 	}
 	c := f.colorsOf(data, img)
-	d := &Document{Profile: c.profile, Exif: f.about(data), Note: notes(f.more(data), c.note), colors: c}
+	d := &Document{Profile: c.profile, Exif: f.about(data), Notes: notes(f.more(data), c.note), colors: c}
 	d.Pixels = rasterOf(img, f.orientation(data))
 	d.Depth = d.Pixels.Depth()
 	return d, nil
 }
 
-// notes joins what there is to say.
-func notes(all ...string) string {
-	all = slices.DeleteFunc(all, func(s string) bool { return s == "" })
-	return strings.Join(all, "; ")
+// notes are those that there are.
+func notes(all ...error) []error {
+	return slices.DeleteFunc(all, func(err error) bool { return err == nil })
+}
+
+// Note is what Notes say in English; empty: nothing.
+func (d *Document) Note() string {
+	said := make([]string, len(d.Notes))
+	for i, note := range d.Notes {
+		said[i] = note.Error()
+	}
+	return strings.Join(said, "; ")
 }
 
 // NewDocument is an sRGB document of 8 bits made of a picture.

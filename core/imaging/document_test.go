@@ -10,6 +10,7 @@ import (
 	"strings"
 	"testing"
 
+	"restyle/core/fault"
 	"restyle/core/imaging/exif"
 	"restyle/core/imaging/icc"
 )
@@ -66,8 +67,8 @@ func TestDocumentsKeepWhatTheyAre(t *testing.T) {
 			for _, alpha := range []bool{false, true} {
 				d := photograph(71, 53, depth, alpha)
 				got := saved(t, name, d)
-				if !bytes.Equal(got.Profile, d.Profile) || exif.Orientation(got.Exif) != 1 || got.Exif == nil || got.Note != "" {
-					t.Errorf("%s %d %v: profile of %d bytes, EXIF of %d, %q", name, depth, alpha, len(got.Profile), len(got.Exif), got.Note)
+				if !bytes.Equal(got.Profile, d.Profile) || exif.Orientation(got.Exif) != 1 || got.Exif == nil || len(got.Notes) > 0 {
+					t.Errorf("%s %d %v: profile of %d bytes, EXIF of %d, %q", name, depth, alpha, len(got.Profile), len(got.Exif), got.Note())
 				}
 				if name == "a.jpg" {
 					continue
@@ -162,13 +163,13 @@ func TestProfilesThatCannotBeUsed(t *testing.T) {
 		f := *formats[1]
 		f.profile = func([]byte) []byte { return c.profile }
 		got := f.colorsOf(nil, image.NewNRGBA(image.Rect(0, 0, 1, 1)))
-		if !strings.Contains(got.note, c.note) || (got.profile != nil) != c.kept || got.transform != nil {
+		if got.note == nil || !strings.Contains(got.note.Error(), c.note) || fault.Of(got.note) == nil || (got.profile != nil) != c.kept || got.transform != nil {
 			t.Errorf("%q, kept %v; want %q", got.note, got.profile != nil, c.note)
 		}
 	}
 	cmyk := *formats[0]
 	cmyk.profile = func([]byte) []byte { return wideGamut() }
-	if got := cmyk.colorsOf(nil, image.NewCMYK(image.Rect(0, 0, 1, 1))); got.profile != nil || got.note == "" {
+	if got := cmyk.colorsOf(nil, image.NewCMYK(image.Rect(0, 0, 1, 1))); got.profile != nil || fault.Of(got.note) == nil {
 		t.Errorf("CMYK: %+v", got)
 	}
 }

@@ -1,16 +1,21 @@
 package imaging
 
-import "encoding/binary"
+import (
+	"encoding/binary"
+	"errors"
 
-// more says that a file holds more than the picture that is read of it; empty: nothing.
-func (f *format) more(data []byte) string {
+	"restyle/core/fault"
+)
+
+// more says that a file holds more than the picture that is read of it; nil: it does not.
+func (f *format) more(data []byte) error {
 	switch {
 	case f.name == "GIF" && animated(data):
-		return "it is animated, and only its first frame is taken; for all of them use it as a video"
+		return fault.Mark(errors.New("it is animated, and only its first frame is taken; for all of them use it as a video"), "picture.frames")
 	case f.name == "TIFF" && paged(data):
-		return "it has several pages, of which only the first is taken"
+		return fault.Mark(errors.New("it has several pages, of which only the first is taken"), "picture.pages")
 	}
-	return ""
+	return nil
 }
 
 // animated tells whether there are two frames in a GIF file, which is: a screen of 13 bytes, its colours, and blocks.

@@ -16,7 +16,7 @@ func noteOf(t *testing.T, name string, data []byte) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return d.Note
+	return d.Note()
 }
 
 func TestAnimationsAreToldOf(t *testing.T) {

@@ -3,9 +3,12 @@ package imaging
 import (
 	"bytes"
 	"compress/zlib"
+	"errors"
+	"fmt"
 	"image"
 	"io"
 
+	"restyle/core/fault"
 	"restyle/core/imaging/exif"
 	"restyle/core/imaging/icc"
 )
@@ -60,7 +63,7 @@ func tiffProfile(data []byte) []byte { return exif.Profile(data) }
 type colors struct {
 	profile   []byte         // nil: sRGB
 	transform *icc.Transform // nil: values are sRGB, or taken for it
-	note      string         // what could not be done, for people; empty: nothing
+	note      error          // what could not be done; nil: nothing
 }
 
 // colorsOf finds out what the values of a decoded file mean.
@@ -74,20 +77,21 @@ func (f *format) colorsOf(data []byte, img image.Image) colors {
 		}
 	}
 	if _, cmyk := img.(*image.CMYK); cmyk || icc.Space(profile) == "CMYK" {
-		return colors{note: "its CMYK colours are converted without its profile, the result is sRGB"}
+		return colors{note: fault.Mark(errors.New("its CMYK colours are converted without its profile, the result is sRGB"), "picture.cmyk")}
 	}
 	transform, err := icc.New(profile)
 	switch {
 	case err != nil && icc.Space(profile) != "RGB ":
-		return colors{note: err.Error() + ": it is left out and the values are taken for sRGB"}
+		return colors{note: fault.Mark(fmt.Errorf("%w: it is left out and the values are taken for sRGB", err), "picture.noprofile")}
 	case err != nil:
-		return colors{profile: bytes.Clone(profile), note: err.Error() + ": it is kept, and for painting the values are taken for sRGB"}
+		note := fault.Mark(fmt.Errorf("%w: it is kept, and for painting the values are taken for sRGB", err), "picture.oddprofile")
+		return colors{profile: bytes.Clone(profile), note: note}
 	case transform.Gray():
 		return colors{transform: transform}
 	case transform.Identity():
 		return colors{profile: bytes.Clone(profile)}
 	}
-	return colors{bytes.Clone(profile), transform, ""}
+	return colors{bytes.Clone(profile), transform, nil}
 }
 
 // toSRGB converts a picture, clipping what sRGB does not have.

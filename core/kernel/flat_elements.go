@@ -6,6 +6,21 @@ func Add(t *Team, dst, a, b []float32) {
 	t.elements(len(dst), func(l *flatTable, i, j int) { l.add(dst[i:j], a[i:j], b[i:j]) })
 }
 
+// AddAll computes dst = xs[0] + xs[1] + …, of two or more, in this order, piece by piece so that sums stay in the cache. dst may be xs[0] or xs[1].
+func AddAll(t *Team, dst []float32, xs ...[]float32) {
+	const piece = 2 << 10
+	sameLen(len(dst), xs...)
+	t.elements(len(dst), func(l *flatTable, i, j int) {
+		for ; i < j; i += piece {
+			end := min(i+piece, j)
+			l.add(dst[i:end], xs[0][i:end], xs[1][i:end])
+			for _, x := range xs[2:] {
+				l.add(dst[i:end], dst[i:end], x[i:end])
+			}
+		}
+	})
+}
+
 // AddScaled computes dst += a * x.
 func AddScaled(t *Team, dst, x []float32, a float32) {
 	sameLen(len(dst), x)

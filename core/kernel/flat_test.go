@@ -42,6 +42,7 @@ var elementCases = []struct {
 	want func(dst, a, b float64) float64
 }{
 	{"Add", Add, func(_, a, b float64) float64 { return a + b }},
+	{"AddAll", func(t *Team, dst, a, b []float32) { AddAll(t, dst, dst, a, b, b) }, func(d, a, b float64) float64 { return d + a + 2*b }},
 	{"AddScaled", func(t *Team, dst, a, _ []float32) { AddScaled(t, dst, a, 0.75) }, func(d, a, _ float64) float64 { return d + 0.75*a }},
 	{"Approach", func(t *Team, dst, a, _ []float32) { Approach(t, dst, a, 0.25) }, func(d, a, _ float64) float64 { return d + 0.25*(a-d) }},
 	{"Scale", func(t *Team, dst, a, _ []float32) { Scale(t, dst, a, -1.5) }, func(_, a, _ float64) float64 { return -1.5 * a }},

@@ -35,6 +35,7 @@ func (t *Tensor) Scalar() float32 { return t.data[0] }
 type Builder struct {
 	graph   *ops.Graph
 	nodes   map[*Param]*G.Node
+	made    map[reduction]*Tensor
 	params  []*Param // in the order of their first use
 	convs   []*Conv  // as often as they are used
 	replica bool
@@ -43,7 +44,7 @@ type Builder struct {
 
 // NewBuilder returns a Builder of a graph that will run on m.
 func NewBuilder(m *Machine) *Builder {
-	return &Builder{graph: ops.NewGraph(m), nodes: map[*Param]*G.Node{}}
+	return &Builder{graph: ops.NewGraph(m), nodes: map[*Param]*G.Node{}, made: map[reduction]*Tensor{}}
 }
 
 // Err is the first error met so far.
@@ -101,6 +102,21 @@ func (b *Builder) param(p *Param) *G.Node {
 	b.nodes[p] = source(p.Value, s)
 	b.params = append(b.params, p)
 	return b.nodes[p]
+}
+
+// reduction is one of the operations that several losses ask for of the same tensor.
+type reduction struct {
+	name string
+	of   *G.Node
+	side int
+}
+
+// once adds an operation, unless it is there.
+func (b *Builder) once(r reduction, add func() *G.Node) *Tensor {
+	if b.made[r] == nil {
+		b.made[r] = b.tensor(add())
+	}
+	return b.made[r]
 }
 
 func (b *Builder) tensor(n *G.Node) *Tensor {

@@ -188,6 +188,26 @@ func TestOutputsLastUntilTheNextRun(t *testing.T) {
 	}
 }
 
+// TestReductionsAreSharedByTheLossesThatAskForThem, each of one tensor and size.
+func TestReductionsAreSharedByTheLossesThatAskForThem(t *testing.T) {
+	b := NewBuilder(NewMachine(1))
+	x := b.Input(kernel.Shape{N: 1, H: 16, W: 16, C: 3})
+	for name, of := range map[string]func(x *Tensor, side int) *Tensor{
+		"average pool": b.AveragePool, "remove means": b.RemoveMeans, "moments": func(x *Tensor, _ int) *Tensor { return b.Moments(x) },
+	} {
+		first := of(x, 4)
+		if of(x, 4) != first {
+			t.Errorf("%s is made twice", name)
+		}
+		if of(b.ReLU(x), 4) == first || name != "moments" && of(x, 2) == first {
+			t.Errorf("%s of something else is taken for the same", name)
+		}
+	}
+	if b.AveragePool(x, 4) == b.RemoveMeans(x, 4) {
+		t.Error("two operations are taken for the same")
+	}
+}
+
 func TestCancelledRun(t *testing.T) {
 	n := newLayers(Fresh(3)).compile(t, NewMachine(2))
 	ctx, cancel := context.WithCancel(context.Background())

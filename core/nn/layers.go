@@ -1,6 +1,10 @@
 package nn
 
-import "restyle/core/ops"
+import (
+	G "gorgonia.org/gorgonia"
+
+	"restyle/core/ops"
+)
 
 // Position is a row and a column of a map.
 type Position = ops.Position
@@ -17,19 +21,21 @@ func (b *Builder) MaxPool(x *Tensor) *Tensor { return b.tensor(b.graph.MaxPool(x
 
 // AveragePool is the mean over windows of side x side pixels, [N H W C] to [N H/side W/side C], rounding down.
 func (b *Builder) AveragePool(x *Tensor, side int) *Tensor {
-	return b.tensor(b.graph.AveragePool(x.node, side))
+	return b.once(reduction{"average pool", x.node, side}, func() *G.Node { return b.graph.AveragePool(x.node, side) })
 }
 
 // RemoveMeans is x without the mean of each window of side x side pixels; what is left over at the right and at the bottom becomes 0.
 func (b *Builder) RemoveMeans(x *Tensor, side int) *Tensor {
-	return b.tensor(b.graph.RemoveMeans(x.node, side))
+	return b.once(reduction{"remove means", x.node, side}, func() *G.Node { return b.graph.RemoveMeans(x.node, side) })
 }
 
 // ReLU clips negative values to 0.
 func (b *Builder) ReLU(x *Tensor) *Tensor { return b.tensor(b.graph.ReLU(x.node)) }
 
 // Moments is the mean, then the standard deviation of each image and channel, [N 1 1 2C]: std = sqrt(unbiased variance + 1e-5).
-func (b *Builder) Moments(x *Tensor) *Tensor { return b.tensor(b.graph.Moments(x.node, ops.Epsilon)) }
+func (b *Builder) Moments(x *Tensor) *Tensor {
+	return b.once(reduction{"moments", x.node, 0}, func() *G.Node { return b.graph.Moments(x.node, ops.Epsilon) })
+}
 
 // Normalize is (x - mean) / std with moments [N 1 1 2C].
 func (b *Builder) Normalize(x, moments *Tensor) *Tensor {

@@ -32,7 +32,7 @@ func (g *Graph) Separable(x *G.Node, rows, columns Matrix) *G.Node {
 	}
 	in := Shape(x)
 	out := kernel.Shape{N: in.N, H: rows.Rows, W: columns.Rows, C: in.C}
-	s := separable{rows: rows, columns: columns, in: in, out: out}
+	s := separable{rows: rows, across: columns.transposed().spread(in.C), in: in, out: out}
 	s.between = make([]float32, min(in.H, out.H)*max(in.W, out.W)*in.C)
 	return g.add(spec{
 		name:  "separable transform",
@@ -48,11 +48,25 @@ func (g *Graph) Separable(x *G.Node, rows, columns Matrix) *G.Node {
 	}, x)
 }
 
+// spread is the matrix for so many channels side by side, each of which it keeps apart: m⊗I. Most of it is 0, and yet a product with it is several times as fast
+// as sums of a few channels.
+func (m Matrix) spread(channels int) Matrix {
+	s := Matrix{m.Rows * channels, m.Columns * channels, make([]float32, len(m.Values)*channels*channels)}
+	for i, v := range m.Values {
+		row, column := i/m.Columns*channels, i%m.Columns*channels
+		for c := range channels {
+			s.Values[(row+c)*s.Columns+column+c] = v
+		}
+	}
+	return s
+}
+
 // separable is the transform of one image.
 type separable struct {
-	rows, columns Matrix
-	in, out       kernel.Shape
-	between       []float32 // after the first of both products
+	rows    Matrix
+	across  Matrix // the transform of rows of pixels, for all channels
+	in, out kernel.Shape
+	between []float32 // after the first of both products
 }
 
 // run takes the product that leaves fewer rows first: the rows' is the faster one.
@@ -61,29 +75,11 @@ func (s *separable) run(t *kernel.Team, dst, x []float32) {
 		width := s.in.W * s.in.C
 		between := s.between[:s.out.H*width]
 		kernel.MultiplyNN(t, between, s.rows.Values, x, s.out.H, s.in.H, width)
-		s.alongRows(t, dst, between, s.out.H)
+		kernel.MultiplyNN(t, dst, between, s.across.Values, s.out.H, width, s.out.W*s.in.C)
 		return
 	}
 	width := s.out.W * s.in.C
 	between := s.between[:s.in.H*width]
-	s.alongRows(t, between, x, s.in.H)
+	kernel.MultiplyNN(t, between, x, s.across.Values, s.in.H, s.in.W*s.in.C, width)
 	kernel.MultiplyNN(t, dst, s.rows.Values, between, s.out.H, s.in.H, width)
-}
-
-// alongRows is the product of columns with each of so many rows.
-func (s *separable) alongRows(t *kernel.Team, dst, x []float32, rows int) {
-	from, to, c := s.in.W*s.in.C, s.out.W*s.in.C, s.in.C
-	t.Run(rows, func(_, r int) {
-		row, result := x[r*from:][:from], dst[r*to:][:to]
-		for q := range s.out.W {
-			weights := s.columns.Values[q*s.in.W:][:s.in.W]
-			sums := result[q*c:][:c]
-			clear(sums)
-			for w, weight := range weights {
-				for k, v := range row[w*c:][:c] {
-					sums[k] += weight * v
-				}
-			}
-		}
-	})
 }

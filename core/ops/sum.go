@@ -26,12 +26,7 @@ func (g *Graph) Sum(xs ...*G.Node) *G.Node {
 		name:  "sum",
 		shape: Shape(xs[0]),
 		reuse: []int{0, 1},
-		run: func(t *kernel.Team, dst []float32, v [][]float32) {
-			kernel.Add(t, dst, v[0], v[1])
-			for _, x := range v[2:] {
-				kernel.AddScaled(t, dst, x, 1)
-			}
-		},
+		run:   func(t *kernel.Team, dst []float32, v [][]float32) { kernel.AddAll(t, dst, v...) },
 		back: func(x []*G.Node, _, dy *G.Node, _ []bool) []*G.Node {
 			gradients := make([]*G.Node, len(x))
 			for i := range gradients {

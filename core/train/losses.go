@@ -183,10 +183,10 @@ func haloLoss(b *nn.Builder, generated, content *nn.Tensor) *nn.Tensor {
 // glowEdge, or by more.
 func glowLoss(b *nn.Builder, generated, content *nn.Tensor) *nn.Tensor {
 	const glowSame, glowEdge, reach = 0.04, 0.1, 2
-	generated = b.Conv(generated, differences())
 	var terms []*nn.Tensor
-	for _, cell := range []int{4, 8} {
-		terms = append(terms, b.Glow(b.AveragePool(generated, cell), b.AveragePool(content, cell), glowSame, glowEdge, reach))
+	for _, side := range []int{4, 2} {
+		generated, content = b.AveragePool(generated, side), b.AveragePool(content, side)
+		terms = append(terms, b.Glow(b.Conv(generated, differences()), content, glowSame, glowEdge, reach))
 	}
 	return b.WeightedSum(terms, []float32{0.5, 1})
 }

@@ -79,7 +79,7 @@ func (j *jobs) tells(path string) bool {
 func jobLine(v state.JobView) widgets.Job {
 	line := widgets.Job{
 		ID: v.ID, Title: Say(v.Title), Detail: Say(v.Detail), Share: v.Fraction, CanPause: v.CanPause,
-		CanShow: v.Status == state.JobDone && v.Path != "", CanTell: v.Status == state.JobFailed && v.Problem != nil,
+		CanShow: v.Status == state.JobDone && v.Path != "", CanTell: v.Problem != nil,
 	}
 	line.State = map[state.JobStatus]widgets.JobState{
 		state.JobRunning: widgets.Running, state.JobPaused: widgets.Paused, state.JobDone: widgets.Done,

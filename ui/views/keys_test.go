@@ -61,10 +61,10 @@ func TestMenuChangesWhatIsSeen(t *testing.T) {
 	s := f.program.Stylize
 	s.SetStrength(0.3)
 	drain(q)
-	for open, want := range map[Screen]bool{Stylize: false, Video: false, Train: true, Models: true, Settings: true} {
+	for open, want := range map[Screen][2]bool{Stylize: {false, false}, Video: {false, true}, Train: {true, true}, Models: {true, true}, Settings: {true, true}} { // there is no clip
 		f.Open(open)
-		if f.menu.undo.Disabled != want || f.menu.reset.Disabled != want || f.menu.export.Disabled != want {
-			t.Errorf("on screen %d, undo, reset and export are greyed out: %t %t %t", open, f.menu.undo.Disabled, f.menu.reset.Disabled, f.menu.export.Disabled)
+		if m := f.menu; m.undo.Disabled != want[0] || m.reset.Disabled != want[0] || m.export.Disabled != want[1] {
+			t.Errorf("on screen %d, undo, reset and export are greyed out: %t %t %t", open, m.undo.Disabled, m.reset.Disabled, m.export.Disabled)
 		}
 	}
 	f.Open(Train)
@@ -74,6 +74,37 @@ func TestMenuChangesWhatIsSeen(t *testing.T) {
 	f.Open(Stylize)
 	if choose(t, f, "Undo"); s.View().Look.Strength == 0.3 {
 		t.Error("nothing is undone")
+	}
+}
+
+// TestPhotosAreSteppedThroughByKeys, and closed, where they are seen.
+func TestPhotosAreSteppedThroughByKeys(t *testing.T) {
+	f, q := started(t)
+	s := f.program.Stylize
+	first, second := photo(t, "first.png", 40, 30), photo(t, "second.png", 40, 30)
+	s.AddContents([]string{first, second})
+	q.until(t, "the photos", func() bool { return len(s.View().Contents) == 2 })
+	drain(q)
+	shown := func() string { v := s.View(); return v.Contents[v.Current].Path }
+	for i, want := range []string{second, first} {
+		if choose(t, f, "Next photo"); shown() != want {
+			t.Errorf("step %d shows %s", i, shown())
+		}
+	}
+	if choose(t, f, "Previous photo"); shown() != second {
+		t.Errorf("a step back shows %s", shown())
+	}
+	f.Open(Video)
+	if drain(q); !f.menu.next.Disabled || !f.menu.shut.Disabled {
+		t.Error("on the video screen photos can be stepped through")
+	}
+	f.Open(Stylize)
+	drain(q)
+	if choose(t, f, "Close this photo"); len(s.View().Contents) != 1 || shown() != first {
+		t.Errorf("closed, %d are left, shown is %s", len(s.View().Contents), shown())
+	}
+	if drain(q); !f.menu.shut.Disabled {
+		t.Error("the only photo can be closed")
 	}
 }
 

@@ -15,8 +15,9 @@ type menu struct {
 	undo, redo, reset *fyne.MenuItem
 	export, all       *fyne.MenuItem
 	train, cancel     *fyne.MenuItem
+	back, next, shut  *fyne.MenuItem // of several photos
 	main              *fyne.MainMenu
-	before            [7]bool // what could not be chosen when the menu was last drawn
+	before            [10]bool // what could not be chosen when the menu was last drawn
 	drawn             bool
 }
 
@@ -24,7 +25,7 @@ func newMenu(f *Frame) *menu {
 	m := &menu{frame: f}
 	m.main = fyne.NewMainMenu(m.fileMenu(), m.editMenu(), m.viewMenu())
 	f.window.SetMainMenu(m.main)
-	f.program.Watch(state.StylizeLook|state.StylizeContent|state.JobsList|state.TrainSetup|state.TrainProgress, m.update)
+	f.program.Watch(state.StylizeLook|state.StylizeContent|state.VideoClip|state.JobsList|state.TrainSetup|state.TrainProgress, m.update)
 	f.window.Canvas().SetOnTypedKey(f.typedKey)
 	return m
 }
@@ -58,12 +59,14 @@ func (m *menu) fileMenu() *fyne.Menu {
 	m.all = m.item(lang.L("Export all…"), ctrlShift(fyne.KeyS), p.Stylize.ExportAll)
 	m.train = m.item(lang.L("Train on my styles"), ctrl(fyne.KeyT), func() { m.frame.Open(Train); p.Train.Start() })
 	m.cancel = m.item(lang.L("Cancel the running job"), ctrl(fyne.KeyPeriod), m.cancelJob)
+	m.shut = m.item(lang.L("Close this photo"), ctrl(fyne.KeyW), func() { p.Stylize.RemoveContent(p.Stylize.View().Current) })
 	quit := fyne.NewMenuItem(lang.L("Quit"), nil)
 	quit.Shortcut, quit.IsQuit = ctrl(fyne.KeyQ), true // Fyne closes the window, which asks if something runs
 	return fyne.NewMenu(
 		lang.L("File"),
 		m.item(lang.L("Open photo…"), ctrl(fyne.KeyO), func() { m.frame.Open(Stylize); p.Stylize.PickContent() }),
 		m.item(lang.L("Open a folder of photos…"), ctrl(fyne.KeyD), func() { m.frame.Open(Stylize); p.Stylize.PickContents() }),
+		m.shut,
 		m.item(lang.L("Close all photos"), ctrlShift(fyne.KeyW), p.Stylize.CloseAll),
 		m.item(lang.L("Add style…"), ctrlShift(fyne.KeyO), func() { m.frame.Open(Stylize); p.Stylize.PickStyle() }),
 		m.item(lang.L("Open video…"), ctrl(fyne.KeyE), func() { m.frame.Open(Video); p.Video.Pick() }),
@@ -103,9 +106,12 @@ func (m *menu) viewMenu() *fyne.Menu {
 			}
 		}
 	}
+	step := func(n int) func() { return func() { m.frame.program.Stylize.StepContent(n) } }
+	m.back = m.item(lang.L("Previous photo"), ctrl(fyne.KeyUp), step(-1))
+	m.next = m.item(lang.L("Next photo"), ctrl(fyne.KeyDown), step(1))
 	layout := func(l widgets.Layout) func() { return compare(func(c *widgets.Compare) { c.SetLayout(l) }) }
 	items = append(
-		items, fyne.NewMenuItemSeparator(),
+		items, fyne.NewMenuItemSeparator(), m.back, m.next, fyne.NewMenuItemSeparator(),
 		m.item(lang.L("Divider"), ctrlShift(fyne.Key1), layout(widgets.Split)),
 		m.item(lang.L("Side by side"), ctrlShift(fyne.Key2), layout(widgets.Beside)),
 		m.item(lang.L("Result"), ctrlShift(fyne.Key3), layout(widgets.After)),
@@ -155,15 +161,18 @@ func (m *menu) update() {
 	for _, j := range p.Jobs.View() {
 		running = running || !j.Ended()
 	}
+	clip := p.Video.View()
 	look := m.frame.open == Stylize || m.frame.open == Video // the screens that show what it does
+	export := m.frame.open == Stylize || m.frame.open == Video && clip.Clip != nil && clip.Running == 0
+	several := len(v.Contents) > 1 && m.frame.open == Stylize
 	now := [...]bool{
-		!v.Undo || !look, !v.Redo || !look, !look, !look, len(v.Contents) < 2 || m.frame.open != Stylize, !p.Train.View().CanStart, !running,
+		!v.Undo || !look, !v.Redo || !look, !look, !export, !several, !p.Train.View().CanStart, !running, !several, !several, !several,
 	}
 	if m.drawn && now == m.before {
 		return
 	}
 	m.before, m.drawn = now, true
-	for i, item := range []*fyne.MenuItem{m.undo, m.redo, m.reset, m.export, m.all, m.train, m.cancel} {
+	for i, item := range []*fyne.MenuItem{m.undo, m.redo, m.reset, m.export, m.all, m.train, m.cancel, m.back, m.next, m.shut} {
 		item.Disabled = now[i]
 	}
 	m.main.Refresh()

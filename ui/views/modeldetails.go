@@ -66,9 +66,11 @@ func (d *modelDetails) show(v state.ModelsView) {
 	}
 }
 
-// origin says in a sentence where a model comes from.
+// origin says in a sentence where a model comes from, or why it cannot be used.
 func origin(item state.ModelItem, details *state.ModelDetails) string {
 	switch {
+	case !item.Problem.Empty():
+		return Say(item.Problem)
 	case details == nil:
 		return ""
 	case details.Origin.Kind == "trained" && details.ParentName != "":

@@ -32,9 +32,9 @@ func newPictureBar(s *stylize) *pictureBar {
 	b.recent.OnTapped = func() { b.showRecent() }
 	b.number = widgets.NewText("", widgets.Caption()).Centred()
 	b.several = container.NewHBox(
-		quiet(theme.NavigateBackIcon(), "", func() { b.step(-1) }).WithTip(lang.L("Previous photo")),
+		quiet(theme.NavigateBackIcon(), "", func() { s.state.StepContent(-1) }).WithTip(lang.L("Previous photo")),
 		container.New(middle{}, b.number),
-		quiet(theme.NavigateNextIcon(), "", func() { b.step(1) }).WithTip(lang.L("Next photo")),
+		quiet(theme.NavigateNextIcon(), "", func() { s.state.StepContent(1) }).WithTip(lang.L("Next photo")),
 		quiet(theme.CancelIcon(), "", func() { s.state.RemoveContent(s.state.View().Current) }).WithTip(lang.L("Close this photo")),
 	)
 	about := container.New(middle{}, widgets.Column(1, b.name, b.size))
@@ -51,11 +51,6 @@ func newPictureBar(s *stylize) *pictureBar {
 
 // nameWish is the width that shows most names of files. It is the same for all: the buttons beside a name stay in their places when another is shown.
 func nameWish() float32 { return 190 }
-
-func (b *pictureBar) step(n int) {
-	v := b.state.View()
-	b.state.ShowContent((v.Current + n + len(v.Contents)) % len(v.Contents))
-}
 
 // show shows which photo it is.
 func (b *pictureBar) show(v state.StylizeView) {

@@ -73,6 +73,7 @@ func (s *stylize) place(at fyne.Position) state.Place {
 func (s *stylize) showContents() {
 	s.picture.show(s.state.View())
 	s.showPreview()
+	s.lookCloser() // a photo of the same size is seen at the same place, of which nothing else tells
 }
 
 // showPreview shows the pictures.
@@ -129,7 +130,10 @@ func styleTip(s state.Style) string {
 	if s.Problem != nil {
 		return sayProblem(s.Problem)
 	}
-	return joined(styleName(s), s.About)
+	if s.About == "" {
+		return styleName(s)
+	}
+	return joined(styleName(s), aboutStyle(s))
 }
 
 // showStyles shows the styles on a strip; of several selected ones each has its share in the corner.

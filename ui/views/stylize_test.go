@@ -283,6 +283,23 @@ func TestZoomAsksForDetail(t *testing.T) {
 	}
 }
 
+// TestDetailOfAPhotoOfTheSameSize is asked for where the photo before was looked at.
+func TestDetailOfAPhotoOfTheSameSize(t *testing.T) {
+	f, q := started(t)
+	s := f.program.Stylize
+	s.AddContents([]string{photo(t, "one.png", 1500, 500), photo(t, "two.png", 1500, 500)})
+	for range 2 { // both are read
+		q.until(t, "the photo", func() bool { return s.View().Contents[s.View().Current].Width == 1500 && s.View().Fine })
+		s.StepContent(1)
+	}
+	c := screenOf(f).compare
+	c.ActualSize()
+	for range 2 {
+		q.until(t, "the detail", func() bool { return s.View().Detail.Rect == c.InSight() && s.View().Detail.After != nil })
+		s.StepContent(1)
+	}
+}
+
 func TestPreviewNotes(t *testing.T) {
 	before := image.NewRGBA(image.Rect(0, 0, 4, 4))
 	cases := []struct {

@@ -17,14 +17,13 @@ type train struct {
 	learning *trainLearning
 	panel    *trainPanel
 	root     fyne.CanvasObject
-	seen     *state.Outcome // which the person has put aside
 }
 
 func newTrain(f *Frame) *train {
 	t := &train{frame: f, state: f.program.Train}
 	t.choosing = newTrainChoosing(f)
 	t.learning = newTrainLearning(f)
-	t.panel = newTrainPanel(f, t.again)
+	t.panel = newTrainPanel(f)
 	body := container.NewStack(t.choosing.root, t.learning.root)
 	t.root = withPanel(widgets.Padded(16, 20, body), t.panel.root)
 	f.program.Watch(state.TrainSetup|state.TrainProgress, func() { t.show(t.state.View()) })
@@ -67,20 +66,13 @@ func busy(p state.Phase) bool {
 
 // show shows what to learn, or how it goes.
 func (t *train) show(v state.TrainView) {
-	ended := !busy(v.Phase) && v.Outcome != nil && v.Outcome != t.seen
+	ended := !busy(v.Phase) && v.Outcome != nil
 	watching := busy(v.Phase) || ended
 	t.frame.reveal(t.learning.root, watching)
 	t.frame.reveal(t.choosing.root, !watching)
 	t.choosing.show(v)
 	t.learning.show(v)
 	t.panel.show(v, ended)
-}
-
-// again goes back from the result to what to learn.
-func (t *train) again() {
-	v := t.state.View()
-	t.seen = v.Outcome
-	t.show(v)
 }
 
 // phaseName says what a training is doing.

@@ -34,11 +34,11 @@ type trainPanel struct {
 	result      *trainResult
 }
 
-func newTrainPanel(f *Frame, again func()) *trainPanel {
+func newTrainPanel(f *Frame) *trainPanel {
 	p := &trainPanel{state: f.program.Train, frame: f}
 	p.setup = p.newSetup()
 	p.run = newTrainRun(f)
-	p.result = newTrainResult(f, again)
+	p.result = newTrainResult(f)
 	body := container.NewStack(p.setup, p.run.root, p.result.root)
 	p.root = widgets.NewGround(look.ColorSurface, body)
 	return p

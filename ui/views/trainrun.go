@@ -68,7 +68,7 @@ func (r *trainRun) show(v state.TrainView) {
 	}
 	r.showPause(v.Phase)
 	setEnabled(r.finish, v.Phase == state.TrainRunning || v.Phase == state.TrainPaused)
-	r.gallery.SetTiles(trainTiles(v.Styles))
+	r.gallery.SetTiles(trainTiles(v.Learns))
 }
 
 func (r *trainRun) showPause(p state.Phase) {
@@ -95,7 +95,7 @@ type trainResult struct {
 	use                *widgets.Button
 }
 
-func newTrainResult(f *Frame, again func()) *trainResult {
+func newTrainResult(f *Frame) *trainResult {
 	t := f.program.Train
 	r := &trainResult{frame: f, title: widgets.NewShortText("", widgets.Subheading()), text: widgets.NewParagraph("", widgets.Body())}
 	r.style, r.keeps, r.took = widgets.NewText("", widgets.Strong()), widgets.NewText("", widgets.Body()), widgets.NewText("", widgets.Body())
@@ -105,7 +105,7 @@ func newTrainResult(f *Frame, again func()) *trainResult {
 		f.Open(Stylize)
 	})
 	r.use.Importance = widget.HighImportance
-	another := widgets.NewButton(lang.L("Train something else"), again)
+	another := widgets.NewButton(lang.L("Train something else"), t.PutAside)
 	foot := container.NewVBox(widget.NewSeparator(), widgets.Padded(14, 18, widgets.Column(8, widgets.AtLeast(0, 44, r.use), another)))
 	r.root = container.NewBorder(widgets.Padded(18, 18, widgets.Column(16, r.title, r.text, facts)), foot, nil, nil)
 	return r

@@ -7,8 +7,8 @@ import (
 	"fyne.io/fyne/v2/widget"
 )
 
-// Gallery shows tiles line by line. A button in the corner of each takes it away. By keyboard, the arrows go from tile to tile, Delete
-// takes one away.
+// Gallery shows tiles line by line. With OnRemoved, which is to be set before there are tiles, a button in the corner of each takes it away. By keyboard, the
+// arrows go from tile to tile, Delete takes one away.
 type Gallery struct {
 	widget.BaseWidget
 	keyboard
@@ -37,6 +37,7 @@ func (g *Gallery) SetTiles(data []Tile) {
 	}
 	changed := len(g.grid.Objects) != len(data)
 	g.tiles = g.tiles[:len(data)]
+	g.moveTo(g.current) // there may be fewer
 	for i, d := range data {
 		g.tiles[i].set(d)
 	}
@@ -52,8 +53,9 @@ func (g *Gallery) SetTiles(data []Tile) {
 
 func (g *Gallery) newTile() *tile {
 	t := newTile(g.side)
-	t.corner = theme.CancelIcon()
-	t.cornered = g.remove
+	if g.OnRemoved != nil {
+		t.corner, t.cornered = theme.CancelIcon(), g.remove
+	}
 	t.tapped = func(id string, _ fyne.KeyModifier) {
 		focus(g)
 		for i, t := range g.tiles {
@@ -85,9 +87,18 @@ func (g *Gallery) mark() {
 	}
 }
 
+// columns is how many tiles are beside each other: as many as in the first row.
+func (g *Gallery) columns() int {
+	n := 1
+	for n < len(g.tiles) && g.tiles[n].Position().Y == g.tiles[0].Position().Y {
+		n++
+	}
+	return n
+}
+
 // TypedKey goes from tile to tile, or takes one away.
 func (g *Gallery) TypedKey(e *fyne.KeyEvent) {
-	columns := max(int(g.Size().Width/g.side), 1)
+	columns := g.columns()
 	switch e.Name {
 	case fyne.KeyLeft:
 		g.moveTo(g.current - 1)

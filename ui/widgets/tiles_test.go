@@ -117,6 +117,35 @@ func TestGalleryRemoves(t *testing.T) {
 	}
 }
 
+// TestGalleryThatOnlyShows has no buttons that do nothing.
+func TestGalleryThatOnlyShows(t *testing.T) {
+	g := NewGallery(80)
+	window(t, g, 300, 300)
+	g.SetTiles(styles(2))
+	if g.tiles[0].corner != nil {
+		t.Error("a tile that cannot be taken away has a button for that")
+	}
+}
+
+// TestGalleryKeepsThePlace where a tile is, when the last is taken away.
+func TestGalleryKeepsThePlace(t *testing.T) {
+	var removed []string
+	g := NewGallery(80)
+	g.OnRemoved = func(id string) { removed = append(removed, id) }
+	w := window(t, g, 300, 300)
+	g.SetTiles(styles(3))
+	w.Canvas().Focus(g)
+	for range 2 {
+		g.TypedKey(key(fyne.KeyRight))
+	}
+	g.TypedKey(key(fyne.KeyDelete))
+	g.SetTiles(styles(2))
+	g.TypedKey(key(fyne.KeyDelete))
+	if want := []string{"s2", "s1"}; !reflect.DeepEqual(removed, want) {
+		t.Errorf("removed were %v, not %v", removed, want)
+	}
+}
+
 func TestDropZoneIsAButtonToo(t *testing.T) {
 	n := 0
 	z := NewDropZone(theme.FileImageIcon(), "Drop a photo here", "or click to choose one", func() { n++ })
