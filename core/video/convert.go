@@ -149,13 +149,23 @@ func (c *conversion) run(ctx context.Context, transform FrameFunc, report func(E
 	if c.codec.name != "" { // these have even sides only
 		s.Width, s.Height = even(s.Width), even(s.Height)
 	}
-	if planned := c.planned(); total < planned-max(planned/50, 2) {
+	if planned := c.planned(); total < planned-c.tolerated(p.complained) {
 		read, length := Moment(s.Duration()), Moment(c.picture.rate.Time(planned))
 		c.warn(fmt.Errorf("%s could be read for %s of %s: it ends early or is damaged", c.in, read, length),
 			"video.short", "File", filepath.Base(c.in), "Read", read, "Length", length)
 	}
 	s.Warnings = c.warnings
 	return s, nil
+}
+
+// tolerated is how many frames a result may have less than planned before a warning says so: lengths are estimates, of a file whose sound is longer than its
+// picture even poor ones. Of one that the decoder complains of little is believed.
+func (c *conversion) tolerated(complained bool) int {
+	const least, most = 2, 2 * time.Second
+	if complained {
+		return least
+	}
+	return max(min(c.planned()/50, c.picture.rate.Frame(most)), least)
 }
 
 // warn remembers what the result lacks, with a name as errors have.

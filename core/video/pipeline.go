@@ -22,6 +22,8 @@ type pipeline struct {
 	begun     time.Time
 	recent    []time.Time // when the latest frames were done
 
+	complained bool // the decoder, behind the last frame; to be read when all stages have ended
+
 	read    chan *Frame // decoded
 	spare   chan *Frame // to be decoded into
 	written chan *Frame // to be encoded into
@@ -112,8 +114,11 @@ func (p *pipeline) decode(ctx context.Context) error {
 		}
 		switch err := reader.Read(f); {
 		case err == io.EOF:
+			film, ok := reader.(*filmReader)
+			p.complained = ok && film.complained
 			return nil
 		case errors.Is(err, errNoFrame) && n == 0 && p.finished > 0: // a damaged file was finished up to here
+			p.complained = true
 			return nil
 		case err != nil:
 			return err

@@ -45,6 +45,8 @@ type filmReader struct {
 	first  int
 	next   int
 	ended  bool
+
+	complained bool // frames were read, and the file is damaged where they end, or before
 }
 
 // lead is how far in seconds before the first frame reading begins, behind which frames have found their place on the grid.
@@ -116,6 +118,7 @@ func (f *filmReader) end() error {
 	case killed(err):
 		return openProblem(f.info.Path, "ffmpeg was ended by somebody (%w): try again", err)
 	case f.next > f.first:
+		f.complained = err != nil || words != ""
 		return io.EOF // what could be decoded counts
 	case err == nil && words != "":
 		err = errors.New(words)
