@@ -356,6 +356,49 @@ func TestPicturesHere(t *testing.T) {
 	}
 }
 
+// TestWorkplacesOfPictures: in a folder that is there, and in no other, an export works and keeps its parts, which are none of the folder's pictures. Sequences of
+// other names have parts of their own, and those from before there was a folder are gone on with.
+func TestWorkplacesOfPictures(t *testing.T) {
+	in := pictures(t, 9, 32, 24)
+	for _, there := range []bool{true, false} {
+		around := t.TempDir()
+		folder := filepath.Join(around, "o")
+		if err := os.Mkdir(folder, 0o700); err != nil || !there && os.Remove(folder) != nil {
+			t.Fatal(err)
+		}
+		export := func(name string, until int) (int, error) {
+			s, err := Tools{}.Convert(t.Context(), in, filepath.Join(folder, name), Options{Part: 3, Keep: true}, func(ctx context.Context, dst *Frame, frames []*Frame) error {
+				if frames[0].Number == until {
+					return errEnough
+				}
+				if got, err := os.ReadDir(around); there && (err != nil || len(got) != 1) {
+					t.Errorf("beside the folder there are %v, %v", got, err)
+				}
+				return copyFrame(ctx, dst, frames)
+			}, nil)
+			if err != nil {
+				return 0, err
+			}
+			return s.Resumed, nil
+		}
+		if _, err := export("a%d.png", 8); !errors.Is(err, errEnough) {
+			t.Fatal(err)
+		}
+		if n, err := export("b%d.png", -1); n != 0 || err != nil {
+			t.Errorf("there: %t: another sequence goes on behind %d frames, %v", there, n, err)
+		}
+		if info, err := (Tools{}).Probe(t.Context(), folder, Rate{}); err != nil || info.Frames != 9 {
+			t.Errorf("there: %t: %+v, %v", there, info, err)
+		}
+		if n, err := export("a%d.png", -1); n == 0 || err != nil {
+			t.Errorf("there: %t: it goes on behind %d frames, %v", there, n, err)
+		}
+		if got, err := os.ReadDir(folder); err != nil || len(got) != 18 || strings.Contains(tree(t, around), ".restyle") {
+			t.Errorf("there: %t: %s, %v", there, tree(t, around), err)
+		}
+	}
+}
+
 // TestPicturesThatAreRead are not overwritten by the result, nor taken for the rest of an older one.
 func TestPicturesThatAreRead(t *testing.T) {
 	in := pictures(t, 12, 32, 24)

@@ -13,12 +13,15 @@ import (
 	"restyle/core/fault"
 )
 
+// plainNames are those of pictures unless others are asked for.
+const plainNames = "%05d.png"
+
 var patterned = regexp.MustCompile(`^[^%]*%0?[0-9]*d[^%]*$`)
 
 // pattern is the folder and the names of a sequence of pictures.
 func pattern(out string) (folder, name string, err error) {
 	if isFolder(out) {
-		return filepath.Clean(out), "%05d.png", nil
+		return filepath.Clean(out), plainNames, nil
 	}
 	folder, name = filepath.Split(out)
 	if !patterned.MatchString(name) {
@@ -71,7 +74,7 @@ func (c *conversion) readFrom(folder string) map[string]bool {
 }
 
 // joinPictures writes each picture to a file of its own: all of them into a hidden folder, which gets the name of the result if that is new. If there is
-// such a folder, the hidden one is in it, lest it is on another disk, and the files move.
+// such a folder by now, the hidden one is in it, lest it is on another disk, and the files move.
 func (c *conversion) joinPictures(ctx context.Context, parts []string) error {
 	folder, name, err := pattern(c.out)
 	if err != nil {
@@ -79,7 +82,9 @@ func (c *conversion) joinPictures(ctx context.Context, parts []string) error {
 	}
 	whole, move := filepath.Join(c.place.folder, unnamed), func(whole string, _ int) error { return os.Rename(whole, folder) }
 	if _, err := os.Stat(folder); err == nil {
-		whole = filepath.Join(folder, ".restyle.part")
+		inside := filepath.Join(folder, hidden("", name))
+		defer os.Remove(inside) // which fails if it is the workplace and holds more
+		whole = filepath.Join(inside, unnamed)
 		move = func(whole string, n int) error { return settle(whole, folder, name, n) }
 	}
 	defer os.RemoveAll(whole)
@@ -111,10 +116,10 @@ func writePictures(ctx context.Context, folder, name string, parts []string) (n 
 	return n, err
 }
 
-// settle moves n pictures from a hidden folder into the one around it. Those in their way, and those behind the last that a longer sequence has left, up to
+// settle moves n pictures from a hidden folder to their own, on the same disk. Those in their way, and those behind the last that a longer sequence has left, up to
 // the first number that is missing, go aside first and are removed at the end. If one cannot be moved, all is as it was.
 func settle(whole, folder, name string, n int) (err error) {
-	aside := whole + "-before"
+	aside := filepath.Join(folder, hidden("", name)+"-before") // not in the workplace, which is removed
 	if err := os.MkdirAll(aside, 0o777); err != nil {
 		return err
 	}

@@ -15,7 +15,7 @@ import (
 	"restyle/core/lock"
 )
 
-// workplace is the hidden folder beside the result where parts wait to be joined.
+// workplace is the hidden folder where parts wait to be joined: beside the result, or in it where that is a folder.
 type workplace struct {
 	folder string
 	lock   *lock.Lock // nil: this disk knows none
@@ -51,12 +51,28 @@ func (c *conversion) job() job {
 	}
 }
 
-// WorkFolder is where an export to out keeps its finished parts until they are joined.
+// WorkFolder is where an export to out keeps its finished parts until they are joined. For pictures it is in their folder if there is one: the folder around that
+// may be on another disk, or not be writable. But what was left beside the folder before it was made counts.
 func WorkFolder(out string) string {
-	if folder, _, err := pattern(out); err == nil && strings.EqualFold(filepath.Ext(out), ".png") || isFolder(out) {
-		return filepath.Join(filepath.Dir(folder), ".restyle-"+filepath.Base(folder)+".part")
+	folder, name, err := pattern(out)
+	if err != nil || !isFolder(out) && !strings.EqualFold(filepath.Ext(out), ".png") {
+		return filepath.Join(filepath.Dir(out), ".restyle-"+filepath.Base(out)+".part")
 	}
-	return filepath.Join(filepath.Dir(out), ".restyle-"+filepath.Base(out)+".part")
+	inside, beside := filepath.Join(folder, hidden("", name)), filepath.Join(filepath.Dir(folder), hidden("-"+filepath.Base(folder), name))
+	_, noneInside := os.Stat(inside)
+	_, noneBeside := os.Stat(beside)
+	if isFolder(folder) && (noneInside == nil || noneBeside != nil) {
+		return inside
+	}
+	return beside
+}
+
+// hidden is what a workplace for pictures is called, of which several sequences of different names may be in one folder.
+func hidden(folder, name string) string {
+	if name == plainNames {
+		return ".restyle" + folder + ".part"
+	}
+	return ".restyle" + folder + "-" + name + ".part"
 }
 
 // open makes the workplace, or takes over the one that an interrupted export of the same kind left, and checks the space on the disk.
