@@ -250,6 +250,16 @@ func TestEvalRefuses(t *testing.T) {
 	}
 }
 
+func TestListsLeaveOutHiddenFiles(t *testing.T) {
+	t.Chdir(t.TempDir())
+	for _, name := range []string{"10.png", "9.png", "._9.png"} {
+		write(t, name, nil)
+	}
+	if got, err := listPictures("."); strings.Join(got, " ") != "9.png 10.png" || err != nil {
+		t.Errorf("%q, %v", got, err)
+	}
+}
+
 func TestFramesAreSortedByNumber(t *testing.T) {
 	names := []string{"f10.png", "f9.png", "f1.png", "f010.png", "e2.png", "f1a.png"}
 	slices.SortFunc(names, imaging.ByNumber)

@@ -13,7 +13,8 @@ import (
 // pictureEndings are those of files that a folder is searched for.
 var pictureEndings = []string{".jpg", ".jpeg", ".png", ".webp", ".bmp", ".tif", ".tiff", ".gif"}
 
-// listPictures is the picture files of a folder, numbers in their names counting as numbers; a file stands for itself.
+// listPictures is the picture files of a folder, numbers in their names counting as numbers, without those whose names begin with a dot; a file
+// stands for itself.
 func listPictures(path string) ([]string, error) {
 	info, err := os.Stat(path)
 	if err != nil {
@@ -28,7 +29,7 @@ func listPictures(path string) ([]string, error) {
 	}
 	var files []string
 	for _, e := range entries {
-		if !e.IsDir() && slices.Contains(pictureEndings, strings.ToLower(filepath.Ext(e.Name()))) {
+		if !e.IsDir() && !strings.HasPrefix(e.Name(), ".") && slices.Contains(pictureEndings, strings.ToLower(filepath.Ext(e.Name()))) {
 			files = append(files, filepath.Join(path, e.Name()))
 		}
 	}

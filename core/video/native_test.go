@@ -554,6 +554,17 @@ func TestRatesOfGIFs(t *testing.T) {
 	}
 }
 
+// TestHiddenFilesAreNoFrames: as a Mac leaves them on disks of others.
+func TestHiddenFilesAreNoFrames(t *testing.T) {
+	in := pictures(t, 2, 32, 24)
+	if err := os.WriteFile(filepath.Join(in, "._f00.png"), []byte("Mac OS X"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if info, err := (Tools{}).Probe(t.Context(), in, Rate{}); err != nil || info.Frames != 2 {
+		t.Errorf("%+v, %v", info, err)
+	}
+}
+
 // TestFramesOfOtherShapes: a picture of a folder is scaled if it is smaller or larger than the first, and refused if it would be stretched.
 func TestFramesOfOtherShapes(t *testing.T) {
 	folder := t.TempDir()

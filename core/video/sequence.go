@@ -21,7 +21,8 @@ var pictureEndings = []string{".png", ".jpg", ".jpeg", ".webp", ".bmp", ".tif", 
 // slideRate is how fast a folder of pictures is shown.
 var slideRate = Rate{25, 1}
 
-// probeSequence looks at a folder of pictures, whose order is that of the numbers in their names.
+// probeSequence looks at a folder of pictures, whose order is that of the numbers in their names. Names that begin with a dot are left out: a Mac puts ._1.png
+// beside 1.png.
 func probeSequence(path string, rate Rate) (*Info, error) {
 	entries, err := os.ReadDir(path)
 	if err != nil {
@@ -33,7 +34,7 @@ func probeSequence(path string, rate Rate) (*Info, error) {
 	}
 	marks := sha256.New() // of each file: one that is written again does not change the time of its folder
 	for _, e := range entries {
-		if e.Type().IsRegular() && slices.Contains(pictureEndings, strings.ToLower(filepath.Ext(e.Name()))) {
+		if e.Type().IsRegular() && !strings.HasPrefix(e.Name(), ".") && slices.Contains(pictureEndings, strings.ToLower(filepath.Ext(e.Name()))) {
 			info.files = append(info.files, filepath.Join(path, e.Name()))
 			if file, err := e.Info(); err == nil {
 				info.Bytes += file.Size()
