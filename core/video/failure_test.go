@@ -686,6 +686,29 @@ func TestFailingTools(t *testing.T) {
 	}
 }
 
+// TestWebMWithoutVP9: an ffmpeg that has the older encoder only writes WebM files with it, every frame at its time.
+func TestWebMWithoutVP9(t *testing.T) {
+	in := clip(t, "in.mp4", chart+"1:size=64x48:rate=24"+x264)
+	if list := string(ffmpeg(t, "-encoders")); !strings.Contains(list, " libvpx ") {
+		t.Skip("this ffmpeg has no libvpx")
+	}
+	out := filepath.Join(t.TempDir(), "out.webm")
+	old := fakeFFmpeg(t, `case "$*" in *-encoders*) echo " V....D libvpx";; *) exec REAL "$@";; esac`)
+	if _, err := old.Convert(t.Context(), in, out, Options{Part: 10, Quality: 95}, copyFrame, nil); err != nil {
+		t.Fatal(err)
+	}
+	_, want := frames(t, in)
+	info, got := frames(t, out)
+	if len(got) != 24 || info.Rate != (Rate{24, 1}) {
+		t.Fatalf("%d frames, %+v", len(got), info)
+	}
+	for i, f := range got {
+		if d := difference(want[i], f); d > 12 {
+			t.Errorf("frame %d differs by %.1f", i, d)
+		}
+	}
+}
+
 // said are some warnings as one text.
 func said(warnings []error) (all string) {
 	for _, w := range warnings {

@@ -63,7 +63,7 @@ func (t Tools) writePart(ctx context.Context, path string, c codec, p picture) (
 
 // container is what parts of a codec are kept in: one that knows exact times.
 func container(c codec) string {
-	if c.name == lossless.name {
+	if c.name == lossless.name || c.name == vp8.name { // which MP4 does not hold
 		return "nut"
 	}
 	return "mp4"
