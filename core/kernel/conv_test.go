@@ -290,3 +290,25 @@ func TestEmptyInputs(t *testing.T) {
 		t.Fatal("a computation on nothing does not end")
 	}
 }
+
+// TestPackedLen: it is what a filter holds once it has been used for a large map.
+func TestPackedLen(t *testing.T) {
+	for _, c := range []Conv{{Size: 1, In: 5, Out: 33}, {Size: 3, In: 3, Out: 24}, {Size: 3, In: 24, Out: 3}, {Size: 3, In: 7, Out: 16}, {Size: 3, In: 16, Out: 33, Up: true}} {
+		f, in := NewFilter(c, make([]float32, c.WeightLen()), make([]float32, c.Out)), Shape{N: 1, H: 64, W: 64, C: c.In}
+		f.Forward(NewTeam(1), make([]float32, c.OutShape(in).Len()), make([]float32, in.Len()), in)
+		held := 0
+		switch l := f.forward; {
+		case l.pointwise != nil:
+			held = len(l.pointwise.w)
+		case l.first != nil:
+			held = len(l.first.taps[0]) + len(l.first.taps[1]) + len(l.first.taps[2])
+		case l.last != nil:
+			held = len(l.last.taps)
+		default:
+			held = len(l.winograd.u) + len(l.winograd.taps)
+		}
+		if c.PackedLen() != held {
+			t.Errorf("%+v: %d, it holds %d", c, c.PackedLen(), held)
+		}
+	}
+}

@@ -72,6 +72,20 @@ func (l *layer) pack(size, in, out int, w weights, forward *winogradFilters) {
 	}
 }
 
+// PackedLen is how many floats the weights take in the form that Forward reads, at most: those for maps of few tiles are smaller.
+func (c Conv) PackedLen() int {
+	switch {
+	case c.Size == 1:
+		return c.In * pad16(c.Out)
+	case c.In <= fewChannels:
+		return 9 * c.In * pad16(c.Out)
+	case c.Out <= fewChannels:
+		return c.In * pad16(9*c.Out)
+	}
+	f := winogradFilters{in: c.In, out: c.Out}
+	return 36 * f.plane(pad16(c.Out))
+}
+
 func (l layer) run(t *Team, dst, src []float32, g geometry, e epilogue) {
 	switch {
 	case l.pointwise != nil:

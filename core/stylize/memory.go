@@ -46,13 +46,8 @@ func (s *Session) held() int64 {
 func (s *Session) unpacked(mode model.Mode) int64 {
 	var n int64
 	for _, c := range s.convs(mode) {
-		if s.packed[c] {
-			continue
-		}
-		if c.Size == 3 && min(c.In, c.Out) > 4 {
-			n += 36 * int64(c.In) * int64(c.Out+15) / 16 * 16
-		} else {
-			n += int64(c.WeightLen())
+		if !s.packed[c] {
+			n += int64(c.PackedLen())
 		}
 	}
 	return n * float
