@@ -57,12 +57,8 @@ func (o *batchFlags) take(r batch.Output, f *flag.FlagSet) {
 
 // checkDepth refuses to promise what no file of the results can hold.
 func (o *batchFlags) checkDepth(items []batch.Item) error {
-	isJPEG := func(i batch.Item) bool {
-		ending := strings.ToLower(filepath.Ext(i.Output))
-		return ending == ".jpg" || ending == ".jpeg"
-	}
 	for _, i := range items {
-		if !isJPEG(i) {
+		if !isJPEG(i.Output) {
 			return nil
 		}
 	}
@@ -70,6 +66,11 @@ func (o *batchFlags) checkDepth(items []batch.Item) error {
 		return wrongUsage("--depth 16: JPEG files have 8 bits: leave it out, or write .png or .tif")
 	}
 	return nil
+}
+
+func isJPEG(path string) bool {
+	ending := strings.ToLower(filepath.Ext(path))
+	return ending == ".jpg" || ending == ".jpeg"
 }
 
 // checkOne refuses what is said of the results in a folder, where the name of the only one is given.

@@ -224,6 +224,7 @@ func TestEvalRefuses(t *testing.T) {
 		{"model --content c --style nowhere --model tiny", exitFailed, "open nowhere: there is no such file or folder: check the name"},
 		{"model --content c --style s --crop 8", exitUsage, "--crop 8: want 16 to 4096"},
 		{"model --content c --style s --sheet sheet.gif", exitUsage, ".gif files cannot be written"},
+		{"model --content c --style s --rows 2", exitUsage, "eval model: --rows: there is no sheet: leave it out, or add --sheet FILE"},
 		{"video c", exitUsage, "1 argument given"},
 		{"pairs nowhere --content c --style s --model tiny", exitFailed, "open nowhere: there is no such file or folder: check the name"},
 		{"model --content c --style s --model tiny --sheet c/one.png --force", exitFailed, "save c/one.png: this is a file that the result is made from: choose another name"},

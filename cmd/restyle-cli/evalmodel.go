@@ -56,6 +56,8 @@ func (o *evalModelFlags) check(c *command) error {
 		return wrongUsage("%s: --sheet and --plot are one file, %s: name two", c.name, o.sheet)
 	case o.sheetRows < 0:
 		return wrongUsage("%s: --rows %d: want 1 or more", c.name, o.sheetRows)
+	case o.sheetRows > 0 && o.sheet == "":
+		return wrongUsage("%s: --rows: there is no sheet: leave it out, or add --sheet FILE", c.name)
 	}
 	if err := errors.Join(o.validate(c), checkPlain(o.plain, o.mode.mode)); err != nil {
 		return err

@@ -40,8 +40,8 @@ func (o *videoFlags) register(f *flag.FlagSet) {
 	f.StringVar(&o.out, "o", "", "write to `FILE`: .mp4, .mov, .mkv, .webm, .avi, .gif, or a folder/ for numbered PNG files; with --frame .png or .jpg")
 	f.BoolVar(&o.force, "force", false, "overwrite an existing file")
 	f.IntVar(&o.size, "size", 0, "shrink frames so that the long side has `PIXELS`; without it the result is as large as the video, a GIF at most 480")
-	f.IntVar(&o.quality, "quality", 80, "quality of the file `Q`, 1 to 100")
-	f.Var(&o.speed, "speed", "encode fast, balanced or small (slowly, for a smaller file), `HOW`")
+	f.IntVar(&o.quality, "quality", 80, "quality of the file `Q`, 1 to 100, with --frame that of a JPEG, 95 without it; GIF and PNG files have none")
+	f.Var(&o.speed, "speed", "encode fast, balanced or small (slowly, for a smaller file), `HOW`; not for AVI, GIF and PNG files")
 	f.Var(&o.from, "from", "begin at `TIME`, such as 90, 1:30 or 0:01:30.5")
 	f.Var(&o.to, "to", "end at `TIME`")
 	f.Var(&o.frame, "frame", "only stylize the frame at `TIME`, as a preview, into a picture")
@@ -62,8 +62,14 @@ func videoCommand() *command {
 			return err
 		}
 		o.scaleGiven = given(f, "style-scale")
+		if o.frame.set && !given(f, "quality") {
+			o.quality = frameQuality
+		}
 		styles, err := o.check(c)
 		if err != nil {
+			return err
+		}
+		if err := o.checkGiven(c, f); err != nil {
 			return err
 		}
 		return p.video(o, in[0], styles)
@@ -92,6 +98,34 @@ func (o *videoFlags) check(c *command) ([]weighted, error) {
 	}
 	return o.weighted(c)
 }
+
+// checkGiven refuses options that would change nothing of the result.
+func (o *videoFlags) checkGiven(c *command, f *flag.FlagSet) error {
+	if o.frame.set {
+		for _, name := range []string{"speed", "steady", "ahead", "discard"} {
+			if given(f, name) {
+				return wrongUsage("%s: --frame is one frame: leave %s out", c.name, dashed(name))
+			}
+		}
+		if given(f, "quality") && imaging.CanSave(o.out) == nil && !isJPEG(o.out) {
+			return wrongUsage("%s: --quality: %s files lose nothing: leave it out, or write .jpg", c.name, filepath.Ext(o.out))
+		}
+		return nil
+	}
+	quality, speed := video.Settings(o.out)
+	switch {
+	case given(f, "quality") && !quality:
+		return wrongUsage("%s: --quality: GIF and PNG files have none: leave it out", c.name)
+	case given(f, "speed") && !speed:
+		return wrongUsage("%s: --speed: AVI, GIF and PNG files are written at one speed: leave it out", c.name)
+	case o.ahead > 0 && o.steady == 0:
+		return wrongUsage("%s: --ahead: with --steady 0 no statistics are averaged: leave one of the two out", c.name)
+	}
+	return nil
+}
+
+// frameQuality is that of a frame unless another is asked for.
+const frameQuality = 95
 
 func (o *videoFlags) options(styles []weighted) video.Options {
 	return video.Options{
@@ -197,7 +231,7 @@ func (p *program) videoFrame(o *videoFlags, tools video.Tools, session *stylize.
 	if err != nil {
 		return err
 	}
-	if err := imaging.Save(o.out, styled.Picture(), imaging.SaveOptions{Quality: 95, New: !o.force, Inputs: append(sources(j.In), j.Video.Inputs...)}); err != nil {
+	if err := imaging.Save(o.out, styled.Picture(), imaging.SaveOptions{Quality: o.quality, New: !o.force, Inputs: append(sources(j.In), j.Video.Inputs...)}); err != nil {
 		return err
 	}
 	p.progress(o.common).saved(o.out, fmt.Sprintf(" (%d x %d pixels, %s)", styled.Width, styled.Height, duration(time.Since(begun))))

@@ -48,6 +48,19 @@ func TestVideo(t *testing.T) {
 	if !slices.Equal(open(t, "preview.png").Pix, open(t, "frames/00007.png").Pix) {
 		t.Error("the preview is another frame")
 	}
+	bytes := map[string]int64{}
+	for _, args := range []string{"usual.jpg", "same.jpg --quality 95", "small.jpg --quality 30"} {
+		must(t, strings.Fields("video in.mp4 --style leaf.png --model tiny --frame 0.5 -o "+args)...)
+		name, _, _ := strings.Cut(args, " ")
+		file, err := os.Stat(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		bytes[name] = file.Size()
+	}
+	if bytes["usual.jpg"] != bytes["same.jpg"] || bytes["small.jpg"] > bytes["same.jpg"]*2/3 {
+		t.Errorf("the quality of a frame: %v", bytes)
+	}
 	must(t, strings.Fields("video in.mp4 --style leaf.png --model tiny --size 32 --from 0.5 --to 0:00.75 -o small/")...)
 	if files, _ := filepath.Glob("small/*.png"); len(files) != 3 || open(t, files[0]).Width != 32 {
 		t.Errorf("%v", files)
@@ -103,6 +116,16 @@ func TestVideoRefuses(t *testing.T) {
 		{"in.mp4 --style leaf.png -o out.mp4 --rate never", exitUsage, "want frames per second"},
 		{"in.mp4 --style leaf.png -o out.mp4 --frame 1 --to 2", exitUsage, "--frame is one frame"},
 		{"in.mp4 --style leaf.png -o out.mp4 --frame 1", exitUsage, ".mp4 files cannot be written"},
+		{"in.mp4 --style leaf.png -o x.png --frame 1 --speed fast", exitUsage, "video: --frame is one frame: leave --speed out"},
+		{"in.mp4 --style leaf.png -o x.png --frame 1 --steady 0.8", exitUsage, "video: --frame is one frame: leave --steady out"},
+		{"in.mp4 --style leaf.png -o x.png --frame 1 --ahead 2", exitUsage, "video: --frame is one frame: leave --ahead out"},
+		{"in.mp4 --style leaf.png -o x.png --frame 1 --discard", exitUsage, "video: --frame is one frame: leave --discard out"},
+		{"in.mp4 --style leaf.png -o x.png --frame 1 --quality 80", exitUsage, "video: --quality: .png files lose nothing: leave it out, or write .jpg"},
+		{"in.mp4 --style leaf.png -o x.gif --quality 80", exitUsage, "video: --quality: GIF and PNG files have none: leave it out"},
+		{"in.mp4 --style leaf.png -o new/ --quality 80", exitUsage, "video: --quality: GIF and PNG files have none: leave it out"},
+		{"in.mp4 --style leaf.png -o new/%03d.png --speed fast", exitUsage, "video: --speed: AVI, GIF and PNG files are written at one speed: leave it out"},
+		{"in.mp4 --style leaf.png -o x.avi --speed fast", exitUsage, "video: --speed: AVI, GIF and PNG files are written at one speed"},
+		{"in.mp4 --style leaf.png -o out.mp4 --steady 0 --ahead 2", exitUsage, "video: --ahead: with --steady 0 no statistics are averaged: leave one of the two out"},
 		{"in.mp4 --style leaf.png -o x.png --frame 1:00 --model tiny", exitFailed, "there is no frame at 1:00: it is 0:01 long"},
 		{"in.mp4 --style leaf.png -o out.mp4 --from 2 --model tiny", exitFailed, "open in.mp4: there is nothing at 0:02: it is 0:01 long"},
 		{"in.mp4 --style leaf.png -o out.txt --model tiny", exitUsage, "save out.txt: files of this kind cannot be written"},

@@ -24,7 +24,7 @@ type Options struct {
 	From, To  time.Duration // what is converted of the source; To 0: to its end
 	Size      int           // longest side in pixels, larger frames are shrunk; 0: as it is, GIF files at most 480
 	Rate      Rate          // of a folder of pictures; of other sources only if it is below theirs: frames are left out, as they are in a GIF of over 50
-	Quality   int           // 1 to 100; 0: 80
+	Quality   int           // 1 to 100; 0: 80; see Settings
 	Speed     Speed
 	Ahead     int   // how many frames behind its own a FrameFunc is shown
 	State     State // nil: frames do not depend on those before

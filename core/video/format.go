@@ -112,6 +112,19 @@ func formatOf(path string) (format, error) {
 	return format{}, fault.Mark(err, "video.ending", "File", filepath.Base(path))
 }
 
+// Settings tells whether Options.Quality and Options.Speed change a result of that name. GIF and PNG files have neither: their colours are chosen, or all kept.
+func Settings(out string) (quality, speed bool) {
+	f, err := formatOf(out)
+	if err != nil {
+		return true, true // Convert will say what is wrong
+	}
+	return f.settings()
+}
+
+func (f format) settings() (quality, speed bool) {
+	return f.ending != ".gif" && f.ending != ".png", f.ending != ".gif" && f.ending != ".png" && f.ending != ".avi"
+}
+
 // wordy are codecs of subtitles that are text and can become each other.
 var wordy = []string{"subrip", "srt", "ass", "ssa", "webvtt", "mov_text", "text"}
 

@@ -554,6 +554,31 @@ func TestRatesOfGIFs(t *testing.T) {
 	}
 }
 
+// TestSettingsThatChangeNothing drop no finished parts.
+func TestSettingsThatChangeNothing(t *testing.T) {
+	in := pictures(t, 9, 32, 24)
+	for name, resumed := range map[string][2]bool{"a.gif": {true, true}, "a/": {true, true}, "a.avi": {false, true}} {
+		for i, other := range []Options{{Quality: 50}, {Speed: Fast}} {
+			out := t.TempDir() + "/" + name
+			run := func(o Options, until int) (*Summary, error) {
+				o.Part, o.Keep = 3, true
+				return Tools{}.Convert(t.Context(), in, out, o, func(ctx context.Context, dst *Frame, frames []*Frame) error {
+					if frames[0].Number == until {
+						return errEnough
+					}
+					return copyFrame(ctx, dst, frames)
+				}, nil)
+			}
+			if _, err := run(Options{}, 8); !errors.Is(err, errEnough) {
+				t.Fatal(err)
+			}
+			if s, err := run(other, -1); err != nil || s.Resumed > 0 != resumed[i] {
+				t.Errorf("%s, %+v: %v, %+v", name, other, err, s)
+			}
+		}
+	}
+}
+
 // TestHiddenFilesAreNoFrames: as a Mac leaves them on disks of others.
 func TestHiddenFilesAreNoFrames(t *testing.T) {
 	in := pictures(t, 2, 32, 24)

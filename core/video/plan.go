@@ -98,9 +98,13 @@ func (c *conversion) measure() error {
 	if c.span.First, c.span.Last = info.between(o.From, o.To); info.Frames > 0 && c.span.First >= info.Frames {
 		return fmt.Errorf("open %s: there is nothing at %s: it is %s long", info.Path, Moment(o.From), Moment(info.Duration()))
 	}
-	c.picture = picture{c.span.Width, c.span.Height, info.Rate, o.Quality, o.Speed}
-	if c.picture.quality == 0 {
-		c.picture.quality = 80
+	c.picture = picture{width: c.span.Width, height: c.span.Height, rate: info.Rate}
+	quality, speed := c.format.settings()
+	if quality { // what changes nothing drops no finished parts either
+		c.picture.quality = cmp.Or(o.Quality, 80)
+	}
+	if speed {
+		c.picture.speed = o.Speed
 	}
 	c.part = o.Part
 	if c.part == 0 {

@@ -13,7 +13,7 @@ type Writer interface {
 	Abort()       // gives it up; the file is of no use
 }
 
-// picture is what is written: size, rate, and how well.
+// picture is what is written: size, rate, and how well, 0 where the format knows no such thing.
 type picture struct {
 	width, height int
 	rate          Rate
