@@ -22,7 +22,7 @@ func (o *stylizeFlags) recipeOf(w *batch.Work, styles []weighted, finder *stylis
 		return nil, err
 	}
 	r.Model = batch.File{Name: cmp.Or(o.model, model.DefaultName), SHA256: sum}
-	if _, err := os.Stat(o.model); err == nil && filepath.Base(o.model) != o.model {
+	if model.IsPath(o.model) {
 		r.Model = batch.File{Path: o.model, SHA256: sum}
 	}
 	for _, s := range styles {
@@ -100,6 +100,9 @@ func (o *stylizeFlags) follow(r *batch.Recipe) ([]weighted, error) {
 	o.scale = r.Scale
 	if o.model == "" {
 		o.model = r.Model.Name + r.Model.Path // one of the two
+		if r.Model.Path != "" && !model.IsPath(r.Model.Path) {
+			o.model = "." + string(os.PathSeparator) + r.Model.Path // in the current folder, with an ending of its own
+		}
 	}
 	var styles []weighted
 	for _, s := range r.Styles {

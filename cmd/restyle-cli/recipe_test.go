@@ -107,6 +107,24 @@ func TestRecipesWhoseResultIsGone(t *testing.T) {
 	}
 }
 
+// TestRecipesFindModelFiles: also one that lay in the current folder when the recipe was written, or does so now.
+func TestRecipesFindModelFiles(t *testing.T) {
+	workplace(t)
+	weights, err := os.ReadFile("library/models/tiny.safetensors")
+	if err != nil {
+		t.Fatal(err)
+	}
+	write(t, "mine.safetensors", weights)
+	write(t, "mine.bin", weights)
+	must(t, strings.Fields("stylize photo.png --style leaf.png --model mine.safetensors --recipe -o out/")...)
+	must(t, strings.Fields("stylize photo.png --style leaf.png --model ./mine.bin --recipe -o here.png")...)
+	must(t, strings.Fields("recipe run here.png.recipe.json --force")...)
+	t.Chdir("out")
+	if out := must(t, strings.Fields("recipe run photo.png.recipe.json --force")...); !strings.Contains(out, "the same bytes") {
+		t.Error(out)
+	}
+}
+
 // TestRecipesForOtherContents: the look of a recipe on other pictures is what the command gives.
 func TestRecipesForOtherContents(t *testing.T) {
 	workplace(t)

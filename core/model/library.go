@@ -50,7 +50,7 @@ func (l *Library) Load(name string) (*Model, error) {
 	if name == "" {
 		name = DefaultName
 	}
-	if isPath(name) {
+	if IsPath(name) {
 		return Load(name)
 	}
 	if err := checkName(name); err != nil {
@@ -69,7 +69,8 @@ func (l *Library) Load(name string) (*Model, error) {
 	return nil, l.unknown(name)
 }
 
-func isPath(name string) bool {
+// IsPath tells whether Load takes a name for that of a file.
+func IsPath(name string) bool {
 	return strings.ContainsAny(name, `/\`) || strings.HasSuffix(strings.ToLower(name), extension)
 }
 
