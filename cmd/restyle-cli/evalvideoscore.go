@@ -89,8 +89,11 @@ func (p *program) newVideoEvaluation(o *evalVideoFlags, s *metrics.Steadiness, f
 	if e.judge, e.space, err = o.judge(func() (*model.Model, error) { return loadNamed(o.library, o.model) }); err != nil || o.style == "" {
 		return e, err
 	}
-	picture, err := p.styleToMeasure(o.library, o.style)
+	picture, file, err := p.styleToMeasure(o.library, o.style)
 	if err != nil {
+		return nil, err
+	}
+	if err := spare(o.plot, []string{file}); err != nil {
 		return nil, err
 	}
 	style, err := measureStyle(p.ctx, e.judge, imaging.FitLongSide(picture, stylize.StyleSide))
@@ -101,20 +104,20 @@ func (p *program) newVideoEvaluation(o *evalVideoFlags, s *metrics.Steadiness, f
 	return e, nil
 }
 
-// styleToMeasure is the picture of that name, or that of the style of that name.
-func (p *program) styleToMeasure(library, name string) (*imaging.Picture, error) {
+// styleToMeasure is the picture of that name, or that of the style of that name, and its file, which may be none.
+func (p *program) styleToMeasure(library, name string) (picture *imaging.Picture, file string, err error) {
 	preset, err := (&stylist{program: p, folder: styleFolder(library)}).saved(name)
 	if err != nil {
-		return nil, err
+		return nil, "", err
 	}
 	if preset == nil {
-		return openStyle(name)
+		picture, err = openStyle(name)
+		return picture, name, err
 	}
-	picture, err := preset.Open()
-	if err != nil {
-		return nil, fmt.Errorf("style %s: the picture that it was made from is not at hand, and nothing can be measured against it: name a picture", name)
+	if picture, err = preset.Open(); err != nil {
+		return nil, "", fmt.Errorf("style %s: the picture that it was made from is not at hand, and nothing can be measured against it: name a picture", name)
 	}
-	return picture, nil
+	return picture, preset.PictureFile(), nil
 }
 
 // run measures frame by frame until one of the videos is over.

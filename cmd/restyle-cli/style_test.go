@@ -36,6 +36,34 @@ func TestNamesOfBuiltInStylesAreTheirs(t *testing.T) {
 	must(t, "style", "save", "leaf.png", "--model", "tiny", "-o", "The Starry Night.style")
 }
 
+// TestPicturesOfSavedStylesAreSpared where they are read anew: no result takes their place, not even with --force.
+func TestPicturesOfSavedStylesAreSpared(t *testing.T) {
+	workplace(t)
+	must(t, strings.Fields("style save wave.jpg --model tiny --name mine")...)
+	must(t, strings.Fields("style save wave.jpg --mode art --model tiny --name art")...)
+	for _, name := range []string{"frames", "plain"} {
+		if err := os.Mkdir(name, 0o700); err != nil {
+			t.Fatal(err)
+		}
+		savePicture(t, name+"/00001.png", 40, 30)
+	}
+	before, err := os.ReadFile("wave.jpg")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, args := range []string{
+		"stylize photo.png --style mine --style-scale 1.5 -o wave.jpg",
+		"stylize photo.png --style art --mode photo -o wave.jpg", // it lacks the mode
+		"video frames --style mine --style-scale 1.5 --frame 0 -o wave.jpg",
+		"eval video frames plain --style mine --plot wave.jpg",
+	} {
+		code, _, said := cli(t, append(strings.Fields(args), "--force", "--model", "tiny")...)
+		if after, err := os.ReadFile("wave.jpg"); code != exitFailed || !strings.Contains(said, "save wave.jpg: this is ") || !slices.Equal(before, after) {
+			t.Errorf("%s: exit %d, %q, %v", args, code, said, err)
+		}
+	}
+}
+
 // TestMisspeltStyles: the style that is spelt almost so comes before those that share words.
 func TestMisspeltStyles(t *testing.T) {
 	workplace(t)

@@ -52,6 +52,7 @@ type stylist struct {
 	session *stylize.Session
 	folder  string // of the library's styles; empty: there is no library
 	look    *lookFlags
+	read    []string // pictures of saved styles that were encoded again
 }
 
 // style encodes the picture of that name, a file or a built-in one.
@@ -89,6 +90,7 @@ func (s *stylist) fromPreset(p *model.Preset) (sct.Style, error) {
 		if err != nil {
 			return sct.Style{}, wrongUsage("--style-scale: the style %s was saved as it is seen, and its picture is not at hand: name a picture instead", p.Name)
 		}
+		s.read = append(s.read, p.PictureFile())
 		return encodeStyle(s.program.ctx, s.session, p.Name, picture, mode, scale)
 	}
 	if s.look.scaleGiven && p.Scale != 0 && p.Scale != 1 {
@@ -96,6 +98,7 @@ func (s *stylist) fromPreset(p *model.Preset) (sct.Style, error) {
 	}
 	style, again, err := s.session.Preset(s.program.ctx, *p, mode)
 	if again {
+		s.read = append(s.read, p.PictureFile())
 		s.program.note("", "style %s was saved with another model or for another mode: its picture was read again", p.Name)
 	}
 	return style, err

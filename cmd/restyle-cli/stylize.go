@@ -86,13 +86,13 @@ func (p *program) work(o *stylizeFlags, styles []weighted) (*batch.Work, error) 
 	if err != nil {
 		return nil, err
 	}
-	stylist := &stylist{p, session, styleFolder(o.library), &o.lookFlags}
+	stylist := &stylist{program: p, session: session, folder: styleFolder(o.library), look: &o.lookFlags}
 	layers, err := stylist.layers(styles)
 	if err != nil {
 		return nil, err
 	}
 	w := &batch.Work{Session: session, Layers: layers, Options: o.options(), Depth: o.depth}
-	w.Save = imaging.SaveOptions{Quality: o.quality, Subsampling: o.subsampling, Inputs: o.files(styles)}
+	w.Save = imaging.SaveOptions{Quality: o.quality, Subsampling: o.subsampling, Inputs: append(o.files(styles), stylist.read...)}
 	if o.followed != "" {
 		w.Save.Inputs = append(w.Save.Inputs, o.followed)
 	}

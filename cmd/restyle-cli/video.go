@@ -151,11 +151,13 @@ func (p *program) video(o *videoFlags, in string, styles []weighted) error {
 	if err != nil {
 		return err
 	}
-	layers, err := (&stylist{p, session, styleFolder(o.library), &o.lookFlags}).layers(styles)
+	stylist := &stylist{program: p, session: session, folder: styleFolder(o.library), look: &o.lookFlags}
+	layers, err := stylist.layers(styles)
 	if err != nil {
 		return err
 	}
 	j := film.Job{In: in, Out: o.out, Layers: layers, Look: o.look(), Steady: o.steadiness(), Video: o.options(styles), Threads: o.threads}
+	j.Video.Inputs = append(j.Video.Inputs, stylist.read...)
 	if o.frame.set {
 		return p.videoFrame(o, tools, session, j)
 	}
@@ -227,6 +229,9 @@ func sources(in string) []string {
 // videoFrame saves one frame.
 func (p *program) videoFrame(o *videoFlags, tools video.Tools, session *stylize.Session, j film.Job) error {
 	begun := time.Now()
+	if err := spare(o.out, j.Video.Inputs); err != nil { // among them what was read for the styles since
+		return err
+	}
 	_, styled, err := film.Preview(p.ctx, tools, session, j, o.frame.Duration)
 	if err != nil {
 		return err

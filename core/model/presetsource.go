@@ -90,24 +90,45 @@ func (p Preset) Open() (*imaging.Picture, error) {
 		}
 		return imaging.Decode(bytes.NewReader(sample.JPEG), name, imaging.Limits{})
 	}
-	name := filepath.Base(filepath.FromSlash(p.Source.Path))
-	var places []string
-	if p.folder != "" && filepath.IsLocal(name) {
-		places = append(places, filepath.Join(p.folder, name))
-	}
-	if p.folder != "" && filepath.IsAbs(p.Source.Path) && !elsewhere(p.Source.Path) {
-		places = append(places, p.Source.Path)
-	}
-	for _, path := range places {
-		if file, err := p.Source.open(path); err == nil {
-			defer file.Close()
-			return imaging.Decode(file, path, imaging.Limits{Bytes: mostBytes})
-		}
+	if file := p.find(); file != nil {
+		defer file.Close()
+		return imaging.Decode(file, file.Name(), imaging.Limits{Bytes: mostBytes})
 	}
 	if p.folder == "" {
 		err := fmt.Errorf("style %s is built in for the model %s, and the painting does not come with the program: choose that model, or name a picture of your own", p.Name, p.ModelName)
 		return nil, fault.Mark(err, "style.builtin", "Name", p.Name, "Model", p.ModelName)
 	}
+	name := filepath.Base(filepath.FromSlash(p.Source.Path))
 	err := fmt.Errorf("the picture %s that style %s was made from is not there any more, or was changed", name, p.Name)
 	return nil, fault.Mark(err, "style.gone", "Name", p.Name, "File", filepath.Base(name))
+}
+
+// PictureFile is the file that Open reads; empty: there is none.
+func (p Preset) PictureFile() string {
+	file := p.find()
+	if file == nil {
+		return ""
+	}
+	file.Close()
+	return file.Name()
+}
+
+// find opens the file of the picture where it is; nil: nowhere.
+func (p Preset) find() *os.File {
+	if p.folder == "" || strings.HasPrefix(p.Source.Path, sampleScheme) {
+		return nil
+	}
+	var places []string
+	if name := filepath.Base(filepath.FromSlash(p.Source.Path)); filepath.IsLocal(name) {
+		places = append(places, filepath.Join(p.folder, name))
+	}
+	if filepath.IsAbs(p.Source.Path) && !elsewhere(p.Source.Path) {
+		places = append(places, p.Source.Path)
+	}
+	for _, path := range places {
+		if file, err := p.Source.open(path); err == nil {
+			return file
+		}
+	}
+	return nil
 }

@@ -17,12 +17,12 @@ func TestThePictureBesideAPresetComesFirst(t *testing.T) {
 		}
 	}
 	p := Preset{Name: "x", Source: Source{Path: filepath.Join(there, "a.jpg")}, folder: folder}
-	if got, err := p.Open(); err != nil || got.Width != 40 {
-		t.Errorf("%v", err)
+	if got, err := p.Open(); err != nil || got.Width != 40 || p.PictureFile() != filepath.Join(folder, "a.jpg") {
+		t.Errorf("%v, %s", err, p.PictureFile())
 	}
 	p.folder = there + "/"
-	if got, err := p.Open(); err != nil || got.Width != 30 {
-		t.Errorf("%v", err)
+	if got, err := p.Open(); err != nil || got.Width != 30 || p.PictureFile() != p.Source.Path {
+		t.Errorf("%v, %s", err, p.PictureFile())
 	}
 }
 
