@@ -5,7 +5,9 @@ import (
 	"fmt"
 	"math"
 	"os"
+	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -43,6 +45,58 @@ func TestEvalPictureOfTheContentItself(t *testing.T) {
 	r = decode[report](t, must(t, strings.Fields("eval picture leaf.png --content leaf.png --style leaf.png --model tiny --json")...))
 	if m := r.Mean; m.StyleDistance > 1e-6 || m.Frechet[0] > 1e-6 || m.Frechet[1] > 1e-6 || m.Color < 0.99 {
 		t.Errorf("the style against itself: %+v", r)
+	}
+}
+
+// TestLinesAreMeasuredInTheResultsOwnSize: at half of it they would be too near to each other to be seen.
+func TestLinesAreMeasuredInTheResultsOwnSize(t *testing.T) {
+	workplace(t)
+	p := imaging.New(1024, 96)
+	for i := range p.Pix {
+		p.Pix[i] = float32(0.5 + 0.1*math.Sin(2*math.Pi*float64(i/3%p.Width)/4) + 0.01*math.Sin(float64(i*i%1009)))
+	}
+	if err := imaging.Save("lined.png", p, imaging.SaveOptions{}); err != nil {
+		t.Fatal(err)
+	}
+	r := decode[report](t, must(t, strings.Fields("eval picture lined.png --content lined.png --style leaf.png --model tiny --json")...))
+	if !(r.Mean.Lines > 100) {
+		t.Errorf("lines are %g", r.Mean.Lines)
+	}
+}
+
+// TestHiddenColoursAreNotMeasured: what is transparent counts as white.
+func TestHiddenColoursAreNotMeasured(t *testing.T) {
+	clips(t, 1)
+	savePicture(t, "photo.png", 40, 30)
+	hidden := open(t, "photo.png")
+	hidden.Alpha = make([]float32, 40*30)
+	for i := range hidden.Alpha {
+		hidden.Alpha[i] = float32(i % 40 / 20)
+	}
+	for name, p := range map[string]*imaging.Picture{"hidden.png": hidden, "white.png": imaging.Flatten(hidden)} {
+		if err := imaging.Save(name, p, imaging.SaveOptions{}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, args := range []string{
+		"picture X --content photo.png --style photo.png", "picture photo.png --content X --style photo.png", "picture photo.png --content photo.png --style X",
+		"model --content X --style photo.png --crop 32", "model --content photo.png --style X --crop 32", "video source steady --style X",
+	} {
+		figures := func(name string) (all []float64) {
+			out := must(t, append(strings.Fields(strings.ReplaceAll("eval "+args, "X", name)), "--json")...)
+			for _, number := range regexp.MustCompile(`: ([0-9.]+)`).FindAllStringSubmatch(out, -1) {
+				v, err := strconv.ParseFloat(number[1], 64)
+				if err != nil {
+					t.Fatal(err)
+				}
+				all = append(all, v)
+			}
+			return all
+		}
+		got, want := figures("hidden.png"), figures("white.png")
+		if !slices.EqualFunc(got, want, func(a, b float64) bool { return math.Abs(a-b) <= 1e-3*b+1e-6 }) || len(want) == 0 {
+			t.Errorf("eval %s: %v, want %v", args, got, want)
+		}
 	}
 }
 

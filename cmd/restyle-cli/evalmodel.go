@@ -99,7 +99,7 @@ type named struct {
 	*imaging.Picture
 }
 
-// openCrops opens pictures and takes the middle of each. Those of several that cannot be opened are told of and left out.
+// openCrops opens pictures, puts them on white and takes the middle of each. Those of several that cannot be opened are told of and left out.
 func (p *program) openCrops(files []string, side int, show *progress) ([]named, error) {
 	var pictures []named
 	for _, file := range files {
@@ -111,7 +111,7 @@ func (p *program) openCrops(files []string, side int, show *progress) ([]named, 
 			show.failed(file, err)
 			continue
 		}
-		pictures = append(pictures, named{filepath.Base(file), middle(picture, side)})
+		pictures = append(pictures, named{filepath.Base(file), middle(imaging.Flatten(picture), side)})
 	}
 	if len(pictures) == 0 {
 		return nil, errReported
@@ -234,5 +234,7 @@ func (e *modelEvaluation) one(content named, style sct.Style, measured measuredS
 		return score{}, err
 	}
 	e.sheet.put(result, column+1, row+1)
-	return measureScore(e.program.ctx, e.judge, result, content.Picture, measured)
+	s, err := measureScore(e.program.ctx, e.judge, result, content.Picture, measured)
+	s.Lines = metrics.GridLines(result)
+	return s, err
 }

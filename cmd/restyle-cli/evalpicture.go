@@ -28,7 +28,7 @@ func (o *evalPictureFlags) register(f *flag.FlagSet, help places) {
 	o.registerEncoder(f)
 	f.StringVar(&o.content, "content", "", help.content)
 	f.StringVar(&o.style, "style", "", help.style)
-	f.IntVar(&o.size, "size", farSide, "shrink contents and results so that the long side has `PIXELS` before they are measured")
+	f.IntVar(&o.size, "size", farSide, "shrink contents and results so that the long side has `PIXELS` before all but lines is measured")
 }
 
 func (o *evalPictureFlags) check(c *command) error {
@@ -141,10 +141,11 @@ func (p *program) failures(failed, all int) error {
 func (p *program) evalPicture(judge *metrics.Judge, size int, r score) (score, error) {
 	var pictures [3]*imaging.Picture
 	for i, name := range []string{r.Result, r.Content, r.Style} {
-		var err error
-		if pictures[i], err = imaging.Open(name, imaging.Limits{}); err != nil {
+		p, err := imaging.Open(name, imaging.Limits{})
+		if err != nil {
 			return r, err
 		}
+		pictures[i] = imaging.Flatten(p) // as styles are encoded, and as results are seen
 	}
 	result, content := pictures[0], alike(pictures[1], pictures[0])
 	style, err := measureStyle(p.ctx, judge, imaging.FitLongSide(pictures[2], stylize.StyleSide))
@@ -155,6 +156,7 @@ func (p *program) evalPicture(judge *metrics.Judge, size int, r score) (score, e
 	if err != nil {
 		return r, fmt.Errorf("measure %s: %w", r.Result, err)
 	}
+	s.Lines = metrics.GridLines(result)
 	s.Result, s.Content, s.Style = r.Result, filepath.Base(r.Content), filepath.Base(r.Style)
 	return s, nil
 }

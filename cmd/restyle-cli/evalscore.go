@@ -38,7 +38,8 @@ func measureStyle(ctx context.Context, j *metrics.Judge, p *imaging.Picture) (me
 	return measuredStyle{p, d}, err
 }
 
-// measureScore compares a result with its content, of equal size, and its style.
+// measureScore compares a result with its content, of equal size, and its style. Lines are left to the caller, who may have the result in its own size, where they
+// are every 4 pixels.
 func measureScore(ctx context.Context, j *metrics.Judge, result, content *imaging.Picture, style measuredStyle) (score, error) {
 	s := score{Count: 1}
 	d, err := j.Distance(ctx, result, content, style.Picture)
@@ -52,7 +53,6 @@ func measureScore(ctx context.Context, j *metrics.Judge, result, content *imagin
 	if s.Color, err = metrics.ColorMatch(ctx, result, content, style.Picture); err != nil {
 		return s, err
 	}
-	s.Lines = metrics.GridLines(result)
 	if s.Halo, s.Windows, err = metrics.Halo(ctx, content, result); err != nil {
 		return s, err
 	}

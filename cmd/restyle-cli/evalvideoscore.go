@@ -96,7 +96,7 @@ func (p *program) newVideoEvaluation(o *evalVideoFlags, s *metrics.Steadiness, f
 	if err := spare(o.plot, []string{file}); err != nil {
 		return nil, err
 	}
-	style, err := measureStyle(p.ctx, e.judge, imaging.FitLongSide(picture, stylize.StyleSide))
+	style, err := measureStyle(p.ctx, e.judge, imaging.FitLongSide(imaging.Flatten(picture), stylize.StyleSide))
 	if err != nil {
 		return nil, fmt.Errorf("measure %s: %w", o.style, err)
 	}

@@ -24,17 +24,11 @@ func GridLines(p *imaging.Picture) float64 {
 		return 0
 	}
 	l := luminance(p)
-	down := make([]float64, len(l))
-	for y := range p.Height {
-		for x := range p.Width {
-			down[x*p.Height+y] = l[y*p.Width+x]
-		}
-	}
-	return max(lines(l, p.Width, p.Height), lines(down, p.Height, p.Width))
+	return max(lines(l, p.Width, p.Height, 1, p.Width), lines(l, p.Height, p.Width, p.Width, 1))
 }
 
-// lines is GridLines across.
-func lines(l []float64, width, height int) float64 {
+// lines is GridLines across a map whose columns and rows are so many values apart.
+func lines(l []float64, width, height, column, row int) float64 {
 	var weights [gridWindow]float64
 	for i := range weights {
 		weights[i] = 0.5 - 0.5*math.Cos(2*math.Pi*(float64(i)+0.5)/gridWindow)
@@ -43,17 +37,17 @@ func lines(l []float64, width, height int) float64 {
 	at, beside := nothing, 2*nothing
 	for y := 0; y+gridWindow <= height; y += gridStep {
 		for x := 0; x+gridWindow <= width; x += gridStep {
-			var row [gridWindow]float64 // the window's weighted mean of each column
+			var mean [gridWindow]float64 // of each column of the window, weighted
 			for j, v := range weights {
-				for i := range row {
-					row[i] += v * l[(y+j)*width+x+i]
+				for i := range mean {
+					mean[i] += v * l[(y+j)*row+(x+i)*column]
 				}
 			}
 			for i, v := range weights {
-				row[i] *= v
+				mean[i] *= v
 			}
-			at += energy(&row, gridBin)
-			beside += energy(&row, gridBin-gridBeside) + energy(&row, gridBin+gridBeside)
+			at += energy(&mean, gridBin)
+			beside += energy(&mean, gridBin-gridBeside) + energy(&mean, gridBin+gridBeside)
 		}
 	}
 	return 2 * at / beside
