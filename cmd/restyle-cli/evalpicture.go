@@ -5,7 +5,6 @@ import (
 	"flag"
 	"fmt"
 	"path/filepath"
-	"strings"
 
 	"restyle/core/imaging"
 	"restyle/core/metrics"
@@ -49,41 +48,6 @@ func evalPictureCommand() *command {
 			return []score{{Result: result, Content: o.content, Style: o.style}}, nil
 		})
 	}}
-}
-
-func evalPairsCommand() *command {
-	usage := "RESULTS --content FOLDER --style FOLDER [--teacher FILE] [--json]"
-	return &command{"eval pairs", "measure a folder of stylized pictures named CONTENT-STYLE", usage, func(p *program, c *command, args []string) error {
-		return p.evalPictures(c, args, places{"`FOLDER` of the pictures that were stylized, or one of them", "`FOLDER` of the styles, or one of them"}, (*evalPictureFlags).pairs)
-	}}
-}
-
-// pairs finds the content and the style of each result of a folder by its name, which is CONTENT-STYLE as stylize gives it.
-func (o *evalPictureFlags) pairs(folder string) ([]score, error) {
-	var lists [3][]string
-	for i, path := range []string{folder, o.content, o.style} {
-		var err error
-		if lists[i], err = listPictures(path); err != nil {
-			return nil, err
-		}
-	}
-	made := map[string]score{}
-	for _, content := range lists[1] {
-		for _, style := range lists[2] {
-			name := outputName(content, []weighted{{name: style, weight: 1}})
-			made[strings.TrimSuffix(name, filepath.Ext(name))] = score{Content: content, Style: style}
-		}
-	}
-	var found []score
-	for _, result := range lists[0] {
-		s, ok := made[stem(result)]
-		if !ok {
-			return nil, fmt.Errorf("measure %s: no content and style make this name: call results CONTENT-STYLE, as stylize --add-style does", result)
-		}
-		s.Result = result
-		found = append(found, s)
-	}
-	return found, nil
 }
 
 // evalPictures measures the results that find lists.

@@ -74,14 +74,6 @@ func isFolder(path string) bool {
 	return path != "" && os.IsPathSeparator(path[len(path)-1]) || err == nil && info.IsDir()
 }
 
-// outputName is CONTENT-STYLE+STYLE with the ending of a PNG for a PNG, of a JPEG otherwise.
-func outputName(content string, styles []weighted) string {
-	if strings.EqualFold(filepath.Ext(content), ".png") {
-		return stem(content) + suffix(styles) + ".png"
-	}
-	return stem(content) + suffix(styles) + ".jpg"
-}
-
 func stem(path string) string {
 	base := filepath.Base(path)
 	return strings.TrimSuffix(base, filepath.Ext(base))
