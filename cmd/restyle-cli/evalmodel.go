@@ -52,7 +52,7 @@ func (o *evalModelFlags) check(c *command) error {
 		return wrongUsage("%s: no styles are named: add --style FOLDER", c.name)
 	case o.crop < 16 || o.crop > 4096:
 		return wrongUsage("%s: --crop %d: want 16 to 4096", c.name, o.crop)
-	case o.sheet != "" && (filepath.Clean(o.sheet) == filepath.Clean(o.plot) || sameFile(o.sheet, o.plot)):
+	case o.sheet != "" && (filepath.Clean(o.sheet) == filepath.Clean(o.plot) || model.SameFile(o.sheet, o.plot)):
 		return wrongUsage("%s: --sheet and --plot are one file, %s: name two", c.name, o.sheet)
 	case o.sheetRows < 0:
 		return wrongUsage("%s: --rows %d: want 1 or more", c.name, o.sheetRows)

@@ -100,7 +100,7 @@ func (s *savedStyle) checkPicture(flagged string) error {
 func (s *savedStyle) place(flagged string) error {
 	folder := styleFolder(flagged)
 	if s.out != "" {
-		if folder != "" && sameFile(filepath.Dir(s.out), folder) {
+		if folder != "" && model.SameFile(filepath.Dir(s.out), folder) {
 			if err := ownName(stem(s.out), "-o"); err != nil {
 				return err
 			}

@@ -186,7 +186,7 @@ func (p *program) train(o *trainFlags) error {
 		return fmt.Errorf("train: %w", orForce(err))
 	}
 	saved := trainingPath(library, o.name)
-	if _, err := os.Stat(saved); err == nil && !o.force && !sameFile(saved, o.resume) {
+	if _, err := os.Stat(saved); err == nil && !o.force && !model.SameFile(saved, o.resume) {
 		return fmt.Errorf("train: there is a checkpoint %s: go on from it with --resume, or add --force to begin anew", saved)
 	}
 	if err := batch.CanMake(filepath.Dir(saved)); err != nil {
@@ -207,12 +207,6 @@ func (p *program) train(o *trainFlags) error {
 		return fmt.Errorf("make the folder %s: %w", filepath.Dir(saved), err)
 	}
 	return run.run(library, set)
-}
-
-func sameFile(a, b string) bool {
-	x, errX := os.Stat(a)
-	y, errY := os.Stat(b)
-	return errX == nil && errY == nil && os.SameFile(x, y)
 }
 
 // pictures are the flags that name training pictures.

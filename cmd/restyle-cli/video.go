@@ -13,6 +13,7 @@ import (
 	"restyle/core/fault"
 	"restyle/core/film"
 	"restyle/core/imaging"
+	"restyle/core/model"
 	"restyle/core/stylize"
 	"restyle/core/video"
 )
@@ -203,7 +204,7 @@ func (o *videoFlags) checkResult(ctx context.Context, tools video.Tools, in stri
 
 // besideFrames refuses pictures in the folder that frames are read from: they would be frames of it, too.
 func (o *videoFlags) besideFrames(in, folder string) error {
-	if sameFile(in, folder) {
+	if model.SameFile(in, folder) {
 		return fmt.Errorf("save %s: the frames are read from this folder: choose another", o.out)
 	}
 	return nil

@@ -156,7 +156,8 @@ func (l *Library) RenameStyle(from, to string) error {
 	return nil
 }
 
-func sameFile(a, b string) bool {
+// SameFile tells whether two names are of one file, which is there.
+func SameFile(a, b string) bool {
 	x, errX := os.Stat(a)
 	y, errY := os.Stat(b)
 	return errX == nil && errY == nil && os.SameFile(x, y)
@@ -170,7 +171,7 @@ func (l *Library) freeForStyle(name, own string) error {
 	if err := CheckNotBuiltIn(name); err != nil {
 		return err
 	}
-	if path, taken := FindPreset(l.styleFolder(), name); taken && !sameFile(path, own) {
+	if path, taken := FindPreset(l.styleFolder(), name); taken && !SameFile(path, own) {
 		return fmt.Errorf("there is a style %q already: choose another name or remove it", strings.TrimSuffix(filepath.Base(path), filepath.Ext(path)))
 	}
 	return nil
