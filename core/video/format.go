@@ -112,7 +112,8 @@ func formatOf(path string) (format, error) {
 	return format{}, fault.Mark(err, "video.ending", "File", filepath.Base(path))
 }
 
-// Settings tells whether Options.Quality and Options.Speed change a result of that name. GIF and PNG files have neither: their colours are chosen, or all kept.
+// Settings tells whether Options.Quality and Options.Speed change a result of that name. GIF and PNG files have neither, as their
+// colours are chosen, or all kept, and AVI files are written at one speed.
 func Settings(out string) (quality, speed bool) {
 	f, err := formatOf(out)
 	if err != nil {

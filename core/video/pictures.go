@@ -31,6 +31,14 @@ func pattern(out string) (folder, name string, err error) {
 	return filepath.Clean(folder), name, nil
 }
 
+// hidden is what a workplace for pictures is called, of which several sequences of different names may be in one folder.
+func hidden(folder, name string) string {
+	if name == plainNames {
+		return ".restyle" + folder + ".part"
+	}
+	return ".restyle" + folder + "-" + name + ".part"
+}
+
 // checkPictures refuses to overwrite any of n pictures, or those behind them, which a longer sequence has left and which would be taken for its end;
 // if that is allowed, only what is read and folders.
 func (c *conversion) checkPictures(n int) error {

@@ -58,21 +58,11 @@ func WorkFolder(out string) string {
 	if err != nil || !isFolder(out) && !strings.EqualFold(filepath.Ext(out), ".png") {
 		return filepath.Join(filepath.Dir(out), ".restyle-"+filepath.Base(out)+".part")
 	}
-	inside, beside := filepath.Join(folder, hidden("", name)), filepath.Join(filepath.Dir(folder), hidden("-"+filepath.Base(folder), name))
-	_, noneInside := os.Stat(inside)
-	_, noneBeside := os.Stat(beside)
-	if isFolder(folder) && (noneInside == nil || noneBeside != nil) {
-		return inside
+	beside := filepath.Join(filepath.Dir(folder), hidden("-"+filepath.Base(folder), name))
+	if _, none := os.Stat(beside); none != nil && isFolder(folder) {
+		return filepath.Join(folder, hidden("", name))
 	}
 	return beside
-}
-
-// hidden is what a workplace for pictures is called, of which several sequences of different names may be in one folder.
-func hidden(folder, name string) string {
-	if name == plainNames {
-		return ".restyle" + folder + ".part"
-	}
-	return ".restyle" + folder + "-" + name + ".part"
 }
 
 // open makes the workplace, or takes over the one that an interrupted export of the same kind left, and checks the space on the disk.
