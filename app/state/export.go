@@ -215,7 +215,7 @@ func (e *exporter) one(ctx context.Context, j *running, f *contentFile, path str
 		return err
 	}
 	report(0.95, text("state.job.save"))
-	save := imaging.SaveOptions{Quality: e.options.Quality, Inputs: e.recipe.inputs()}
+	save := imaging.SaveOptions{Quality: e.options.Quality, Inputs: append(e.recipe.inputs(), e.recipe.pictures()...)}
 	if f.path != "" {
 		save.Inputs = append(save.Inputs, f.path)
 	}

@@ -387,6 +387,27 @@ func TestWhatCouldNotBeKeptIsSaid(t *testing.T) {
 	}
 }
 
+// TestThePictureOfASavedStyleIsSpared, from which the style is encoded anew for another model.
+func TestThePictureOfASavedStyleIsSpared(t *testing.T) {
+	d, photos, _ := threePictures(t)
+	leaf := filepath.Join(filepath.Dir(photos[0]), "leaf.png")
+	before := read(t, leaf)
+	d.Stylize.SaveStyle("file:"+leaf, "mine")
+	d.until("it is saved", func() bool { return d.Message().Text.Key == "state.style.saved" })
+	d.Stylize.SelectStyle("file:" + filepath.Join(d.styleFolder(), "mine.style"))
+	d.Stylize.RemoveStyle("file:" + leaf)
+	if layers := d.Stylize.recipe().layers; len(layers) != 1 || layers[0].style.source != SavedStyle {
+		t.Fatalf("selected are %+v", layers)
+	}
+	d.until("it is painted", d.fine)
+	d.Stylize.ExportTo(leaf)
+	d.Answer(d.Question(), 1)
+	d.jobsEnd()
+	if j := d.Jobs.View()[0]; j.Status != JobFailed || j.Problem.Sentence.Key != "problem.save.input" || !bytes.Equal(read(t, leaf), before) {
+		t.Errorf("job %+v: %+v", j, j.Problem)
+	}
+}
+
 // TestAFolderThatIsGone ends an export at its first picture: no other could be written either.
 func TestAFolderThatIsGone(t *testing.T) {
 	d, _, out := threePictures(t)
@@ -415,4 +436,13 @@ func TestNamesOfManyStyles(t *testing.T) {
 	if len(name) > 200 || !utf8.ValidString(name) {
 		t.Errorf("%d bytes: %s", len(name), name)
 	}
+}
+
+func read(t *testing.T, path string) []byte {
+	t.Helper()
+	b, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return b
 }

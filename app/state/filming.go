@@ -160,7 +160,7 @@ func (v *Video) convert(ctx context.Context, j *running, c conversion) error {
 	if err != nil {
 		return err
 	}
-	work.In, work.Out, work.Video.Overwrite, work.Video.Inputs, work.Video.Keep = c.clip.Path, c.out, true, c.recipe.inputs(), true
+	work.In, work.Out, work.Video.Overwrite, work.Video.Inputs, work.Video.Keep = c.clip.Path, c.out, true, append(c.recipe.inputs(), c.recipe.pictures()...), true
 	summary, err := film.Export(ctx, v.tools, p.session, work, func(e video.Event) {
 		detail := text("state.job.frame", "Frame", e.Done, "Frames", e.Total)
 		if e.Joining {

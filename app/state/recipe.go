@@ -65,6 +65,20 @@ func (r recipe) inputs() []string {
 	return paths
 }
 
+// pictures are the files that saved styles of another model or size are encoded anew from: they must not be overwritten either.
+func (r recipe) pictures() []string {
+	var paths []string
+	for _, l := range r.layers {
+		if l.style.source != SavedStyle {
+			continue
+		}
+		if p, err := l.style.load(); err == nil && p.PictureFile() != "" {
+			paths = append(paths, p.PictureFile())
+		}
+	}
+	return paths
+}
+
 // stamps tell whether the files of styles and masks are as they were.
 func (r recipe) stamps() string {
 	var all []int64

@@ -159,11 +159,12 @@ func (c *conversion) run(ctx context.Context, transform FrameFunc, report func(E
 }
 
 // tolerated is how many frames a result may have less than planned before a warning says so: lengths are estimates, of a file whose sound is longer than its
-// picture even poor ones. Of one that the decoder complains of little is believed.
+// picture even poor ones. Of one that the decoder complains of less is believed, though what it says may be harmless.
 func (c *conversion) tolerated(complained bool) int {
-	const least, most = 2, 2 * time.Second
+	const least = 2
+	most := 2 * time.Second
 	if complained {
-		return least
+		most /= 4
 	}
 	return max(min(c.planned()/50, c.picture.rate.Frame(most)), least)
 }
