@@ -19,6 +19,7 @@ type filming struct {
 	line    *job.Line
 	painter painter
 	tools   video.Tools
+	info    *video.Info // of the clip shown last: to look at it anew for each frame would take longer than to read that
 }
 
 // madeFrame is a frame before and after.
@@ -45,7 +46,12 @@ func (f *filming) frame(ctx context.Context, w frameWish) (madeFrame, error) {
 	if err != nil {
 		return madeFrame{}, err
 	}
-	source, err := f.tools.Frame(ctx, w.path, w.at, w.size)
+	if f.info == nil || f.info.Path != w.path || !f.info.Current() {
+		if f.info, err = f.tools.Probe(ctx, w.path, video.Rate{}); err != nil {
+			return madeFrame{}, err
+		}
+	}
+	source, err := f.tools.FrameIn(ctx, f.info, w.at, w.size)
 	if err != nil {
 		return madeFrame{}, err
 	}

@@ -52,7 +52,7 @@ func Export(ctx context.Context, tools video.Tools, session *stylize.Session, j 
 
 // Preview stylizes the frame on screen at a time, as a picture: what is before and after does not count.
 func Preview(ctx context.Context, tools video.Tools, session *stylize.Session, j Job, at time.Duration) (source, styled *video.Frame, err error) {
-	if source, err = tools.FrameOf(ctx, j.In, at, j.Video); err != nil {
+	if source, err = tools.Frame(ctx, j.In, at, j.Video); err != nil {
 		return nil, nil, err
 	}
 	styled = video.NewFrame(source.Width, source.Height)

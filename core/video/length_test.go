@@ -45,7 +45,7 @@ func TestLengthThatStaysUnknown(t *testing.T) {
 		}
 	}
 	for at, want := range map[time.Duration]int{time.Second: 25, time.Hour: 99} {
-		f, err := blind.Frame(context.Background(), in, at, 0)
+		f, err := blind.Frame(context.Background(), in, at, Options{})
 		if err != nil {
 			t.Fatal(err)
 		}

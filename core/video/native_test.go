@@ -463,11 +463,11 @@ func TestFrameOutside(t *testing.T) {
 	whole := image.Rect(0, 0, 6, 4)
 	for _, in := range []string{pictures(t, 2, 32, 24), animation(t, 10, []image.Rectangle{whole, whole}, make([]byte, 2))} {
 		for at, want := range map[time.Duration]string{-time.Second: "begins at 0", -1: "begins at 0", time.Hour: "there is no frame at 1:00:00"} {
-			if f, err := (Tools{}).Frame(context.Background(), in, at, 0); err == nil || !strings.Contains(err.Error(), want) {
+			if f, err := (Tools{}).Frame(context.Background(), in, at, Options{}); err == nil || !strings.Contains(err.Error(), want) {
 				t.Errorf("%v: %v %v, want %q", at, f, err, want)
 			}
 		}
-		if f, err := (Tools{}).Frame(context.Background(), in, 0, 0); err != nil || f.Number != 0 {
+		if f, err := (Tools{}).Frame(context.Background(), in, 0, Options{}); err != nil || f.Number != 0 {
 			t.Errorf("%v", err)
 		}
 	}

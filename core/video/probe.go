@@ -80,10 +80,18 @@ func (t Tools) Probe(ctx context.Context, path string, rate Rate) (*Info, error)
 		return nil, err
 	}
 	if info.Kind != Sequence {
-		info.Bytes, info.changed = file.Size(), file.ModTime().UTC().Format("20060102T150405.000000000")
+		info.Bytes, info.changed = file.Size(), writtenAt(file)
 	}
 	info.Path = path
 	return info, nil
+}
+
+func writtenAt(file os.FileInfo) string { return file.ModTime().UTC().Format("20060102T150405.000000000") }
+
+// Current tells whether the file is still the one that Probe looked at. Of a folder of pictures nobody knows.
+func (i *Info) Current() bool {
+	file, err := os.Stat(i.Path)
+	return err == nil && i.Kind != Sequence && file.Size() == i.Bytes && writtenAt(file) == i.changed
 }
 
 func openProblem(path, format string, values ...any) error {

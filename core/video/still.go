@@ -9,13 +9,8 @@ import (
 	"time"
 )
 
-// Frame is the frame of a video that is on screen at a time, 0 or later, shrunk so that its long side has size pixels; 0: as it is.
-func (t Tools) Frame(ctx context.Context, in string, at time.Duration, size int) (*Frame, error) {
-	return t.FrameOf(ctx, in, at, Options{Size: size})
-}
-
-// FrameOf is Frame as Convert reads the video: Options.Size and Options.Rate count.
-func (t Tools) FrameOf(ctx context.Context, in string, at time.Duration, o Options) (*Frame, error) {
+// Frame is the frame of a video that is on screen at a time, 0 or later, as Convert reads it: Options.Size and Options.Rate count.
+func (t Tools) Frame(ctx context.Context, in string, at time.Duration, o Options) (*Frame, error) {
 	if at < 0 {
 		return nil, errBeginning
 	}
@@ -26,10 +21,15 @@ func (t Tools) FrameOf(ctx context.Context, in string, at time.Duration, o Optio
 	if o.Rate.Num > 0 && info.Kind != Sequence {
 		info.thin(o.Rate)
 	}
+	return t.FrameIn(ctx, info, at, o.Size)
+}
+
+// FrameIn is the frame of a video that Probe has looked at, shrunk so that its long side has size pixels; 0: as it is.
+func (t Tools) FrameIn(ctx context.Context, info *Info, at time.Duration, size int) (*Frame, error) {
 	if info.Frames > 0 && at > info.Duration() {
-		return nil, fmt.Errorf("open %s: there is no frame at %s: it is %s long", in, Moment(at), Moment(info.Duration()))
+		return nil, fmt.Errorf("open %s: there is no frame at %s: it is %s long", info.Path, Moment(at), Moment(info.Duration()))
 	}
-	return t.still(ctx, info, info.shownFrame(at), o.Size)
+	return t.still(ctx, info, info.shownFrame(at), size)
 }
 
 // shownFrame is the frame on screen at a time, the last one at the end. Times are written in milliseconds.

@@ -2,11 +2,14 @@ package video
 
 import (
 	"context"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
 
 	"restyle/core/fault"
+	"restyle/internal/testkit"
 )
 
 // TestFrameOnScreen: the frame at a time is the one that is shown then, up to the end of the video.
@@ -27,14 +30,14 @@ func TestFrameOnScreen(t *testing.T) {
 		{sources[1], 2500 * time.Millisecond, 19}, // its sound is longer
 		{sources[1], 6 * time.Second, 19},
 	} {
-		f, err := tools(t).Frame(context.Background(), c.in, c.at, 0)
+		f, err := tools(t).Frame(context.Background(), c.in, c.at, Options{})
 		if err != nil {
 			t.Errorf("%s at %v: %v", c.in, c.at, err)
 		} else if f.Number != c.want {
 			t.Errorf("%s at %v: frame %d, want %d", c.in, c.at, f.Number, c.want)
 		}
 	}
-	_, err := tools(t).Frame(context.Background(), sources[0], 2100*time.Millisecond, 0)
+	_, err := tools(t).Frame(context.Background(), sources[0], 2100*time.Millisecond, Options{})
 	if err == nil || !strings.Contains(err.Error(), "there is no frame at 0:02.1: it is 0:02 long") || fault.Of(err) != nil {
 		t.Error(err)
 	}
@@ -51,10 +54,33 @@ func TestFrameOnScreen(t *testing.T) {
 	}
 }
 
+// TestCurrent: what is known of a file holds until that is written again.
+func TestCurrent(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "a.gif")
+	testkit.Animation(t, path, 2)
+	info, err := Tools{}.Probe(context.Background(), path, Rate{})
+	if err != nil || !info.Current() {
+		t.Fatalf("as it was: %v", err)
+	}
+	f, err := Tools{}.FrameIn(context.Background(), info, 150*time.Millisecond, 0)
+	if err != nil || f.Number != 1 {
+		t.Errorf("%v, frame %+v", err, f)
+	}
+	if _, err := (Tools{}).FrameIn(context.Background(), info, time.Minute, 0); err == nil || !strings.Contains(err.Error(), path) {
+		t.Errorf("behind the end: %v", err)
+	}
+	if testkit.Animation(t, path, 3); info.Current() {
+		t.Error("another file of that name is taken for it")
+	}
+	if err := os.Remove(path); err != nil || info.Current() {
+		t.Errorf("%v, or the file that is gone is taken for it", err)
+	}
+}
+
 func TestFrameOfPictures(t *testing.T) {
 	in := pictures(t, 12, 32, 24)
 	for rate, want := range map[Rate]int{{}: 5, {4, 1}: 0, {50, 1}: 10} {
-		f, err := Tools{}.FrameOf(context.Background(), in, 200*time.Millisecond, Options{Rate: rate})
+		f, err := Tools{}.Frame(context.Background(), in, 200*time.Millisecond, Options{Rate: rate})
 		if err != nil {
 			t.Fatal(err)
 		}
