@@ -14,8 +14,9 @@ import (
 	"restyle/core/nn"
 )
 
-// ErrDiverged means that a loss or a gradient stopped being a number. The weights are those of the step before.
-var ErrDiverged = fault.Mark(errors.New("the training diverged: a loss is not a number any more: go on from the last checkpoint with a lower learning rate"),
+// ErrDiverged means that a loss or a gradient stopped being a number. The weights are those of the step before. Going on from a checkpoint would be no way out: it
+// keeps its learning rate.
+var ErrDiverged = fault.Mark(errors.New("the training diverged: a loss or a gradient is not a number any more: begin again with a lower learning rate"),
 	"training.diverged")
 
 // Event is one finished step.
