@@ -8,6 +8,7 @@ import (
 	"math"
 	"math/rand/v2"
 	"slices"
+	"strings"
 	"testing"
 
 	"restyle/core/data"
@@ -35,9 +36,25 @@ func stepNetworks(t *testing.T, mode model.Mode) (Networks, []*nn.Param) {
 	return net, params
 }
 
+// greyNetworks are stepNetworks whose pixels lie about grey, and the bias that does it. Without it half of them are dark beyond their range, and where they are all
+// alike the contrastive losses compare noise.
+func greyNetworks(t *testing.T, mode model.Mode) (net Networks, params []*nn.Param, bias *nn.Param) {
+	t.Helper()
+	net, params = stepNetworks(t, mode)
+	bias = params[slices.IndexFunc(params, func(p *nn.Param) bool {
+		return strings.Contains(p.Name, ".decoder.") && slices.Equal(p.Shape, []int{3})
+	})]
+	for i := range bias.Value {
+		bias.Value[i] = 0.5
+	}
+	return net, params, bias
+}
+
 // stepOptions have all terms.
 func stepOptions(mode model.Mode) Options {
-	return Options{Mode: mode, Weights: Weights{Content: 1, Style: 10, CCPL: 5, Identity: 3, Colour: 2, Structure: 1, Grid: 50, Halo: 20, Fringe: 10, Glow: 10, Temporal: 3}}
+	return Options{Mode: mode, Weights: Weights{
+		Content: 1, Style: 10, CCPL: 5, Identity: 3, Colour: 2, Structure: 1, Range: 4, Grid: 50, Halo: 20, Fringe: 10, Glow: 10, Temporal: 3,
+	}}
 }
 
 // stepBatch is noise with an identity item.
@@ -69,7 +86,7 @@ func outcomeOf(losses Losses, params []*nn.Param, output []float32) outcome {
 // takeStep runs a step for n items twice: the second run must not see what the first left.
 func takeStep(t *testing.T, mode model.Mode, n, threads int) outcome {
 	t.Helper()
-	net, params := stepNetworks(t, mode)
+	net, params, _ := greyNetworks(t, mode)
 	o := stepOptions(mode)
 	s, err := NewStep(threads, net, o, n, stepSize)
 	if err != nil {
@@ -87,7 +104,7 @@ func takeStep(t *testing.T, mode model.Mode, n, threads int) outcome {
 // whole is the same step in one graph.
 func whole(t *testing.T, mode model.Mode, n int) outcome {
 	t.Helper()
-	net, params := stepNetworks(t, mode)
+	net, params, _ := greyNetworks(t, mode)
 	o := stepOptions(mode)
 	c := &chunk{items: n, share: 1}
 	if err := c.build(nn.NewBuilder(nn.NewMachine(1)), net, o, stepSize); err != nil {
@@ -104,7 +121,7 @@ func whole(t *testing.T, mode model.Mode, n int) outcome {
 }
 
 func (l Losses) list() []float32 {
-	return []float32{l.Content, l.Style, l.CCPL, l.Identity, l.Colour, l.Structure, l.Grid, l.Halo, l.Fringe, l.Glow, l.Temporal, l.Total}
+	return []float32{l.Content, l.Style, l.CCPL, l.Identity, l.Colour, l.Structure, l.Range, l.Grid, l.Halo, l.Fringe, l.Glow, l.Temporal, l.Total}
 }
 
 func TestChunksGiveTheStepOfTheWholeBatch(t *testing.T) {
@@ -123,6 +140,38 @@ func TestChunksGiveTheStepOfTheWholeBatch(t *testing.T) {
 					testkit.Near(t, fmt.Sprint("gradient ", i), got.gradients[i], g, 1e-3)
 				}
 			})
+		}
+	}
+}
+
+// TestTermsSeeClippedPixels: where red is far beyond what a picture can show, only Range and Identity see how far, and Range by its square; the moment later is
+// clipped, too.
+func TestTermsSeeClippedPixels(t *testing.T) {
+	const n = 4
+	for _, mode := range model.Modes() {
+		net, _, bias := greyNetworks(t, mode)
+		s, err := NewStep(2, net, stepOptions(mode), n, stepSize)
+		if err != nil {
+			t.Fatal(err)
+		}
+		at := func(red float32) Losses {
+			bias.Value[0] = red
+			bias.Changed()
+			l, err := s.Run(t.Context(), stepBatch(n), stepOptions(mode).Weights, rand.New(rand.NewPCG(5, 6)))
+			if err != nil {
+				t.Fatal(err)
+			}
+			return l
+		}
+		near, far := at(10), at(30)
+		if !(near.Range > 20 && far.Range > 8*near.Range && far.Identity > 8*near.Identity) {
+			t.Errorf("%v: red beyond its range: Range %g, Identity %g, three times as far: %g, %g", mode, near.Range, near.Identity, far.Range, far.Identity)
+		}
+		for _, l := range []*Losses{&near, &far} {
+			l.Range, l.Identity, l.Total = 0, 0, 0
+		}
+		for i, v := range near.list() {
+			testkit.Near(t, fmt.Sprintf("%v: loss %d", mode, i), far.list()[i:i+1], []float32{v}, 1e-5)
 		}
 	}
 }
@@ -199,7 +248,7 @@ func TestStepsDoNotDependOnThreads(t *testing.T) {
 }
 
 func TestCancelledStepsCanBeRepeated(t *testing.T) {
-	net, params := stepNetworks(t, model.Art)
+	net, params, _ := greyNetworks(t, model.Art)
 	o := stepOptions(model.Art)
 	s, err := NewStep(2, net, o, 4, stepSize)
 	if err != nil {
