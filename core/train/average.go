@@ -13,7 +13,11 @@ type average struct {
 	decay  float64
 }
 
+// newAverage keeps no averages where the decay is 0: the last weights are the model.
 func newAverage(params []*nn.Param, decay float64, threads int) *average {
+	if decay == 0 {
+		params = nil
+	}
 	a := &average{team: kernel.NewTeam(threads), params: params, decay: decay}
 	for _, p := range params {
 		a.values = append(a.values, append([]float32(nil), p.Value...))

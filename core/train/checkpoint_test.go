@@ -51,3 +51,47 @@ func TestDamagedCheckpointsAreCalledSo(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// TestCheckpointsWithoutAveragesKeepNone: they are as large as what counts, and those of before, which kept the weights of no use, go on as well.
+func TestCheckpointsWithoutAveragesKeepNone(t *testing.T) {
+	set, o := pictures(t), tinyOptions(model.Art)
+	o.Average = 0
+	path := filepath.Join(t.TempDir(), "training")
+	trainer, _ := tinyTrainer(t, o, 1)
+	losses := run(t, trainer, set, func(e Event) error {
+		if e.Step == 4 {
+			return trainer.Save(path)
+		}
+		return nil
+	})
+	f, err := weights.Read(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range f.Names() {
+		if strings.HasPrefix(name, "average/") {
+			t.Errorf("%s is kept", name)
+		}
+		if inner, ok := strings.CutPrefix(name, "model/art."); ok {
+			f.Tensors["average/art."+inner] = f.Tensors[name]
+		}
+	}
+	before := path + "-before"
+	delete(f.Metadata, "checksum")
+	if err := weights.Write(before, f); err != nil {
+		t.Fatal(err)
+	}
+	for _, path := range []string{path, before} {
+		c, err := Open(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		resumed, err := Resume(c, c.Model.Encoder, 1)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if rest := run(t, resumed, set, nil); !slices.Equal(rest, losses[4:]) {
+			t.Errorf("%s goes on differently", path)
+		}
+	}
+}

@@ -173,10 +173,8 @@ func (t *Trainer) Step(ctx context.Context, batch *data.Batch) (Event, error) {
 
 // WithAverage calls f while the model holds the averaged weights, if the options ask for averaging: to save or to judge it.
 func (t *Trainer) WithAverage(f func(*model.Model) error) error {
-	if t.options.Average > 0 {
-		t.average.swap()
-		defer t.average.swap()
-	}
+	t.average.swap() // none without averaging
+	defer t.average.swap()
 	return f(t.net.Model)
 }
 
