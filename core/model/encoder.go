@@ -89,10 +89,7 @@ func scale(p *nn.Param, f float32) {
 	p.Changed()
 }
 
-// Convs lists the convolutions in order.
-func (e *Encoder) Convs() []*nn.Conv { return e.convs }
-
-// ConvsTo lists those that lead to the first layers.
+// ConvsTo lists the convolutions, in order, that lead to the first layers.
 func (e *Encoder) ConvsTo(layers int) []*nn.Conv { return e.convs[:depth[layers]:depth[layers]] }
 
 // Widths are the channels of the four layers.

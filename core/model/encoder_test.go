@@ -35,7 +35,7 @@ func TestRescaledEncoderSeesTheSame(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for i, c := range m.Encoder.Convs() {
+	for i, c := range m.Encoder.convs {
 		for k := range c.Bias.Value {
 			c.Bias.Value[k] = float32((i+k)%3) / 4 // a fresh network has none
 		}

@@ -2,6 +2,7 @@ package model
 
 import (
 	"path/filepath"
+	"slices"
 	"testing"
 )
 
@@ -28,7 +29,8 @@ func BenchmarkLoad(b *testing.B) {
 			if err != nil {
 				b.Fatal(err)
 			}
-			for _, c := range m.Convs() {
+			part := m.parts[Art]
+			for _, c := range slices.Concat(m.Encoder.convs, part.SCT.Convs(), part.Decoder.Convs()) {
 				c.Packed()
 			}
 		}

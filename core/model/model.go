@@ -130,13 +130,3 @@ func (m *Model) Count() int {
 	}
 	return n
 }
-
-// Convs lists all convolutions.
-func (m *Model) Convs() []*nn.Conv {
-	convs := append([]*nn.Conv(nil), m.Encoder.convs...)
-	for _, mode := range m.Modes() {
-		p := m.parts[mode]
-		convs = append(append(convs, p.SCT.Convs()...), p.Decoder.Convs()...)
-	}
-	return convs
-}
