@@ -128,7 +128,7 @@ func (p *program) distill(o *distillFlags, config model.Config) error {
 		return err
 	}
 	m.Origin = model.Origin{Kind: "distilled", Data: "encoder learned from " + stem(o.teacher), Steps: o.steps, Seed: o.seed}
-	if err := library.Replace(o.name, m); err != nil {
+	if err := keep(library, o.name, m, o.force); err != nil {
 		return err
 	}
 	show.saved(library.Path(o.name), fmt.Sprintf(": train it with train --scratch --from %q", o.name))

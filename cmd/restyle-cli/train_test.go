@@ -8,7 +8,6 @@ import (
 	"flag"
 	"fmt"
 	"io"
-	"math/rand/v2"
 	"os"
 	"regexp"
 	"slices"
@@ -18,7 +17,6 @@ import (
 	"restyle/core/model"
 	"restyle/core/teach"
 	"restyle/core/train"
-	"restyle/core/weights"
 )
 
 // trainingPictures makes folders of contents and styles.
@@ -209,24 +207,6 @@ func TestTheSamePictures(t *testing.T) {
 	}
 }
 
-func TestDistill(t *testing.T) {
-	workplace(t)
-	trainingPictures(t)
-	saveTeacher(t, "teacher.safetensors")
-	must(t, strings.Fields("distill --teacher teacher.safetensors --style paintings --content photos --name small --widths 4,4,4,8 --size 32 --batch 1 --steps 2")...)
-	must(t, strings.Fields("train --scratch --from small --teacher teacher.safetensors --style paintings --size 40 --batch 1 --steps 1 --name learned")...)
-	must(t, "stylize", "photo.png", "--style", "leaf.png", "--model", "learned")
-	if show := must(t, "model", "show", "small"); !strings.Contains(show, "distilled") || !strings.Contains(show, "widths         [4 4 4 8]") || !strings.Contains(show, "none yet") {
-		t.Errorf("%q", show)
-	}
-	must(t, strings.Fields("model export small -o encoder.onnx --part encoder")...)
-	refuse(t, exitFailed, "has been taught no mode yet", strings.Fields("model export small -o whole.onnx")...)
-	const untaught = `model "small" is an encoder that has been taught no mode yet: train it from scratch, or choose another model`
-	for _, args := range []string{"stylize photo.png --style leaf.png --model small", "train --from small --style paintings --name x --steps 1 --size 40", "style save leaf.png --model small"} {
-		refuse(t, exitFailed, untaught, strings.Fields(args)...)
-	}
-}
-
 // TestModelsHaveTheModesTheyWereTaught: what nothing has been learnt for paints rubbish.
 func TestModelsHaveTheModesTheyWereTaught(t *testing.T) {
 	workplace(t)
@@ -248,32 +228,6 @@ func TestModelsHaveTheModesTheyWereTaught(t *testing.T) {
 	must(t, strings.Fields("stylize photo.png --style leaf.png --model two -o b.png")...)
 	if !slices.Equal(open(t, "a.png").Pix, open(t, "b.png").Pix) {
 		t.Error("learning one mode changes the other")
-	}
-}
-
-// saveTeacher writes a teacher of random weights.
-func saveTeacher(t *testing.T, path string) {
-	t.Helper()
-	f := weights.File{Tensors: map[string]weights.Tensor{}}
-	random := rand.New(rand.NewPCG(1, 1))
-	add := func(name string, out, in, size int) {
-		w := weights.Tensor{Shape: []int{out, in, size, size}, Data: make([]float32, out*in*size*size)}
-		for i := range w.Data {
-			w.Data[i] = float32(random.NormFloat64()) / float32(in*size)
-		}
-		f.Tensors[name+".weight"], f.Tensors[name+".bias"] = w, weights.Tensor{Shape: []int{out}, Data: make([]float32, out)}
-	}
-	add("conv0", 3, 3, 1)
-	for name, shape := range map[string][2]int{
-		"11": {4, 3}, "12": {4, 4}, "21": {6, 4}, "22": {6, 6}, "31": {8, 6}, "32": {8, 8}, "33": {8, 8}, "34": {8, 8}, "41": {8, 8},
-	} {
-		add("conv"+name, shape[0], shape[1], 3)
-		if name[1] == '1' {
-			add("conv"+name+"_aux", 12, shape[0], 1)
-		}
-	}
-	if err := weights.Write(path, f); err != nil {
-		t.Fatal(err)
 	}
 }
 

@@ -261,10 +261,15 @@ func (t *training) save(library *model.Library, m *model.Model) error {
 	} else if l := t.last.Losses; t.last.Step > 0 {
 		m.Origin.Losses = map[string]float64{"content": float64(l.Content), "style": float64(l.Style), "ccpl": float64(l.CCPL)}
 	}
-	if t.flags.force {
-		return library.Replace(t.flags.name, m)
+	return keep(library, t.flags.name, m, t.flags.force)
+}
+
+// keep saves a model that was made, and replaces one of that name, which may have come meanwhile, only if that was asked for.
+func keep(library *model.Library, name string, m *model.Model, force bool) error {
+	if force {
+		return library.Replace(name, m)
 	}
-	return library.Save(t.flags.name, m)
+	return orForce(library.Save(name, m))
 }
 
 // report follows each step.

@@ -3,6 +3,7 @@ package model
 import (
 	"fmt"
 
+	"restyle/core/fault"
 	"restyle/core/kernel"
 	"restyle/core/nn"
 	"restyle/core/weights"
@@ -24,7 +25,7 @@ type Teacher struct {
 	lift    [4]*nn.Conv
 }
 
-// LoadTeacher reads a teacher file: conv0, conv11 … conv41 and conv11_aux … conv41_aux.
+// LoadTeacher reads a teacher file: conv0, conv11 … conv41 and conv11_aux … conv41_aux. The error of a file that has other tensors is called teacher.other.
 func LoadTeacher(path string) (*Teacher, error) {
 	f, err := weights.Read(path)
 	if err != nil {
@@ -32,7 +33,7 @@ func LoadTeacher(path string) (*Teacher, error) {
 	}
 	tensors, err := teacherTensors(f.Tensors)
 	if err != nil {
-		return nil, fmt.Errorf("load teacher %s: %w", path, err)
+		return nil, fault.Mark(fmt.Errorf("load teacher %s: %w", path, err), "teacher.other")
 	}
 	t := &Teacher{}
 	scope := nn.From(Lookup(tensors))
@@ -41,7 +42,7 @@ func LoadTeacher(path string) (*Teacher, error) {
 		name := fmt.Sprintf("lift%d", i+1)
 		w := tensors[name+".weight"]
 		if len(w.Shape) != 4 {
-			return nil, fmt.Errorf("load teacher %s: tensor conv%d1_aux.weight is missing or not a convolution", path, i+1)
+			return nil, fault.Mark(fmt.Errorf("load teacher %s: tensor conv%d1_aux.weight is no convolution", path, i+1), "teacher.other")
 		}
 		widths[i] = w.Shape[1]
 		t.lift[i] = scope.Conv(name, kernel.Conv{Size: 1, In: w.Shape[1], Out: w.Shape[0], ReLU: true})
