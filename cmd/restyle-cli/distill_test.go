@@ -16,7 +16,7 @@ import (
 func TestDistill(t *testing.T) {
 	workplace(t)
 	trainingPictures(t)
-	saveTeacher(t, "teacher.safetensors")
+	saveTeacher(t, "teacher.safetensors", 1)
 	must(t, strings.Fields("distill --teacher teacher.safetensors --style paintings --content photos --name small --widths 4,4,4,8 --size 32 --batch 1 --steps 2")...)
 	must(t, strings.Fields("train --scratch --from small --teacher teacher.safetensors --style paintings --size 40 --batch 1 --steps 1 --name learned")...)
 	must(t, "stylize", "photo.png", "--style", "leaf.png", "--model", "learned")
@@ -35,7 +35,7 @@ func TestDistill(t *testing.T) {
 func TestDistillKeepsAModelThatComesMeanwhile(t *testing.T) {
 	workplace(t)
 	trainingPictures(t)
-	saveTeacher(t, "teacher.safetensors")
+	saveTeacher(t, "teacher.safetensors", 1)
 	args := strings.Fields("distill --teacher teacher.safetensors --style paintings --name small --widths 4,4,4,8 --size 32 --batch 1 --steps 2 --progress json")
 	for _, force := range []bool{false, true} {
 		library, code, want := model.NewLibrary("library"), exitFailed, "trained"
@@ -67,7 +67,7 @@ func TestDistillKeepsAModelThatComesMeanwhile(t *testing.T) {
 func TestTeachersThatAreDamagedAreCalledSo(t *testing.T) {
 	workplace(t)
 	trainingPictures(t)
-	saveTeacher(t, "teacher.safetensors")
+	saveTeacher(t, "teacher.safetensors", 1)
 	good, err := os.ReadFile("teacher.safetensors")
 	if err != nil {
 		t.Fatal(err)
@@ -99,10 +99,10 @@ func TestTeachersThatAreDamagedAreCalledSo(t *testing.T) {
 }
 
 // saveTeacher writes a teacher of random weights.
-func saveTeacher(t *testing.T, path string) {
+func saveTeacher(t *testing.T, path string, seed uint64) {
 	t.Helper()
 	f := weights.File{Tensors: map[string]weights.Tensor{}}
-	random := rand.New(rand.NewPCG(1, 1))
+	random := rand.New(rand.NewPCG(seed, 1))
 	add := func(name string, out, in, size int) {
 		w := weights.Tensor{Shape: []int{out, in, size, size}, Data: make([]float32, out*in*size*size)}
 		for i := range w.Data {

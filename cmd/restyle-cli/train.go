@@ -48,7 +48,7 @@ func (o *trainFlags) register(f *flag.FlagSet) {
 	f.StringVar(&o.model, "from", "", "go on from the model `NAME` of the library, or a model file; without it the built-in one")
 	f.BoolVar(&o.scratch, "scratch", false, "take only the encoder from that model and begin the mode at random; the new model has this mode alone")
 	f.StringVar(&o.name, "name", "", "`NAME` of the new model")
-	f.StringVar(&o.resume, "resume", "", "go on from the checkpoint `FILE` of an interrupted training, or from that of the model of this name; its options hold")
+	f.StringVar(&o.resume, "resume", "", "go on from the checkpoint `FILE` of an interrupted training, or from that of the model of this name; its options hold, but for --teacher, which is named again")
 	f.StringVar(&o.teacher, "teacher", "", "measure losses in the maps of the network in `FILE`: vgg_normalised.pth or a teacher; without it the model's encoder")
 	f.BoolVar(&o.force, "force", false, "overwrite a model or a checkpoint of that name")
 	f.Var(&o.mode, "mode", "art (repaint) or photo (keep it a photograph), `MODE`")
@@ -200,7 +200,7 @@ func (p *program) train(o *trainFlags) error {
 	if err != nil {
 		return err
 	}
-	if err := run.prepare(set); err != nil {
+	if err := run.prepare(); err != nil {
 		return err
 	}
 	if err := os.MkdirAll(filepath.Dir(saved), 0o755); err != nil {

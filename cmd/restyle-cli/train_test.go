@@ -146,8 +146,8 @@ func TestInterruptedTrainingGoesOnExactly(t *testing.T) {
 	}
 }
 
-// interrupt begins a training that is interrupted after its first step.
-func interrupt(t *testing.T, args string) {
+// interrupt begins a training that is interrupted after its first step, and returns what it says.
+func interrupt(t *testing.T, args string) string {
 	t.Helper()
 	ctx, cancel := context.WithCancel(t.Context())
 	defer cancel()
@@ -155,6 +155,7 @@ func interrupt(t *testing.T, args string) {
 	if code := run(&program{ctx: ctx, out: io.Discard, err: w}, append(strings.Fields(args), "--progress", "json")); code != exitInterrupted {
 		t.Fatalf("exit %d: %s", code, w)
 	}
+	return w.String()
 }
 
 // TestNamesOfCheckpoints: a dot in them is a dot, and a folder that is called so is none.
@@ -187,6 +188,29 @@ func TestResumedTrainingsKeepTheirModel(t *testing.T) {
 	if err := (&training{flags: &trainFlags{common: common{model: "tiny"}}}).goOn(effort); err != nil {
 		t.Errorf("of an effort: %v", err)
 	}
+}
+
+// TestResumedTrainingsWantTheirTeacher: the advice names it, another or none is refused before any work, and with it the training goes on exactly.
+func TestResumedTrainingsWantTheirTeacher(t *testing.T) {
+	workplace(t)
+	trainingPictures(t)
+	saveTeacher(t, "teacher.safetensors", 1)
+	saveTeacher(t, "other.safetensors", 2)
+	const with = trainTiny + "--teacher teacher.safetensors --steps 3 "
+	must(t, strings.Fields(with+"--name whole")...)
+	if told := interrupt(t, with+"--name parts"); !strings.Contains(told, "go on with the same folders and --resume library/models/parts.training --teacher teacher.safetensors") {
+		t.Errorf("%s", told)
+	}
+	const again = "train --style paintings --content photos --resume parts "
+	refuse(t, exitUsage, "parts.training: its losses are measured in the network of a file: name that with --teacher", strings.Fields(again)...)
+	refuse(t, exitUsage, "parts.training: its losses are measured in another network than that of --teacher", strings.Fields(again+"--teacher other.safetensors")...)
+	must(t, strings.Fields(again+"--teacher teacher.safetensors")...)
+	if checksum(t, "whole") != checksum(t, "parts") {
+		t.Error("the interrupted training came out differently")
+	}
+	interrupt(t, trainTiny+"--steps 3 --name own")
+	refuse(t, exitUsage, "own.training: its losses are measured in the model's own encoder: leave --teacher out",
+		strings.Fields("train --style paintings --content photos --resume own --teacher teacher.safetensors")...)
 }
 
 // TestTheSamePictures: what the window says of pictures names no folders, and their order does not count.
@@ -334,7 +358,6 @@ func TestRecipeFiles(t *testing.T) {
 func TestEffortsCompareWithTheirStart(t *testing.T) {
 	workplace(t)
 	trainingPictures(t)
-	var out, told bytes.Buffer
 	o, f := &trainFlags{}, flag.NewFlagSet("train", flag.ContinueOnError)
 	o.register(f)
 	if err := f.Parse(strings.Fields("--from tiny --style paintings --name mine --seed 5")); err != nil {
@@ -343,36 +366,38 @@ func TestEffortsCompareWithTheirStart(t *testing.T) {
 	if err := o.chooseEffort(f); err != nil {
 		t.Fatal(err)
 	}
-	if o.effort != "quick" || o.plan == nil || o.plan.Steps() != 650 || o.plan.Seed != 5 || !teach.IsEffort(*o.plan) {
+	if o.effort != "quick" || o.plan == nil || o.plan.Steps() != 650 || o.plan.Seed != 5 || !teach.OfEffort(&train.Checkpoint{Options: *o.plan}) {
 		t.Fatalf("effort %q: %+v", o.effort, o.plan)
 	}
 	o.plan.Stages[0].Steps, o.plan.Stages[0].Size = 30, 64
-	again := *o
-
-	// Interrupted while it compares, it goes on there.
+	// Interrupted while it compares, it goes on there, as the effort that it is, whatever the settings of this version are.
+	var out bytes.Buffer
 	ctx, cancel := context.WithCancel(t.Context())
+	told := &interrupting{text: `"event":"comparing"`, times: 1, cancel: cancel}
 	o.progress = "json"
-	if err := (&program{ctx: ctx, out: &out, err: &interrupting{text: `"event":"comparing"`, times: 1, cancel: cancel}}).train(o); !errors.Is(err, context.Canceled) {
+	if err := (&program{ctx: ctx, out: &out, err: told}).train(o); !errors.Is(err, context.Canceled) {
 		t.Fatalf("interrupted: %v", err)
 	}
-	if !strings.Contains(listing(t), "mine.training") {
-		t.Error("no checkpoint is left")
+	if advice := "go on with the same folders and --resume library/models/mine.training --from tiny\n"; !strings.Contains(told.String(), advice) {
+		t.Errorf("%q is not in %s", advice, told)
 	}
 	checkpoint, err := train.Open("library/models/mine.training")
-	if err != nil || checkpoint.Step != 30 {
+	if err != nil || checkpoint.Step != 30 || checkpoint.Effort != "quick" {
 		t.Fatalf("checkpoint: %v", err)
 	}
-	again.force = true
-	err = (&program{ctx: t.Context(), out: &out, err: &told}).train(&again)
+	refuse(t, exitFailed, "began from another model than that of --from: name it there", strings.Fields("train --resume mine --style paintings")...)
+	code, done, said := cli(t, strings.Fields("train --resume mine --style paintings --from tiny --progress json")...)
 	_, missing := model.NewLibrary("library").Load("mine")
 	switch {
-	case err == nil && missing == nil && strings.Contains(out.String(), "% closer to the styles; use it with"):
+	case !strings.Contains(said, `"event":"comparing"`):
+		t.Errorf("exit %d, nothing is compared: %s", code, said)
+	case code == exitDone && missing == nil && strings.Contains(done, "% closer to the styles; use it with"):
 		if show := must(t, "model", "show", "mine"); !strings.Contains(show, "steps          30") || !strings.Contains(show, "loss style before") {
 			t.Errorf("%q", show)
 		}
-	case err == errNoGain && missing != nil:
+	case code == exitFailed && missing != nil && strings.Contains(said, errNoGain.Error()):
 	default:
-		t.Errorf("%v, %v: %s", err, missing, &out)
+		t.Errorf("exit %d, %v: %s%s", code, missing, done, said)
 	}
 	if files := listing(t); strings.Contains(files, ".training") {
 		t.Errorf("a finished training leaves its checkpoint: %s", files)

@@ -80,7 +80,7 @@ func trainingPath(library *model.Library, name string) string {
 
 // goOn takes over the model of a checkpoint. Only an effort, whose result is compared with its start, wants the model that it began from once more.
 func (t *training) goOn(c *train.Checkpoint) error {
-	if t.flags.model != "" && !teach.IsEffort(c.Options) {
+	if t.flags.model != "" && !teach.OfEffort(c) {
 		return wrongUsage("train: --resume goes on with the model in the checkpoint: leave --from out")
 	}
 	t.checkpoint, t.model, t.parent = c, c.Model, c.Model.Origin.Parent

@@ -5,9 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"path/filepath"
-	"slices"
-	"strings"
 	"time"
 
 	"restyle/core/data"
@@ -25,6 +22,7 @@ type training struct {
 	progress   *progress
 	parent     string // checksum of the model it began from
 	model      *model.Model
+	losses     model.Features    // what losses are measured in
 	checkpoint *train.Checkpoint // nil: a new training
 	trainer    *train.Trainer
 	library    *model.Library
@@ -35,36 +33,10 @@ type training struct {
 	first      int // steps that were finished when this run began
 }
 
-// load reads the model, or the checkpoint, that the training begins from.
-func (t *training) load(library *model.Library) error {
-	if t.flags.resume != "" {
-		checkpoint, err := train.Open(t.flags.resume)
-		if err != nil {
-			return err
-		}
-		return t.goOn(checkpoint)
-	}
-	m, err := loadFrom(library, t.flags.model)
-	if err != nil {
-		return err
-	}
-	if t.parent, err = m.Checksum(); err != nil {
-		return err
-	}
-	if t.model, err = t.begin(m); err != nil {
-		return err
-	}
-	if err := t.fits(); err != nil {
-		return err
-	}
-	t.model.Origin = t.origin()
-	return nil
-}
-
 // open reads the pictures, and those of the trial.
 func (t *training) open() (*data.Set, error) {
 	o := t.flags
-	tried := o.effort != "" || t.checkpoint != nil && teach.IsEffort(t.checkpoint.Options)
+	tried := o.effort != "" || t.checkpoint != nil && teach.OfEffort(t.checkpoint)
 	if !tried {
 		return t.program.openPictures(o.orStyles(), o.styles, t.progress)
 	}
@@ -96,105 +68,18 @@ func (t *training) open() (*data.Set, error) {
 	return set, err
 }
 
-// start is the model that the training began from, read again: the training changes its own.
-func (t *training) start() (*model.Model, error) {
-	m, err := loadFrom(t.library, t.flags.model)
-	if err != nil {
-		return nil, err
-	}
-	if sum, err := m.Checksum(); err != nil || sum == t.parent {
-		return m, err
-	}
-	return nil, fmt.Errorf("train: the training in %s began from another model than that of --from: name it there", t.flags.resume)
-}
-
 // prepare makes the trainer.
-func (t *training) prepare(set *data.Set) error {
-	loss, err := t.loss()
-	if err != nil {
-		return err
-	}
+func (t *training) prepare() error {
+	var err error
 	if t.checkpoint != nil {
-		t.trainer, err = train.Resume(t.checkpoint, loss, t.flags.threads)
+		t.trainer, err = train.Resume(t.checkpoint, t.losses, t.flags.threads)
 		return err
 	}
-	t.trainer, err = train.New(t.model, loss, t.flags.options(), t.flags.threads)
-	return err
-}
-
-// fits reports crops that leave snet, which is unpadded, without features.
-func (t *training) fits() error {
-	mode := t.flags.mode.mode
-	part, err := t.model.Part(mode)
-	if err != nil {
+	if t.trainer, err = train.New(t.model, t.losses, t.flags.options(), t.flags.threads); err != nil {
 		return err
 	}
-	least := (part.SCT.Margin() + 1) * mode.Stride()
-	for _, s := range t.flags.options().Stages {
-		if s.Size < least {
-			return wrongUsage("train: crops of %d pixels: the %v mode of this model wants at least %d", s.Size, mode, least)
-		}
-	}
+	t.trainer.Effort = t.flags.effort
 	return nil
-}
-
-// begin is what a training begins with: the model m, the encoder of it with a mode at random, or all of it and one more mode, at random, if it has not been
-// taught that. An effort, whose settings are for going on, leaves m as it is.
-func (t *training) begin(m *model.Model) (*model.Model, error) {
-	mode := t.flags.mode.mode
-	switch {
-	case t.flags.scratch:
-		return restart(m, t.flags.options().Seed, mode)
-	case t.flags.effort != "" || len(m.Modes()) == 0 || slices.Contains(m.Modes(), mode):
-		return m, nil
-	}
-	t.program.note("", "model %q has no %v mode: it begins at random, and the %s mode stays as it is", m.Origin.Name, mode, modes(m.Modes()))
-	return restart(m, t.flags.options().Seed, mode, m.Modes()...)
-}
-
-// restart is a model with the encoder of m and the modes of it that are kept, and a mode at random.
-func restart(m *model.Model, seed uint64, mode model.Mode, kept ...model.Mode) (*model.Model, error) {
-	fresh, err := model.New(seed, m.Config, append(kept, mode)...)
-	if err != nil {
-		return nil, err
-	}
-	known := map[string][]float32{}
-	for _, p := range m.Params("") {
-		known[p.Name] = p.Value
-	}
-	for _, p := range fresh.Params("") {
-		if value, ok := known[p.Name]; ok && !strings.HasPrefix(p.Name, mode.String()+".") {
-			copy(p.Value, value)
-			p.Changed()
-		}
-	}
-	return fresh, nil
-}
-
-// loss is the network that losses are measured in.
-func (t *training) loss() (model.Features, error) {
-	if t.flags.teacher == "" {
-		return t.model.Encoder, nil
-	}
-	if isVGG(t.flags.teacher) {
-		return model.EncoderFromVGG(t.flags.teacher)
-	}
-	return loadTeacher(t.flags.teacher, orVGG)
-}
-
-func isVGG(path string) bool {
-	ext := strings.ToLower(filepath.Ext(path))
-	return ext == ".pth" || ext == ".tar" || ext == ".pt"
-}
-
-func (t *training) origin() model.Origin {
-	var folders []string
-	for _, f := range append(slices.Clone(t.flags.contents), t.flags.styles...) {
-		if base := filepath.Base(f); !slices.Contains(folders, base) {
-			folders = append(folders, base)
-		}
-	}
-	return model.Origin{Kind: "trained", Name: t.flags.name, Data: ofFolders + strings.Join(folders, ", "), Seed: t.flags.options().Seed, Parent: t.parent}
 }
 
 // run trains. Interrupted, it keeps a checkpoint; finished, it saves the model.
@@ -215,7 +100,7 @@ func (t *training) run(library *model.Library, set *data.Set) error {
 		if err := t.trainer.Save(t.path); err != nil {
 			return err
 		}
-		t.program.note("", "stopped after step %d: go on with the same folders and --resume %s", t.trainer.Finished(), t.path)
+		t.program.note("", "stopped after step %d: go on with the same folders and %s", t.trainer.Finished(), t.again())
 	}
 	if err != nil && !errors.Is(err, errNoGain) {
 		return err
@@ -227,6 +112,21 @@ func (t *training) run(library *model.Library, set *data.Set) error {
 		t.progress.saved(library.Path(t.flags.name), fmt.Sprintf(": %suse it with --model %q", gain, t.flags.name))
 	}
 	return err
+}
+
+// again are the options beside the folders that go on with an interrupted training. Of the model that it began from only an effort asks once more.
+func (t *training) again() string {
+	from := ""
+	if t.trial != nil {
+		from = t.flags.model
+	}
+	options := "--resume " + t.path
+	for _, o := range [][2]string{{"from", from}, {"teacher", t.flags.teacher}, {"library", t.flags.library}} {
+		if name, value := o[0], o[1]; value != "" {
+			options += " " + dashed(name) + " " + value
+		}
+	}
+	return options
 }
 
 var errNoGain = errors.New("train: what was learnt brings results no closer to the styles, or too far from the photographs: nothing is saved; try a longer --effort, " +

@@ -100,3 +100,6 @@ func (e *Encoder) Widths() []int {
 	}
 	return w
 }
+
+// Checksum identifies the weights.
+func (e *Encoder) Checksum() string { return checksum(e.convs) }

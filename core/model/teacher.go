@@ -15,6 +15,8 @@ type Features interface {
 	Features(b *nn.Builder, x *nn.Tensor, layers int) []*nn.Tensor
 	// Widths are the channels of the four layers.
 	Widths() []int
+	// Checksum identifies the weights.
+	Checksum() string
 }
 
 // Teacher is a VGG-19 to relu4_1 compressed 16 times (Wang et al., Collaborative Distillation, CVPR 2020) with 1x1 convolutions that lift its
@@ -73,4 +75,18 @@ func (t *Teacher) Widths() []int {
 		w = append(w, l.Out)
 	}
 	return w
+}
+
+// Checksum identifies the weights of encoder and lifting.
+func (t *Teacher) Checksum() string { return checksum(append(t.Encoder.ConvsTo(4), t.lift[:]...)) }
+
+// checksum identifies the weights of convolutions with different names.
+func checksum(convs []*nn.Conv) string {
+	f := weights.File{Tensors: map[string]weights.Tensor{}}
+	for _, c := range convs {
+		for _, p := range c.Params() {
+			f.Tensors[p.Name] = weights.Tensor{Shape: p.Shape, Data: p.Value}
+		}
+	}
+	return f.Checksum()
 }

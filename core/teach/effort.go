@@ -73,8 +73,11 @@ func Pictures() data.Options {
 	return data.Options{Identity: 0.05, PaintedContents: 0.1, Style: data.Augment{}}
 }
 
-// IsEffort tells whether options are those of an effort, whatever the seed.
-func IsEffort(o train.Options) bool {
+// OfEffort tells whether a checkpoint is of a training with an effort. One that does not name it, as those of older versions, is known by its options.
+func OfEffort(c *train.Checkpoint) bool { return c.Effort != "" || isEffort(c.Options) }
+
+// isEffort tells whether options are those of an effort, whatever the seed.
+func isEffort(o train.Options) bool {
 	for _, e := range Efforts() {
 		known := e.Options(o.Mode)
 		known.Seed = o.Seed

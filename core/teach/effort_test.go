@@ -27,15 +27,18 @@ func TestEffortsAreKnownAgain(t *testing.T) {
 			if err := json.Unmarshal(b, &read); err != nil {
 				t.Fatal(err)
 			}
-			if !IsEffort(read) {
+			if !OfEffort(&train.Checkpoint{Options: read}) {
 				t.Errorf("%v, %v is not known again", e, mode)
 			}
-			if read.Weights.Style++; IsEffort(read) {
+			if read.Weights.Style++; OfEffort(&train.Checkpoint{Options: read}) {
 				t.Errorf("%v, %v: other weights are taken for it", e, mode)
+			}
+			if !OfEffort(&train.Checkpoint{Effort: e.String(), Options: read}) {
+				t.Errorf("%v, %v with other weights, as in another version, is not known by its name", e, mode)
 			}
 		}
 	}
-	if IsEffort(train.Published(model.Art)) {
+	if OfEffort(&train.Checkpoint{Options: train.Published(model.Art)}) {
 		t.Error("the published settings are taken for an effort")
 	}
 	if _, err := ParseEffort("long"); err == nil {

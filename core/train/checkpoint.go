@@ -19,7 +19,9 @@ const checkpointFormat = "restyle-training/1"
 type state struct {
 	Step    int               `json:"step"`
 	Options Options           `json:"options"`
-	Model   map[string]string `json:"model"` // the model file's metadata
+	Effort  string            `json:"effort,omitempty"` // Trainer.Effort
+	Model   map[string]string `json:"model"`            // the model file's metadata
+	Loss    *string           `json:"loss,omitempty"`   // checksum of the network that losses are measured in; empty: the model's own encoder; nil: not known
 }
 
 // Save writes a checkpoint to path, the whole file or nothing.
@@ -28,7 +30,7 @@ func (t *Trainer) Save(path string) error {
 	if err != nil {
 		return err
 	}
-	meta, err := json.Marshal(state{Step: t.step, Options: t.options, Model: file.Metadata})
+	meta, err := json.Marshal(state{Step: t.step, Options: t.options, Effort: t.Effort, Model: file.Metadata, Loss: &t.loss})
 	if err != nil {
 		return fmt.Errorf("save training %s: %w", path, err)
 	}
@@ -59,7 +61,10 @@ func (t *Trainer) Save(path string) error {
 type Checkpoint struct {
 	Model   *model.Model
 	Options Options
+	Effort  string // Trainer.Effort; empty, too, in checkpoints of older versions
 	Step    int
+	path    string
+	loss    *string // as in state
 	tensors map[string]weights.Tensor
 }
 
@@ -73,6 +78,7 @@ func Open(path string) (*Checkpoint, error) {
 	if err != nil {
 		return nil, fault.Mark(fmt.Errorf("open training %s: %w", path, err), "training.damaged", "File", filepath.Base(path))
 	}
+	c.path = path
 	return c, nil
 }
 
@@ -98,25 +104,60 @@ func checkpoint(f weights.File) (*Checkpoint, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Checkpoint{Model: m, Options: s.Options, Step: s.Step, tensors: f.Tensors}, nil
+	return &Checkpoint{Model: m, Options: s.Options, Effort: s.Effort, Step: s.Step, loss: s.Loss, tensors: f.Tensors}, nil
 }
 
-// Resume returns a Trainer that goes on exactly where the checkpoint's left off, given the same loss network and pictures.
+// checksumOf is that of a loss network, empty for the model's own encoder.
+func checksumOf(loss model.Features, m *model.Model) string {
+	if loss == model.Features(m.Encoder) {
+		return ""
+	}
+	return loss.Checksum()
+}
+
+// CheckLoss reports another loss network than that of the steps so far, as far as the checkpoint, which may be of an older version, knows it.
+func (c *Checkpoint) CheckLoss(loss model.Features) error {
+	if c.loss == nil {
+		return nil
+	}
+	switch given := checksumOf(loss, c.Model); {
+	case given == *c.loss:
+		return nil
+	case *c.loss == "":
+		return fmt.Errorf("resume training %s: its losses are measured in the model's own encoder: leave --teacher out", c.path)
+	case given == "":
+		return fmt.Errorf("resume training %s: its losses are measured in the network of a file: name that with --teacher, as when it began", c.path)
+	}
+	return fmt.Errorf("resume training %s: its losses are measured in another network than that of --teacher: name the file that it began with", c.path)
+}
+
+// Resume returns a Trainer that goes on exactly where the checkpoint's left off, given the same pictures and loss network, of which another is refused.
 func Resume(c *Checkpoint, loss model.Features, threads int) (*Trainer, error) {
+	if err := c.CheckLoss(loss); err != nil {
+		return nil, err
+	}
 	t, err := New(c.Model, loss, c.Options, threads)
 	if err != nil {
 		return nil, err
 	}
-	t.step = c.Step
+	t.step, t.Effort = c.Step, c.Effort
+	if err := t.restore(c); err != nil {
+		return nil, fmt.Errorf("resume training %s: %w", c.path, err)
+	}
+	return t, nil
+}
+
+// restore takes over all that training changes, but for the model.
+func (t *Trainer) restore(c *Checkpoint) error {
 	for _, p := range t.heads.Params() {
 		if err := fill(p.Value, c.tensors, "heads/"+p.Name); err != nil {
-			return nil, fmt.Errorf("resume training: %w", err)
+			return err
 		}
 		p.Changed()
 	}
 	for i, p := range t.average.params {
 		if err := fill(t.average.values[i], c.tensors, "average/"+p.Name); err != nil {
-			return nil, fmt.Errorf("resume training: %w", err)
+			return err
 		}
 	}
 	if t.silence != nil {
@@ -126,12 +167,9 @@ func Resume(c *Checkpoint, loss model.Features, threads int) (*Trainer, error) {
 				continue // nobody listened so far
 			}
 			if err := fill(t.silence.idle[i], c.tensors, name); err != nil {
-				return nil, fmt.Errorf("resume training: %w", err)
+				return err
 			}
 		}
 	}
-	if err := t.adam.restore(c.tensors, "adam/", c.Step); err != nil {
-		return nil, fmt.Errorf("resume training: %w", err)
-	}
-	return t, nil
+	return t.adam.restore(c.tensors, "adam/", c.Step)
 }

@@ -2,12 +2,15 @@ package train
 
 import (
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
 
+	"restyle/core/data"
 	"restyle/core/fault"
 	"restyle/core/model"
+	"restyle/core/nn"
 	"restyle/core/weights"
 )
 
@@ -92,6 +95,80 @@ func TestCheckpointsWithoutAveragesKeepNone(t *testing.T) {
 		}
 		if rest := run(t, resumed, set, nil); !slices.Equal(rest, losses[4:]) {
 			t.Errorf("%s goes on differently", path)
+		}
+	}
+}
+
+// saveStep trains a step with a loss network, nil for the model's own, and saves a checkpoint.
+func saveStep(t *testing.T, set *data.Set, path string, loss model.Features) {
+	t.Helper()
+	m, err := model.New(3, tiny(), model.Art)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if loss == nil {
+		loss = m.Encoder
+	}
+	trainer, err := New(m, loss, tinyOptions(model.Art), 1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	trainer.Effort = "an hour"
+	b, err := set.Batch(0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := trainer.Step(t.Context(), b); err != nil {
+		t.Fatal(err)
+	}
+	if err := trainer.Save(path); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// TestTrainingsGoOnWithTheirLosses: another network than that of the steps before is refused, be it of the same shape. Checkpoints of before did not know theirs.
+func TestTrainingsGoOnWithTheirLosses(t *testing.T) {
+	set := pictures(t)
+	encoder := func(seed uint64) *model.Encoder { return model.NewEncoder(nn.Fresh(seed), tiny().Widths) }
+	own, file, old := filepath.Join(t.TempDir(), "own"), filepath.Join(t.TempDir(), "file"), filepath.Join(t.TempDir(), "old")
+	saveStep(t, set, own, nil)
+	saveStep(t, set, file, encoder(5))
+	f, err := weights.Read(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	f.Metadata["state"] = regexp.MustCompile(`,"(loss|effort)":"[^"]*"`).ReplaceAllString(f.Metadata["state"], "")
+	if err := weights.Write(old, f); err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		path string
+		loss model.Features // nil: the model's own
+		want string         // empty: it goes on
+	}{
+		{own, nil, ""},
+		{own, encoder(5), "in the model's own encoder: leave --teacher out"},
+		{file, encoder(5), ""},
+		{file, nil, "in the network of a file: name that with --teacher"},
+		{file, encoder(6), "in another network than that of --teacher"},
+		{old, encoder(5), ""},
+		{old, encoder(6), ""},
+	} {
+		checkpoint, err := Open(c.path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if named := c.path != old; named != (checkpoint.Effort == "an hour") {
+			t.Errorf("%s: effort %q", c.path, checkpoint.Effort)
+		}
+		if c.loss == nil {
+			c.loss = checkpoint.Model.Encoder
+		}
+		trainer, err := Resume(checkpoint, c.loss, 1)
+		if c.want == "" && (err != nil || trainer.Finished() != 1 || trainer.Effort != checkpoint.Effort) {
+			t.Errorf("%s: %v", c.path, err)
+		} else if c.want != "" && (err == nil || !strings.Contains(err.Error(), "resume training "+c.path) || !strings.Contains(err.Error(), c.want)) {
+			t.Errorf("%v, want %q", err, c.want)
 		}
 	}
 }

@@ -42,7 +42,11 @@ type Trainer struct {
 	silence *silence // nil: none is listened for
 	step    int      // finished
 	graphs  *nn.Cache[Stage, *Step]
-	last    *Step // that ran
+	last    *Step  // that ran
+	loss    string // checksum of the network that losses are measured in; empty: the model's own encoder
+
+	// Effort is what the caller calls the options, for checkpoints to keep; empty: they have no name.
+	Effort string
 }
 
 // New returns a Trainer for a mode of m; the weights of SCT and decoder change in place, the encoder's stay. loss is what pictures are
@@ -55,7 +59,7 @@ func New(m *model.Model, loss model.Features, o Options, threads int) (*Trainer,
 	if err != nil {
 		return nil, err
 	}
-	t := &Trainer{options: o, heads: nn.Fresh(o.Seed), threads: threads, graphs: nn.NewCache[Stage, *Step](2)}
+	t := &Trainer{options: o, heads: nn.Fresh(o.Seed), threads: threads, graphs: nn.NewCache[Stage, *Step](2), loss: checksumOf(loss, m)}
 	var heads []*nn.Param
 	t.net, heads = newNetworks(m, loss, o, t.heads)
 	prefix := o.Mode.String() + "."
