@@ -115,7 +115,7 @@ func (p *program) distill(o *distillFlags, config model.Config) error {
 		return err
 	}
 	show := p.progress(o.common)
-	set, err := p.openPictures(o.orStyles(), o.styles, show)
+	set, err := p.openPictures(o.sources(o.orStyles()), o.size, show)
 	if err != nil {
 		return err
 	}

@@ -156,8 +156,11 @@ func (m *modeFlag) Set(s string) (err error) {
 type bytesFlag int64
 
 func (b *bytesFlag) String() string {
-	if *b == 0 {
+	switch {
+	case *b == 0:
 		return ""
+	case *b%1e6 != 0:
+		return fmt.Sprintf("%dB", *b)
 	}
 	return fmt.Sprintf("%dMB", *b/1e6)
 }

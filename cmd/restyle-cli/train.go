@@ -11,7 +11,6 @@ import (
 	"strings"
 
 	"restyle/core/batch"
-	"restyle/core/data"
 	"restyle/core/fault"
 	"restyle/core/model"
 	"restyle/core/train"
@@ -207,51 +206,4 @@ func (p *program) train(o *trainFlags) error {
 		return fmt.Errorf("make the folder %s: %w", filepath.Dir(saved), err)
 	}
 	return run.run(library, set)
-}
-
-// pictures are the flags that name training pictures.
-type pictures struct {
-	contents, styles listFlag
-}
-
-// register adds the flags; instead is what serves without contents.
-func (o *pictures) register(f *flag.FlagSet, instead string) {
-	f.Var(&o.contents, "content", "`FOLDER` of photographs to practise on; may be repeated; without it "+instead)
-	f.Var(&o.styles, "style", "`FOLDER` of pictures whose style to learn; may be repeated")
-}
-
-func (o *pictures) check(c *command) error {
-	if len(o.styles) == 0 {
-		return wrongUsage("%s: no pictures are named: add --style FOLDER", c.name)
-	}
-	return nil
-}
-
-// orStyles are the contents, those of the styles where none are named.
-func (o *pictures) orStyles() []string {
-	if len(o.contents) == 0 {
-		return o.styles
-	}
-	return o.contents
-}
-
-// openPictures reads the training pictures; files that are none are named, but do no harm.
-func (p *program) openPictures(contents, styles []string, show *progress) (*data.Set, error) {
-	report := func(e data.Event) {
-		show.show(event{Event: "reading", File: e.File, Done: e.Done, Total: e.Total}, fmt.Sprintf("reading pictures: %d of %d", e.Done, e.Total))
-	}
-	set, err := data.Open(p.ctx, data.Sources{Content: contents, Style: styles}, data.Recipe(), report)
-	show.clear()
-	if err != nil {
-		return nil, err
-	}
-	told := map[string]bool{} // a folder that serves for both is read twice
-	for _, s := range set.Skipped() {
-		if told[s.File] {
-			continue
-		}
-		told[s.File] = true
-		p.note(s.File, "left out: %s", oneLine(s.Err))
-	}
-	return set, nil
 }

@@ -79,10 +79,6 @@ func TestTrainedModelsStylize(t *testing.T) {
 	if checksum(t, "mine") != checksum(t, "again") || checksum(t, "mine") == checksum(t, "tiny") {
 		t.Error("the same training gives another model, or none")
 	}
-	write(t, "paintings/text.jpg", []byte("this is a text"))
-	if code, _, err := cli(t, strings.Fields("train --from tiny --style paintings --size 40 --batch 1 --steps 1 --name both")...); code != exitDone || strings.Count(err, "left out: ") != 1 {
-		t.Errorf("styles that are contents, too: exit %d, %q", code, err)
-	}
 	must(t, strings.Fields(trainTiny+"--name fresh --scratch --mode photo --steps 1")...)
 	refuse(t, exitFailed, `there is a model "mine" already`, strings.Fields(trainTiny+"--name mine")...)
 }

@@ -38,7 +38,7 @@ func (t *training) open() (*data.Set, error) {
 	o := t.flags
 	tried := o.effort != "" || t.checkpoint != nil && teach.OfEffort(t.checkpoint)
 	if !tried {
-		return t.program.openPictures(o.orStyles(), o.styles, t.progress)
+		return t.program.openPictures(o.sources(o.orStyles()), t.largestCrop(), t.progress)
 	}
 	folder, err := os.MkdirTemp("", "restyle-")
 	if err != nil {
@@ -52,7 +52,7 @@ func (t *training) open() (*data.Set, error) {
 	if len(o.contents) > 0 {
 		contents = o.contents
 	}
-	set, err := t.program.openPictures(contents, o.styles, t.progress)
+	set, err := t.program.openPictures(o.sources(contents), t.largestCrop(), t.progress)
 	if err != nil {
 		return nil, err
 	}
@@ -60,12 +60,25 @@ func (t *training) open() (*data.Set, error) {
 	if err != nil {
 		return nil, err
 	}
-	mode := o.mode.mode
-	if t.checkpoint != nil {
-		mode = t.checkpoint.Options.Mode
-	}
-	t.trial, err = teach.NewTrial(t.program.ctx, mode, start, o.styles, held, teach.Pairs, stylize.Resources{Threads: o.threads})
+	t.trial, err = teach.NewTrial(t.program.ctx, t.options().Mode, start, o.styles, held, teach.Pairs, stylize.Resources{Threads: o.threads})
 	return set, err
+}
+
+// options are those that the training began with.
+func (t *training) options() train.Options {
+	if t.checkpoint != nil {
+		return t.checkpoint.Options
+	}
+	return t.flags.options()
+}
+
+// largestCrop is the side of the largest crops of all stages, in pixels.
+func (t *training) largestCrop() int {
+	most := 0
+	for _, s := range t.options().Stages {
+		most = max(most, s.Size)
+	}
+	return most
 }
 
 // prepare makes the trainer.
@@ -75,7 +88,7 @@ func (t *training) prepare() error {
 		t.trainer, err = train.Resume(t.checkpoint, t.losses, t.flags.threads)
 		return err
 	}
-	if t.trainer, err = train.New(t.model, t.losses, t.flags.options(), t.flags.threads); err != nil {
+	if t.trainer, err = train.New(t.model, t.losses, t.options(), t.flags.threads); err != nil {
 		return err
 	}
 	t.trainer.Effort = t.flags.effort
@@ -121,7 +134,7 @@ func (t *training) again() string {
 		from = t.flags.model
 	}
 	options := "--resume " + t.path
-	for _, o := range [][2]string{{"from", from}, {"teacher", t.flags.teacher}, {"library", t.flags.library}} {
+	for _, o := range [][2]string{{"from", from}, {"teacher", t.flags.teacher}, {"library", t.flags.library}, {"memory", t.flags.pictures.memory.String()}} {
 		if name, value := o[0], o[1]; value != "" {
 			options += " " + dashed(name) + " " + value
 		}

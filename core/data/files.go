@@ -34,8 +34,13 @@ func files(places []string) (found []string, skipped []Skipped, err error) {
 		}
 		found, skipped = append(found, below...), append(skipped, closed...)
 	}
-	slices.Sort(found)
-	return slices.Compact(found), skipped, nil
+	return unique(found), skipped, nil
+}
+
+// unique sorts paths and leaves out what is there twice.
+func unique(paths []string) []string {
+	slices.Sort(paths)
+	return slices.Compact(paths)
 }
 
 func filesBelow(folder string) (found []string, skipped []Skipped, err error) {

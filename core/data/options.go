@@ -25,7 +25,9 @@ type Options struct {
 // Augment says how crops of one kind vary. Crops are squares, log-uniform in size up to the picture's short side, placed anywhere and
 // scaled to Size without aliasing. The zero value adds mirroring only.
 type Augment struct {
-	Smallest float64 // smallest crop side, as a multiple of Size; 0: 1, so that no crop is enlarged unless the picture is small
+	// Smallest is the smallest crop side, as a multiple of Size; 0: 1, so that crops are enlarged only of pictures that are smaller in memory: those of small files, and
+	// those that Sources.Side or their share of Sources.Memory has made small.
+	Smallest float64
 	Upright  bool    // do not mirror left to right, which otherwise half of the crops are
 	Flip     float64 // probability of mirroring top to bottom
 	Permute  float64 // probability of exchanging the colour channels

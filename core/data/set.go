@@ -3,6 +3,7 @@ package data
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"sync"
 
@@ -12,15 +13,16 @@ import (
 
 // Sources says which pictures to train on and how much memory they may take.
 type Sources struct {
-	Content, Style []string // folders, searched recursively, or single files
+	Content, Style []string // folders, searched recursively, or single files; a file may serve as both
 	Side           int      // longest short side of a picture in memory, in pixels; 0: 512
-	Memory         int64    // bytes for all pictures; 0: 1 GB
+	Memory         int64    // bytes for all pictures, of which each file has an equal share; 0: 1 GB
 }
 
-// Event is the progress of Open: so many of the files have been read, the last one being File.
+// Event is the progress of Open: so many of the files have been read, the last one being File. Larger pictures are shrunk to Pixels, their share of the memory.
 type Event struct {
 	Done, Total int
 	File        string
+	Pixels      int
 }
 
 // Skipped is a file or folder that could not be used; Err is one sentence that says why.
@@ -32,11 +34,12 @@ type Skipped struct {
 // Set holds the training pictures in memory and makes batches of them. It is safe for use by several goroutines.
 type Set struct {
 	options        Options
-	content, style []*picture
+	content, style []*picture // some may serve as both
+	bytes          int64      // of all
 	skippedOnOpen  []Skipped
 }
 
-// Open reads all pictures. It takes about 5 ms a picture and processor; report may be nil and is called by one goroutine at a time.
+// Open reads all pictures, each once. It takes about 5 ms a picture and processor; report may be nil and is called by one goroutine at a time.
 // Files that cannot be read, and folders in those that are named, are skipped; no content or no style at all is an error.
 func Open(ctx context.Context, sources Sources, o Options, report func(Event)) (*Set, error) {
 	if err := o.Validate(); err != nil {
@@ -50,14 +53,16 @@ func Open(ctx context.Context, sources Sources, o Options, report func(Event)) (
 	if err != nil {
 		return nil, err
 	}
-	load := sources.loader(len(content) + len(style))
-	progress := counter(len(content)+len(style), report)
-	set := &Set{options: o.withDefaults(), skippedOnOpen: append(noContent, noStyle...)}
-	if set.content, err = set.read(ctx, load, content, progress); err != nil {
+	all := unique(append(slices.Clone(content), style...))
+	load := sources.loader(len(all))
+	pictures, skipped, err := load.loadAll(ctx, all, counter(len(all), load.pixels, report))
+	if err != nil {
 		return nil, err
 	}
-	if set.style, err = set.read(ctx, load, style, progress); err != nil {
-		return nil, err
+	set := &Set{options: o.withDefaults(), skippedOnOpen: append(once(append(noContent, noStyle...)), skipped...)}
+	set.content, set.style = named(pictures, content), named(pictures, style)
+	for _, p := range pictures {
+		set.bytes += int64(len(p.pix))
 	}
 	if len(set.content) == 0 {
 		return nil, none("content", sources.Content)
@@ -81,23 +86,14 @@ func (s *Set) With(o Options) (*Set, error) {
 // Options are the options in force, defaults filled in.
 func (s *Set) Options() Options { return s.options }
 
-// Skipped lists the files and folders that could not be used.
+// Skipped lists the files and folders that could not be used, each once.
 func (s *Set) Skipped() []Skipped { return s.skippedOnOpen }
 
 // Len is the number of content and of style pictures.
 func (s *Set) Len() (content, style int) { return len(s.content), len(s.style) }
 
 // Bytes is the memory the pictures take.
-func (s *Set) Bytes() int64 {
-	var n int64
-	for _, p := range s.content {
-		n += int64(len(p.pix))
-	}
-	for _, p := range s.style {
-		n += int64(len(p.pix))
-	}
-	return n
-}
+func (s *Set) Bytes() int64 { return s.bytes }
 
 func (s Sources) loader(count int) loader {
 	if s.Side <= 0 {
@@ -110,14 +106,32 @@ func (s Sources) loader(count int) loader {
 	return loader{s.Side, int(max(share, smallestSide*smallestSide)), imaging.Limits{Pixels: 100_000_000}}
 }
 
-func (s *Set) read(ctx context.Context, load loader, paths []string, progress func(string)) ([]*picture, error) {
-	pictures, skipped, err := load.loadAll(ctx, paths, progress)
-	s.skippedOnOpen = append(s.skippedOnOpen, skipped...)
-	return pictures, err
+// named are those of the pictures that have the names, in the order of these.
+func named(pictures []*picture, names []string) (found []*picture) {
+	by := map[string]*picture{}
+	for _, p := range pictures {
+		by[p.name] = p
+	}
+	for _, name := range names {
+		if p := by[name]; p != nil {
+			found = append(found, p)
+		}
+	}
+	return found
+}
+
+// once leaves out folders that were named before.
+func once(all []Skipped) (first []Skipped) {
+	for _, s := range all {
+		if !slices.ContainsFunc(first, func(f Skipped) bool { return f.File == s.File }) {
+			first = append(first, s)
+		}
+	}
+	return first
 }
 
 // counter turns calls from several goroutines into events, one at a time.
-func counter(total int, report func(Event)) func(path string) {
+func counter(total, pixels int, report func(Event)) func(path string) {
 	if report == nil {
 		return func(string) {}
 	}
@@ -127,7 +141,7 @@ func counter(total int, report func(Event)) func(path string) {
 		lock.Lock()
 		defer lock.Unlock()
 		done++
-		report(Event{done, total, path})
+		report(Event{done, total, path, pixels})
 	}
 }
 

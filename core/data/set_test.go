@@ -91,6 +91,39 @@ func TestMemoryIsKept(t *testing.T) {
 	}
 }
 
+// TestFilesThatServeAsBothAreReadOnce: they are one picture in memory, whose share is that of one, and what is wrong with them is told once.
+func TestFilesThatServeAsBothAreReadOnce(t *testing.T) {
+	root, err := filepath.EvalSymlinks(t.TempDir()) // as that of the files below a folder
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range []string{"a.png", "b.png", "photos/c.png"} {
+		write(t, filepath.Join(root, name), 300, 200)
+	}
+	writeBytes(t, filepath.Join(root, "notes.txt"), []byte("no picture"))
+	var events []Event
+	set, err := Open(t.Context(), Sources{Content: []string{root}, Style: []string{filepath.Join(root, "notes.txt"), filepath.Join(root, "b.png"), root + "/./a.png"}, Memory: 240_000},
+		Options{Size: 32}, func(e Event) { events = append(events, e) })
+	if err != nil {
+		t.Fatal(err)
+	}
+	if c, s := set.Len(); c != 3 || s != 2 || set.style[0] != set.content[0] || set.style[1] != set.content[1] {
+		t.Errorf("%d contents and %d styles, want 3 and 2 of these", c, s)
+	}
+	if len(events) != 4 || events[3].Done != 4 || events[3].Total != 4 || events[0].Pixels != 20_000 { // 240 000 bytes of 3 a pixel
+		t.Errorf("events %v, want one for each of 4 files of 20000 pixels", events)
+	}
+	if n := set.Bytes(); n > 180_000 || n < 170_000 {
+		t.Errorf("%d bytes are kept, want nearly those of 3 shares of 60000", n)
+	}
+	if skipped := set.Skipped(); len(skipped) != 1 || filepath.Base(skipped[0].File) != "notes.txt" {
+		t.Errorf("skipped %v", skipped)
+	}
+	if b := batchOf(t, set, 0); b.Items[0].Content == "" || b.Items[0].Style == "" {
+		t.Errorf("%v", b.Items)
+	}
+}
+
 // TestFoldersThatCannotBeReadAreSkipped, like files, unless they are the ones named. A path that is too long for the system cannot be read by anyone.
 func TestFoldersThatCannotBeReadAreSkipped(t *testing.T) {
 	root := t.TempDir()
@@ -124,8 +157,8 @@ func TestFoldersThatCannotBeReadAreSkipped(t *testing.T) {
 	if c, s := set.Len(); c != 1 || s != 1 {
 		t.Errorf("%d contents and %d styles, want one of each", c, s)
 	}
-	if skipped, want := set.Skipped(), filepath.Join(deep, name); len(skipped) != 2 || skipped[0].File != want || skipped[1].File != want || skipped[0].Err == nil {
-		t.Errorf("%d places are skipped, want one for each kind", len(skipped))
+	if skipped, want := set.Skipped(), filepath.Join(deep, name); len(skipped) != 1 || skipped[0].File != want || skipped[0].Err == nil {
+		t.Errorf("%d places are skipped, want one, though both kinds are there", len(skipped))
 	}
 	if _, _, err := filesBelow(path); err == nil {
 		t.Error("the folder that is named cannot be read, and that is no error")
