@@ -60,7 +60,7 @@ func (t *training) open() (*data.Set, error) {
 	if err != nil {
 		return nil, err
 	}
-	t.trial, err = teach.NewTrial(t.program.ctx, t.options().Mode, start, o.styles, held, teach.Pairs, stylize.Resources{Threads: o.threads})
+	t.trial, err = teach.NewTrial(t.program.ctx, t.options().Mode, start, set.Styles(), held, teach.Pairs, stylize.Resources{Threads: o.threads})
 	return set, err
 }
 

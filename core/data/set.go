@@ -92,6 +92,15 @@ func (s *Set) Skipped() []Skipped { return s.skippedOnOpen }
 // Len is the number of content and of style pictures.
 func (s *Set) Len() (content, style int) { return len(s.content), len(s.style) }
 
+// Styles lists the files of the style pictures, sorted.
+func (s *Set) Styles() []string {
+	var files []string
+	for _, p := range s.style {
+		files = append(files, p.name)
+	}
+	return files
+}
+
 // Bytes is the memory the pictures take.
 func (s *Set) Bytes() int64 { return s.bytes }
 

@@ -64,6 +64,9 @@ func TestOpen(t *testing.T) {
 	if len(events) != 5 || events[4].Done != 5 || events[4].Total != 5 {
 		t.Errorf("events %v", events)
 	}
+	if files := set.Styles(); len(files) != 1 || files[0] != filepath.Join(style, "s.jpg") {
+		t.Errorf("styles %v", files)
+	}
 	var skipped []string
 	for _, s := range set.Skipped() {
 		skipped = append(skipped, filepath.Base(s.File))

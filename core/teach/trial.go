@@ -35,14 +35,14 @@ const Pairs = 20
 
 const (
 	side       = 192
-	mostStyles = 40 // files that the crops come from
+	mostStyles = 40 // files that the crops come from, lest much is read for a few
 	seed       = 20220101
 )
 
-// NewTrial draws crops of styles and contents, which are files. They are compared by the encoder of start, the model that a training begins with and does not
+// NewTrial draws crops of styles and contents, which are files and no folders: of many styles only some are read. The crops are compared by the encoder of start, the model that a training begins with and does not
 // change.
 func NewTrial(ctx context.Context, mode model.Mode, start *model.Model, styles, contents []string, pairs int, r stylize.Resources) (*Trial, error) {
-	set, err := data.Open(ctx, data.Sources{Content: contents, Style: styles[:min(len(styles), mostStyles)]}, data.Options{Seed: seed, Size: side, Batch: 1}, nil)
+	set, err := data.Open(ctx, data.Sources{Content: contents, Style: spread(styles, mostStyles)}, data.Options{Seed: seed, Size: side, Batch: 1}, nil)
 	if err != nil {
 		return nil, err
 	}
@@ -56,6 +56,18 @@ func NewTrial(ctx context.Context, mode model.Mode, start *model.Model, styles, 
 		t.pairs = append(t.pairs, pair{picture(b.Content), picture(b.Style)})
 	}
 	return t, nil
+}
+
+// spread are at most so many of the files, evenly from first to last.
+func spread(files []string, most int) []string {
+	if len(files) <= most {
+		return files
+	}
+	some := make([]string, most)
+	for i := range some {
+		some[i] = files[i*(len(files)-1)/(most-1)]
+	}
+	return some
 }
 
 // MeasureStart measures the start.

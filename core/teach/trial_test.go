@@ -3,6 +3,7 @@ package teach
 import (
 	"context"
 	"errors"
+	"fmt"
 	"math"
 	"path/filepath"
 	"slices"
@@ -134,5 +135,49 @@ func TestTrialsLookElsewhere(t *testing.T) {
 				t.Errorf("pair %d is that of a training with seed %d, %v", i, seed, err)
 			}
 		}
+	}
+}
+
+// TestTrialsOfManyStylesReadSome, from the first to the last, each once; of few all.
+func TestTrialsOfManyStylesReadSome(t *testing.T) {
+	var files []string
+	for i := range 1000 {
+		files = append(files, fmt.Sprintf("%03d", i))
+	}
+	for n := range files {
+		some := spread(files[:n], mostStyles)
+		if len(some) != min(n, mostStyles) || !slices.IsSorted(some) || len(slices.Compact(slices.Clone(some))) != len(some) {
+			t.Fatalf("of %d: %v", n, some)
+		}
+		if n > 0 && (some[0] != files[0] || some[len(some)-1] != files[n-1]) {
+			t.Errorf("of %d: from %s to %s", n, some[0], some[len(some)-1])
+		}
+	}
+}
+
+// TestTrialsSeeNoMoreThanSomeStyles: each picture has a grey of its own, by which its crops are told.
+func TestTrialsSeeNoMoreThanSomeStyles(t *testing.T) {
+	folder := t.TempDir()
+	var styles []string
+	for i := range 60 {
+		p := imaging.New(200, 200)
+		for k := range p.Pix {
+			p.Pix[k] = float32(4*i) / 255
+		}
+		styles = append(styles, filepath.Join(folder, fmt.Sprintf("%02d.png", i)))
+		if err := imaging.Save(styles[i], p, imaging.SaveOptions{}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	trial, err := NewTrial(t.Context(), model.Art, tiny(t, 1), styles, styles[:1], mostStyles, stylize.Resources{Threads: 1})
+	if err != nil {
+		t.Fatal(err)
+	}
+	seen := map[int]bool{}
+	for _, p := range trial.pairs {
+		seen[int(math.Round(float64(p.style.Pix[0]*255/4)))] = true
+	}
+	if len(seen) != mostStyles || !seen[0] || !seen[59] {
+		t.Errorf("crops of %d styles, want one of each of %d, the first and the last among them: %v", len(seen), mostStyles, seen)
 	}
 }
