@@ -86,7 +86,9 @@ func (t Tools) Probe(ctx context.Context, path string, rate Rate) (*Info, error)
 	return info, nil
 }
 
-func writtenAt(file os.FileInfo) string { return file.ModTime().UTC().Format("20060102T150405.000000000") }
+func writtenAt(file os.FileInfo) string {
+	return file.ModTime().UTC().Format("20060102T150405.000000000")
+}
 
 // Current tells whether the file is still the one that Probe looked at. Of a folder of pictures nobody knows.
 func (i *Info) Current() bool {
