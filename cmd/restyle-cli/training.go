@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"strconv"
+	"strings"
 	"time"
 
 	"restyle/core/data"
@@ -133,13 +135,17 @@ func (t *training) again() string {
 	if t.trial != nil {
 		from = t.flags.model
 	}
-	options := "--resume " + t.path
-	for _, o := range [][2]string{{"from", from}, {"teacher", t.flags.teacher}, {"library", t.flags.library}, {"memory", t.flags.pictures.memory.String()}} {
-		if name, value := o[0], o[1]; value != "" {
-			options += " " + dashed(name) + " " + value
+	var options []string
+	for _, o := range [][2]string{{"resume", t.path}, {"from", from}, {"teacher", t.flags.teacher}, {"library", t.flags.library}, {"memory", t.flags.pictures.memory.String()}} {
+		name, value := o[0], o[1]
+		if strings.Contains(value, " ") {
+			value = strconv.Quote(value)
+		}
+		if value != "" {
+			options = append(options, dashed(name), value)
 		}
 	}
-	return options
+	return strings.Join(options, " ")
 }
 
 var errNoGain = errors.New("train: what was learnt brings results no closer to the styles, or too far from the photographs: nothing is saved; try a longer --effort, " +
