@@ -1,6 +1,7 @@
 package app
 
 import (
+	"bytes"
 	"io"
 	"time"
 
@@ -27,7 +28,11 @@ func (c *clipboard) Picture() []byte {
 	}
 	done := time.AfterFunc(clipboardWait, x.Close) // ends the wait for events
 	defer done.Stop()
-	return q.receive(func() { done.Reset(clipboardWait) })
+	file := q.receive(func() { done.Reset(clipboardWait) })
+	if !bytes.HasPrefix(file, []byte("\x89PNG\r\n\x1a\n")) {
+		return nil // xclip, for one, gives text to whoever asks for a picture
+	}
+	return file
 }
 
 // selection asks the owner of the clipboard for its content.

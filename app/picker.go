@@ -10,6 +10,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/dialog"
+	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/storage"
 	"fyne.io/fyne/v2/widget"
 
@@ -111,13 +112,14 @@ func (p *picker) inWindow(w wish) {
 				w.done(pathOf(u), err)
 			}
 		}, p.window)
-		p.show(d, w.folder)
+		d.SetConfirmText(lang.L("Choose"))
+		p.show(d, w)
 		return
 	}
 	if w.what == saveFile {
 		d := dialog.NewFileSave(func(f fyne.URIWriteCloser, err error) { w.chosen(f, err) }, p.window)
 		d.SetFileName(w.name)
-		p.show(d, w.folder)
+		p.show(d, w)
 		return
 	}
 	d := dialog.NewFileOpen(func(f fyne.URIReadCloser, err error) {
@@ -129,7 +131,7 @@ func (p *picker) inWindow(w wish) {
 		}
 	}, p.window)
 	d.SetFilter(storage.NewExtensionFileFilter(endings(w.kind)))
-	p.show(d, w.folder)
+	p.show(d, w)
 }
 
 // chosen takes the file that Fyne names, after asking whether one that is there may be replaced; what is written later is written whole.
@@ -147,10 +149,31 @@ func (w wish) chosen(f fyne.URIWriteCloser, err error) {
 type fileDialog interface {
 	dialog.Dialog
 	SetLocation(fyne.ListableURI)
+	SetTitleText(string)
 }
 
-func (p *picker) show(d fileDialog, folder string) {
-	if u, err := storage.ListerForURI(storage.NewFileURI(folder)); folder != "" && err == nil {
+// title says what a dialog is for.
+func (w wish) title() string {
+	switch w.what {
+	case openFolder:
+		return lang.L("Choose a folder")
+	case saveFile:
+		return lang.L("Save as")
+	}
+	switch w.kind {
+	case state.VideoFiles:
+		return lang.L("Choose a video")
+	case state.ModelFiles:
+		return lang.L("Choose a model file")
+	case state.TorchFiles:
+		return lang.L("Choose a checkpoint of the authors")
+	}
+	return lang.L("Choose a picture")
+}
+
+func (p *picker) show(d fileDialog, w wish) {
+	d.SetTitleText(w.title())
+	if u, err := storage.ListerForURI(storage.NewFileURI(w.folder)); w.folder != "" && err == nil {
 		d.SetLocation(u)
 	}
 	size := p.window.Canvas().Size()

@@ -128,12 +128,13 @@ func (e *exporter) start(title Text, path string, done Text) {
 func (e *exporter) run(ctx context.Context, j *running) error {
 	var failed []error
 	done := 0
+	ends := e.ends()
 	for i, f := range e.files {
 		share := func(fraction float64, detail Text) {
 			if n := len(e.files); n > 1 {
 				detail = text("state.job.nth", "N", i+1, "Count", n, "Detail", detail)
 			}
-			j.report((float64(i)+fraction)/float64(len(e.files)), detail)
+			j.report(ends[i]+fraction*(ends[i+1]-ends[i]), detail)
 		}
 		err := e.one(ctx, j, f, e.paths[i], share)
 		if err == nil {
@@ -152,6 +153,23 @@ func (e *exporter) run(ctx context.Context, j *running) error {
 	}
 	e.tell(j, done, failed)
 	return nil
+}
+
+// ends are the shares of the work behind each content, with 0 before the first. Large files have more pixels, mostly.
+func (e *exporter) ends() []float64 {
+	const same = 100 << 10 // bytes that stand for what all take
+	ends := []float64{0}
+	for _, f := range e.files {
+		size := len(f.data)
+		if info, err := os.Stat(f.path); err == nil {
+			size = int(info.Size())
+		}
+		ends = append(ends, ends[len(ends)-1]+float64(same+size))
+	}
+	for i := range ends {
+		ends[i] /= ends[len(ends)-1]
+	}
+	return ends
 }
 
 // tell says what could not be written, and what could not be kept of what was; all of it stands in the details.

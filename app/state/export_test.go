@@ -387,6 +387,17 @@ func TestWhatCouldNotBeKeptIsSaid(t *testing.T) {
 	}
 }
 
+// TestLargePicturesAreMoreOfTheWork of an export.
+func TestLargePicturesAreMoreOfTheWork(t *testing.T) {
+	folder := t.TempDir()
+	small, large := write(t, filepath.Join(folder, "small"), "x"), write(t, filepath.Join(folder, "large"), strings.Repeat("x", 9*100<<10))
+	e := exporter{files: []*contentFile{{path: small}, {path: large}, {data: []byte("x")}}}
+	ends := e.ends()
+	if len(ends) != 4 || ends[0] != 0 || ends[3] != 1 || ends[2]-ends[1] < 0.8 || ends[1] < 0.05 {
+		t.Errorf("shares of the work end at %v", ends)
+	}
+}
+
 // TestThePictureOfASavedStyleIsSpared, from which the style is encoded anew for another model.
 func TestThePictureOfASavedStyleIsSpared(t *testing.T) {
 	d, photos, _ := threePictures(t)

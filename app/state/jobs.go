@@ -129,6 +129,11 @@ func (r *running) begin(fraction float64) { r.pace.Begin(fraction, r.job.Elapsed
 // report says how far the work is. Any goroutine of the job may call it, one at a time.
 func (r *running) report(fraction float64, detail Text) { r.reportRate(fraction, detail, 0) }
 
+// reportUnknown is report of work that takes nobody knows how long.
+func (r *running) reportUnknown(fraction float64, detail Text) {
+	r.progress.Put(progress{fraction: fraction, detail: detail, elapsed: r.job.Elapsed()})
+}
+
 func (r *running) reportRate(fraction float64, detail Text, rate float64) {
 	elapsed := r.job.Elapsed()
 	r.pace.Add(fraction, elapsed)

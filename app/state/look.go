@@ -52,13 +52,16 @@ func (s *Stylize) modelRenamed(from, to string) {
 	}
 }
 
-// Reset gives the look its defaults, model and styles apart.
+// Reset gives the look its defaults, model, mode and styles apart.
 func (s *Stylize) Reset() {
-	s.setLook("reset", func(l *Look) {
-		d := defaultLook()
-		d.Model, d.Mode = l.Model, l.Mode
-		*l = d
-	})
+	s.setLook("reset", func(l *Look) { *l = l.plain() })
+}
+
+// plain is what Reset makes of a look.
+func (l Look) plain() Look {
+	d := defaultLook()
+	d.Model, d.Mode = l.Model, l.Mode
+	return d
 }
 
 // setLook changes the look; kind names the change for undo.

@@ -66,7 +66,7 @@ func (s *Stylize) showBefore(f *contentFile, before *image.RGBA, width, height i
 	if !s.shows(f) {
 		return
 	}
-	if s.view.Before = before; s.drawn != f {
+	if s.view.Before, s.view.Size = before, image.Pt(width, height); s.drawn != f {
 		s.drawn, s.view.After, s.painted = f, nil, 0
 	}
 	s.changed(StylizePreview)

@@ -189,13 +189,17 @@ func (s *Stylize) weigh(kind string, edit func([]Style)) {
 	s.lookChanged()
 }
 
-// RemoveStyle takes one of the person's own styles off the strip; the file stays. One that the library keeps is deleted instead.
+// RemoveStyle takes one of the person's own styles off the strip; the file stays, and a message offers to undo that. One that the library keeps is deleted
+// instead.
 func (s *Stylize) RemoveStyle(id string) {
 	i := s.style(id)
 	if i < 0 || s.view.Styles[i].Source == BuiltInStyle || s.view.Styles[i].Kept {
 		return
 	}
+	f, before := s.strip[i], s.moment()
 	s.takeOff(i)
+	s.program.saveChoices()
+	s.program.showUndo(Message{Text: text("state.style.off", "Name", f.name)}, func() { s.putBack(f, i, before) })
 }
 
 // DeleteStyle deletes a style that the library keeps, after asking; a message offers to undo that.
@@ -237,13 +241,19 @@ func (s *Stylize) restoreStyle(f *styleFile, at int, kept string, before moment)
 		s.program.complain(fmt.Errorf("bring back the style %s: %w", f.name, err))
 		return
 	}
+	s.putBack(f, at, before)
+	s.program.show(Message{Text: text("state.style.restored", "Name", f.name)})
+}
+
+// putBack brings a style back to its place, selected if it was.
+func (s *Stylize) putBack(f *styleFile, at int, before moment) {
 	s.insert(min(at, len(s.strip)), f)
 	if before.choices[f.id].Weight > 0 {
 		s.remember("restore")
 		s.bringBack(before.choices)
 		s.lookChanged()
 	}
-	s.program.show(Message{Text: text("state.style.restored", "Name", f.name)})
+	s.program.saveChoices()
 }
 
 // takeOff takes a style off the strip; if it was the only selected one, its neighbour is.

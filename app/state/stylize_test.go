@@ -236,6 +236,22 @@ func TestMarksOfStylesGoWithTheirCause(t *testing.T) {
 	clean(painting)
 }
 
+// TestAStyleTakenOffTheStripComesBack to its place, chosen as it was.
+func TestAStyleTakenOffTheStripComesBack(t *testing.T) {
+	folder := t.TempDir()
+	one := picture(t, filepath.Join(folder, "one.png"), 60, 50, blue)
+	d := deskWith(t, folder, picture(t, filepath.Join(folder, "photo.png"), 120, 90, red), one)
+	d.Stylize.RemoveStyle("file:" + one)
+	m := d.Message()
+	if d.Stylize.style("file:"+one) >= 0 || m.Text.Key != "state.style.off" || !m.CanUndo {
+		t.Fatalf("taken off, said is %+v", m)
+	}
+	d.UndoMessage(m.Number)
+	if s := d.Stylize.View().Styles[0]; s.Path != one || s.Weight != 1 {
+		t.Errorf("back is %+v", s)
+	}
+}
+
 // TestAKeptStyle with another model is what the command line makes of it, in the size it was kept in, or says which picture is not there any more.
 func TestAKeptStyle(t *testing.T) {
 	folder := t.TempDir()

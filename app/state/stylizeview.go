@@ -27,7 +27,8 @@ type StylizeView struct {
 	ScaleMost   float64
 
 	// StylizePreview
-	Before  *image.RGBA // the content as shown, see PreviewSide; nil until it is read
+	Before  *image.RGBA // the content as shown, see PreviewSide, while another is read that one; nil until the first is read
+	Size    image.Point // pixels of the file that Before is of
 	After   *image.RGBA // the result, first smaller than Before, then as large; nil until the first one is there
 	Fresh   bool        // After belongs to the present look (in whatever size)
 	Fine    bool        // After has its final size
@@ -49,6 +50,9 @@ func (v StylizeView) Weights() (total float64, count int) {
 	}
 	return total, count
 }
+
+// Plain tells whether there is nothing that Reset would change.
+func (v StylizeView) Plain() bool { return v.Look == v.Look.plain() }
 
 // PreviewSide is the most pixels of a side of Before and After, unless SetSide asks for more, mostPreviewSide at most.
 const PreviewSide, mostPreviewSide = 1280, 2560

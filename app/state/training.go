@@ -130,8 +130,11 @@ func (t *training) tell(j *running, phase Phase) {
 	t.pace.Add(fraction, j.job.Elapsed())
 	n.remaining = t.pace.Remaining()
 	detail := text("state.job.step", "Step", done, "Steps", steps)
-	if phase == TrainComparing {
-		n.remaining, detail = 0, text("state.job.compare") // the pace of steps says nothing of that
+	if phase == TrainComparing { // the pace of steps says nothing of that
+		n.remaining = 0
+		t.news.Put(n)
+		j.reportUnknown(learnt*fraction, text("state.job.compare"))
+		return
 	}
 	t.news.Put(n)
 	j.report(learnt*fraction, detail)

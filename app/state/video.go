@@ -17,10 +17,11 @@ type Video struct {
 	view    VideoView
 	tools   video.Tools
 	film    *filming
-	number  uint64 // of the frame that is wanted
-	choice  uint64 // number of the clip that was chosen last
-	shown   bool   // the screen is in sight
-	stale   bool   // the frame is to be made anew when it is
+	number  uint64        // of the frame that is wanted
+	choice  uint64        // number of the clip that was chosen last
+	shown   bool          // the screen is in sight
+	stale   bool          // the frame is to be made anew when it is
+	fastest time.Duration // of the frames of this clip in this look; 0: there was none
 
 	unopened, unmade *Problem      // why there is no clip, no frame
 	precious         time.Duration // work of so long is not thrown away without a question
@@ -112,7 +113,7 @@ func (v *Video) opened(choice uint64, path string, info *video.Info, err error) 
 		Name: baseName(path), Path: path, Width: info.Width, Height: info.Height, Rate: info.Rate.Float(), Duration: info.Duration(),
 		Frames: info.Frames, Sound: len(info.Sound) > 0,
 	}
-	v.view.Before, v.view.After, v.view.Estimate = nil, nil, 0
+	v.view.Before, v.view.After, v.view.Estimate, v.fastest = nil, nil, 0, 0
 	v.view.Position = info.Duration() / 3 // the beginning is often black
 	v.refresh()
 }
@@ -136,7 +137,7 @@ func (v *Video) SetOptions(o VideoOptions) {
 	if o.Size = max(o.Size, 0); o == v.view.Options {
 		return
 	}
-	v.view.Options = o
+	v.view.Options, v.fastest = o, 0
 	v.changed(VideoClip)
 	v.program.saveChoices()
 	v.refresh()
@@ -150,6 +151,7 @@ func (v *Video) judge() {
 
 // lookChanged has the frame made anew, as soon as somebody sees it.
 func (v *Video) lookChanged() {
+	v.fastest = 0
 	if v.stale = !v.shown; v.shown {
 		v.refresh()
 	}
@@ -200,7 +202,10 @@ func (v *Video) showFrame(number uint64, f madeFrame) {
 		return
 	}
 	v.view.Before, v.view.After, v.view.Busy, v.unmade = f.before, f.after, false, nil
-	v.view.Estimate = f.took * time.Duration(v.view.Clip.Frames)
+	if v.fastest == 0 || f.took < v.fastest { // the first of a size has to make ready, and others may have the processors for a moment
+		v.fastest = f.took
+	}
+	v.view.Estimate = v.fastest * time.Duration(v.view.Clip.Frames)
 	v.program.log("frame", "at", v.view.Position, "took", f.took)
 	v.judge()
 }

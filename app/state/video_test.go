@@ -141,6 +141,22 @@ func TestTheClipChosenLastIsShown(t *testing.T) {
 	}
 }
 
+// TestEstimatesOfVideos are of the fastest frame so far: others were slowed down.
+func TestEstimatesOfVideos(t *testing.T) {
+	d := newDesk(t, t.TempDir())
+	v := d.Video
+	v.view.Clip = &Clip{Frames: 10}
+	for _, c := range []struct{ took, want time.Duration }{{3 * time.Second, 30 * time.Second}, {time.Second, 10 * time.Second}, {2 * time.Second, 10 * time.Second}} {
+		if v.showFrame(v.number, madeFrame{took: c.took}); v.view.Estimate != c.want {
+			t.Errorf("after a frame of %v: %v", c.took, v.view.Estimate)
+		}
+	}
+	v.lookChanged()
+	if v.showFrame(v.number, madeFrame{took: 4 * time.Second}); v.view.Estimate != 40*time.Second {
+		t.Errorf("in another look: %v", v.view.Estimate)
+	}
+}
+
 // TestMoreMemoryServesTheVideo, too.
 func TestMoreMemoryServesTheVideo(t *testing.T) {
 	folder := t.TempDir()

@@ -189,7 +189,7 @@ func TestTimesAreWrittenForPeople(t *testing.T) {
 		{grouped(12), "12"},
 		{joined("a", "", "b"), "a · b"},
 		{title("église"), "Église"},
-		{change(1, 0.74), "-26 %"},
+		{change(1, 0.74), "−26 %"},
 		{change(0, 1), "–"},
 	}
 	for _, c := range cases {

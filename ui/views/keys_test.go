@@ -103,8 +103,14 @@ func TestPhotosAreSteppedThroughByKeys(t *testing.T) {
 	if choose(t, f, "Close this photo"); len(s.View().Contents) != 1 || shown() != first {
 		t.Errorf("closed, %d are left, shown is %s", len(s.View().Contents), shown())
 	}
-	if drain(q); !f.menu.shut.Disabled {
-		t.Error("the only photo can be closed")
+	if drain(q); !f.menu.next.Disabled || f.menu.shut.Disabled || f.menu.shutAll.Disabled {
+		t.Error("the only photo can be stepped from, or cannot be closed")
+	}
+	if choose(t, f, "Close this photo"); shown() != "" {
+		t.Errorf("closed, shown is %s", shown())
+	}
+	if drain(q); !f.menu.shut.Disabled || !f.menu.shutAll.Disabled {
+		t.Error("the sample photo can be closed")
 	}
 }
 

@@ -31,6 +31,7 @@ type lookControls struct {
 	frame      *Frame
 	state      *state.Stylize
 	undo, redo *widgets.Button
+	reset      *widgets.Button
 	mode       *widgets.Segments
 	controls   *fyne.Container
 	modeNote   *widgets.Paragraph
@@ -69,8 +70,8 @@ func newLookControls(f *Frame, own string) *lookControls {
 	s := p.state
 	p.undo = quiet(theme.ContentUndoIcon(), "", s.Undo).WithTip(lang.L("Undo"))
 	p.redo = quiet(theme.ContentRedoIcon(), "", s.Redo).WithTip(lang.L("Redo"))
-	reset := quiet(nil, lang.L("Reset"), s.Reset)
-	heading := container.NewBorder(nil, nil, container.New(middle{}, widgets.NewText(lang.L("Look"), widgets.Subheading())), container.NewHBox(p.undo, p.redo, reset))
+	p.reset = quiet(nil, lang.L("Reset"), s.Reset).WithTip(lang.L("Strength, size of the strokes and colours as at the first start"))
+	heading := container.NewBorder(nil, nil, container.New(middle{}, widgets.NewText(lang.L("Look"), widgets.Subheading())), container.NewHBox(p.undo, p.redo, p.reset))
 	p.makeControls(own)
 	p.mix = newMixer(f)
 	p.controls = widgets.Column(
@@ -108,6 +109,7 @@ func scaleRange(low, high float64) widgets.Range {
 func (p *lookControls) show() {
 	v := p.state.View()
 	setEnabled(p.undo, v.Undo)
+	setEnabled(p.reset, !v.Plain())
 	setEnabled(p.redo, v.Redo)
 	p.mode.SetSelected(slices.Index(modes(), v.Look.Mode))
 	for i, m := range modes() {

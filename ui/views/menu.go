@@ -15,9 +15,10 @@ type menu struct {
 	undo, redo, reset *fyne.MenuItem
 	export, all       *fyne.MenuItem
 	train, cancel     *fyne.MenuItem
-	back, next, shut  *fyne.MenuItem // of several photos
+	back, next        *fyne.MenuItem // of several photos
+	shut, shutAll     *fyne.MenuItem
 	main              *fyne.MainMenu
-	before            [10]bool // what could not be chosen when the menu was last drawn
+	before            [11]bool // what could not be chosen when the menu was last drawn
 	drawn             bool
 }
 
@@ -27,6 +28,7 @@ func newMenu(f *Frame) *menu {
 	f.window.SetMainMenu(m.main)
 	f.program.Watch(state.StylizeLook|state.StylizeContent|state.VideoClip|state.JobsList|state.TrainSetup|state.TrainProgress, m.update)
 	f.window.Canvas().SetOnTypedKey(f.typedKey)
+	f.window.Canvas().AddShortcut(ctrlShift(fyne.KeyZ), func(fyne.Shortcut) { m.redo.Action() }) // as in many programs, beside that of the menu
 	return m
 }
 
@@ -60,6 +62,7 @@ func (m *menu) fileMenu() *fyne.Menu {
 	m.train = m.item(lang.L("Train on my styles"), ctrl(fyne.KeyT), func() { m.frame.Open(Train); p.Train.Start() })
 	m.cancel = m.item(lang.L("Cancel the running job"), ctrl(fyne.KeyPeriod), m.cancelJob)
 	m.shut = m.item(lang.L("Close this photo"), ctrl(fyne.KeyW), func() { p.Stylize.RemoveContent(p.Stylize.View().Current) })
+	m.shutAll = m.item(lang.L("Close all photos"), ctrlShift(fyne.KeyW), p.Stylize.CloseAll)
 	quit := fyne.NewMenuItem(lang.L("Quit"), nil)
 	quit.Shortcut, quit.IsQuit = ctrl(fyne.KeyQ), true // Fyne closes the window, which asks if something runs
 	return fyne.NewMenu(
@@ -67,7 +70,7 @@ func (m *menu) fileMenu() *fyne.Menu {
 		m.item(lang.L("Open photo…"), ctrl(fyne.KeyO), func() { m.frame.Open(Stylize); p.Stylize.PickContent() }),
 		m.item(lang.L("Open a folder of photos…"), ctrl(fyne.KeyD), func() { m.frame.Open(Stylize); p.Stylize.PickContents() }),
 		m.shut,
-		m.item(lang.L("Close all photos"), ctrlShift(fyne.KeyW), p.Stylize.CloseAll),
+		m.shutAll,
 		m.item(lang.L("Add style…"), ctrlShift(fyne.KeyO), func() { m.frame.Open(Stylize); p.Stylize.PickStyle() }),
 		m.item(lang.L("Open video…"), ctrl(fyne.KeyE), func() { m.frame.Open(Video); p.Video.Pick() }),
 		m.item(lang.L("Add pictures to learn from…"), ctrlShift(fyne.KeyT), func() { m.frame.Open(Train); p.Train.PickStyles() }),
@@ -165,14 +168,15 @@ func (m *menu) update() {
 	look := m.frame.open == Stylize || m.frame.open == Video // the screens that show what it does
 	export := m.frame.open == Stylize || m.frame.open == Video && clip.Clip != nil && clip.Running == 0
 	several := len(v.Contents) > 1 && m.frame.open == Stylize
+	shut := v.Contents[v.Current].Path != "" && m.frame.open == Stylize
 	now := [...]bool{
-		!v.Undo || !look, !v.Redo || !look, !look, !export, !several, !p.Train.View().CanStart, !running, !several, !several, !several,
+		!v.Undo || !look, !v.Redo || !look, !look || v.Plain(), !export, !several, !p.Train.View().CanStart, !running, !several, !several, !shut, len(v.Contents) < 2 && v.Contents[0].Path == "",
 	}
 	if m.drawn && now == m.before {
 		return
 	}
 	m.before, m.drawn = now, true
-	for i, item := range []*fyne.MenuItem{m.undo, m.redo, m.reset, m.export, m.all, m.train, m.cancel, m.back, m.next, m.shut} {
+	for i, item := range []*fyne.MenuItem{m.undo, m.redo, m.reset, m.export, m.all, m.train, m.cancel, m.back, m.next, m.shut, m.shutAll} {
 		item.Disabled = now[i]
 	}
 	m.main.Refresh()

@@ -19,7 +19,8 @@ type pictureBar struct {
 	recent    *widgets.Button
 	name      *widgets.Text
 	size      *widgets.Text
-	several   *fyne.Container // steps through several photos
+	steps     *fyne.Container // through several photos
+	shut      *widgets.Button
 	number    *widgets.Text
 	menuItems []state.Recent
 }
@@ -31,14 +32,14 @@ func newPictureBar(s *stylize) *pictureBar {
 	b.recent = quiet(theme.HistoryIcon(), "", nil).WithTip(lang.L("Photos used before"))
 	b.recent.OnTapped = func() { b.showRecent() }
 	b.number = widgets.NewText("", widgets.Caption()).Centred()
-	b.several = container.NewHBox(
+	b.steps = container.NewHBox(
 		quiet(theme.NavigateBackIcon(), "", func() { s.state.StepContent(-1) }).WithTip(lang.L("Previous photo")),
 		container.New(middle{}, b.number),
 		quiet(theme.NavigateNextIcon(), "", func() { s.state.StepContent(1) }).WithTip(lang.L("Next photo")),
-		quiet(theme.CancelIcon(), "", func() { s.state.RemoveContent(s.state.View().Current) }).WithTip(lang.L("Close this photo")),
 	)
+	b.shut = quiet(theme.CancelIcon(), "", func() { s.state.RemoveContent(s.state.View().Current) }).WithTip(lang.L("Close this photo"))
 	about := container.New(middle{}, widgets.Column(1, b.name, b.size))
-	names, recent, several := widgets.Padded(0, 4, about), container.NewStack(b.recent), container.NewStack(b.several)
+	names, recent, several := widgets.Padded(0, 4, about), container.NewStack(b.recent), container.NewHBox(b.steps, b.shut)
 	b.root = newBar(
 		bar{
 			stretched: names, wish: nameWish, segments: s.viewer.layouts,
@@ -62,7 +63,8 @@ func (b *pictureBar) show(v state.StylizeView) {
 	b.name.SetText(name)
 	b.size.SetText(joined(pixels(current.Width, current.Height), sampleNote(v)))
 	b.number.SetText(lang.L("{{.N}} of {{.Count}}", with{"N": v.Current + 1, "Count": len(v.Contents)}))
-	b.frame.reveal(b.several, len(v.Contents) > 1)
+	b.frame.reveal(b.steps, len(v.Contents) > 1)
+	b.frame.reveal(b.shut, current.Path != "")
 	b.menuItems = v.Recent
 	b.frame.reveal(b.recent, len(v.Recent) > 0)
 }

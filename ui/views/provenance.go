@@ -2,8 +2,9 @@ package views
 
 import (
 	"fmt"
+	"maps"
 	"regexp"
-	"sort"
+	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2/lang"
@@ -46,9 +47,8 @@ func losses(values map[string]float64) string {
 		"content before": lang.L("content before"), "style before": lang.L("style before"),
 	}
 	var parts []string
-	for name, v := range values {
-		parts = append(parts, fmt.Sprintf("%s %.3g", firstOf(names[name], name), v))
+	for _, name := range slices.Sorted(maps.Keys(values)) {
+		parts = append(parts, fmt.Sprintf("%s %.3g", firstOf(names[name], name), values[name]))
 	}
-	sort.Strings(parts)
 	return joined(parts...)
 }

@@ -143,4 +143,4 @@ func trimmed(v float64) string {
 }
 
 // signed writes a whole number with its sign.
-func signed(v float64) string { return fmt.Sprintf("%+.0f", v) }
+func signed(v float64) string { return strings.Replace(fmt.Sprintf("%+.0f", v), "-", "−", 1) }

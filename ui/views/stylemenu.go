@@ -35,7 +35,7 @@ func showStyleMenu(f *Frame, id string, at fyne.Position) {
 	}
 	if style.Source == state.PictureStyle {
 		items = append(items, fyne.NewMenuItem(lang.L("Keep as a style file…"), func() {
-			askName(f, lang.L("Keep as a style file…"), lang.L("Keep"), style.Name, s.CheckStyleName, func(name string) { s.SaveStyle(id, name) })
+			askName(f, lang.L("Keep as a style file"), lang.L("Keep"), style.Name, s.CheckStyleName, func(name string) { s.SaveStyle(id, name) })
 		}))
 	}
 	switch {

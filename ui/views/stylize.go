@@ -1,6 +1,7 @@
 package views
 
 import (
+	"image"
 	"math"
 
 	"fyne.io/fyne/v2"
@@ -79,10 +80,7 @@ func (s *stylize) showContents() {
 // showPreview shows the pictures.
 func (s *stylize) showPreview() {
 	v := s.state.View()
-	current := v.Contents[v.Current]
-	pictures := widgets.Pictures{Before: v.Before, After: v.After}
-	pictures.Size.X, pictures.Size.Y = current.Width, current.Height
-	s.compare.SetPictures(pictures)
+	s.compare.SetPictures(widgets.Pictures{Before: v.Before, After: v.After, Size: v.Size})
 	s.compare.SetSharper(widgets.Sharper{Part: v.Detail.Rect, Before: v.Detail.Before, After: v.Detail.After})
 	s.compare.SetNote(note(v))
 	s.banner.show(v.Problem)
@@ -105,10 +103,12 @@ func note(v state.StylizeView) string {
 // lookCloser asks for full resolution where the preview's pixels would be seen.
 func (s *stylize) lookCloser() {
 	v := s.state.View()
-	full, shown := s.compare.InSight(), sizeOf(v.Before)
-	width := v.Contents[v.Current].Width
+	if current := v.Contents[v.Current]; v.Size != image.Pt(current.Width, current.Height) {
+		return // another photo is shown still
+	}
+	full, shown, width := s.compare.InSight(), sizeOf(v.Before), v.Size.X
 	if s.compare.Fits() && width > 0 {
-		s.state.SetSide(int(math.Ceil(float64(s.compare.Zoom()) * float64(max(width, v.Contents[v.Current].Height)))))
+		s.state.SetSide(int(math.Ceil(float64(s.compare.Zoom()) * float64(max(width, v.Size.Y)))))
 	}
 	if width == 0 || shown.X == 0 || s.compare.Fits() || s.compare.Zoom()*float32(width)/float32(shown.X) <= 1 {
 		full.Max = full.Min

@@ -300,6 +300,24 @@ func TestDetailOfAPhotoOfTheSameSize(t *testing.T) {
 	}
 }
 
+// TestTheLastPhotoKeepsItsShape until the next one is read.
+func TestTheLastPhotoKeepsItsShape(t *testing.T) {
+	f, q := started(t)
+	s := f.program.Stylize
+	s.AddContents([]string{photo(t, "wide.png", 60, 30), photo(t, "tall.png", 30, 60)})
+	for range 2 { // both are read
+		q.until(t, "the photo", func() bool { return s.View().Contents[s.View().Current].Width > 0 && s.View().Fine })
+		s.StepContent(1)
+	}
+	q.until(t, "the photo", func() bool { return s.View().Fine && s.View().Before.Rect.Dx() > s.View().Before.Rect.Dy() })
+	s.StepContent(1)
+	screenOf(f).showPreview() // while the next is being read
+	if v := s.View(); v.Size != image.Pt(60, 30) || v.Before.Rect.Dx() < v.Before.Rect.Dy() {
+		t.Fatalf("shown is a picture of %v as one of %v", v.Before.Rect.Size(), v.Size)
+	}
+	q.until(t, "the next", func() bool { return s.View().Size == image.Pt(30, 60) && s.View().Fine })
+}
+
 func TestPreviewNotes(t *testing.T) {
 	before := image.NewRGBA(image.Rect(0, 0, 4, 4))
 	cases := []struct {

@@ -42,6 +42,7 @@ type Compare struct {
 	empty    string    // shown while there is no picture
 
 	view     viewport
+	drawn    float32 // scale that the view was told of last
 	divider  float32 // share of the picture's visible width, 0 to 1
 	held     bool    // before alone is shown, as long as a button says
 	spaced   bool    // the same, by the space bar
@@ -52,7 +53,7 @@ type Compare struct {
 
 // NewCompare returns an empty comparison; before and after are the names of the two sides.
 func NewCompare(before, after string) *Compare {
-	c := &Compare{names: [2]string{before, after}, divider: 0.5}
+	c := &Compare{names: [2]string{before, after}, divider: 0.5, drawn: 1}
 	c.view.fits = true
 	c.ExtendBaseWidget(c)
 	return c

@@ -104,21 +104,22 @@ func (r *compareDrawing) place(size fyne.Size) {
 	if c.layout == Beside && !c.showsBefore() && c.pictures.After != nil {
 		pane.Width = (size.Width - besideGap) / 2
 	}
-	if before := c.view; pane != before.pane {
+	before, drawn := c.view, c.drawn
+	if pane != before.pane {
 		c.view.setPane(pane)
-		if c.view.zoom != before.zoom {
-			defer c.viewChanged()
-		}
+	}
+	if c.drawn = c.scale(); c.view.zoom != before.zoom || c.drawn != drawn { // the scale is known once there is a window
+		defer c.viewChanged()
 	}
 	r.ground.Resize(size)
 	r.ring.Resize(size)
 	height := measure(r.empty.Text, r.empty).Height
 	place(r.empty, 0, (size.Height-height)/2, size.Width, height)
-	before, after := c.panes(size)
-	r.lay(r.before, before)
-	r.lay(r.after, after)
-	r.layLine(size)
-	r.layNames(before, after)
+	left, right := c.panes(size)
+	r.lay(r.before, left)
+	r.lay(r.after, right)
+	r.layLine()
+	r.layNames(left, right)
 	r.note.place((size.Width-r.note.width())/2, pillGap)
 }
 
@@ -147,17 +148,19 @@ func (r *compareDrawing) layPart(i *canvas.Image, part image.Rectangle, shift fl
 	}
 }
 
-// layLine places the divider, whose grip stays in sight.
-func (r *compareDrawing) layLine(size fyne.Size) {
+// layLine places the divider on what is in sight of the picture.
+func (r *compareDrawing) layLine() {
 	const width, grip, arrows = 2, 30, 18
 	divided := r.compare.divided()
 	show(r.line, divided)
 	show(r.grip, divided)
 	show(r.arrows, divided)
-	x := r.compare.line()
-	place(r.line, x-width/2, 0, width, size.Height)
-	place(r.grip, x-grip/2, (size.Height-grip)/2, grip, grip)
-	place(r.arrows, x-arrows/2, (size.Height-arrows)/2, arrows, arrows)
+	x, view := r.compare.line(), &r.compare.view
+	top, bottom := max(view.offset.Y, 0), min(view.offset.Y+view.size().Height, view.pane.Height)
+	middle := (top + bottom) / 2
+	place(r.line, x-width/2, top, width, bottom-top)
+	place(r.grip, x-grip/2, middle-grip/2, grip, grip)
+	place(r.arrows, x-arrows/2, middle-arrows/2, arrows, arrows)
 }
 
 // layNames puts the names into the lower corners of their sides of the picture, as far as there is room.

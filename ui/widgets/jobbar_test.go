@@ -71,6 +71,24 @@ func TestJobBarFolds(t *testing.T) {
 	}
 }
 
+// TestJobRowsUseTheirRoom: a title that is alone has that of the detail, and one that has ended that of the meter.
+func TestJobRowsUseTheirRoom(t *testing.T) {
+	b := NewJobBar(words())
+	window(t, b, 1200, 200)
+	width := func(j Job) (title, detail float32) {
+		j.ID = 1
+		b.SetJobs([]Job{j})
+		return b.rows[0].title.Size().Width, b.rows[0].detail.Size().Width
+	}
+	title, detail := width(Job{State: Running, Title: "Export", Detail: "Painting"})
+	if alone, _ := width(Job{State: Running, Title: "Export"}); alone < title+detail {
+		t.Errorf("without a detail the title has %g, with one %g beside %g", alone, title, detail)
+	}
+	if _, ended := width(Job{State: Done, Title: "Export", Detail: "Some could not be read"}); ended < 2*detail {
+		t.Errorf("the detail of a job that has ended has %g, before %g", ended, detail)
+	}
+}
+
 // TestJobBarStaysLow: however many jobs there are, some rows are in sight; all that have ended go at once.
 func TestJobBarStaysLow(t *testing.T) {
 	cleared := 0

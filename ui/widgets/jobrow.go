@@ -29,7 +29,7 @@ func newJobRow(b *JobBar) *jobRow {
 	return r
 }
 
-// jobColumns is the layout of a row. All rows have their columns at the same places. A job that failed has no meter, and its explanation has that room.
+// jobColumns is the layout of a row. All rows have their columns at the same places. A job that has ended has no meter, and what is said of it has that room.
 type jobColumns struct{ row *jobRow }
 
 // Lengths of a row in the window's units.
@@ -51,12 +51,15 @@ func (c jobColumns) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 	place(r.time, time, 0, jobTime, size.Height)
 	first := icon.Width + jobGap
 	column := max(time-first, 0) / 4
-	place(r.title, first, 0, column-jobGap, size.Height)
-	detail := column
+	title, detail := column, column
 	if !r.meter.Visible() {
 		detail = 3 * column
 	}
-	place(r.detail, first+column, 0, detail-jobGap, size.Height)
+	if r.job.Detail == "" {
+		title, detail = title+detail, 0
+	}
+	place(r.title, first, 0, title-jobGap, size.Height)
+	place(r.detail, first+title, 0, max(detail-jobGap, 0), size.Height)
 	place(r.meter, first+2*column, 0, 2*column, size.Height)
 }
 
@@ -73,6 +76,7 @@ func (r *jobRow) set(j Job) {
 		return
 	}
 	buttons := j.ID != r.job.ID || j.State != r.job.State || j.CanPause != r.job.CanPause || j.CanShow != r.job.CanShow || j.CanTell != r.job.CanTell
+	moved := (j.Detail == "") != (r.job.Detail == "") || j.active() != r.job.active()
 	r.job = j
 	r.title.SetText(j.Title)
 	r.detail.SetText(j.Detail)
@@ -81,17 +85,18 @@ func (r *jobRow) set(j Job) {
 	switch j.State {
 	case Paused:
 		colour = theme.ColorNameWarning
-	case Done:
-		colour, share = theme.ColorNameSuccess, 1
 	case Failed:
 		role = Warning()
 	}
 	r.detail.SetRole(role)
 	r.meter.SetColor(colour)
 	r.meter.SetShare(share)
-	show(r.meter, j.State != Failed && j.State != Stopped)
-	if buttons {
+	show(r.meter, j.active())
+	switch {
+	case buttons:
 		r.remake()
+	case moved:
+		r.content.Refresh()
 	}
 }
 

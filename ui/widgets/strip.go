@@ -27,7 +27,11 @@ type Strip struct {
 	line    *fyne.Container
 	scroll  *rolling
 	current int // tile of the keyboard
+	width   float32
 }
+
+// stripGap lies between tiles.
+const stripGap = 6
 
 // NewStrip returns a strip of tiles with thumbnails of side units; adding is the text below the first tile.
 func NewStrip(side float32, adding string) *Strip {
@@ -37,8 +41,7 @@ func NewStrip(side float32, adding string) *Strip {
 			s.OnAdd()
 		}
 	})
-	const gap = 6
-	s.line = container.New(layout.NewCustomPaddedHBoxLayout(gap))
+	s.line = container.New(layout.NewCustomPaddedHBoxLayout(stripGap))
 	s.scroll = newRolling(s.line)
 	s.ExtendBaseWidget(s)
 	s.show = s.mark
@@ -55,9 +58,10 @@ func newRolling(content fyne.CanvasObject) *rolling {
 	return r
 }
 
-// Scrolled moves the content.
+// Scrolled moves the content. What is said of a tile below the pointer is not of the one that comes there.
 func (r *rolling) Scrolled(e *fyne.ScrollEvent) {
 	const faster = 4
+	clearTips(r)
 	moved := *e
 	moved.Scrolled.DX, moved.Scrolled.DY = faster*e.Scrolled.DX, faster*e.Scrolled.DY
 	r.Scroll.Scrolled(&moved)
@@ -66,6 +70,7 @@ func (r *rolling) Scrolled(e *fyne.ScrollEvent) {
 // SetTiles shows tiles; a selected one that has come is scrolled into sight, or one that has come alone.
 func (s *Strip) SetTiles(data []Tile) {
 	before, come := s.selected(), s.newcomer(data)
+	s.follow(data)
 	for len(s.tiles) < len(data) {
 		s.tiles = append(s.tiles, s.newTile())
 	}
@@ -81,12 +86,34 @@ func (s *Strip) SetTiles(data []Tile) {
 		s.tiles[i].set(d)
 	}
 	s.fill()
-	s.current = min(s.current, max(len(data)-1, 0))
+	s.mark()
 	if now := s.selected(); now != before {
 		s.reveal(s.index(now))
 	} else {
 		s.reveal(come)
 	}
+}
+
+// follow keeps the keyboard on its tile, or on the selected one while it is elsewhere, and has done with tips of tiles that are others now.
+func (s *Strip) follow(data []Tile) {
+	for i, t := range s.tiles {
+		if i >= len(data) || data[i].ID != t.data.ID {
+			clearTips(s)
+			break
+		}
+	}
+	id := ""
+	if s.current < len(s.tiles) {
+		id = s.tiles[s.current].data.ID
+	}
+	is := func(d Tile) bool { return d.ID == id }
+	if !s.focused {
+		is = func(d Tile) bool { return d.Selected }
+	}
+	if i := slices.IndexFunc(data, is); i >= 0 {
+		s.current = i
+	}
+	s.current = min(s.current, max(len(data)-1, 0))
 }
 
 // newcomer is the index of the only one that is not on the strip yet; -1: there is none, or there are several.
@@ -193,22 +220,14 @@ func (s *Strip) reveal(index int) {
 	if index < 0 || s.scroll.Size().Width <= 0 {
 		return
 	}
-	step := s.side + layoutGap(s.line)
+	step := s.side + stripGap
 	left, right := float32(index)*step, float32(index)*step+s.side
 	at := s.scroll.Offset.X
 	at = min(max(at, right-s.scroll.Size().Width), left)
 	if at != s.scroll.Offset.X {
+		clearTips(s)
 		s.scroll.ScrollToOffset(fyne.NewPos(at, 0))
 	}
-}
-
-// layoutGap is the gap between the objects of a line.
-func layoutGap(line *fyne.Container) float32 {
-	if len(line.Objects) < 2 {
-		return 0
-	}
-	a, b := line.Objects[0], line.Objects[1]
-	return b.Position().X - a.Position().X - a.Size().Width
 }
 
 // TypedKey goes along the strip and chooses.
@@ -244,6 +263,10 @@ func (s *Strip) CreateRenderer() fyne.WidgetRenderer {
 	d.layout = func(size fyne.Size) {
 		place(s.add, 0, 0, s.side, size.Height)
 		place(s.scroll, s.side+gap, 0, size.Width-s.side-gap, size.Height)
+		if size.Width != s.width { // as when the window opens, or is made smaller
+			s.width = size.Width
+			s.reveal(s.index(s.selected()))
+		}
 	}
 	const bar = 8 // room for the scroll bar below the names
 	d.min = func() fyne.Size { return fyne.NewSize(2*s.side, s.add.MinSize().Height+bar) }

@@ -78,6 +78,28 @@ func TestStripOffersWhatAClickInTheCornerDoes(t *testing.T) {
 	}
 }
 
+// TestStripOpensAtTheSelectedStyle, with the keyboard on it, and follows tiles that move.
+func TestStripOpensAtTheSelectedStyle(t *testing.T) {
+	s := NewStrip(80, "Add")
+	s.SetTiles(styles(30, 20))
+	w := window(t, s, 400, 120)
+	seen := func() bool {
+		left := s.tiles[20].Position().X - s.scroll.Offset.X
+		return left >= 0 && left+80 <= s.scroll.Size().Width
+	}
+	if !seen() || s.current != 20 {
+		t.Errorf("the strip begins at %g, the keyboard at %d", s.scroll.Offset.X, s.current)
+	}
+	if w.Resize(fyne.NewSize(250, 120)); !seen() {
+		t.Error("in a narrower window the selected tile is out of sight")
+	}
+	w.Canvas().Focus(s)
+	s.TypedKey(key(fyne.KeyRight))
+	if s.SetTiles(styles(30, 20)[1:]); s.tiles[s.current].data.ID != "s21" {
+		t.Errorf("one before it has gone, and the keyboard is on %s", s.tiles[s.current].data.ID)
+	}
+}
+
 func TestStripKeepsTheSelectedStyleInSight(t *testing.T) {
 	s := NewStrip(80, "Add")
 	window(t, s, 400, 120)

@@ -81,6 +81,13 @@ func hideTip(o fyne.CanvasObject) {
 	}
 }
 
+// clearTips ends what is said in the window of an object.
+func clearTips(o fyne.CanvasObject) {
+	if tips := tipsOf(o); tips != nil {
+		tips.Clear()
+	}
+}
+
 // Clear ends what is shown, and what would have been.
 func (t *Tips) Clear() {
 	t.turn++
