@@ -198,6 +198,7 @@ func fakeTraining(f *Frame, p state.Phase) {
 	for i := range 7 {
 		v.Styles = append(v.Styles, state.TrainPicture{Name: fmt.Sprintf("gouache %d.jpg", i+1), Path: fmt.Sprint(i), Thumb: s.Styles[i%len(s.Styles)].Thumb})
 	}
+	v.Learns = v.Styles
 	for i := range 412 {
 		x := 3*math.Exp(-float64(i)/120) + 1 + 0.3*math.Sin(float64(i*i))
 		v.Losses = append(v.Losses, state.LossPoint{Step: i, Total: x, Style: x * 0.7, Content: x * 0.2, LowestTotal: x * 0.9, HighestOfTotals: x * 1.1})

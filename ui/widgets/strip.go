@@ -27,7 +27,8 @@ type Strip struct {
 	line    *fyne.Container
 	scroll  *rolling
 	current int // tile of the keyboard
-	width   float32
+	width   float32 // that the strip has been laid out for
+	placed  float32 // where it begins since, unless somebody has scrolled
 }
 
 // stripGap lies between tiles.
@@ -216,13 +217,25 @@ func (s *Strip) mark() {
 }
 
 // reveal scrolls a tile into sight.
-func (s *Strip) reveal(index int) {
+func (s *Strip) reveal(index int) { s.revealFrom(s.scroll.Offset.X, index) }
+
+// revealChosen shows the selected tile in a strip of another width, from the beginning on if nobody has scrolled.
+func (s *Strip) revealChosen() {
+	at := s.scroll.Offset.X
+	if at == s.placed {
+		at = 0
+	}
+	s.revealFrom(at, s.index(s.selected()))
+	s.placed = s.scroll.Offset.X
+}
+
+// revealFrom is reveal where the strip would else begin at a place.
+func (s *Strip) revealFrom(at float32, index int) {
 	if index < 0 || s.scroll.Size().Width <= 0 {
 		return
 	}
 	step := s.side + stripGap
 	left, right := float32(index)*step, float32(index)*step+s.side
-	at := s.scroll.Offset.X
 	at = min(max(at, right-s.scroll.Size().Width), left)
 	if at != s.scroll.Offset.X {
 		clearTips(s)
@@ -265,7 +278,7 @@ func (s *Strip) CreateRenderer() fyne.WidgetRenderer {
 		place(s.scroll, s.side+gap, 0, size.Width-s.side-gap, size.Height)
 		if size.Width != s.width { // as when the window opens, or is made smaller
 			s.width = size.Width
-			s.reveal(s.index(s.selected()))
+			s.revealChosen()
 		}
 	}
 	const bar = 8 // room for the scroll bar below the names

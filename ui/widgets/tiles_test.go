@@ -93,6 +93,9 @@ func TestStripOpensAtTheSelectedStyle(t *testing.T) {
 	if w.Resize(fyne.NewSize(250, 120)); !seen() {
 		t.Error("in a narrower window the selected tile is out of sight")
 	}
+	if w.Resize(fyne.NewSize(3000, 120)); s.scroll.Offset.X != 0 {
+		t.Errorf("in a window that has room for all the strip begins at %g", s.scroll.Offset.X)
+	}
 	w.Canvas().Focus(s)
 	s.TypedKey(key(fyne.KeyRight))
 	if s.SetTiles(styles(30, 20)[1:]); s.tiles[s.current].data.ID != "s21" {
