@@ -9,6 +9,7 @@ import (
 	"image/jpeg"
 
 	"restyle/assets"
+	"restyle/core/fault"
 	"restyle/core/imaging"
 	"restyle/core/model"
 	"restyle/core/sct"
@@ -26,6 +27,9 @@ func (s *Session) Preset(ctx context.Context, p model.Preset, mode model.Mode) (
 		return style, false, err
 	}
 	picture, missing := p.Open()
+	if of := fault.Of(missing); of != nil && of.Name == "style.builtin" { // it says all; nobody can save such a style again
+		return style, false, missing
+	}
 	if missing != nil {
 		return style, false, fmt.Errorf("%w: %w", err, missing)
 	}

@@ -79,6 +79,20 @@ func TestPresetsOfOtherModelsAreEncodedAgain(t *testing.T) {
 	}
 }
 
+// TestBuiltInStylesOfOtherModels are refused by one sentence: they cannot be saved again.
+func TestBuiltInStylesOfOtherModels(t *testing.T) {
+	all, err := model.BuiltInPresets()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, p := range all[:min(1, len(all))] { // a build may lack them
+		_, _, err := New(tiny(t, 0), Resources{}).Preset(context.Background(), p, model.Art)
+		if want := "style " + p.Name + " is built in for the model " + p.ModelName + ", and the painting does not come with the program: choose that model, or name a picture of your own"; err == nil || err.Error() != want {
+			t.Errorf("%v, want %q", err, want)
+		}
+	}
+}
+
 func TestThumbnails(t *testing.T) {
 	s := New(tiny(t, 0), Resources{})
 	a, err := s.Thumbnail(context.Background(), styleOf(t, s, noise(40, 40), model.Art), model.Art)
