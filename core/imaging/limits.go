@@ -1,6 +1,9 @@
 package imaging
 
-import "fmt"
+import (
+	"fmt"
+	"strconv"
+)
 
 // Limits bounds what is read, so that a small file cannot ask for all the memory there is. The zero value is the default.
 type Limits struct {
@@ -36,8 +39,16 @@ func (l Limits) check(name string, width, height int) error {
 	if width <= l.pixels()/height {
 		return nil
 	}
-	total := float64(width) * float64(height) / 1e6
-	return newProblem("picture.large", name, fmt.Sprintf("%d x %d pixels are %.4g megapixels, more than the limit of %.4g; make the picture smaller first",
-		width, height, total, float64(l.pixels())/1e6), nil).
-		With("Width", width, "Height", height, "Limit", fmt.Sprintf("%.4g", float64(l.pixels())/1e6))
+	total, most := megapixels(float64(width)*float64(height)), megapixels(float64(l.pixels()))
+	return newProblem("picture.large", name, fmt.Sprintf("%d x %d pixels are %s megapixels, more than the limit of %s; make the picture smaller first",
+		width, height, total, most), nil).
+		With("Width", width, "Height", height, "Limit", most)
+}
+
+// megapixels is a number of pixels in millions, as people write it: four digits, and never an exponent.
+func megapixels(pixels float64) string {
+	if millions := pixels / 1e6; millions < 1000 {
+		return strconv.FormatFloat(millions, 'g', 4, 64)
+	}
+	return strconv.FormatFloat(pixels/1e6, 'f', 0, 64)
 }

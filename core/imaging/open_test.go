@@ -249,6 +249,7 @@ func TestBadInputs(t *testing.T) {
 		{"cut.png", files["png"][:len(files["png"])/2], "open cut.png: the PNG file is cut off; get a complete copy"},
 		{"head.png", files["png"][:12], "open head.png: the PNG file is cut off; get a complete copy"},
 		{"film.webp", animatedWebP(t), "open film.webp: animated WebP pictures cannot be read; save it as a GIF, or one of its frames as PNG"},
+		{"vast.png", pngHeader(100000, 100000), "open vast.png: 100000 x 100000 pixels are 10000 megapixels, more than the limit of 250; make the picture smaller first"},
 		{"wide.png", pngHeader(40000, 40000), "open wide.png: 40000 x 40000 pixels are 1600 megapixels, more than the limit of 250; make the picture smaller first"},
 		{"phone.jpg", []byte("\x00\x00\x00\x18ftypheic\x00\x00\x00\x00"), "open phone.jpg: HEIC and AVIF pictures cannot be opened; save it as JPEG or PNG first"},
 		{"clip.mp4", []byte("\x00\x00\x00\x18ftypmp42\x00\x00\x00\x00"), "open clip.mp4: this is a video; use it as a video, or save one of its frames as PNG"},
