@@ -501,6 +501,8 @@ func TestBadInputs(t *testing.T) {
 		{t.TempDir(), at("o.mp4"), Options{}, "there are no pictures in this folder"},
 		{in, at("o.txt"), Options{}, "save " + at("o.txt") + ": files of this kind cannot be written"},
 		{in, at("o.png"), Options{}, "save o.png: one PNG file holds one picture: name a folder, such as frames/, or numbered files, such as o%05d.png"},
+		{in, at("%d-%d.png"), Options{}, "or numbered files, such as x%05d.png"},
+		{in, at(strings.Repeat("long", 60) + ".mp4"), Options{}, ".mp4: the name is too long: choose a shorter one"},
 		{in, at("taken.mp4"), Options{}, "save " + at("taken.mp4") + ": the file exists"},
 		{in, in, Options{Overwrite: true}, "save " + in + ": this is the video that is read"},
 		{in, at("taken.mp4"), Options{Overwrite: true, Inputs: []string{at("taken.mp4")}}, "save " + at("taken.mp4") + ": this is a file that the result is made from"},

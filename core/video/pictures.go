@@ -25,8 +25,12 @@ func pattern(out string) (folder, name string, err error) {
 	}
 	folder, name = filepath.Split(out)
 	if !patterned.MatchString(name) {
+		plain := strings.TrimSuffix(name, filepath.Ext(name))
+		if strings.Contains(plain, "%") { // of which there is one too many, or a kind that stands for no number
+			plain = "x"
+		}
 		return "", "", fmt.Errorf("save %s: one PNG file holds one picture: name a folder, such as frames/, or numbered files, such as %s%%05d.png",
-			filepath.Base(out), strings.TrimSuffix(name, filepath.Ext(name)))
+			filepath.Base(out), plain)
 	}
 	return filepath.Clean(folder), name, nil
 }

@@ -68,7 +68,9 @@ func WorkFolder(out string) string {
 // open makes the workplace, or takes over the one that an interrupted export of the same kind left, and checks the space on the disk.
 func (c *conversion) open() (err error) {
 	c.place = &workplace{folder: WorkFolder(c.out)}
-	if err := os.MkdirAll(c.place.folder, 0o777); err != nil {
+	if err := os.MkdirAll(c.place.folder, 0o777); errors.Is(err, syscall.ENAMETOOLONG) { // the folder's is a few letters longer
+		return fault.Mark(fmt.Errorf("save %s: the name is too long: choose a shorter one", c.out), "name.long")
+	} else if err != nil {
 		folder := filepath.Dir(c.place.folder)
 		err = fmt.Errorf("save %s: the folder %s cannot be written to (%w): choose another", c.out, folder, cause(err))
 		return fault.Mark(err, "save.forbidden", "File", filepath.Base(c.out), "Folder", folder)
