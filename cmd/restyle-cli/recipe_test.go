@@ -173,12 +173,12 @@ func TestRecipesNoticeChanges(t *testing.T) {
 	if err := os.Remove("photo.png"); err != nil {
 		t.Fatal(err)
 	}
-	refuse(t, exitFailed, "no such file", recipe...)
+	refuse(t, exitFailed, "the content of the recipe: there is no file photo.png, whose place is told from the recipe's own: bring it back, or the recipe to where it was", recipe...)
 	savePicture(t, "photo.png", 40, 30)
 	must(t, recipe...)
 	write(t, "d.recipe.json", []byte("{}"))
 	write(t, "e.recipe.json", bytes.Replace(text, []byte(`"style_scale"`), []byte(`"style_size"`), 1))
-	refuse(t, exitFailed, "its format is \"\"", "recipe", "run", "d.recipe.json")
+	refuse(t, exitFailed, "its format is \"\", and this version knows restyle-recipe/1: choose a recipe that it wrote", "recipe", "run", "d.recipe.json")
 	refuse(t, exitFailed, "this is no recipe of this version", "recipe", "run", "e.recipe.json")
 	refuse(t, exitFailed, "this is no recipe of this version", "recipe", "run", "photo.png")
 	refuse(t, exitFailed, "no such file", "recipe", "run", "missing.json")
@@ -187,4 +187,20 @@ func TestRecipesNoticeChanges(t *testing.T) {
 	if _, err := os.Stat("out.png"); err == nil {
 		t.Error("the result is there without its recipe")
 	}
+}
+
+// TestRecipesHoldNamesAsTheyAre, or there is none: a name that is no text would be another in it.
+func TestRecipesHoldNamesAsTheyAre(t *testing.T) {
+	workplace(t)
+	const name = "caf\xe9.png"
+	if err := os.Rename("photo.png", name); err != nil {
+		t.Skip("names of files are texts on this disk:", err)
+	}
+	before := listing(t)
+	refuse(t, exitFailed, `save a.png.recipe.json: the name "caf\xe9.png" is not UTF-8, and a recipe cannot hold it: give the file another name`,
+		"stylize", name, "--style", "leaf.png", "--model", "tiny", "--recipe", "-o", "a.png")
+	if after := listing(t); after != before {
+		t.Errorf("files before: %s\nafter: %s", before, after)
+	}
+	must(t, "stylize", name, "--style", "leaf.png", "--model", "tiny", "-o", "a.png")
 }

@@ -3,11 +3,13 @@ package batch
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"os"
 	"path/filepath"
 	"reflect"
+	"unicode/utf8"
 
 	"restyle/core/fault"
 	"restyle/core/imaging"
@@ -21,7 +23,7 @@ import (
 func (w *Work) checkRecipe(item Item) (left *Recipe, err error) {
 	path := item.Output + RecipeExtension
 	if w.Recipe != nil {
-		if err := short(path); err != nil {
+		if err := errors.Join(short(path), w.Recipe.spelt(item)); err != nil {
 			return nil, err
 		}
 	}
@@ -40,6 +42,16 @@ func (w *Work) checkRecipe(item Item) (left *Recipe, err error) {
 		return nil, fmt.Errorf("save %s: there is a recipe of this name: choose another name for the result, or allow it to be overwritten", path)
 	}
 	return nil, nil
+}
+
+// spelt reports names of files that a recipe cannot hold, which is a text: it would name others, and find none.
+func (r *Recipe) spelt(item Item) error {
+	for _, f := range append([]*File{{Path: item.Content}, {Path: item.Output}}, r.files()...) {
+		if !utf8.ValidString(f.Path) {
+			return fmt.Errorf("save %s: the name %q is not UTF-8, and a recipe cannot hold it: give the file another name", item.Output+RecipeExtension, f.Path)
+		}
+	}
+	return nil
 }
 
 // recipeAt is the recipe in a file; nil: it is none.

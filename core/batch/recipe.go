@@ -111,10 +111,10 @@ func ParseRecipe(data []byte) (*Recipe, error) {
 		return nil, fmt.Errorf("this is no recipe of this version (%w): choose a file that ends in %s", err, RecipeExtension)
 	}
 	if r.Format != recipeFormat {
-		return nil, fmt.Errorf("its format is %q, this version knows %s", r.Format, recipeFormat)
+		return nil, fmt.Errorf("its format is %q, and this version knows %s: choose a recipe that it wrote", r.Format, recipeFormat)
 	}
 	if len(r.Styles) == 0 {
-		return nil, errors.New("it names no style")
+		return nil, errors.New("it names no style: choose a recipe as it was written")
 	}
 	if _, err := r.Look.Options(); err != nil {
 		return nil, err

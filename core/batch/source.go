@@ -3,8 +3,10 @@ package batch
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -39,6 +41,9 @@ func (f File) Unchanged(what, otherwise string) error {
 		return nil
 	}
 	sum, err := digest(f.Path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("%s of the recipe: there is no file %s, whose place is told from the recipe's own: bring it back, or the recipe to where it was", what, f.Path)
+	}
 	if err != nil {
 		return fmt.Errorf("%s of the recipe: %w", what, err)
 	}
