@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"restyle/core/fault"
@@ -100,6 +101,17 @@ func loadFrom(library *model.Library, name string) (*model.Model, error) {
 		return nil, fmt.Errorf("load model %s: this file is no model of Restyle: choose a .safetensors file, or a name of model list", name)
 	}
 	return m, err
+}
+
+// badNames are what is wrong with names that nothing of the library can have, whatever it holds.
+var badNames = []string{"name.empty", "name.long", "name.letter", "name.odd", "style.name"}
+
+// ofName makes a wrong usage of a name that cannot be.
+func ofName(err error) error {
+	if f := fault.Of(err); f != nil && slices.Contains(badNames, f.Name) {
+		return usageError{err}
+	}
+	return err
 }
 
 // isOrdinary tells whether there is a file of that name that is no folder.

@@ -93,9 +93,9 @@ func describe(library *model.Library, e model.Entry) modelRow {
 // String is the line of people.
 func (r modelRow) String() string {
 	if r.Damaged != "" {
-		return fmt.Sprintf("%-20s %-16s damaged: %s", r.Name, cmp.Or(r.Kind, "in the library"), r.Damaged)
+		return fmt.Sprintf("%s %-16s damaged: %s", column(r.Name, 20), cmp.Or(r.Kind, "in the library"), r.Damaged)
 	}
-	return fmt.Sprintf("%-20s %-16s %-10s %9s  widths %v", r.Name, r.Kind, modes(r.Modes), amount(r.Bytes), r.Widths)
+	return fmt.Sprintf("%s %-16s %-10s %9s  widths %v", column(r.Name, 20), r.Kind, modes(r.Modes), amount(r.Bytes), r.Widths)
 }
 
 // amount is a number of bytes.

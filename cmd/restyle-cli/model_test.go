@@ -27,7 +27,11 @@ func TestModelCommands(t *testing.T) {
 		t.Errorf("%q", show)
 	}
 	must(t, "stylize", "photo.png", "--style", "leaf.png", "--model", "renamed")
-	if out := must(t, "model", "remove", "renamed"); out != "removed the model renamed\n" {
+	must(t, "model", "import", "out.safetensors", "--name", "第三")
+	if list := must(t, "model", "list"); !strings.Contains(list, "\n第三                 trained") || !strings.Contains(list, "\nrenamed              trained") {
+		t.Errorf("columns stand apart where letters are wide: %q", list)
+	}
+	if out := must(t, "model", "remove", "renamed", "第三"); out != "removed the model renamed\nremoved the model 第三\n" {
 		t.Errorf("%q", out)
 	}
 	refuse(t, exitFailed, "there is none of that name", "model", "show", "renamed")
@@ -71,9 +75,15 @@ func TestModelMistakes(t *testing.T) {
 		{"export yours -o x.onnx", exitFailed, "there is none of that name"},
 		{"export artistic -o x.onnx --mode photo", exitFailed, "has no photo mode, only art"},
 		{"export tiny -o missing/x.onnx", exitFailed, "missing"},
-		{"rename tiny a/b", exitFailed, `holds '/'`},
+		{"rename tiny a/b", exitUsage, `holds '/'`},
+		{"import library/models/tiny.safetensors --name a/b", exitUsage, `holds '/'`},
+		{"import --vgg text.pth --art-decoder text.pth --art-sct text.pth --name a/b", exitUsage, `model import: the name "a/b" holds '/'`},
+		{"import --vgg text.pth --art-decoder text.pth --art-sct text.pth --name tiny", exitFailed, `model import: there is a model "tiny" already`},
 		{"rename tiny tiny", exitFailed, "already"},
-		{"remove", exitUsage, "0 arguments given: usage: restyle-cli model remove NAME"},
+		{"remove", exitUsage, "0 arguments given: usage: restyle-cli model remove NAME..."},
+		{"remove tiny yours", exitFailed, "there is none of that name"},
+		{"remove tiny compact", exitFailed, `remove model: "compact" is built in: only imported and trained models can be changed`},
+		{"remove tiny TINY", exitFailed, "remove model: TINY is named twice: name it once"},
 		{"show ../tiny.safetensors", exitFailed, "no such file"},
 	} {
 		refuse(t, c.code, c.want, append([]string{"model"}, strings.Fields(c.args)...)...)

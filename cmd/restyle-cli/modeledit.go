@@ -2,6 +2,7 @@ package main
 
 import (
 	"cmp"
+	"fmt"
 
 	"restyle/core/model"
 )
@@ -41,7 +42,7 @@ func (p *program) importFile(o *libraryFlags, library *model.Library, file strin
 	}
 	name := cmp.Or(from.Name, stem(file))
 	if err := library.Add(name, file); err != nil {
-		return err
+		return ofName(err)
 	}
 	p.progress(o).finished(library.Path(name))
 	p.tell("added the model %s\n", name)
@@ -51,6 +52,9 @@ func (p *program) importFile(o *libraryFlags, library *model.Library, file strin
 func (p *program) importCheckpoints(o *libraryFlags, library *model.Library, from model.Checkpoints) error {
 	if from.VGG == "" || from.Name == "" {
 		return wrongUsage("model import: name the files with --vgg and the others, and the new model with --name")
+	}
+	if err := library.CanSave(from.Name, false); err != nil { // before reading takes its seconds
+		return fmt.Errorf("model import: %w", ofName(err))
 	}
 	m, err := model.Import(from)
 	if err == nil {
@@ -74,7 +78,7 @@ func modelRenameCommand() *command {
 			return err
 		}
 		if err := library.Rename(names[0], names[1]); err != nil {
-			return err
+			return ofName(err)
 		}
 		p.changed("renamed", "renamed the model %s to %s", names[0], names[1])
 		return nil
@@ -82,15 +86,33 @@ func modelRenameCommand() *command {
 }
 
 func modelRemoveCommand() *command {
-	return &command{"model remove", "delete a model from the library", "NAME", func(p *program, c *command, args []string) error {
-		library, names, err := p.libraryArgs(c, args, 1, 1)
+	return &command{"model remove", "delete models from the library", "NAME...", func(p *program, c *command, args []string) error {
+		library, names, err := p.libraryArgs(c, args, 1, -1)
 		if err != nil {
 			return err
 		}
-		if err := library.Remove(names[0]); err != nil {
+		return p.removeModels(library, names)
+	}}
+}
+
+// removeModels deletes models or, if one of the names is wrong, none.
+func (p *program) removeModels(library *model.Library, names []string) error {
+	seen := map[string]bool{}
+	for _, name := range names {
+		e, err := library.Own(name)
+		if err == nil && seen[e.Path] {
+			err = fmt.Errorf("%s is named twice: name it once", name)
+		}
+		if err != nil {
+			return fmt.Errorf("remove model: %w", err)
+		}
+		seen[e.Path] = true
+	}
+	for _, name := range names {
+		if err := library.Remove(name); err != nil {
 			return err
 		}
-		p.changed("removed", "removed the model %s", names[0])
-		return nil
-	}}
+		p.changed("removed", "removed the model %s", name)
+	}
+	return nil
 }

@@ -83,7 +83,9 @@ func (p *program) saveStyle(o common, s *savedStyle) error {
 
 // checkPicture refuses the name of a style of which there is no picture.
 func (s *savedStyle) checkPicture(flagged string) error {
-	if _, err := os.Stat(s.picture); err == nil {
+	if _, err := os.Stat(s.picture); err == nil && strings.EqualFold(filepath.Ext(s.picture), model.PresetExtension) {
+		return fmt.Errorf("style save: %s is a style already, and no picture: use it as it is, with --style, or copy it into the folder styles of the library", s.picture)
+	} else if err == nil {
 		return nil
 	}
 	if _, err := assets.Style(s.picture); err == nil {

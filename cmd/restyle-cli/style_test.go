@@ -124,6 +124,12 @@ func TestStyleNames(t *testing.T) {
 	refuse(t, exitFailed, "My Glass.style: the file exists", "style", "save", "wave.jpg", "--model", "tiny", "--name", "my GLASS")
 	refuse(t, exitFailed, `"The Starry Night" is a style already, and no picture: use it as it is, with --style, or name a picture`, "style", "save", "The Starry Night")
 	refuse(t, exitFailed, `"my glass" is a style already`, "style", "save", "my glass")
+	refuse(t, exitFailed, "style save: library/styles/window.style is a style already, and no picture: use it as it is, with --style, or copy it into the folder styles of the library",
+		"style", "save", "library/styles/window.style")
+	must(t, "style", "save", "leaf.png", "--model", "tiny", "--name", "星夜 x")
+	if list := must(t, "style", "list"); !strings.Contains(list, "\n星夜 x                           for art and photo") {
+		t.Errorf("columns stand apart where letters are wide: %q", list)
+	}
 	refuse(t, exitUsage, `style save: the name "a/b" cannot be that of a file: choose another, or name the file with -o`, "style", "save", "leaf.png", "--model", "tiny", "--name", "a/b")
 	refuse(t, exitUsage, "style save: --style-scale 100: want 0.125 to 8", "style", "save", "leaf.png", "--model", "tiny", "--style-scale", "100")
 	refuse(t, exitUsage, "--style-scale 1: the style Pane was saved at 2: leave --style-scale out", "stylize", "photo.png", "--style", "window", "--style-scale", "1", "--model", "tiny")

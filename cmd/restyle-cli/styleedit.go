@@ -14,7 +14,7 @@ func styleRenameCommand() *command {
 			return err
 		}
 		if err := library.RenameStyle(names[0], names[1]); err != nil {
-			return err
+			return ofName(err)
 		}
 		p.changed("renamed", "renamed the style %s to %s", names[0], names[1])
 		return nil

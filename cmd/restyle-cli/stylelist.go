@@ -114,7 +114,7 @@ func (r styleRow) String() string {
 			text = fmt.Sprintf("%q, ", r.Called) + text
 		}
 	}
-	return fmt.Sprintf("%-32s %s", r.Name, text)
+	return column(r.Name, 32) + " " + text
 }
 
 // lines is a line for each row.

@@ -4,6 +4,7 @@ import (
 	"io"
 	"os"
 	"strconv"
+	"strings"
 )
 
 // terminalWidth is the number of columns of the terminal behind a writer, or what $COLUMNS says, or 80.
@@ -46,4 +47,9 @@ func width(runes []rune) int {
 		}
 	}
 	return n
+}
+
+// column fills a name up with spaces, so that what follows it stands below what follows others.
+func column(name string, columns int) string {
+	return name + strings.Repeat(" ", max(0, columns-width([]rune(name))))
 }

@@ -110,7 +110,7 @@ func (l *Library) Export(name, path string) error {
 
 // Remove deletes a model's file.
 func (l *Library) Remove(name string) error {
-	e, err := l.own(name)
+	e, err := l.Own(name)
 	if err != nil {
 		return fmt.Errorf("remove model: %w", err)
 	}
@@ -124,7 +124,7 @@ func (l *Library) Remove(name string) error {
 func (l *Library) Rename(from, to string) error {
 	l.writing.Lock()
 	defer l.writing.Unlock()
-	e, err := l.own(from)
+	e, err := l.Own(from)
 	if err != nil {
 		return fmt.Errorf("rename model: %w", err)
 	}
@@ -172,8 +172,8 @@ func (l *Library) ownCapitals(from, to string) bool {
 	return err == nil && found && e.Name == from
 }
 
-// own finds a model that may be changed.
-func (l *Library) own(name string) (Entry, error) {
+// Own finds a model that may be changed.
+func (l *Library) Own(name string) (Entry, error) {
 	e, found, err := l.find(name)
 	switch {
 	case err != nil:
