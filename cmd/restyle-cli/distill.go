@@ -104,7 +104,7 @@ func (p *program) distill(o *distillFlags, config model.Config) error {
 		return err
 	}
 	if err := library.CanSave(o.name, o.force); err != nil {
-		return fmt.Errorf("distill: %w", orForce(err))
+		return fmt.Errorf("distill: %w", ofName(orForce(err)))
 	}
 	teacher, err := loadEncoder(o.teacher)
 	if err != nil {
@@ -119,6 +119,11 @@ func (p *program) distill(o *distillFlags, config model.Config) error {
 	if err != nil {
 		return err
 	}
+	release, err := claim("distill", library, o.name)
+	if err != nil {
+		return err
+	}
+	defer release()
 	err = train.Distill(p.ctx, m, teacher, set, o.options(), o.threads, func(e train.DistillEvent) error {
 		show.show(event{Event: "step", Done: e.Step, Total: e.Steps}, fmt.Sprintf("step %d of %d: errors %.3f", e.Step, e.Steps, e.Errors))
 		return nil

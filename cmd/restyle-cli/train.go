@@ -182,7 +182,7 @@ func (p *program) train(o *trainFlags) error {
 		return err
 	}
 	if err := library.CanSave(o.name, o.force); err != nil {
-		return fmt.Errorf("train: %w", orForce(err))
+		return fmt.Errorf("train: %w", ofName(orForce(err)))
 	}
 	saved := trainingPath(library, o.name)
 	if _, err := os.Stat(saved); err == nil && !o.force && !model.SameFile(saved, o.resume) {
@@ -202,8 +202,10 @@ func (p *program) train(o *trainFlags) error {
 	if err := run.prepare(); err != nil {
 		return err
 	}
-	if err := os.MkdirAll(filepath.Dir(saved), 0o755); err != nil {
-		return fmt.Errorf("make the folder %s: %w", filepath.Dir(saved), err)
+	release, err := claim("train", library, o.name)
+	if err != nil {
+		return err
 	}
+	defer release()
 	return run.run(library, set)
 }

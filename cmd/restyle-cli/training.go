@@ -104,12 +104,9 @@ func (t *training) run(library *model.Library, set *data.Set) error {
 	t.progress.clear()
 	gain := ""
 	if err == nil {
-		err = t.trainer.WithAverage(func(m *model.Model) error {
-			if gain, err = t.compare(m); err != nil {
-				return err
-			}
-			return t.save(library, m)
-		})
+		if gain, err = t.finish(library); err != nil && !errors.Is(err, context.Canceled) && !errors.Is(err, errNoGain) {
+			return t.keep(err)
+		}
 	}
 	if errors.Is(err, context.Canceled) && t.trainer.Finished() > 0 {
 		if err := t.trainer.Save(t.path); err != nil {
@@ -146,6 +143,26 @@ func (t *training) again() string {
 		}
 	}
 	return strings.Join(options, " ")
+}
+
+// finish puts what was learnt into the library, and says what it is good for.
+func (t *training) finish(library *model.Library) (gain string, err error) {
+	err = t.trainer.WithAverage(func(m *model.Model) error {
+		if gain, err = t.compare(m); err != nil {
+			return err
+		}
+		return t.save(library, m)
+	})
+	return gain, err
+}
+
+// keep saves a training that has done all its steps and found no place in the library, as where its name is taken by now. The error is why, and that of
+// keeping, as on a full disk, adds nothing to it.
+func (t *training) keep(err error) error {
+	if t.trainer.Save(t.path) == nil {
+		t.program.note("", "all steps are done and kept: the same folders and %s save the model; --name gives it another name", t.again())
+	}
+	return err
 }
 
 var errNoGain = errors.New("train: what was learnt brings results no closer to the styles, or too far from the photographs: nothing is saved; try a longer --effort, " +
