@@ -43,8 +43,8 @@ func (o *evalPictureFlags) check(c *command) error {
 }
 
 func evalPictureCommand() *command {
-	return &command{"eval picture", "measure a stylized picture", "RESULT --content FILE --style FILE [--teacher FILE] [--json]", func(p *program, c *command, args []string) error {
-		return p.evalPictures(c, args, places{"`FILE` that was stylized", "`FILE` with the style"}, func(o *evalPictureFlags, result string) ([]score, error) {
+	return &command{"eval picture", "measure a stylized picture", "RESULT --content FILE --style STYLE [--teacher FILE] [--json]", func(p *program, c *command, args []string) error {
+		return p.evalPictures(c, args, places{"`FILE` that was stylized", "the style, `STYLE`: a picture, or a style whose picture is at hand"}, func(o *evalPictureFlags, result string) ([]score, error) {
 			return []score{{Result: result, Content: o.content, Style: o.style}}, nil
 		})
 	}}
@@ -73,7 +73,7 @@ func (p *program) evalPictures(c *command, args []string, help places, find func
 	progress := p.progress(o.common)
 	var measured []score
 	for i, r := range results {
-		s, err := p.evalPicture(judge, o.size, r)
+		s, err := p.evalPicture(judge, o, r)
 		switch {
 		case err != nil && (len(results) == 1 || p.ctx.Err() != nil):
 			return err
@@ -102,25 +102,38 @@ func (p *program) failures(failed, all int) error {
 }
 
 // evalPicture measures the files of one score.
-func (p *program) evalPicture(judge *metrics.Judge, size int, r score) (score, error) {
-	var pictures [3]*imaging.Picture
-	for i, name := range []string{r.Result, r.Content, r.Style} {
-		p, err := imaging.Open(name, imaging.Limits{})
-		if err != nil {
-			return r, err
-		}
-		pictures[i] = imaging.Flatten(p) // as styles are encoded, and as results are seen
+func (p *program) evalPicture(judge *metrics.Judge, o *evalPictureFlags, r score) (score, error) {
+	result, err := openFlat(r.Result)
+	if err != nil {
+		return r, err
 	}
-	result, content := pictures[0], alike(pictures[1], pictures[0])
-	style, err := measureStyle(p.ctx, judge, imaging.FitLongSide(pictures[2], stylize.StyleSide))
+	content, err := openFlat(r.Content)
+	if err != nil {
+		return r, err
+	}
+	content = alike(content, result)
+	picture, _, err := p.styleToMeasure(o.library, r.Style)
+	if err != nil {
+		return r, err
+	}
+	style, err := measureStyle(p.ctx, judge, imaging.FitLongSide(imaging.Flatten(picture), stylize.StyleSide))
 	if err != nil {
 		return r, fmt.Errorf("measure %s: %w", r.Style, err)
 	}
-	s, err := measureScore(p.ctx, judge, imaging.FitLongSide(result, size), imaging.FitLongSide(content, size), style)
+	s, err := measureScore(p.ctx, judge, imaging.FitLongSide(result, o.size), imaging.FitLongSide(content, o.size), style)
 	if err != nil {
 		return r, fmt.Errorf("measure %s: %w", r.Result, err)
 	}
 	s.Lines = metrics.GridLines(result)
 	s.Result, s.Content, s.Style = r.Result, filepath.Base(r.Content), filepath.Base(r.Style)
 	return s, nil
+}
+
+// openFlat opens a picture without its transparency: as styles are encoded, and as results are seen.
+func openFlat(name string) (*imaging.Picture, error) {
+	p, err := imaging.Open(name, imaging.Limits{})
+	if err != nil {
+		return nil, err
+	}
+	return imaging.Flatten(p), nil
 }
