@@ -25,7 +25,18 @@ type batchFlags struct {
 	subsampling string
 	depth       int
 
-	depthGiven bool // on the command line
+	depthGiven bool   // on the command line
+	jpegGiven  string // what that says of JPEG files, an option; empty: nothing
+}
+
+// hear notes what the command line itself says of results.
+func (o *batchFlags) hear(f *flag.FlagSet) {
+	o.depthGiven = given(f, "depth")
+	for _, name := range []string{"quality", "subsampling"} {
+		if given(f, name) {
+			o.jpegGiven = dashed(name)
+		}
+	}
 }
 
 func (o *batchFlags) register(f *flag.FlagSet) {
@@ -50,7 +61,7 @@ func (o *batchFlags) take(r batch.Output, f *flag.FlagSet) {
 	if !given(f, "subsampling") {
 		o.subsampling = r.Subsampling
 	}
-	if o.depthGiven = given(f, "depth"); !o.depthGiven {
+	if !o.depthGiven {
 		o.depth = r.Depth
 	}
 }
@@ -73,12 +84,15 @@ func isJPEG(path string) bool {
 	return ending == ".jpg" || ending == ".jpeg"
 }
 
-// checkOne refuses what is said of the results in a folder, where the name of the only one is given.
+// checkOne refuses what is said of the results in a folder, where the name of the only one is given, and of JPEG files, where it is none.
 func (o *batchFlags) checkOne(name string) error {
 	for flag, set := range map[string]bool{"--format": o.format != "", "--add-style": o.addStyle} {
 		if set {
 			return wrongUsage("%s: it is for results in a folder, and %s is a file: leave it out, or name a folder", flag, name)
 		}
+	}
+	if o.jpegGiven != "" && imaging.CanSave(name) == nil && !isJPEG(name) {
+		return wrongUsage("%s: it is for JPEG files, and %s is none: leave it out, or write .jpg", o.jpegGiven, name)
 	}
 	return nil
 }
@@ -96,6 +110,9 @@ func (o *batchFlags) validate(c *command) error {
 	}
 	if o.format != "" && imaging.CanSave("a."+o.format) != nil {
 		return wrongUsage("%s: --format %s: want jpg, png or tif", c.name, o.format)
+	}
+	if o.out == "-" {
+		return wrongUsage("%s: -o -: results are not written to standard output: name a file, or ./- for a folder of that name", c.name)
 	}
 	if o.force && o.skip {
 		return wrongUsage("%s: --force and --skip: choose one of the two", c.name)

@@ -90,6 +90,9 @@ func TestBadArguments(t *testing.T) {
 		{"photo.png --style leaf.png -o x.jpg --depth 16", exitUsage, "--depth 16: JPEG files have 8 bits: leave it out, or write .png or .tif"},
 		{"second.jpg photo.png --style leaf.png -o new --format jpg --depth 16", exitUsage, "--depth 16: JPEG files have 8 bits"},
 		{"photo.png --style leaf.png -o x.jpg --format png", exitUsage, "--format: it is for results in a folder, and x.jpg is a file: leave it out, or name a folder"},
+		{"photo.png --style leaf.png -o x.png --quality 50", exitUsage, "--quality: it is for JPEG files, and x.png is none: leave it out, or write .jpg"},
+		{"photo.png --style leaf.png -o x.tif --subsampling 4:2:0", exitUsage, "--subsampling: it is for JPEG files, and x.tif is none"},
+		{"photo.png --style leaf.png -o -", exitUsage, "-o -: results are not written to standard output: name a file, or ./- for a folder of that name"},
 		{"photo.png --style leaf.png -o x.png --add-style", exitUsage, "--add-style: it is for results in a folder"},
 		{"photo.png --style leaf.png --skip --force", exitUsage, "choose one of the two"},
 		{"photo.png --style leaf.png --mode oil", exitUsage, `stylize: --mode "oil": want art or photo`},
@@ -179,12 +182,13 @@ func TestCommandsAndHelp(t *testing.T) {
 	refuse(t, exitUsage, "paint photo.jpg: there is no such command", "paint", "photo.jpg")
 	refuse(t, exitUsage, "help paint: there is no such command: see restyle-cli help", "help", "paint")
 	for args, want := range map[string]string{
-		"model lst":      "model lst: there is no such command: did you mean restyle-cli model list?",
-		"styel list":     "did you mean restyle-cli style list?",
-		"help trian":     "help trian: there is no such command: did you mean restyle-cli train?",
-		"videos in.mp4":  "did you mean restyle-cli video?",
-		"mdel":           "did you mean restyle-cli model?",
-		"model frobnice": "model frobnice: there is no such command: see restyle-cli help model",
+		"model lst":              "model lst: there is no such command: did you mean restyle-cli model list?",
+		"styel list":             "did you mean restyle-cli style list?",
+		"help trian":             "help trian: there is no such command: did you mean restyle-cli train?",
+		"videos in.mp4":          "did you mean restyle-cli video?",
+		"mdel":                   "did you mean restyle-cli model?",
+		"--library x style list": "--library: options stand behind the command: restyle-cli COMMAND --library: see restyle-cli help",
+		"model frobnice":         "model frobnice: there is no such command: see restyle-cli help model",
 	} {
 		refuse(t, exitUsage, want, strings.Fields(args)...)
 	}

@@ -70,6 +70,7 @@ func recipeRunCommand() *command {
 		if err := errors.Join(o.common.validate(c), o.batchFlags.validate(c)); err != nil {
 			return err
 		}
+		o.hear(f)
 		recipe, err := batch.ReadRecipe(names[0])
 		if err != nil {
 			return err

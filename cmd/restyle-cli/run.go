@@ -105,6 +105,9 @@ func (p *program) unknown(args []string) error {
 		fmt.Fprint(p.out, list)
 		return nil
 	}
+	if strings.HasPrefix(args[0], "-") {
+		return wrongUsage("%s: options stand behind the command: restyle-cli COMMAND %s: see restyle-cli help", args[0], args[0])
+	}
 	advice := "see restyle-cli help"
 	if list != "" {
 		advice += " " + args[0]

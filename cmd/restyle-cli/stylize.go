@@ -38,7 +38,8 @@ func stylizeCommand() *command {
 		if err != nil {
 			return err
 		}
-		o.scaleGiven, o.depthGiven = given(f, "style-scale"), given(f, "depth")
+		o.scaleGiven = given(f, "style-scale")
+		o.hear(f)
 		styles, err := o.check(c)
 		if err != nil {
 			return err

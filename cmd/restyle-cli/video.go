@@ -5,7 +5,9 @@ import (
 	"errors"
 	"flag"
 	"fmt"
+	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -167,6 +169,9 @@ func (p *program) video(o *videoFlags, in string, styles []weighted) error {
 
 // checkResult finds out before any work whether the result can be written, and that it replaces nothing that it is made from.
 func (o *videoFlags) checkResult(ctx context.Context, tools video.Tools, in string, styles []weighted) error {
+	if isPattern(in) {
+		return wrongUsage("open %s: there is no such file: frames are read by the name of their folder: name %s", in, filepath.Dir(in))
+	}
 	if o.frame.set {
 		if err := imaging.CanSave(o.out); err != nil {
 			return usageError{err}
@@ -200,6 +205,12 @@ func (o *videoFlags) checkResult(ctx context.Context, tools video.Tools, in stri
 		return batch.Writable(o.out)
 	}
 	return batch.CanMake(o.folder())
+}
+
+// isPattern tells whether somebody means the pictures of a folder, as ffmpeg and shells write them.
+func isPattern(in string) bool {
+	_, err := os.Stat(in)
+	return err != nil && isFolder(filepath.Dir(in)) && strings.ContainsAny(filepath.Base(in), "%*?") && slices.Contains(pictureEndings, strings.ToLower(filepath.Ext(in)))
 }
 
 // besideFrames refuses pictures in the folder that frames are read from: they would be frames of it, too.

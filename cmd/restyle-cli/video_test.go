@@ -14,6 +14,7 @@ import (
 	"testing"
 	"time"
 
+	"restyle/core/film"
 	"restyle/core/video"
 )
 
@@ -147,6 +148,9 @@ func TestVideoRefuses(t *testing.T) {
 		{"in.mp4 --style leaf.png -o in.mp4 --force --model tiny", exitFailed, "this is the video that is read"},
 		{"text.mp4 --style leaf.png -o out.mp4 --model tiny", exitFailed, "open text.mp4: this is no video that ffmpeg can read, or it is cut off: get a complete copy or choose another file"},
 		{"missing.mp4 --style leaf.png -o out.mp4 --model tiny", exitFailed, "open missing.mp4: there is no such file"},
+		{"frames/%05d.png --style leaf.png -o out.mp4 --model tiny", exitUsage, "open frames/%05d.png: there is no such file: frames are read by the name of their folder: name frames"},
+		{"frames/*.png --style leaf.png -o x.png --frame 0 --model tiny", exitUsage, "frames are read by the name of their folder: name frames"},
+		{"frames/%05d.mp4 --style leaf.png -o out.mp4 --model tiny", exitFailed, "open frames/%05d.mp4: there is no such file; check the name"},
 		{"in.mp4 --style missing.png -o out.mp4 --model tiny", exitFailed, "style: open missing.png: there is no such file"},
 		{"in.mp4 --style leaf.png -o out.mp4 --ffmpeg library", exitFailed, "--ffmpeg library: ffmpeg and ffprobe are not in this folder"},
 	} {
@@ -263,5 +267,22 @@ func TestVideoAgain(t *testing.T) {
 	code, _, err := cli(t, append(args, "--quality", "50")...)
 	if code != exitDone || !strings.Contains(err, ` frames of an earlier export with other options`) || !strings.Contains(err, `"event":"note","file":"in.mp4"`) {
 		t.Errorf("exit %d: %s", code, err)
+	}
+}
+
+// TestFlickerIsToldOfWhatFlickers: beside next to nothing a percentage would be of thousands.
+func TestFlickerIsToldOfWhatFlickers(t *testing.T) {
+	for _, c := range []struct {
+		before, after float64
+		pairs         int
+		want          string
+	}{
+		{0.0134, 0.0067, 5, "; flicker 0.0067, without --steady 0.0134: -50 %)"}, {1e-9, 0.0363, 5, "done in 5:00, 0.00 frames a second)"}, {0.0134, 0.0067, 0, "done in 5:00, 0.00 frames a second)"},
+	} {
+		s := &film.Summary{FlickerBefore: c.before, FlickerAfter: c.after, FlickerPairs: c.pairs}
+		s.Frames, s.Rate = 1, video.Rate{Num: 1, Den: 1}
+		if got := filmSummary(s, 300*time.Second); !strings.HasSuffix(got, c.want) {
+			t.Errorf("%q, want %q", got, c.want)
+		}
 	}
 }

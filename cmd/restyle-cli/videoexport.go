@@ -39,7 +39,8 @@ func filmSummary(s *film.Summary, took time.Duration) string {
 	if fresh := s.Frames - s.Resumed; fresh > 0 {
 		fmt.Fprintf(&b, ", %.2f frames a second", float64(fresh)/took.Seconds())
 	}
-	if s.FlickerPairs > 0 && s.FlickerBefore > 0 {
+	const seen = 0.00005 // what is less is 0 in the digits that are shown, and no measure of anything
+	if s.FlickerPairs > 0 && s.FlickerBefore >= seen {
 		fmt.Fprintf(&b, "; flicker %.4f, without --steady %.4f: %+.0f %%", s.FlickerAfter, s.FlickerBefore, 100*(s.FlickerAfter/s.FlickerBefore-1))
 	}
 	return b.String() + ")"
