@@ -32,7 +32,7 @@ func (w *during) Write(b []byte) (int, error) {
 func TestOneTrainingOfAName(t *testing.T) {
 	workplace(t)
 	trainingPictures(t)
-	saveTeacher(t, "teacher.safetensors")
+	saveTeacher(t, "teacher.safetensors", 1)
 	w := &during{text: `"event":"step"`, do: func() {
 		refuse(t, exitFailed, `train: another training makes a model "MINE" at this time: wait for it, or choose another name`, strings.Fields(trainTiny+"--name MINE --steps 2")...)
 		refuse(t, exitFailed, `distill: another training makes a model "mine"`, strings.Fields("distill --style paintings --teacher teacher.safetensors --name mine --steps 2 --size 32 --batch 1 --widths 4,4,4,8")...)
@@ -70,7 +70,7 @@ func TestFinishedTrainingsAreNotLost(t *testing.T) {
 func TestDistillingReplacesNothing(t *testing.T) {
 	workplace(t)
 	trainingPictures(t)
-	saveTeacher(t, "teacher.safetensors")
+	saveTeacher(t, "teacher.safetensors", 1)
 	w := &during{text: `"event":"step"`, do: func() {
 		if err := model.NewLibrary("library").Save("mine", tinyModel(t)); err != nil {
 			t.Error(err)
