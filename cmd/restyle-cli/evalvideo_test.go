@@ -225,7 +225,7 @@ func TestEvalVideoProgress(t *testing.T) {
 		if err := json.Unmarshal([]byte(line), &e); err != nil {
 			t.Fatal(err)
 		}
-		if n++; e.Event != "measured" || e.File != "source" || e.Done != n || e.Total != 12 {
+		if n++; e.Event != "measured" || e.File != "source" || e.Done != n || e.Total != 12 || (e.Left > 0) != (n < 12) {
 			t.Errorf("%+v", e)
 		}
 	}
@@ -236,9 +236,9 @@ func TestEvalVideoProgress(t *testing.T) {
 		ctx, cancel := context.WithCancel(context.Background())
 		defer cancel()
 		var out bytes.Buffer
-		err := &trigger{word: "frame 3 of 12\n", pull: cancel}
+		err := &trigger{word: "frame 3 of 12, 0:00 left\n", pull: cancel}
 		code := run(&program{ctx: ctx, out: &out, err: err}, append([]string{"eval", "video", "--progress", "plain"}, strings.Fields(args)...))
-		if want := "frame 1 of 12\nframe 2 of 12\nframe 3 of 12\nrestyle-cli: interrupted\n"; code != exitInterrupted || out.Len() > 0 || err.String() != want {
+		if want := "frame 1 of 12, 0:00 left\nframe 2 of 12, 0:00 left\nframe 3 of 12, 0:00 left\nrestyle-cli: interrupted\n"; code != exitInterrupted || out.Len() > 0 || err.String() != want {
 			t.Errorf("%s: exit %d, %q, %q", args, code, out.String(), err.String())
 		}
 	}

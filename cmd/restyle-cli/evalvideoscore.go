@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"math"
+	"time"
 
 	"restyle/core/imaging"
 	"restyle/core/metrics"
@@ -123,7 +124,7 @@ func (p *program) styleToMeasure(library, name string) (picture *imaging.Picture
 // run measures frame by frame until one of the videos is over.
 func (e *videoEvaluation) run() error {
 	defer e.progress.clear()
-	source, total := e.videos.all[0].name, e.videos.total()
+	source, total, begun := e.videos.all[0].name, e.videos.total(), time.Now()
 	for n := 0; ; n++ {
 		pictures, err := e.videos.next()
 		if errors.Is(err, io.EOF) {
@@ -136,7 +137,8 @@ func (e *videoEvaluation) run() error {
 			return fmt.Errorf("measure %s: %w", source, err)
 		}
 		total = max(total, n+1)
-		e.progress.show(event{Event: "measured", File: source, Done: n + 1, Total: total}, fmt.Sprintf("frame %d of %d", n+1, total))
+		left := time.Since(begun) / time.Duration(n+1) * time.Duration(total-n-1)
+		e.progress.show(event{Event: "measured", File: source, Done: n + 1, Total: total, Left: left.Seconds()}, fmt.Sprintf("frame %d of %d, %s left", n+1, total, clock(left)))
 	}
 }
 
