@@ -3,45 +3,14 @@ package kernel
 import "math"
 
 // Winograd's minimal filtering F(4x4, 3x3): Lavin and Gray, Fast Algorithms for Convolutional Neural Networks, 2016, section 4.3.
-// Tiles of 4x4 output pixels are transformed in blocks; each of the 36 transformed planes is then a matrix product
-// [tiles channels] x [channels outputs].
-
-// epilogue is what happens to each result: times scale, plus bias, clipped at 0 where relu, and the maximum of 2x2 where pool; or just the sum of
-// 2x2 where sum.
-type epilogue struct {
-	scale, bias []float32 // padded to a multiple of 16
-	relu, pool  bool
-	sum         bool
-	floor       float32 // what relu means, set by forward
-	enlarged    bool    // 11 planes are 0, set by forward
-}
-
-// inPlace tells whether the products may overwrite the transformed tiles: each product loop reads whole rows before it writes them. Half
-// the memory stays in the processor's second cache.
-func inPlace(in, out int) bool { return in == out && (in == 16 || in == 32 && convLoops.wide != nil) }
-
-// tilesPerBlock keeps the transformed tiles of one block within about a megabyte. It is a multiple of the rows of the largest product loops.
-func tilesPerBlock(in, out int) int {
-	switch {
-	case in <= 16 && inPlace(in, out):
-		return 168
-	case 84*36*4*(in+out) <= 1<<20:
-		return 84
-	}
-	return 42
-}
-
-// blocksOf cuts a map of so many tiles into blocks of a multiple of the rows of the largest product loops. On one thread the last one takes what
-// is left: a small block would read, or even transform, all filters for a few tiles. Several threads share out small maps in smaller blocks.
-func blocksOf(tiles, most, threads int) (blocks, size int) {
-	if threads == 1 {
-		return max(1, (tiles+most*3/4)/most), most
-	}
-	for most > 14 && tiles < most*threads*2 {
-		most -= 14
-	}
-	return (tiles + most - 1) / most, most
-}
+//
+// The result is cut into tiles of 4x4 pixels, and these into blocks, which the goroutines of a Team share. For each block
+//
+//  1. transform turns the 6x6 pixels that each tile looks at into 36 numbers a channel: 36 planes [tiles channels];
+//  2. each plane is multiplied by the filters' (winogradfilters.go): [tiles channels] x [channels outputs];
+//  3. store turns the 36 products back into 4x4 pixels, and does what is fused with the convolution (winogradstore.go).
+//
+// That takes 36 multiplications for 16 pixels, in place of 144. How large blocks are is in winogradblocks.go.
 
 // winogradRun is one convolution on its way: the blocks share it.
 type winogradRun struct {
@@ -210,74 +179,6 @@ func (r *winogradRun) cutOut(square, src []float32, rows, cols []int) {
 		clear(line[:from*c])
 		copy(line[from*c:to*c], src[(y*r.in.W+cols[from])*c:])
 		clear(line[to*c:])
-	}
-}
-
-// store writes the output transform of the tile at p, cut off at the border.
-func (r *winogradRun) store(m []float32, plane int, square []float32, p place) {
-	c, e := r.f.out, &r.epilogue
-	h, w, size := r.h, r.w, 4
-	if e.sum {
-		h, w, size = h/2, w/2, 2
-	}
-	if e.pool {
-		if h%4 == 1 || h%4 == 3 || w%2 == 1 {
-			r.storeOddPool(m, plane, square, p)
-			return
-		}
-		h, w, size = h/2, w/2, 2
-	}
-	y, x := size*p.row, size*p.col
-	high, wide := min(size, h-y), min(size, w-x)
-	to := r.dst[((p.n*h+y)*w+x)*c:]
-	if high == size && wide == size {
-		e.write(to, w*c, c, m, plane, c)
-		return
-	}
-	e.write(square, size*c, c, m, plane, c)
-	for i := range high {
-		copy(to[i*w*c:][:wide*c], square[i*size*c:])
-	}
-}
-
-// storeOddPool is store with pool where a side is odd: the last window is smaller, so the maxima are taken pixel by pixel.
-func (r *winogradRun) storeOddPool(m []float32, plane int, square []float32, p place) {
-	c, e := r.f.out, r.epilogue
-	e.pool = false
-	e.write(square, 4*c, c, m, plane, c)
-	h, w := (r.h+1)/2, (r.w+1)/2
-	high, wide := min(4, r.h-4*p.row), min(4, r.w-4*p.col)
-	for i := 0; i < high; i += 2 {
-		for j := 0; j < wide; j += 2 {
-			to := r.dst[((p.n*h+2*p.row+i/2)*w+2*p.col+j/2)*c:][:c]
-			copy(to, square[(4*i+j)*c:])
-			for _, d := range [3][2]int{{0, 1}, {1, 0}, {1, 1}} {
-				if i+d[0] < high && j+d[1] < wide {
-					for k, v := range square[(4*(i+d[0])+j+d[1])*c:][:c] {
-						to[k] = max(to[k], v)
-					}
-				}
-			}
-		}
-	}
-}
-
-func (e *epilogue) write(dst []float32, row, pixel int, m []float32, plane, c int) {
-	fast, slow := convLoops.output, winogradOutput
-	switch {
-	case e.pool:
-		fast, slow = convLoops.pool, winogradPool
-	case e.sum:
-		fast, slow = convLoops.enlargedSums, winogradEnlargedSums
-	case e.enlarged:
-		fast, slow = convLoops.enlargedOutput, winogradEnlargedOutput
-	}
-	even := c - c%convLoops.lanes
-	if even > 0 {
-		fast(dst, row, pixel, m, plane, e.scale, e.bias, e.floor, even)
-	}
-	if even < c {
-		slow(dst[even:], row, pixel, m[even:], plane, e.scale[even:], e.bias[even:], e.floor, c-even)
 	}
 }
 
