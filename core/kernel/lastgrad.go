@@ -21,14 +21,7 @@ func (c Conv) lastWeights(t *Team, dw, x, g []float32, in Shape) {
 	j.chunks = in.N * j.perImage
 	size := 3 * c.In * 16
 	j.lanes = lanesFor(size, j.chunks)
-	j.sums = t.sharedScratch(j.lanes * size)
-	t.Run(j.lanes, func(worker, lane int) {
-		sums := j.sums[lane*size : (lane+1)*size]
-		clear(sums)
-		for chunk := lane * j.chunks / j.lanes; chunk < (lane+1)*j.chunks/j.lanes && t.Err() == nil; chunk++ {
-			j.add(t, worker, sums, x, g, chunk)
-		}
-	})
+	j.sums = t.inLanes(j.lanes, size, j.chunks, 1, func(worker int, sums []float32, chunk, _ int) { j.add(t, worker, sums, x, g, chunk) })
 	j.reduce(dw, size)
 }
 

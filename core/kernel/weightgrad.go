@@ -11,6 +11,20 @@ func lanesFor(sums, chunks int) int {
 	return max(1, min(maxLanes, chunks, 8<<20/sums))
 }
 
+// inLanes cuts n chunks into lanes and has add sum up those of each, step at a time, in size floats of its own. It returns the sums, [lane][size].
+func (t *Team) inLanes(lanes, size, n, step int, add func(worker int, sums []float32, from, to int)) []float32 {
+	all := t.sharedScratch(lanes * size)
+	t.Run(lanes, func(worker, lane int) {
+		sums := all[lane*size : (lane+1)*size]
+		clear(sums)
+		end := (lane + 1) * n / lanes
+		for from := lane * n / lanes; from < end && t.Err() == nil; from += step {
+			add(worker, sums, from, min(from+step, end))
+		}
+	})
+	return all
+}
+
 type weightGradient struct {
 	Conv
 	geometry
@@ -56,16 +70,11 @@ func (c Conv) BackwardWeights(t *Team, dw, x, g []float32, in Shape) {
 	}
 	size := c.Size * c.Size * c.In * j.out16
 	j.lanes = lanesFor(size, j.chunks)
-	j.sums = t.sharedScratch(j.lanes * size)
-	t.Run(j.lanes, func(worker, lane int) {
-		sums := j.sums[lane*size : (lane+1)*size]
-		clear(sums)
-		for chunk := lane * j.chunks / j.lanes; chunk < (lane+1)*j.chunks/j.lanes && t.Err() == nil; chunk++ {
-			if c.Size == 1 {
-				j.addPixels(t, worker, sums, x, g, chunk, in.W)
-			} else {
-				j.addRows(t, worker, sums, x, g, chunk)
-			}
+	j.sums = t.inLanes(j.lanes, size, j.chunks, 1, func(worker int, sums []float32, chunk, _ int) {
+		if c.Size == 1 {
+			j.addPixels(t, worker, sums, x, g, chunk, in.W)
+		} else {
+			j.addRows(t, worker, sums, x, g, chunk)
 		}
 	})
 	j.reduce(t, dw, size)

@@ -32,15 +32,7 @@ func (c Conv) winogradWeights(t *Team, dw, x, g []float32, in Shape) {
 		return
 	}
 	j.lanes = winogradLanes(size, tiles)
-	j.sums = t.sharedScratch(j.lanes * size)
-	t.Run(j.lanes, func(worker, lane int) {
-		sums := j.sums[lane*size : (lane+1)*size]
-		clear(sums)
-		end := (lane + 1) * tiles / j.lanes
-		for from := lane * tiles / j.lanes; from < end && t.Err() == nil; from += j.block {
-			j.add(t, worker, sums, from, min(from+j.block, end))
-		}
-	})
+	j.sums = t.inLanes(j.lanes, size, tiles, j.block, func(worker int, sums []float32, from, to int) { j.add(t, worker, sums, from, to) })
 	j.reduce(t, dw, size)
 }
 
