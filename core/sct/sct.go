@@ -16,7 +16,12 @@ type Shape struct {
 	Hidden   []int // widths between C and Rank: 256 128 for the paper's artistic mode, 128 for its photorealistic mode
 }
 
-// SCT holds the three small networks of the module.
+// SCT holds the three small networks of the module. It works in four steps:
+//
+//  1. features are centred: the content's are normalized by mean and deviation of each channel, of the style's the mean is taken away;
+//  2. cnet and snet reduce both to Rank channels;
+//  3. the style becomes its covariance, cov = S S^T / (h*w), [32 32], S being its reduced features;
+//  4. the content is multiplied by it and enlarged again: uncompress(cov · cnet(c')) + the style's mean.
 type SCT struct {
 	shape      Shape
 	cnet       []*nn.Conv // 1x1, C -> hidden -> Rank: the content's channels, reduced
@@ -46,7 +51,7 @@ func New(scope *nn.Scope, shape Shape) *SCT {
 // Margin is how many rows and columns of style features snet's unpadded convolutions use up; a style needs at least Margin+1 of each.
 func (s *SCT) Margin() int { return 2 * len(s.shape.Hidden) }
 
-// Covariance is steps 1 to 3 for the style: features [N H W C] and their moments give S S^T / (h*w), S = Reduce(features).
+// Covariance is steps 1 to 3 for the style: features [N H W C] and their moments give cov.
 func (s *SCT) Covariance(b *nn.Builder, features, moments *nn.Tensor) *nn.Tensor {
 	return b.Covariance(s.Reduce(b, features, moments)) // [N 1 32 32]
 }

@@ -6,8 +6,8 @@ import (
 	"math"
 )
 
-// Style is everything that the network keeps of a style picture: about 6 KB, encoded once and used for every picture and frame.
-// The transformation is affine in it, so that a weighted sum of styles whose weights sum to 1 equals the weighted sum of their results.
+// Style is everything that the network keeps of a style picture in one mode: about 6 KB, encoded once and used for every picture and frame.
+// SCT is affine in Cov and Mean: a weighted sum of styles whose weights sum to 1 gives the weighted sum of SCT's results.
 type Style struct {
 	Cov    []float32 // [32 32]
 	Mean   []float32 // [C], of the features at the last layer

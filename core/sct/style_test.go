@@ -59,6 +59,7 @@ func TestMixRefuses(t *testing.T) {
 		{"more than there is", []Style{flat(1, 4), flat(1, 4)}, []float32{3e38, 3e38}, "only their proportions count"},
 		{"only zeros", []Style{flat(1, 4), flat(1, 4)}, []float32{0, 0}, "all weights are 0"},
 		{"styles of different models", []Style{flat(1, 4), flat(1, 5)}, []float32{1, 1}, "different models"},
+		{"one without statistics", []Style{flat(1, 4), {Cov: flat(1, 4).Cov, Mean: flat(1, 4).Mean}}, []float32{1, 1}, "different models"},
 	} {
 		if _, err := Mix(c.styles, c.weights); err == nil || !strings.Contains(err.Error(), c.says) {
 			t.Errorf("%s: %v", c.name, err)
