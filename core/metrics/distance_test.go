@@ -7,12 +7,13 @@ import (
 	"testing"
 
 	"restyle/core/imaging"
+	"restyle/core/kernel"
 	"restyle/core/model"
 	"restyle/core/nn"
 	"restyle/internal/testkit"
 )
 
-// networks are an untrained encoder and, where it is there, the teacher.
+// networks are the untrained encoder that every machine has; eachNetwork adds the teacher, where it is there.
 func networks(t *testing.T) map[string]model.Features {
 	t.Helper()
 	return map[string]model.Features{"encoder": model.NewEncoder(nn.Fresh(3), [4]int{4, 6, 8, 12})}
@@ -96,6 +97,77 @@ func TestDistancesTellPicturesApart(t *testing.T) {
 			last = now
 		}
 	})
+}
+
+// TestDistancesByDefinition computes them from the features, in float64.
+func TestDistancesByDefinition(t *testing.T) {
+	result, content, style := pan(0, 64, 48), pan(3, 64, 48), scramble(56, 40)
+	eachNetwork(t, func(t *testing.T, j *Judge) {
+		got, err := j.Distance(context.Background(), result, content, style)
+		if err != nil {
+			t.Fatal(err)
+		}
+		of, to, like := features(t, j.network, result), features(t, j.network, content), features(t, j.network, style)
+		var want Distance
+		for i, v := range of[3].x {
+			want.Content += square(v-to[3].x[i]) / float64(len(of[3].x))
+		}
+		for l := range of {
+			mean, deviation := of[l].moments()
+			meanOfStyle, deviationOfStyle := like[l].moments()
+			for c := range mean {
+				want.Style += (square(mean[c]-meanOfStyle[c]) + square(deviation[c]-deviationOfStyle[c])) / float64(len(mean))
+			}
+		}
+		if math.Abs(got.Content/want.Content-1) > 1e-4 || math.Abs(got.Style/want.Style-1) > 1e-4 {
+			t.Errorf("content %g and style %g, want %g and %g", got.Content, got.Style, want.Content, want.Style)
+		}
+	})
+}
+
+func square(x float64) float64 { return x * x }
+
+// layer is the features of a layer, with their channels side by side.
+type layer struct {
+	x        []float64
+	channels int
+}
+
+// moments are mean and deviation of each channel; the deviation divides by n-1 and has 1e-5 under the root, as in the authors' code.
+func (l layer) moments() (mean, deviation []float64) {
+	mean, deviation = make([]float64, l.channels), make([]float64, l.channels)
+	n := float64(len(l.x) / l.channels)
+	for i, v := range l.x {
+		mean[i%l.channels] += v / n
+	}
+	for i, v := range l.x {
+		deviation[i%l.channels] += square(v-mean[i%l.channels]) / (n - 1)
+	}
+	for c, v := range deviation {
+		deviation[c] = math.Sqrt(v + 1e-5)
+	}
+	return mean, deviation
+}
+
+// features are those of a picture at the four layers of a network.
+func features(t *testing.T, network model.Features, p *imaging.Picture) (layers [4]layer) {
+	t.Helper()
+	b := nn.NewBuilder(nn.NewMachine(1))
+	maps := network.Features(b, b.Constant(p.Pix, kernel.Shape{N: 1, H: p.Height, W: p.Width, C: 3}), 4)
+	g, err := b.Compile(nil, maps...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := g.Run(context.Background()); err != nil {
+		t.Fatal(err)
+	}
+	for i, m := range maps {
+		layers[i].channels = m.Shape.C
+		for _, v := range m.Data() {
+			layers[i].x = append(layers[i].x, float64(v))
+		}
+	}
+	return layers
 }
 
 func TestDistanceRefusesOtherSizes(t *testing.T) {

@@ -48,10 +48,55 @@ func TestHalo(t *testing.T) {
 	if v := of(paint(0.7, 0.2, [3]float32{-0.1, 0, 0.1}, 150)); v > 1e-6 {
 		t.Errorf("a colour that is everywhere: %g", v)
 	}
+	if _, windows, err := Halo(context.Background(), paint(0.1, 0.6, [3]float32{0, 0, 0.05}, 20), content); windows != 0 || err != nil {
+		t.Errorf("where the content's own colour is another beside the edge %d windows are compared, %v", windows, err)
+	}
 	faint, strong := of(paint(0.7, 0.2, [3]float32{-0.05, 0, 0.05}, 20)), of(paint(0.7, 0.2, [3]float32{-0.1, 0, 0.1}, 20))
 	want := math.Sqrt((0.1*0.1 + 0.1*0.1 + 0.2*0.2) / 2) // its three differences
 	if math.Abs(strong-want) > 0.01*want || math.Abs(faint-want/2) > 0.01*want {
 		t.Errorf("glows: %g and %g, want %g and %g", faint, strong, want/2, want)
+	}
+}
+
+// TestColorEdgesOfAStep: the step, blurred binomially over five pixels, as strong in each of three channels.
+func TestColorEdgesOfAStep(t *testing.T) {
+	const column = 10
+	rise := []float64{1, 5, 10, 10, 5, 1} // from three pixels before the step on, in sixteenths
+	for i, v := range colorEdges(context.Background(), step(20, 7, column)) {
+		want := 0.0
+		if k := i%20 - (column - 3); k >= 0 && k < len(rise) {
+			want = math.Sqrt(3) * rise[k] / 16
+		}
+		if math.Abs(v-want) > 1e-6 {
+			t.Errorf("column %d, row %d: %g, want %g", i%20, i/20, v, want)
+		}
+	}
+}
+
+// TestEdgeDistances: of each pixel to all edges, along the longer axis, and flat where there is nothing within two pixels.
+func TestEdgeDistances(t *testing.T) {
+	const w, h = 60, 45
+	p := imaging.New(w, h)
+	for _, at := range [][2]int{{9, 7}, {50, 5}, {30, 40}, {41, 24}} {
+		for c := range 3 {
+			p.Pix[3*(at[1]*w+at[0])+c] = 1
+		}
+	}
+	g := colorEdges(context.Background(), p)
+	away, flat := edgeDistances(context.Background(), p)
+	for i := range away {
+		x, y := i%w, i/w
+		near, even := w+h, true
+		for k, v := range g {
+			d := max(x-k%w, k%w-x, y-k/w, k/w-y)
+			if v > haloEdge {
+				near = min(near, d)
+			}
+			even = even && (d > 2 || v < haloFlat)
+		}
+		if away[i] != near || flat[i] != even {
+			t.Fatalf("pixel %d, %d: %d from an edge, flat %v; want %d, %v", x, y, away[i], flat[i], near, even)
+		}
 	}
 }
 
