@@ -10,8 +10,8 @@ import (
 // TestBuiltInPresets: all serve both modes of the default model.
 func TestBuiltInPresets(t *testing.T) {
 	all, err := BuiltInPresets()
-	if err != nil || len(all) < 40 {
-		t.Fatalf("%d styles: %v", len(all), err)
+	if err != nil || len(all) != 46 {
+		t.Fatalf("%d styles, and README.md, docs and CHANGELOG.md say 46: %v", len(all), err)
 	}
 	m, err := NewLibrary(t.TempDir()).Load("")
 	if err != nil {

@@ -54,7 +54,7 @@ func (s *Session) Release() {
 }
 
 // Apply stylizes a picture. The result has the size of the content (of the shrunk content where Options.Size asks for that) and its alpha.
-// report may be nil; it is called on the calling goroutine. Of a cancelled context errors.Is(err, context.Canceled) tells.
+// report may be nil; it is called on the calling goroutine. If ctx was cancelled, errors.Is(err, context.Canceled) holds.
 func (s *Session) Apply(ctx context.Context, content *imaging.Picture, style sct.Style, o Options, report func(Event)) (*imaging.Picture, error) {
 	return s.ApplyLayers(ctx, content, []Layer{{Style: style, Weight: 1}}, o, report)
 }

@@ -21,12 +21,12 @@ func samplePicture(t testing.TB, s assets.Sample, side int) *imaging.Picture {
 	return imaging.FitLongSide(p, side)
 }
 
-// TestPhotographsStaySharp measures the built-in model on the built-in pictures: the edges of the photograph stay, and so does most of what the
+// TestPhotographsStaySharp measures the built-in model on the built-in pictures: the edges of the photograph stay, and so do nine tenths of what the
 // network's own output takes of the style's colours. bench/README.md has the figures for 144 pairs of other pictures.
 func TestPhotographsStaySharp(t *testing.T) {
 	m, err := model.NewLibrary(t.TempDir()).Load("")
 	if err != nil {
-		t.Skip(err)
+		t.Fatal(err)
 	}
 	s := New(m, Resources{})
 	var sharp, plain struct{ edges, color float64 }
@@ -56,7 +56,7 @@ func TestPhotographsStaySharp(t *testing.T) {
 	if sharp.edges < 0.85 || sharp.edges < plain.edges {
 		t.Errorf("edges %.3f: want 0.85", sharp.edges)
 	}
-	if sharp.color < 0.8*plain.color {
-		t.Errorf("colours %.3f, of the plain output %.3f: want at least 80 %%", sharp.color, plain.color)
+	if sharp.color < 0.9*plain.color {
+		t.Errorf("colours %.3f, of the plain output %.3f: want at least 90 %%", sharp.color, plain.color)
 	}
 }
