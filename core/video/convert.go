@@ -158,8 +158,8 @@ func (c *conversion) run(ctx context.Context, transform FrameFunc, report func(E
 	return s, nil
 }
 
-// tolerated is how many frames a result may have less than planned before a warning says so: lengths are estimates, of a file whose sound is longer than its
-// picture even poor ones. Of one that the decoder complains of less is believed, though what it says may be harmless.
+// tolerated is how many frames may be missing from a result before a warning says so: lengths are estimates, and poor ones where the sound is longer than the
+// picture. Where the decoder complains, which may be harmless, fewer may.
 func (c *conversion) tolerated(complained bool) int {
 	const least = 2
 	most := 2 * time.Second
