@@ -158,18 +158,18 @@ func newMemory(strength float64) *Memory {
 	return &Memory{Statistics: &Statistics{Strength: strength}, Motion: NewMotion(2), Follow: NewFollow(strength, 2), Flicker: NewFlicker(2)}
 }
 
-// TestFramesFollowEachOther: flicker falls far, contrast does not.
+// TestFramesFollowEachOther: flicker falls to a quarter, contrast does not fall.
 func TestFramesFollowEachOther(t *testing.T) {
 	for _, speed := range []float64{0, 3, 9} {
 		m := newMemory(0.8)
 		out := run(t, m, 26, speed)
 		before, after := m.Flicker.Means()
-		if m.Flicker.Pairs != 2 || before < 0.1 || after > 0.85*before {
+		if m.Flicker.Pairs != 2 || before < 0.1 || after > 0.3*before {
 			t.Errorf("speed %g: flicker %.3f becomes %.3f, of %d pairs", speed, before, after, m.Flicker.Pairs)
 		}
 		last := len(out) - 1
 		want := contrastOf(noisy(scene(320, 180, speed*float64(last), 0.5*float64(last)), uint64(last), 0.15))
-		if got := contrastOf(out[last]); math.Abs(got/want-1) > 0.1 {
+		if got := contrastOf(out[last]); math.Abs(got/want-1) > 0.03 {
 			t.Errorf("speed %g: contrast %.4f becomes %.4f", speed, want, got)
 		}
 		t.Logf("speed %g: flicker %.4f to %.4f, contrast %.4f to %.4f", speed, before, after, want, contrastOf(out[last]))
