@@ -1,0 +1,81 @@
+package steady
+
+import (
+	"math"
+	"math/rand/v2"
+	"testing"
+
+	"restyle/core/imaging"
+	"restyle/core/kernel"
+	"restyle/core/metrics/flow"
+)
+
+// randomPath leads up to two pixels of the small size away, and is trusted more here and less there.
+func randomPath(width, height int) *Path {
+	random := rand.New(rand.NewPCG(3, 5))
+	p := &Path{field: flow.NewField(width, height), trust: make([]float32, width*height)}
+	for i := range p.trust {
+		p.field.U[i], p.field.V[i], p.trust[i] = 4*random.Float32()-2, 4*random.Float32()-2, random.Float32()
+	}
+	return p
+}
+
+// between is the value of a plane between its four neighbours; beyond the border it is the nearest place on it.
+func between(plane []float32, width, height int, x, y float64) float64 {
+	x, y = min(max(x, 0), float64(width-1)), min(max(y, 0), float64(height-1))
+	i, j := min(int(x), width-2), min(int(y), height-2)
+	s, t := x-float64(i), y-float64(j)
+	at := func(i, j int) float64 { return float64(plane[j*width+i]) }
+	return (1-t)*((1-s)*at(i, j)+s*at(i+1, j)) + t*((1-s)*at(i, j+1)+s*at(i+1, j+1))
+}
+
+// TestCarriedAlong: each place has what the picture has at the end of its path, which is enlarged from the small size. The picture is a slope, which
+// interpolation keeps exactly off the border.
+func TestCarriedAlong(t *testing.T) {
+	const width, height, by = 60, 45, 5
+	path := randomPath(width/by, height/by)
+	p := imaging.New(width, height)
+	slope := func(x, y float64) float64 { return x/100 + y/70 }
+	for i := range p.Pix {
+		p.Pix[i] = float32(slope(float64(i/3%width), float64(i/3/width)))
+	}
+	c := carrier{team: kernel.NewTeam(2)}
+	carried, trust := c.along(p, path)
+	compared := 0
+	for i, got := range trust {
+		x, y := float64(i%width), float64(i/width)
+		of := func(plane []float32) float64 {
+			return between(plane, width/by, height/by, (x+0.5)/by-0.5, (y+0.5)/by-0.5)
+		}
+		if math.Abs(float64(got)-of(path.trust)) > 1e-5 {
+			t.Fatalf("trust at %g, %g is %g, want %g", x, y, got, of(path.trust))
+		}
+		toX, toY := x+by*of(path.field.U), y+by*of(path.field.V)
+		if toX < 1 || toY < 1 || toX > width-2 || toY > height-2 {
+			continue
+		}
+		compared++
+		if want := slope(toX, toY); math.Abs(float64(carried[3*i])-want) > 1e-5 {
+			t.Fatalf("at %g, %g: %g, want %g from %g, %g", x, y, carried[3*i], want, toX, toY)
+		}
+	}
+	if compared < width*height/2 {
+		t.Errorf("only %d pixels come from inside", compared)
+	}
+}
+
+// TestMixedByTrust: each pixel takes over its share of what is carried to it, once.
+func TestMixedByTrust(t *testing.T) {
+	const width, height = 40, 50
+	path, f := randomPath(8, 10), NewFollow(0.7, 3)
+	f.before = noisy(imaging.New(width, height), 1, 1)
+	styled := noisy(imaging.New(width, height), 2, 1)
+	before := imaging.Crop(styled, styled.Bounds())
+	f.mix(styled, path)
+	carried, trust := f.carry.along(f.before, path)
+	for i, v := range styled.Pix {
+		if want := before.Pix[i] + 0.7*trust[i/3]*(carried[i]-before.Pix[i]); math.Abs(float64(v-want)) > 1e-6 {
+			t.Fatalf("value %d is %g, want %g", i, v, want)
+		}
+	}
+}
