@@ -38,7 +38,7 @@ func TestColoursAgreeWithLittleCMS(t *testing.T) {
 	}
 	old, want, got, moved := d.Pixels.Picture(), theirs.Pixels.Picture(), ours.Pixels.Picture(), 0.0
 	for i, v := range got.Pix {
-		if math.Abs(float64(v-want.Pix[i])) > 0.5/255 {
+		if math.Abs(float64(v-want.Pix[i])) > 0.1/255 {
 			t.Fatalf("value %d is %.4f, want %.4f", i, v, want.Pix[i])
 		}
 		moved = max(moved, math.Abs(float64(v-old.Pix[i])))

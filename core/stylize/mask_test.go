@@ -91,7 +91,7 @@ func TestMasksDivideThePicture(t *testing.T) {
 				t.Errorf("modulation %d %v: one style is everywhere", modulation, mode)
 			}
 			near := applyLayers(t, s, content, []Layer{{a, 2, ramp(160, 40, 70, 91).inverse()}, {b, 2, ramp(160, 40, 70, 91)}}, o)
-			if d := difference(got, near); d > 0.2 {
+			if d := difference(got, near); d > 0.03 {
 				t.Errorf("modulation %d %v: a twentieth of a ramp moves a value by %g", modulation, mode, d)
 			}
 		}

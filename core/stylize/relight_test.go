@@ -152,7 +152,7 @@ func TestRelightFindsAChangeOfColours(t *testing.T) {
 		r, g, b := content.Pix[i], content.Pix[i+1], content.Pix[i+2]
 		result.Pix[i], result.Pix[i+1], result.Pix[i+2] = 0.1+0.5*g, 0.9-0.6*r, 0.2+0.3*r+0.3*b
 	}
-	if d := difference(relit(2, content, imaging.Crop(result, result.Bounds())), result); d > 0.08 {
+	if d := difference(relit(2, content, imaging.Crop(result, result.Bounds())), result); d > 0.05 {
 		t.Errorf("differs by %g", d)
 	}
 }

@@ -33,32 +33,34 @@ func inside(f, truth *Field) (a, b *Field, share float64) {
 	return a, b, float64(len(a.U)) / float64(len(f.U))
 }
 
-// TestKnownMotions: the mean endpoint error of pixels that stay in the picture is under 0.3 pixels for smooth motions of up to 16 pixels.
+// TestKnownMotions: the mean endpoint error of pixels that stay in the picture, for smooth motions of up to 16 pixels. Limits are about one and a half times
+// what docs/evidence gives.
 func TestKnownMotions(t *testing.T) {
 	const width, height = 320, 180
 	for _, c := range []struct {
-		name  string
-		move  motion
-		limit float64
+		name              string
+		move              motion
+		noise, photograph float64 // limits
 	}{
-		{"still", shift(0, 0), 0.01},
-		{"translation 0.3", shift(0.3, -0.1), 0.3},
-		{"translation 5", shift(4, 3), 0.3},
-		{"translation 16", shift(-15.2, 5), 0.3},
-		{"rotation", turn(0.09, 1, 160, 90), 0.3},
-		{"zoom in", turn(0, 1.09, 160, 90), 0.3},
-		{"zoom out", turn(0, 0.92, 150, 80), 0.3},
-		{"random 4", wobble(1, 4), 0.3},
-		{"random 16", wobble(2, 16), 0.3},
-		{"random 16 again", wobble(3, 16), 0.3},
+		{"still", shift(0, 0), 0.001, 0.001},
+		{"translation 0.3", shift(0.3, -0.1), 0.03, 0.06},
+		{"translation 5", shift(4, 3), 0.01, 0.02},
+		{"translation 16", shift(-15.2, 5), 0.03, 0.07},
+		{"rotation", turn(0.09, 1, 160, 90), 0.1, 0.35},
+		{"zoom in", turn(0, 1.09, 160, 90), 0.08, 0.28},
+		{"zoom out", turn(0, 0.92, 150, 80), 0.1, 0.28},
+		{"random 4", wobble(1, 4), 0.04, 0.1},
+		{"random 16", wobble(2, 16), 0.1, 0.28},
+		{"random 16 again", wobble(3, 16), 0.08, 0.26},
 	} {
 		for name, s := range map[string]scene{"noise": noise(7), "photograph": photograph(t, width, height)} {
+			limit := map[string]float64{"noise": c.noise, "photograph": c.photograph}[name]
 			first, second, truth := shoot(s, c.move, width, height)
 			f, want, share := inside(estimate(t, 0, first, second), truth)
 			got := endpointError(f, want)
 			t.Logf("%s, %s: %.3f px of %.1f, %.0f %% of the pixels", c.name, name, got, endpointError(want, NewField(len(want.U), 1)), 100*share)
-			if !(got < c.limit) {
-				t.Errorf("%s, %s: mean endpoint error %.3f px, want under %g", c.name, name, got, c.limit)
+			if !(got < limit) {
+				t.Errorf("%s, %s: mean endpoint error %.3f px, want under %g", c.name, name, got, limit)
 			}
 		}
 	}
