@@ -132,6 +132,35 @@ func TestTakeOutKeepsWhatIsSaidOfThePhotograph(t *testing.T) {
 	}
 }
 
+// TestWordsBeginAtEvenOffsets, as TIFF wants of directories and long values, whatever the lengths of those before them.
+func TestWordsBeginAtEvenOffsets(t *testing.T) {
+	text := func(tag uint16, s string) Entry {
+		return Entry{Tag: tag, Kind: 2, Count: uint32(len(s)), Value: []byte(s)}
+	}
+	for _, base := range []int{8, 10} { // the directory begins there in the file
+		head := binary.LittleEndian.AppendUint32([]byte("II*\x00"), uint32(base))
+		head = append(head, make([]byte, base-len(head))...)
+		file := WriteTIFF(head, base, []Entry{text(270, "castle\x00"), text(315, "somebody\x00")}, Below{camera: {text(37510, "odd, as well!\x00!")}})
+		b, err := parse(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		long := 0
+		for _, f := range b.fields {
+			if f.bytes > 4 {
+				long++
+			}
+			pointer := f.tag == tagCamera
+			if f.bytes > 4 && f.at%2 != 0 || pointer && binary.LittleEndian.Uint32(file[f.at:])%2 != 0 {
+				t.Errorf("from %d on: field %d is at %d", base, f.tag, f.at)
+			}
+		}
+		if long != 3 {
+			t.Errorf("from %d on: %d long values, want 3", base, long)
+		}
+	}
+}
+
 func TestPlainFilesHaveNothingToTakeOut(t *testing.T) {
 	plain := WriteTIFF([]byte("II*\x00\x08\x00\x00\x00"), 8, []Entry{Shorts(tagWidth, 5), Longs(tagStrips, 1, 2, 3)}, nil)
 	if TakeOut(plain) != nil {
