@@ -8,7 +8,7 @@ RACE      = ./core/kernel ./core/ops ./core/nn ./core/sct ./core/ccpl ./core/dat
 # What the window needs to be built, and its tests to be run, on Debian.
 WINDOW    = gcc pkg-config libgl1-mesa-dev xorg-dev libgtk-3-dev libgl1-mesa-dri xvfb xauth xdotool imagemagick dbus-daemon
 
-.PHONY: run test check bench generate fuzz setup ffmpeg window package presets pictures practice
+.PHONY: run test help check bench generate fuzz setup ffmpeg window package presets pictures practice
 
 ## run: open the window; where there is no display, stylize the built-in sample photograph
 run: setup window
@@ -19,6 +19,10 @@ run: setup window
 test: setup window
 	$(GO) vet $(PACKAGES)
 	$(GO) test -timeout 40m $(PACKAGES)
+
+## help: this list
+help:
+	@sed -n 's/^## //p' Makefile
 
 ## package: an archive for Linux with program, icon and desktop entry; the README tells of other systems
 package: setup window
