@@ -176,6 +176,23 @@ func TestSteepCurves(t *testing.T) {
 	}
 }
 
+// TestWrittenProfiles state their size and begin each tag at a multiple of four, inside, as the format wants.
+func TestWrittenProfiles(t *testing.T) {
+	for _, name := range []string{"Adobe RGB", "a", "ab", "abc"} {
+		b := AdobeRGB().Profile(name)
+		number := func(at int) int { return int(binary.BigEndian.Uint32(b[at:])) }
+		if number(0) != len(b) || string(b[36:40]) != "acsp" {
+			t.Errorf("%s: %d bytes by the header, %d in all, marked %q", name, number(0), len(b), b[36:40])
+		}
+		for i := range number(header) {
+			at := header + 4 + 12*i
+			if from, size := number(at+4), number(at+8); from%4 != 0 || size < 8 || from+size > len(b) {
+				t.Errorf("%s: tag %q has %d bytes from %d on, of %d", name, b[at:at+4], size, from, len(b))
+			}
+		}
+	}
+}
+
 func TestBadProfiles(t *testing.T) {
 	good := AdobeRGB().Profile("Adobe RGB")
 	edit := func(f func(b []byte)) []byte {
