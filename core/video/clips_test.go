@@ -29,9 +29,14 @@ func TestMain(m *testing.M) {
 // tools are those of this machine; without them a test is skipped.
 func tools(t testing.TB) Tools {
 	t.Helper()
+	for _, name := range []string{"ffmpeg", "ffprobe"} {
+		if _, err := exec.LookPath(name); err != nil {
+			t.Skip("ffmpeg is not installed: run make setup")
+		}
+	}
 	found, err := FindTools("")
 	if err != nil {
-		t.Skip("ffmpeg is not installed: run make setup")
+		t.Fatal(err)
 	}
 	return found
 }
