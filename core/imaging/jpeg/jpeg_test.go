@@ -2,7 +2,9 @@ package jpeg
 
 import (
 	"bytes"
+	"encoding/binary"
 	"errors"
+	"fmt"
 	"image"
 	"image/color"
 	"image/jpeg"
@@ -89,6 +91,46 @@ func TestAsGoodAsTheStandardLibrary(t *testing.T) {
 		a, b := psnr(t, ours, p), psnr(t, theirs.Bytes(), p)
 		if a < b-0.1 || float64(len(ours)) > 1.03*float64(theirs.Len()) {
 			t.Errorf("quality %d: %.2f dB and %d bytes, want %.2f dB and %d bytes", quality, a, len(ours), b, theirs.Len())
+		}
+	}
+}
+
+// parts are the contents of a file's segments, those of one kind one after the other, up to the codes of the pixels. Tables of codes, which may be in any
+// order, have a kind for each.
+func parts(t *testing.T, file []byte) map[string]string {
+	t.Helper()
+	all := map[string]string{}
+	for at := 2; ; {
+		marker, size := file[at+1], int(binary.BigEndian.Uint16(file[at+2:]))
+		data := file[at+4 : at+2+size]
+		for marker == codeTable && len(data) > 0 {
+			symbols := 0
+			for _, n := range data[1:17] {
+				symbols += int(n)
+			}
+			all[fmt.Sprintf("%x %x", marker, data[0])] = string(data[1 : 17+symbols])
+			data = data[17+symbols:]
+		}
+		all[fmt.Sprintf("%x", marker)] += string(data)
+		if at += 2 + size; marker == startOfScan {
+			return all
+		}
+	}
+}
+
+// TestTablesAreTheStandards: the standard library has those of annex K, too, scaled in the same way.
+func TestTablesAreTheStandards(t *testing.T) {
+	p := picture{32, 32}
+	for _, quality := range []int{1, 25, 50, 75, 95, 100} {
+		var b bytes.Buffer
+		if err := jpeg.Encode(&b, p.image(), &jpeg.Options{Quality: quality}); err != nil {
+			t.Fatal(err)
+		}
+		want, got := parts(t, b.Bytes()), parts(t, encoded(t, p, Options{Quality: quality, Subsampling: Quarter}))
+		for _, kind := range []string{"db", "c0", "c4 0", "c4 1", "c4 10", "c4 11", "da"} {
+			if want[kind] == "" || got[kind] != want[kind] {
+				t.Errorf("quality %d, segment %s: %x, want %x", quality, kind, got[kind], want[kind])
+			}
 		}
 	}
 }
