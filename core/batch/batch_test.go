@@ -488,6 +488,16 @@ func TestRecipesThatComeMeanwhile(t *testing.T) {
 		os.Remove("b.png")
 		os.Remove(beside)
 	}
+	w.Recipe = &Recipe{Styles: []Style{{Weight: 1}}, Look: LookOf(w.Options)}
+	for existing, written := range map[Existing]bool{Refuse: false, Skip: false, Overwrite: true} {
+		s, err := w.Run(t.Context(), []Item{{"a.png", "b.png", false}}, existing, Hooks{Stage: comes})
+		now, _ := os.ReadFile(beside)
+		if err != nil || s.Written == 1 != written || exists("b.png") != written || slices.Equal(now, text) == written {
+			t.Errorf("%d, with a recipe of its own: %v, %v, the result is there: %t", existing, s, err, exists("b.png"))
+		}
+		os.Remove("b.png")
+		os.Remove(beside)
+	}
 }
 
 // TestLongNamesAreFoundBeforeTheWork, also those that only the recipe has, in folders that are there and that are not.
