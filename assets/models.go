@@ -5,7 +5,7 @@ import (
 	"io/fs"
 )
 
-// The folder is embedded as a whole, so that the programs also build before a model has been trained.
+// The folder is embedded as a whole: the programs also build without a model, and where they go, the card with the teacher's licence goes, too.
 //
 //go:embed models
 var models embed.FS
