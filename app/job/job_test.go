@@ -3,6 +3,7 @@ package job
 import (
 	"context"
 	"errors"
+	"math"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -66,8 +67,8 @@ func TestJobPausesAndCancels(t *testing.T) {
 }
 
 func TestLineRunsOnlyTheLatest(t *testing.T) {
-	var crashed atomic.Int64
-	l := NewLine(func(error) { crashed.Add(1) })
+	crashes := make(chan error, 9)
+	l := NewLine(func(err error) { crashes <- err })
 	begun, cancelled := make(chan struct{}), make(chan struct{})
 	l.Replace(func(ctx context.Context) { close(begun); <-ctx.Done(); close(cancelled) })
 	<-begun
@@ -80,10 +81,16 @@ func TestLineRunsOnlyTheLatest(t *testing.T) {
 	<-cancelled
 	<-last
 	again := make(chan struct{})
-	eventually(t, "the crash is told", func() bool { return crashed.Load() == 1 })
+	var crash *Crash
+	if err := <-crashes; !errors.As(err, &crash) || crash.Value != "oh" {
+		t.Errorf("of the crash is told %v", err)
+	}
 	l.Replace(func(context.Context) { close(again) })
 	<-again
 	l.Close()
+	if len(crashes) > 0 {
+		t.Errorf("of a task that ended well is told %v", <-crashes)
+	}
 	if skipped.Load() {
 		t.Error("a replaced task ran")
 	}
@@ -127,27 +134,27 @@ func TestPaceFollowsTheSpeed(t *testing.T) {
 	if p.Remaining() != 0 {
 		t.Error("a forecast out of nothing")
 	}
-	for s := 1; s <= 20; s++ { // a hundredth each second
+	remain := func(when string, want float64) {
+		t.Helper()
+		if r := p.Remaining().Seconds(); math.Abs(r-want) > 0.02*want {
+			t.Errorf("%s: %v s remain, want %g", when, r, want)
+		}
+	}
+	for s := 2; s <= 20; s += 2 { // a hundredth each second
 		p.Add(float64(s)/100, time.Duration(s)*time.Second)
 	}
-	if r := p.Remaining().Seconds(); r < 79 || r > 81 {
-		t.Errorf("at 20 %%: %v s remain, want 80", r)
+	remain("at 20 %", 80)
+	p.Add(0.9, 20*time.Second+shortest/2) // too soon to tell a speed
+	p.Add(0.2, 21*time.Second)            // nothing new
+	remain("still at 20 %", 80)
+	p.Add(0.21, 22*time.Second) // half as fast, for a fifth of what is remembered
+	remain("slower", 0.79/0.009)
+	for s := 24; s <= 80; s += 2 {
+		p.Add(0.2+float64(s-20)/200, time.Duration(s)*time.Second)
 	}
-	for s := 1; s <= 60; s++ { // half as fast
-		p.Add(0.2+float64(s)/200, time.Duration(20+s)*time.Second)
+	remain("at 50 %", 100)
+	p.Begin(0.5, 90*time.Second)
+	if p.Remaining() != 0 {
+		t.Error("after a pause it knows a speed")
 	}
-	if r := p.Remaining().Seconds(); r < 98 || r > 102 {
-		t.Errorf("at 50 %%: %v s remain, want 100", r)
-	}
-}
-
-func eventually(t *testing.T, what string, ok func() bool) {
-	t.Helper()
-	for range 2000 {
-		if ok() {
-			return
-		}
-		time.Sleep(time.Millisecond)
-	}
-	t.Fatalf("not so after 2 s: %s", what)
 }
