@@ -2,7 +2,9 @@ package onnx
 
 import (
 	"encoding/binary"
+	"fmt"
 	"math"
+	"strings"
 	"testing"
 
 	"google.golang.org/protobuf/encoding/protowire"
@@ -56,6 +58,7 @@ type decoded struct {
 	nodes           []decodedNode
 	initializers    map[string]tensorValue
 	inputs, outputs []string
+	shapes          map[string]string // of inputs and outputs, as declared: sizes and names of free ones
 }
 
 type decodedNode struct {
@@ -72,7 +75,7 @@ func decodeModel(t *testing.T, file []byte) decoded {
 		t.Fatalf("versions %v and %v", m.numbers[1], opset.numbers[2])
 	}
 	g := decode(t, m.strings[7][0])
-	d := decoded{initializers: map[string]tensorValue{}}
+	d := decoded{initializers: map[string]tensorValue{}, shapes: map[string]string{}}
 	for _, b := range g.strings[1] {
 		f := decode(t, b)
 		n := decodedNode{operator: f.texts(4)[0], inputs: f.texts(1), outputs: f.texts(2), attributes: map[string]fields{}}
@@ -87,12 +90,33 @@ func decodeModel(t *testing.T, file []byte) decoded {
 		d.initializers[name] = v
 	}
 	for _, b := range g.strings[11] {
-		d.inputs = append(d.inputs, decode(t, b).texts(1)[0])
+		d.inputs = append(d.inputs, d.declare(t, b))
 	}
 	for _, b := range g.strings[12] {
-		d.outputs = append(d.outputs, decode(t, b).texts(1)[0])
+		d.outputs = append(d.outputs, d.declare(t, b))
 	}
 	return d
+}
+
+// declare notes the declared shape of an input or output and returns its name.
+func (d *decoded) declare(t *testing.T, info []byte) (name string) {
+	t.Helper()
+	f := decode(t, info)
+	kind := decode(t, decode(t, f.strings[2][0]).strings[1][0])
+	if kind.numbers[1][0] != float32Type {
+		t.Errorf("%s is of type %d", f.texts(1)[0], kind.numbers[1][0])
+	}
+	var sizes []string
+	for _, b := range decode(t, kind.strings[2][0]).strings[1] {
+		size := decode(t, b)
+		sizes = append(sizes, size.texts(2)...)
+		for _, n := range size.numbers[1] {
+			sizes = append(sizes, fmt.Sprint(n))
+		}
+	}
+	name = f.texts(1)[0]
+	d.shapes[name] = strings.Join(sizes, " ")
+	return name
 }
 
 func decodeTensor(t *testing.T, b []byte) (string, tensorValue) {

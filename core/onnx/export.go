@@ -39,7 +39,7 @@ func ParsePart(s string) (Part, error) {
 
 // Export writes a part of the model's mode as an ONNX file. Pictures are [1 3 H W], maps [1 C H W], cov [32 32], mean [1 C 1 1]. Where the
 // decoder is modulated there are levels, [1 Statistics 1 1]; where it is shown the content's detail, detail is the content's map at the
-// layer before the last, as the encoder gives it.
+// layer before the last, as the encoder gives it, and detail2 that of the layer before.
 func Export(w io.Writer, m *model.Model, mode model.Mode, part Part) error {
 	if _, err := m.Part(mode); err != nil && part != Encoder { // which an encoder that has been taught no mode has
 		return fmt.Errorf("export as ONNX: %w", err)

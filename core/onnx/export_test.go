@@ -166,6 +166,19 @@ func TestInputsOutputsAndWeights(t *testing.T) {
 		if got := fmt.Sprint(d.inputs, d.outputs); got != want {
 			t.Errorf("%v: inputs and outputs %s, want %s", part, got, want)
 		}
+		for name, got := range d.shapes {
+			want := map[string]string{
+				"picture": "1 3 picture_height picture_width", "content": "1 3 content_height content_width", "style": "1 3 style_height style_width",
+				"relu1_1": "1 4 H1 W1", "relu2_1": "1 5 H2 W2", "relu3_1": "1 6 H3 W3", "features": "1 6 h w", "transformed": "1 6 h w",
+				"cov": "32 32", "mean": "1 6 1 1", "levels": "1 30 1 1", "detail": "1 5 detail_height detail_width", "output": "1 3 content_height content_width",
+			}[name]
+			if name == "output" && part == Decoder {
+				want = "1 3 height width"
+			}
+			if got != want {
+				t.Errorf("%v: %s has shape %s, want %s", part, name, got, want)
+			}
+		}
 	}
 	d := export(t, m, model.Photo, Whole)
 	for _, p := range append(m.Params("photo."), m.Params("encoder.conv3_1.")...) {

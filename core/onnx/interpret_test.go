@@ -87,6 +87,9 @@ func (n decodedNode) compute(x []tensorValue) []tensorValue {
 	case "MaxPool":
 		return []tensorValue{maxPool(x[0])}
 	case "Resize":
+		if scales := x[2].ints(); !slices.Equal(scales, []int{1, 1, 2, 2}) {
+			panic(fmt.Sprintf("scales %v", scales))
+		}
 		return []tensorValue{remap(x[0], 2*x[0].shape[2], 2*x[0].shape[3], func(y, x int) (int, int) { return y / 2, x / 2 })}
 	case "ReduceMean", "ReduceSumSquare", "ReduceProd":
 		return []tensorValue{reduce(n.operator, x[0])}
