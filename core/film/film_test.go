@@ -8,6 +8,7 @@ import (
 	"math"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -135,6 +136,30 @@ func TestSteadyingLowersFlicker(t *testing.T) {
 	summary := export(t, s, Job{In: in, Out: out + "/", Layers: layers, Steady: Steady{Follow: 0.8, Statistics: 0.5, Ahead: 2}})
 	if summary.FlickerPairs != 2 || !(summary.FlickerAfter < summary.FlickerBefore/3) {
 		t.Errorf("flicker of %d pairs: %.4f becomes %.4f", summary.FlickerPairs, summary.FlickerBefore, summary.FlickerAfter)
+	}
+}
+
+// TestFollowingAlone: frames follow each other without averaged statistics, too, and then it makes no difference to look ahead; else it does.
+func TestFollowingAlone(t *testing.T) {
+	s, layers := session(t)
+	out := t.TempDir()
+	made := func(in, name string, steady Steady) ([]*imaging.Picture, *Summary) {
+		summary := export(t, s, Job{In: in, Out: filepath.Join(out, name) + "/", Layers: layers, Steady: steady})
+		return pictures(t, filepath.Join(out, name)), summary
+	}
+	if _, s := made(clip(t, 26, 99), "long", Steady{Follow: 0.8}); s.FlickerPairs != 2 || !(s.FlickerAfter < s.FlickerBefore/3) {
+		t.Errorf("flicker of %d pairs: %.4f becomes %.4f", s.FlickerPairs, s.FlickerBefore, s.FlickerAfter)
+	}
+	short := clip(t, 6, 99)
+	alone, _ := made(short, "alone", Steady{Follow: 0.8})
+	ahead, _ := made(short, "ahead", Steady{Follow: 0.8, Ahead: 2})
+	same(t, "looking ahead for nothing", alone, ahead)
+	averaged, _ := made(short, "averaged", Steady{Follow: 0.8, Statistics: 0.8})
+	more, _ := made(short, "more", Steady{Follow: 0.8, Statistics: 0.8, Ahead: 2})
+	for what, pair := range map[string][2]*imaging.Picture{"averaging": {alone[3], averaged[3]}, "looking ahead": {averaged[3], more[3]}} {
+		if slices.Equal(pair[0].Pix, pair[1].Pix) {
+			t.Errorf("%s changes nothing", what)
+		}
 	}
 }
 
