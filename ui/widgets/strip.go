@@ -26,7 +26,7 @@ type Strip struct {
 	tiles   []*tile
 	line    *fyne.Container
 	scroll  *rolling
-	current int // tile of the keyboard
+	current int     // tile of the keyboard
 	width   float32 // that the strip has been laid out for
 	placed  float32 // where it begins since, unless somebody has scrolled
 }
