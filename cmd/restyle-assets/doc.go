@@ -4,4 +4,5 @@
 //	make presets     needs the paintings in ../shared/images/style
 //	make pictures    needs nothing
 //	make practice    the photographs to practise on, which no model changes: downloads Debian packages
+//	make package     has it collect the licences of all Go modules
 package main

@@ -25,16 +25,19 @@ func main() {
 func run(ctx context.Context, args []string) error {
 	f := flag.NewFlagSet("restyle-assets", flag.ContinueOnError)
 	paintings := f.String("paintings", "../shared/images/style", "`FOLDER` with the paintings")
-	out := f.String("o", "", "write into `FOLDER`; without it assets/presets, docs or assets/practice")
+	out := f.String("o", "", "write into `FOLDER`, licences into this file; without it assets/presets, docs, assets/practice or LICENSES.txt")
 	packages := f.String("packages", "", "`FOLDER` with the unpacked Debian packages, one folder for each")
 	if len(args) == 0 {
-		return errors.New("want presets, pictures or practice")
+		return errors.New("want presets, pictures, practice or licences")
 	}
 	if err := f.Parse(args[1:]); err != nil {
 		return err
 	}
 	if args[0] == "practice" {
 		return makePractice(ctx, *packages, or(*out, "assets/practice"))
+	}
+	if args[0] == "licences" {
+		return makeLicences(ctx, "restyle", or(*out, "LICENSES.txt"))
 	}
 	m, err := model.NewLibrary("").Load(model.DefaultName)
 	if err != nil {
@@ -47,7 +50,7 @@ func run(ctx context.Context, args []string) error {
 	case "pictures":
 		return makePictures(ctx, s, or(*out, "docs"))
 	}
-	return fmt.Errorf("%s: want presets, pictures or practice", args[0])
+	return fmt.Errorf("%s: want presets, pictures, practice or licences", args[0])
 }
 
 func or(s, otherwise string) string {
