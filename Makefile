@@ -29,8 +29,8 @@ package: setup window
 	mkdir -p build && cp FyneApp.toml build/FyneApp.toml
 	$(GO) run fyne.io/tools/cmd/fyne@v1.7.4 package -os linux --release; status=$$?; mv build/FyneApp.toml FyneApp.toml; exit $$status # it counts builds in there
 	rm -rf build/archive && mkdir build/archive && tar -xf Restyle.tar.xz -C build/archive && rm Restyle.tar.xz
-	cp LICENSE build/archive/Restyle/ && $(GO) run ./cmd/restyle-assets licences -o build/archive/Restyle/LICENSES.txt
-	tar -cJf build/Restyle.tar.xz -C build/archive Restyle && rm -r build/archive
+	cp LICENSE build/archive/restyle/ && $(GO) run ./cmd/restyle-assets licences -o build/archive/restyle/LICENSES.txt
+	tar -cJf build/Restyle.tar.xz -C build/archive restyle && rm -r build/archive
 	@echo "build/Restyle.tar.xz: unpack it, then make user-install, or sudo make install"
 
 # On Debian, what is missing is installed; elsewhere its absence shows in the build.
