@@ -6,7 +6,6 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
-	"syscall"
 
 	"restyle/core/lock"
 	"restyle/core/model"
@@ -24,13 +23,10 @@ func claim(c string, library *model.Library, name string) (release func(), err e
 	switch {
 	case errors.Is(err, lock.ErrHeld):
 		return nil, fmt.Errorf("%s: another training makes a model %q at this time: wait for it, or choose another name", c, name)
-	case errors.Is(err, errors.ErrUnsupported) || errors.Is(err, syscall.ENOLCK):
+	case lock.Unknown(err):
 		return func() { os.Remove(path) }, nil
 	case err != nil:
 		return nil, fmt.Errorf("%s: %w", c, err)
 	}
-	return func() {
-		held.Release()
-		os.Remove(path) // which fails where another has taken it by now
-	}, nil
+	return held.Remove, nil
 }

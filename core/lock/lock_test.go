@@ -6,6 +6,9 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"runtime"
+	"sync"
+	"sync/atomic"
 	"testing"
 )
 
@@ -29,6 +32,39 @@ func TestOneHoldsIt(t *testing.T) {
 	}
 	if _, err := Take(filepath.Join(t.TempDir(), "gone", "lock")); !errors.Is(err, fs.ErrNotExist) {
 		t.Errorf("in a folder that is not there: %v", err)
+	}
+}
+
+// TestLocksThatAreRemoved keep all but one away, too, and leave nothing behind.
+func TestLocksThatAreRemoved(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "lock")
+	var inside, taken atomic.Int32
+	var wg sync.WaitGroup
+	for range 8 {
+		wg.Go(func() {
+			for taken.Load() < 2000 {
+				l, err := Take(path)
+				if errors.Is(err, ErrHeld) || runtime.GOOS == "windows" && err != nil { // which opens no file that is about to go
+					runtime.Gosched()
+					continue
+				}
+				if err != nil {
+					t.Error(err)
+					return
+				}
+				if n := inside.Add(1); n != 1 {
+					t.Errorf("%d hold it", n)
+				}
+				runtime.Gosched()
+				inside.Add(-1)
+				taken.Add(1)
+				l.Remove()
+			}
+		})
+	}
+	wg.Wait()
+	if _, err := os.Stat(path); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("left: %v", err)
 	}
 }
 

@@ -110,7 +110,7 @@ func (c *conversion) furnish() error {
 // claim makes sure that no other export uses the folder. Where a disk knows no locks there is none.
 func (w *workplace) claim(take func(path string) (*lock.Lock, error)) (*lock.Lock, error) {
 	held, err := take(filepath.Join(w.folder, "lock"))
-	if errors.Is(err, errors.ErrUnsupported) || errors.Is(err, syscall.ENOLCK) {
+	if lock.Unknown(err) {
 		return nil, nil
 	}
 	return held, err
