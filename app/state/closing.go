@@ -1,6 +1,7 @@
 package state
 
 import (
+	"errors"
 	"os"
 	"slices"
 	"strings"
@@ -91,7 +92,7 @@ func (p *Program) end() {
 		var err error
 		switch {
 		case p.second:
-			err = os.RemoveAll(p.deletedFolder())
+			err = errors.Join(os.RemoveAll(p.deletedFolder()), os.RemoveAll(p.pastedFolder()))
 		case known:
 			err = p.tidy(needed)
 		}

@@ -85,12 +85,19 @@ func TestModelsAreRenamedDeletedAndBack(t *testing.T) {
 	}
 }
 
-func TestWizardSortsTheAuthorsFiles(t *testing.T) {
+// deskWithCheckpoints opens a program, with a folder of files as the authors have them.
+func deskWithCheckpoints(t *testing.T) (d *desk, files string) {
+	t.Helper()
 	folder := t.TempDir()
-	files := filepath.Join(folder, "files")
+	files = filepath.Join(folder, "files")
 	testkit.Checkpoints(t, files)
-	d := newDesk(t, filepath.Join(folder, "own"))
+	d = newDesk(t, filepath.Join(folder, "own"))
 	d.Start()
+	return d, files
+}
+
+func TestWizardSortsTheAuthorsFiles(t *testing.T) {
+	d, files := deskWithCheckpoints(t)
 	if v := d.Models.View().Import; v.Ready || v.Missing.Empty() || v.Name == "" {
 		t.Errorf("an empty wizard: %+v", v)
 	}
@@ -99,7 +106,7 @@ func TestWizardSortsTheAuthorsFiles(t *testing.T) {
 	if s := d.Models.View().Import.Files[VGGFile].Problem.String(); !strings.Contains(s, "is the artistic SCT file") {
 		t.Errorf("problem %q", s)
 	}
-	d.Drop(DropModels, []string{filepath.Join(folder, "holiday.jpg")})
+	d.Drop(DropModels, []string{filepath.Join(filepath.Dir(files), "holiday.jpg")})
 	if m := d.Message(); !m.Bad || !strings.HasPrefix(m.Text.String(), "holiday.jpg is no model: drop a .safetensors file") {
 		t.Errorf("of a photo dropped on the models is said %q", m.Text)
 	}
@@ -130,11 +137,7 @@ func TestWizardSortsTheAuthorsFiles(t *testing.T) {
 
 // TestAClosedWizardStaysEmpty: files that are still being looked at and an import that goes on come to nothing in it.
 func TestAClosedWizardStaysEmpty(t *testing.T) {
-	folder := t.TempDir()
-	files := filepath.Join(folder, "files")
-	testkit.Checkpoints(t, files)
-	d := newDesk(t, filepath.Join(folder, "own"))
-	d.Start()
+	d, files := deskWithCheckpoints(t)
 	d.Models.SetImportName("")
 	if name := d.Models.View().Import.Name; name != "" {
 		t.Errorf("emptied, the name is %q", name)

@@ -44,7 +44,7 @@ func (p *Program) pastePicture(place Place, file []byte) Place {
 }
 
 // pastedFolder holds pictures that were pasted.
-func (p *Program) pastedFolder() string { return filepath.Join(p.ports.Folder, "pasted") }
+func (p *Program) pastedFolder() string { return p.ownFolder("pasted") }
 
 // keepPasted writes a pasted picture to a file with the next number, unless one holds the same picture.
 func (p *Program) keepPasted(file []byte) (string, error) {

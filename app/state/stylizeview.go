@@ -27,7 +27,7 @@ type StylizeView struct {
 	ScaleMost   float64
 
 	// StylizePreview
-	Before  *image.RGBA // the content as shown, see PreviewSide, while another is read that one; nil until the first is read
+	Before  *image.RGBA // the content as shown, see PreviewSide; while it is read, the one before; nil until the first is read
 	Size    image.Point // pixels of the file that Before is of
 	After   *image.RGBA // the result, first smaller than Before, then as large; nil until the first one is there
 	Fresh   bool        // After belongs to the present look (in whatever size)

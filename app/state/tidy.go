@@ -10,11 +10,14 @@ import (
 )
 
 // deletedFolder holds models and styles that were deleted, until the program ends: so long they can be brought back.
-func (p *Program) deletedFolder() string {
+func (p *Program) deletedFolder() string { return p.ownFolder("deleted") }
+
+// ownFolder is a folder of this window: the first one empties its own at its end, and knows nothing of what is in those of others.
+func (p *Program) ownFolder(name string) string {
 	if p.second {
-		return filepath.Join(p.ports.Folder, fmt.Sprintf("deleted-%d", os.Getpid())) // the first window deletes its own at its end
+		name = fmt.Sprintf("%s-%d", name, os.Getpid())
 	}
-	return filepath.Join(p.ports.Folder, "deleted")
+	return filepath.Join(p.ports.Folder, name)
 }
 
 // tidy deletes what nobody can come back to behind the end of the program. needed are the names of pasted pictures that are still of use.

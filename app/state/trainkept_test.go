@@ -271,14 +271,20 @@ func TestTheSecondWindowKeepsItsHandsOff(t *testing.T) {
 	if err != nil || filepath.Dir(kept) == first.deletedFolder() {
 		t.Errorf("what the second deletes lies in %s, %v", kept, err)
 	}
+	second.pastePicture(DropContent, pictureBytes(t, red))
+	second.until("it is pasted", func() bool { return second.Stylize.View().Contents[0].Path != "" })
+	pasted := second.Stylize.View().Contents[0].Path
+	if filepath.Dir(pasted) == first.pastedFolder() {
+		t.Errorf("what is pasted into the second lies in %s, which the first one empties", pasted)
+	}
 	gone := false
 	second.Close(func() { gone = true })
 	second.until("it is closed", func() bool { return gone })
 	if p, err := readPlan(first.trainingFolder()); p == nil || err != nil {
 		t.Errorf("the first one's training: %+v, %v", p, err)
 	}
-	if exists(filepath.Dir(kept)) {
-		t.Error("what the second deleted is left")
+	if exists(filepath.Dir(kept)) || exists(filepath.Dir(pasted)) {
+		t.Error("what the second deleted or pasted is left")
 	}
 	first.Leave(func() {})
 	first.until("the first is closed", func() bool { return len(first.Jobs.running) == 0 && first.Program.lock == nil })

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 
 	"restyle/app/job"
@@ -73,8 +74,13 @@ func (t *Train) begin(p plan, resumed bool) {
 func (t *Train) learn(paths []string) {
 	t.view.Learns = nil
 	for _, path := range paths {
-		t.view.Learns = append(t.view.Learns, TrainPicture{Name: baseName(path), Path: path})
-		t.lookAt(&t.view.Learns, path)
+		x := TrainPicture{Name: baseName(path), Path: path}
+		if i := slices.IndexFunc(t.view.Styles, func(s TrainPicture) bool { return s.Path == path }); i >= 0 {
+			x = t.view.Styles[i]
+		}
+		if t.view.Learns = append(t.view.Learns, x); x.Thumb == nil {
+			t.lookAt(&t.view.Learns, path)
+		}
 	}
 }
 

@@ -105,7 +105,7 @@ func (t *training) run(library *model.Library, set *data.Set) error {
 	gain := ""
 	if err == nil {
 		if gain, err = t.finish(library); err != nil && !errors.Is(err, context.Canceled) && !errors.Is(err, errNoGain) {
-			return t.keep(err)
+			return t.keepFinished(err)
 		}
 	}
 	if errors.Is(err, context.Canceled) && t.trainer.Finished() > 0 {
@@ -156,9 +156,9 @@ func (t *training) finish(library *model.Library) (gain string, err error) {
 	return gain, err
 }
 
-// keep saves a training that has done all its steps and found no place in the library, as where its name is taken by now. The error is why, and that of
+// keepFinished saves a training that has done all its steps and found no place in the library, as where its name is taken by now. The error is why, and that of
 // keeping, as on a full disk, adds nothing to it.
-func (t *training) keep(err error) error {
+func (t *training) keepFinished(err error) error {
 	if t.trainer.Save(t.path) == nil {
 		t.program.note("", "all steps are done and kept: the same folders and %s save the model; --name gives it another name", t.again())
 	}

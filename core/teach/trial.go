@@ -39,8 +39,8 @@ const (
 	seed       = 20220101
 )
 
-// NewTrial draws crops of styles and contents, which are files and no folders: of many styles only some are read. The crops are compared by the encoder of start, the model that a training begins with and does not
-// change.
+// NewTrial draws crops of styles and contents, which are files and no folders: of many styles only some are read. The crops are compared by the encoder of start,
+// the model that a training begins with and does not change.
 func NewTrial(ctx context.Context, mode model.Mode, start *model.Model, styles, contents []string, pairs int, r stylize.Resources) (*Trial, error) {
 	set, err := data.Open(ctx, data.Sources{Content: contents, Style: spread(styles, mostStyles)}, data.Options{Seed: seed, Size: side, Batch: 1}, nil)
 	if err != nil {

@@ -1,6 +1,8 @@
 package views
 
 import (
+	"slices"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/lang"
@@ -18,8 +20,13 @@ type menu struct {
 	back, next        *fyne.MenuItem // of several photos
 	shut, shutAll     *fyne.MenuItem
 	main              *fyne.MainMenu
-	before            [11]bool // what could not be chosen when the menu was last drawn
-	drawn             bool
+	drawn             []greyed // as it was last
+}
+
+// greyed is a line and whether it is greyed out.
+type greyed struct {
+	line *fyne.MenuItem
+	out  bool
 }
 
 func newMenu(f *Frame) *menu {
@@ -169,15 +176,17 @@ func (m *menu) update() {
 	export := m.frame.open == Stylize || m.frame.open == Video && clip.Clip != nil && clip.Running == 0
 	several := len(v.Contents) > 1 && m.frame.open == Stylize
 	shut := v.Contents[v.Current].Path != "" && m.frame.open == Stylize
-	now := [...]bool{
-		!v.Undo || !look, !v.Redo || !look, !look || v.Plain(), !export, !several, !p.Train.View().CanStart, !running, !several, !several, !shut, len(v.Contents) < 2 && v.Contents[0].Path == "",
+	sample := len(v.Contents) == 1 && v.Contents[0].Path == ""
+	now := []greyed{
+		{m.undo, !v.Undo || !look}, {m.redo, !v.Redo || !look}, {m.reset, v.Plain() || !look}, {m.export, !export}, {m.all, !several},
+		{m.train, !p.Train.View().CanStart}, {m.cancel, !running}, {m.back, !several}, {m.next, !several}, {m.shut, !shut}, {m.shutAll, sample},
 	}
-	if m.drawn && now == m.before {
+	if slices.Equal(now, m.drawn) {
 		return
 	}
-	m.before, m.drawn = now, true
-	for i, item := range []*fyne.MenuItem{m.undo, m.redo, m.reset, m.export, m.all, m.train, m.cancel, m.back, m.next, m.shut, m.shutAll} {
-		item.Disabled = now[i]
+	m.drawn = now
+	for _, g := range now {
+		g.line.Disabled = g.out
 	}
 	m.main.Refresh()
 }

@@ -23,6 +23,23 @@ func window(t testing.TB, o fyne.CanvasObject, width, height float32) fyne.Windo
 	return w
 }
 
+// TestZoomFollowsTheScaleOfTheWindow, which is not known before there is one.
+func TestZoomFollowsTheScaleOfTheWindow(t *testing.T) {
+	c := NewCompare("Before", "After")
+	w := window(t, c, 400, 300)
+	c.SetPictures(Pictures{Before: plain(400, 300, color.White)})
+	told, zoom := 0, c.Zoom()
+	c.OnView = func() { told++ }
+	w.Canvas().(test.WindowlessCanvas).SetScale(2)
+	c.Refresh()
+	if told != 1 || c.Zoom() != 2*zoom {
+		t.Errorf("told %d times, the zoom is %g, was %g", told, c.Zoom(), zoom)
+	}
+	if c.Refresh(); told != 1 {
+		t.Errorf("told %d times of one change", told)
+	}
+}
+
 // plain is a picture of one colour.
 func plain(width, height int, c color.Color) *image.RGBA {
 	p := image.NewRGBA(image.Rect(0, 0, width, height))

@@ -104,22 +104,22 @@ func (r *compareDrawing) place(size fyne.Size) {
 	if c.layout == Beside && !c.showsBefore() && c.pictures.After != nil {
 		pane.Width = (size.Width - besideGap) / 2
 	}
-	before, drawn := c.view, c.drawn
-	if pane != before.pane {
+	was, drawn := c.view, c.drawn
+	if pane != was.pane {
 		c.view.setPane(pane)
 	}
-	if c.drawn = c.scale(); c.view.zoom != before.zoom || c.drawn != drawn { // the scale is known once there is a window
+	if c.drawn = c.scale(); c.view.zoom != was.zoom || c.drawn != drawn { // the scale is known once there is a window
 		defer c.viewChanged()
 	}
 	r.ground.Resize(size)
 	r.ring.Resize(size)
 	height := measure(r.empty.Text, r.empty).Height
 	place(r.empty, 0, (size.Height-height)/2, size.Width, height)
-	left, right := c.panes(size)
-	r.lay(r.before, left)
-	r.lay(r.after, right)
+	before, after := c.panes(size)
+	r.lay(r.before, before)
+	r.lay(r.after, after)
 	r.layLine()
-	r.layNames(left, right)
+	r.layNames(before, after)
 	r.note.place((size.Width-r.note.width())/2, pillGap)
 }
 
