@@ -178,8 +178,17 @@ func (m *menu) update() {
 	shut := v.Contents[v.Current].Path != "" && m.frame.open == Stylize
 	sample := len(v.Contents) == 1 && v.Contents[0].Path == ""
 	now := []greyed{
-		{m.undo, !v.Undo || !look}, {m.redo, !v.Redo || !look}, {m.reset, v.Plain() || !look}, {m.export, !export}, {m.all, !several},
-		{m.train, !p.Train.View().CanStart}, {m.cancel, !running}, {m.back, !several}, {m.next, !several}, {m.shut, !shut}, {m.shutAll, sample},
+		{m.undo, !v.Undo || !look},
+		{m.redo, !v.Redo || !look},
+		{m.reset, v.Plain() || !look},
+		{m.export, !export},
+		{m.all, !several},
+		{m.train, !p.Train.View().CanStart},
+		{m.cancel, !running},
+		{m.back, !several},
+		{m.next, !several},
+		{m.shut, !shut},
+		{m.shutAll, sample},
 	}
 	if slices.Equal(now, m.drawn) {
 		return
