@@ -1,6 +1,7 @@
 package steady
 
 import (
+	"context"
 	"math"
 	"math/rand/v2"
 	"testing"
@@ -71,11 +72,65 @@ func TestMixedByTrust(t *testing.T) {
 	f.before = noisy(imaging.New(width, height), 1, 1)
 	styled := noisy(imaging.New(width, height), 2, 1)
 	before := imaging.Crop(styled, styled.Bounds())
+	f.bands.measure(styled)
 	f.mix(styled, path)
 	carried, trust := f.carry.along(f.before, path)
+	for y := range height {
+		f.bands.limit(carried[3*y*width:3*(y+1)*width], y)
+	}
 	for i, v := range styled.Pix {
 		if want := before.Pix[i] + 0.7*trust[i/3]*(carried[i]-before.Pix[i]); math.Abs(float64(v-want)) > 1e-6 {
 			t.Fatalf("value %d is %g, want %g", i, v, want)
+		}
+	}
+}
+
+// stillPath leads nowhere, and is trusted everywhere.
+func stillPath(width, height int) *Path {
+	p := &Path{field: flow.NewField(width, height), trust: make([]float32, width*height)}
+	for i := range p.trust {
+		p.trust[i] = 1
+	}
+	return p
+}
+
+// TestNothingStaysBehind: what was painted where the new frame has an even ground is gone at once, and strokes like its own stay.
+func TestNothingStaysBehind(t *testing.T) {
+	const width, height = 60, 40
+	ground := func() *imaging.Picture {
+		p := imaging.New(width, height)
+		for i := range p.Pix {
+			p.Pix[i] = 0.6
+		}
+		return p
+	}
+	before, still := ground(), stillPath(12, 8)
+	for y := 10; y < 20; y++ {
+		for i := 3 * (y*width + 25); i < 3*(y*width+35); i++ {
+			before.Pix[i] = 0.1
+		}
+	}
+	strokes, other := noisy(ground(), 1, 0.1), noisy(ground(), 2, 0.1)
+	for what, c := range map[string]struct {
+		before, now *imaging.Picture
+		same        float64 // the share of the frame before in the next
+	}{"an object": {before, ground(), 0}, "strokes": {strokes, other, 0.8}} {
+		f := NewFollow(0.8, 2)
+		for _, p := range []struct {
+			picture *imaging.Picture
+			path    *Path
+		}{{imaging.Crop(c.before, c.before.Bounds()), nil}, {imaging.Crop(c.now, c.now.Bounds()), still}} {
+			if err := f.Next(context.Background(), p.picture, p.path); err != nil {
+				t.Fatal(err)
+			}
+		}
+		along, square := 0.0, 0.0
+		for i, v := range f.before.Pix {
+			d := float64(c.before.Pix[i] - c.now.Pix[i])
+			along, square = along+float64(v-c.now.Pix[i])*d, square+d*d
+		}
+		if got := along / square; math.Abs(got-c.same) > 0.1 {
+			t.Errorf("%s: the next frame has %.2f of the difference to the one before, want %.1f", what, got, c.same)
 		}
 	}
 }

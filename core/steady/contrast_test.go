@@ -3,6 +3,7 @@ package steady
 import (
 	"math"
 	"math/rand/v2"
+	"slices"
 	"testing"
 
 	"restyle/core/imaging"
@@ -37,26 +38,31 @@ func TestContrastStaysANumber(t *testing.T) {
 	}
 }
 
-// TestAveragesAreMeansOfSquares of 7x7 pixels, borders being continued, whatever the size and the number of threads.
+// TestAveragesAreMeansOfSquares, borders being continued, whatever the size and the number of threads; in place, too.
 func TestAveragesAreMeansOfSquares(t *testing.T) {
 	for _, size := range [][2]int{{1, 1}, {3, 2}, {5, 40}, {9, 7}, {300, 70}} {
-		for _, channels := range []int{1, 3} {
+		for _, shape := range [][2]int{{1, 3}, {3, 3}, {3, 1}, {2, 1}} {
+			channels, reach := shape[0], shape[1]
 			p := imaging.New(size[0], size[1])
 			random := rand.New(rand.NewPCG(1, 2))
 			src := make([]float32, p.Width*p.Height*channels)
 			for i := range src {
 				src[i] = random.Float32()
 			}
-			c, got := contrast{team: kernel.NewTeam(3), lines: make([]float32, len(src))}, make([]float32, len(src))
-			c.average(got, src, p, channels)
+			c, got, side := contrast{team: kernel.NewTeam(3), lines: make([]float32, len(src))}, make([]float32, len(src)), 2*reach+1
+			c.average(got, src, p.Width, p.Height, channels, reach)
+			in := slices.Clone(src)
+			if c.average(in, in, p.Width, p.Height, channels, reach); !slices.Equal(in, got) {
+				t.Fatalf("%v, %d channels: in place it is another", size, channels)
+			}
 			for i, v := range got {
 				x, y, sum := i/channels%p.Width, i/channels/p.Width, 0.0
-				for k := range 49 {
-					u, v := min(max(x+k%7-3, 0), p.Width-1), min(max(y+k/7-3, 0), p.Height-1)
+				for k := range side * side {
+					u, v := min(max(x+k%side-reach, 0), p.Width-1), min(max(y+k/side-reach, 0), p.Height-1)
 					sum += float64(src[(v*p.Width+u)*channels+i%channels])
 				}
-				if math.Abs(float64(v)-sum/49) > 1e-5 {
-					t.Fatalf("%v, %d channels: value %d is %g, want %g", size, channels, i, v, sum/49)
+				if want := sum / float64(side*side); math.Abs(float64(v)-want) > 1e-5 {
+					t.Fatalf("%v, %d channels: value %d is %g, want %g", size, channels, i, v, want)
 				}
 			}
 		}

@@ -43,8 +43,8 @@ func (f *Follow) Next(ctx context.Context, styled *imaging.Picture, path *Path) 
 	f.before.Width, f.before.Height = styled.Width, styled.Height
 	f.team.Split(styled.Height, 8, func(_, from, to int) {
 		for i := 3 * from * styled.Width; i < 3*to*styled.Width; i++ {
-			styled.Pix[i] = float32(uint8(min(max(styled.Pix[i], 0), 1)*255+0.5)) / 255
-			f.before.Pix[i] = styled.Pix[i]
+			v := levels[uint8(int32(min(max(styled.Pix[i], 0), 1)*255+0.5))]
+			styled.Pix[i], f.before.Pix[i] = v, v
 		}
 	})
 	if err := f.team.Err(); err != nil {
@@ -58,6 +58,9 @@ func (f *Follow) mix(styled *imaging.Picture, path *Path) {
 	carried, trust := f.carry.along(f.before, path)
 	strength := float32(f.Strength)
 	f.team.Split(styled.Height, 8, func(_, from, to int) {
+		for y := from; y < to; y++ {
+			f.bands.limit(carried[3*y*styled.Width:3*(y+1)*styled.Width], y)
+		}
 		for i := from * styled.Width; i < to*styled.Width; i++ {
 			share := strength * trust[i]
 			for k := 3 * i; k < 3*i+3; k++ {
@@ -66,3 +69,11 @@ func (f *Follow) mix(styled *imaging.Picture, path *Path) {
 		}
 	})
 }
+
+// levels are the values that 8 bits have.
+var levels = func() (l [256]float32) {
+	for i := range l {
+		l[i] = float32(i) / 255
+	}
+	return l
+}()
