@@ -38,7 +38,7 @@ const (
 
 // measure remembers the contrast of a picture.
 func (c *contrast) measure(p *imaging.Picture) {
-	if n := p.Width * p.Height; len(c.small) != 3*n || c.width != (p.Width+1)/2 {
+	if n := p.Width * p.Height; len(c.small) != 3*n || c.width != (p.Width+1)/2 || c.height != (p.Height+1)/2 {
 		c.width, c.height = (p.Width+1)/2, (p.Height+1)/2
 		half := c.width * c.height
 		c.small, c.large, c.lines = make([]float32, 3*n), make([]float32, 3*n), make([]float32, 3*n)

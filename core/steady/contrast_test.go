@@ -68,3 +68,38 @@ func TestAveragesAreMeansOfSquares(t *testing.T) {
 		}
 	}
 }
+
+// TestContrastOfAnySize: a picture that was not mixed stays as it is, whatever its size, one after another.
+func TestContrastOfAnySize(t *testing.T) {
+	c := contrast{team: kernel.NewTeam(2)}
+	for _, size := range [][2]int{{1, 1}, {2, 1}, {1, 3}, {5, 12}, {6, 10}, {12, 5}, {7, 7}, {133, 65}} {
+		p := noisy(imaging.New(size[0], size[1]), 1, 1)
+		same := imaging.Crop(p, p.Bounds())
+		c.measure(p)
+		c.restore(p)
+		for i, v := range p.Pix {
+			if math.Abs(float64(v-same.Pix[i])) > 1e-6 {
+				t.Fatalf("%v: value %d becomes %g, was %g", size, i, v, same.Pix[i])
+			}
+		}
+	}
+}
+
+// TestContrastComesBack: of strokes of either size, of which two fifths were lost.
+func TestContrastComesBack(t *testing.T) {
+	for _, period := range []int{2, 4, 8} {
+		p := imaging.New(96, 64)
+		for i := range p.Pix {
+			p.Pix[i] = 0.4 + 0.2*float32((i/3%p.Width/(period/2)+i/3/p.Width/(period/2))%2)
+		}
+		wanted, c := imaging.Crop(p, p.Bounds()), contrast{team: kernel.NewTeam(2)}
+		c.measure(p)
+		for i := range p.Pix {
+			p.Pix[i] = 0.5 + 0.6*(p.Pix[i]-0.5)
+		}
+		c.restore(p)
+		if got, want := contrastOf(p), contrastOf(wanted); math.Abs(got/want-1) > 0.1 {
+			t.Errorf("period %d: contrast of %.3f comes back as %.3f", period, want, got)
+		}
+	}
+}
