@@ -129,6 +129,22 @@ func TestRates(t *testing.T) {
 	}
 }
 
+// TestOneFrameIsLeft, however short a video is for the rate that is asked for, or that GIF files have.
+func TestOneFrameIsLeft(t *testing.T) {
+	ins := many(t, chart+"1:size=32x24:rate=120 -frames:v 1"+x264+" %/short.mp4 -frames:v 12"+x264+" %/long.mp4 -frames:v 1 -r 960"+x264+" %/fast.mp4")
+	for _, c := range []struct {
+		in, out string
+		rate    Rate
+	}{{ins[0], "out.mp4", Rate{25, 1}}, {ins[0], "out.gif", Rate{}}, {ins[0], "out.gif", Rate{60, 1}}, {ins[1], "out.mkv", Rate{1, 3}}, {ins[2], "out.mp4", Rate{}}} {
+		if _, s := convert(t, c.in, c.out, Options{Rate: c.rate}, copyFrame); s.Frames != 1 {
+			t.Errorf("%s at %v: %d frames", c.out, c.rate, s.Frames)
+		}
+		if f, err := tools(t).Frame(context.Background(), c.in, 0, Options{Rate: c.rate}); err != nil || f.Number != 0 {
+			t.Errorf("%v: %v", c.rate, err)
+		}
+	}
+}
+
 // TestVariableRate: frames of a source whose rate changes appear at their times.
 func TestVariableRate(t *testing.T) {
 	// 2 s of 10 frames per second, then 2 s of 30: brightness grows with time.

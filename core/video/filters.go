@@ -26,7 +26,11 @@ func (i *Info) jumps() bool { return i.container == "mpegts" || i.container == "
 
 // filters turn decoded frames, which ffmpeg has rotated already, into those of the range. HDR is mapped to the range of other pictures where ffmpeg can.
 func (i *Info) filters(r Range, mapped bool) string {
-	chain := append(i.whole(), fmt.Sprintf("fps=%s:start_time=0", i.Rate), fmt.Sprintf("trim=start_frame=%d:end_frame=%d", r.First, r.Last))
+	grid := fmt.Sprintf("fps=%s:start_time=0", i.Rate)
+	if i.brief { // or ffmpeg would round its length to no frame at all
+		grid += ":eof_action=pass"
+	}
+	chain := append(i.whole(), grid, fmt.Sprintf("trim=start_frame=%d:end_frame=%d", r.First, r.Last))
 	scale := fmt.Sprintf("scale=%d:%d:flags=bicubic", r.Width, r.Height)
 	if r.Width != i.Width || r.Height != i.Height {
 		scale = fmt.Sprintf("scale=%d:%d:flags=lanczos+accurate_rnd+full_chroma_inp", r.Width, r.Height)

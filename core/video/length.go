@@ -10,8 +10,9 @@ import (
 
 // lasts fixes the number of frames from where the picture ends in seconds; 0: nobody knows.
 func (i *Info) lasts(end float64) {
-	if i.Frames = 0; end > 0 {
-		i.Frames = max(i.Rate.Frame(time.Duration(min(end, 1e9)*float64(time.Second))), 1)
+	if i.Frames, i.brief = 0, false; end > 0 {
+		n := i.Rate.Frame(time.Duration(min(end, 1e9) * float64(time.Second)))
+		i.Frames, i.brief = max(n, 1), n < 1
 	}
 }
 

@@ -195,6 +195,9 @@ func TestRateOfFiles(t *testing.T) {
 		{"50/1", "25/1", Rate{25, 1}, true},
 		{"60000/1001", "30000/1001", Rate{30000, 1001}, true},
 		{"1/120", "1/120", Rate{1, 120}, false},
+		{"480/1", "480/1", Rate{240, 1}, true},
+		{"25/1", "90000/1", Rate{25, 1}, true},
+		{"90000/1", "0/0", Rate{}, true},
 	} {
 		if r, v := chooseRate(c.fits, c.average); r != c.want || v != c.variable {
 			t.Errorf("%s %s: %v %v, want %v %v", c.fits, c.average, r, v, c.want, c.variable)
@@ -203,7 +206,7 @@ func TestRateOfFiles(t *testing.T) {
 }
 
 func TestParseRate(t *testing.T) {
-	for s, want := range map[string]Rate{"25": {25, 1}, "29.97": {30000, 1001}, "23.976": {24000, 1001}, "12.5": {12500, 1000}, "30000/1001": {30000, 1001}, "0": {}, "x": {}, "1/0": {}, "1/100000": {}, "1/100": {1, 100}, "9999": {}, "-3": {}} {
+	for s, want := range map[string]Rate{"25": {25, 1}, "29.97": {30000, 1001}, "23.976": {24000, 1001}, "12.5": {12500, 1000}, "30000/1001": {30000, 1001}, "0": {}, "x": {}, "1/0": {}, "1/100000": {}, "1/100": {1, 100}, "9999": {}, "-3": {}, "1000000000/40000000": {25, 1}, "1234567891/100000000": {12346, 1000}} {
 		if r, err := ParseRate(s); r != want || (err == nil) != (want.Num > 0) {
 			t.Errorf("%s: %v %v", s, r, err)
 		}

@@ -146,11 +146,12 @@ func (c *conversion) planned() int {
 
 const partSeconds = 4 // of a part
 
-// thin lowers the rate of the grid if it is higher: frames are left out.
+// thin lowers the rate of the grid if it is higher: frames are left out, but never all of them.
 func (i *Info) thin(rate Rate) {
 	if length := i.Duration(); rate.Float() < i.Rate.Float() {
 		i.Rate = rate
 		i.lasts(length.Seconds())
+		i.brief = i.brief || length > 0 && length < rate.Time(1)
 	}
 }
 

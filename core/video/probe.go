@@ -34,6 +34,7 @@ type Info struct {
 	turned    bool    // frames are rotated by ffmpeg
 	laced     bool    // frames are made of two fields
 	clear     bool    // frames may be transparent
+	brief     bool    // all of it is over before a frame of the grid is
 	matrix    string  // colour matrix, in ffmpeg's words; empty: as the file says
 	transfer  string  // curve of an HDR picture, in ffmpeg's words; empty: it is none
 
@@ -274,7 +275,10 @@ func clock(s string) float64 {
 func chooseRate(fits, average string) (r Rate, variable bool) {
 	f, _ := parseFraction(fits)
 	a, ok := parseFraction(average)
+	_, fast := parseAny(average)
 	switch {
+	case !ok && fast && f.Num == 0: // high-speed cameras
+		return Rate{fastest, 1}, true
 	case !ok:
 		return f, true
 	case f.Num == 0 || f.Float() > 1.9*a.Float(): // twice as many: every frame would be painted twice

@@ -21,25 +21,39 @@ func ParseRate(s string) (Rate, error) {
 	if !ok || r.Float() < slowest {
 		return Rate{}, fmt.Errorf("rate %q: want %g to %d frames per second", s, slowest, fastest)
 	}
+	if max(r.Num, r.Den) > longest { // frames are counted by products of these
+		r = rateOf(r.Float())
+	}
 	return r, nil
 }
 
-// parseFraction reads "30000/1001", at any rate that a file may have.
+// parseFraction reads "30000/1001", up to the fastest rate.
 func parseFraction(s string) (r Rate, ok bool) {
-	num, den, _ := strings.Cut(s, "/")
-	n, err1 := strconv.Atoi(num)
-	d, err2 := strconv.Atoi(den)
-	if r = (Rate{n, d}); err1 != nil || err2 != nil || n < 1 || d < 1 || r.Float() > fastest {
+	if r, ok = parseAny(s); !ok || r.Float() > fastest {
 		return Rate{}, false
 	}
 	return r, true
 }
 
-// slowest and fastest are the frames per second that people may ask for.
+// parseAny reads a fraction, at any rate that a file may have.
+func parseAny(s string) (r Rate, ok bool) {
+	num, den, _ := strings.Cut(s, "/")
+	n, err1 := strconv.Atoi(num)
+	d, err2 := strconv.Atoi(den)
+	if err1 != nil || err2 != nil || n < 1 || d < 1 {
+		return Rate{}, false
+	}
+	return Rate{n, d}, true
+}
+
+// slowest and fastest are the frames per second that people may ask for. Of faster films, frames are left out.
 const (
 	slowest = 0.01
 	fastest = 240
 )
+
+// longest is the largest part of a fraction that is taken as it is.
+const longest = 1_000_000
 
 // usual are the rates that cameras and films have.
 var usual = []Rate{
