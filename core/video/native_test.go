@@ -417,6 +417,41 @@ func TestPicturesThatAreRead(t *testing.T) {
 	}
 }
 
+// TestFramesMayBeLinks to pictures elsewhere: none is left out, and none of these is overwritten.
+func TestFramesMayBeLinks(t *testing.T) {
+	in, links := pictures(t, 3, 32, 24), t.TempDir()
+	files, err := filepath.Glob(filepath.Join(in, "*.png"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, file := range append(files, in) { // the last is a folder, and no frame
+		if err := os.Symlink(file, filepath.Join(links, filepath.Base(file)+".png")); err != nil {
+			t.Skipf("no links can be made here: %v", err)
+		}
+	}
+	before := tree(t, in)
+	info, err := Tools{}.Probe(t.Context(), links, Rate{})
+	if err != nil || info.Frames != 3 || info.Bytes == 0 {
+		t.Fatalf("%+v, %v", info, err)
+	}
+	_, err = Tools{}.Convert(t.Context(), links, in+"/f%02d.png", Options{Overwrite: true}, copyFrame, nil)
+	if f := fault.Of(err); f == nil || f.Name != "save.input" || tree(t, in) != before {
+		t.Errorf("%v, %s", err, tree(t, in))
+	}
+	if err := os.Chtimes(files[0], time.Time{}, time.Unix(1e9, 0)); err != nil {
+		t.Fatal(err)
+	}
+	if later, err := (Tools{}).Probe(t.Context(), links, Rate{}); err != nil || later.changed == info.changed {
+		t.Errorf("a picture that was written again goes unnoticed, %v", err)
+	}
+	if err := os.Remove(files[2]); err != nil {
+		t.Fatal(err)
+	}
+	if _, err = (Tools{}).Convert(t.Context(), links, t.TempDir()+"/out/", Options{}, copyFrame, nil); err == nil || !strings.Contains(err.Error(), "there is no such file") {
+		t.Errorf("a link that leads nowhere: %v", err)
+	}
+}
+
 // TestPicturesThatCannotBeMoved: then all is as it was.
 func TestPicturesThatCannotBeMoved(t *testing.T) {
 	folder := t.TempDir()

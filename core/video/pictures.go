@@ -70,16 +70,22 @@ func (c *conversion) checkPictures(n int) error {
 	}
 }
 
-// readFrom are the names, in small letters, of the files in a folder that the result is made from.
+// readFrom are the names, in small letters, of the files in a folder that the result is made from, be it by a link from elsewhere.
 func (c *conversion) readFrom(folder string) map[string]bool {
 	target, err := os.Stat(folder)
 	if err != nil {
 		return nil
 	}
 	names := map[string]bool{}
-	for _, path := range append(slices.Clone(c.info.files), c.options.Inputs...) {
+	note := func(path string) {
 		if place, err := os.Stat(filepath.Dir(path)); err == nil && os.SameFile(place, target) {
 			names[strings.ToLower(filepath.Base(path))] = true
+		}
+	}
+	for _, path := range append(slices.Clone(c.info.files), c.options.Inputs...) {
+		note(path)
+		if led, err := filepath.EvalSymlinks(path); err == nil && led != path {
+			note(led)
 		}
 	}
 	return names

@@ -34,12 +34,17 @@ func probeSequence(path string, rate Rate) (*Info, error) {
 	}
 	marks := sha256.New() // of each file: one that is written again does not change the time of its folder
 	for _, e := range entries {
-		if e.Type().IsRegular() && !strings.HasPrefix(e.Name(), ".") && slices.Contains(pictureEndings, strings.ToLower(filepath.Ext(e.Name()))) {
-			info.files = append(info.files, filepath.Join(path, e.Name()))
-			if file, err := e.Info(); err == nil {
-				info.Bytes += file.Size()
-				fmt.Fprintf(marks, "%q %d %d\n", e.Name(), file.Size(), file.ModTime().UnixNano())
-			}
+		if strings.HasPrefix(e.Name(), ".") || !slices.Contains(pictureEndings, strings.ToLower(filepath.Ext(e.Name()))) {
+			continue
+		}
+		name := filepath.Join(path, e.Name())
+		file, err := os.Stat(name) // of a link, what it leads to; one that leads nowhere is a frame that is missing, which reading it will say
+		if err == nil && file.Mode().IsRegular() {
+			info.Bytes += file.Size()
+			fmt.Fprintf(marks, "%q %d %d\n", e.Name(), file.Size(), file.ModTime().UnixNano())
+		}
+		if err != nil || file.Mode().IsRegular() {
+			info.files = append(info.files, name)
 		}
 	}
 	info.changed = hex.EncodeToString(marks.Sum(nil))
