@@ -158,27 +158,42 @@ func (p *program) measure(o *benchFlags, m *model.Model, threads int, report fun
 	if err != nil {
 		return measurement{}, err
 	}
-	var times [4][]float64 // encode, transform, decode, total
+	times := map[stylize.Stage][]float64{} // by stage; of the whole without a name
 	for i := range o.count + 1 {
-		var marks []time.Time
+		watch := &stopwatch{spent: map[stylize.Stage]time.Duration{}}
 		begun := time.Now()
-		mark := func(stylize.Event) { marks = append(marks, time.Now()) }
-		if _, err := session.Apply(p.ctx, picture, style, stylize.Options{Mode: o.mode.mode, Plain: o.plain}, mark); err != nil {
+		if _, err := session.Apply(p.ctx, picture, style, stylize.Options{Mode: o.mode.mode, Plain: o.plain}, watch.see); err != nil {
 			return measurement{}, err
 		}
 		if i == 0 {
 			continue // compiles graphs and takes memory
 		}
-		for k := range 3 {
-			times[k] = append(times[k], marks[k+1].Sub(marks[k]).Seconds())
+		watch.spent[""] = time.Since(begun)
+		for _, stage := range []stylize.Stage{stylize.Encode, stylize.Transform, stylize.Decode, ""} {
+			times[stage] = append(times[stage], watch.spent[stage].Seconds())
 		}
-		times[3] = append(times[3], time.Since(begun).Seconds())
 		report(i)
 	}
 	return measurement{
 		Model: m.Origin.Name, Mode: o.mode.String(), Size: o.size, Threads: threads, Count: o.count,
-		Encode: median(times[0]), Transform: median(times[1]), Decode: median(times[2]), Total: median(times[3]), Peak: peakMemory(),
+		Encode: median(times[stylize.Encode]), Transform: median(times[stylize.Transform]), Decode: median(times[stylize.Decode]), Total: median(times[""]),
+		Peak: peakMemory(),
 	}, nil
+}
+
+// stopwatch sums up the time of each stage, which comes once for each window of a picture that is cut.
+type stopwatch struct {
+	spent map[stylize.Stage]time.Duration
+	stage stylize.Stage // at work since then; empty: none
+	since time.Time
+}
+
+func (w *stopwatch) see(e stylize.Event) {
+	now := time.Now()
+	if w.stage != "" {
+		w.spent[w.stage] += now.Sub(w.since)
+	}
+	w.stage, w.since = e.Stage, now
 }
 
 func median(x []float64) float64 {

@@ -13,8 +13,10 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"restyle/core/model"
+	"restyle/core/stylize"
 	"restyle/core/teach"
 	"restyle/core/train"
 )
@@ -328,6 +330,19 @@ func TestBench(t *testing.T) {
 	}
 	if out := must(t, strings.Fields("bench --random compact --size 32 --count 1 --mode photo")...); !strings.Contains(out, "random compact") || !strings.Contains(out, "photo") {
 		t.Errorf("%q", out)
+	}
+}
+
+// TestStagesOfACutPicture come once for each window: all of them count.
+func TestStagesOfACutPicture(t *testing.T) {
+	const step = 5 * time.Millisecond
+	watch := &stopwatch{spent: map[stylize.Stage]time.Duration{}}
+	for _, stage := range []stylize.Stage{stylize.Encode, stylize.Encode, stylize.Encode, stylize.Decode, stylize.Decode, ""} {
+		watch.see(stylize.Event{Stage: stage})
+		time.Sleep(step)
+	}
+	if s := watch.spent; s[stylize.Encode] < 3*step || s[stylize.Decode] < 2*step || s[stylize.Transform] != 0 || s[""] != 0 {
+		t.Errorf("%v", s)
 	}
 }
 
