@@ -522,6 +522,34 @@ func TestBadInputs(t *testing.T) {
 	}
 }
 
+// TestSpecialFiles are refused before they are opened, which would wait for ever.
+func TestSpecialFiles(t *testing.T) {
+	for _, name := range []string{"pipe.gif", "pipe.mp4"} {
+		path := filepath.Join(t.TempDir(), name)
+		if err := exec.Command("mkfifo", path).Run(); err != nil {
+			t.Skipf("no pipe can be made here: %v", err)
+		}
+		if _, err := tools(t).Probe(t.Context(), path, Rate{}); err == nil || !strings.Contains(err.Error(), "open "+path+": this is not an ordinary file; choose a video") {
+			t.Error(err)
+		}
+	}
+}
+
+// TestForbiddenVideo: that a file may not be read is said in the words of all others.
+func TestForbiddenVideo(t *testing.T) {
+	if os.Geteuid() == 0 {
+		t.Skip("everything is permitted to this user")
+	}
+	path := filepath.Join(t.TempDir(), "in.mp4")
+	if err := os.WriteFile(path, nil, 0o000); err != nil {
+		t.Fatal(err)
+	}
+	_, err := tools(t).Probe(t.Context(), path, Rate{})
+	if f := fault.Of(err); f == nil || f.Name != "file.forbidden" || !strings.Contains(err.Error(), "reading it is not permitted") {
+		t.Error(err)
+	}
+}
+
 // TestDamagedVideo: what can be read of a file that is cut off is converted, and the summary says so.
 func TestDamagedVideo(t *testing.T) {
 	in := clip(t, "in.mp4", chart+"4:size=96x64:rate=24"+x264+" -g 12 -movflags +faststart")

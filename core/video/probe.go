@@ -3,6 +3,7 @@ package video
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"math"
 	"os"
@@ -65,6 +66,9 @@ func (i *Info) Duration() time.Duration { return i.Rate.Time(i.Frames) }
 // Probe looks at a file, or at a folder of pictures, which is shown at 25 frames per second unless rate says another.
 func (t Tools) Probe(ctx context.Context, path string, rate Rate) (*Info, error) {
 	file, err := os.Stat(path)
+	if err == nil && !file.IsDir() {
+		err = opens(path, file)
+	}
 	if err != nil {
 		return nil, openProblem(path, "%w", reason(err))
 	}
@@ -85,6 +89,18 @@ func (t Tools) Probe(ctx context.Context, path string, rate Rate) (*Info, error)
 	}
 	info.Path = path
 	return info, nil
+}
+
+// opens tries whether a file can be read, of which tools have fewer words. What waits for somebody to write it, and is read once only, is none.
+func opens(path string, file os.FileInfo) error {
+	if !file.Mode().IsRegular() {
+		return errors.New("this is not an ordinary file; choose a video")
+	}
+	tried, err := os.Open(path)
+	if err != nil {
+		return err
+	}
+	return tried.Close()
 }
 
 func writtenAt(file os.FileInfo) string {
