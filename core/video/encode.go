@@ -2,6 +2,7 @@ package video
 
 import (
 	"context"
+	"fmt"
 
 	"restyle/core/fault"
 )
@@ -24,6 +25,9 @@ func (p *pipeline) encode(ctx context.Context) error {
 	}
 	if settled := e.settle(); err == nil {
 		err = settled
+	}
+	if err != nil && ctx.Err() == nil {
+		err = fmt.Errorf("save %s: %w", p.out, err)
 	}
 	return err
 }

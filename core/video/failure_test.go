@@ -602,7 +602,7 @@ func TestFailureOfTheFrameFunc(t *testing.T) {
 		}
 		return nil
 	}, nil)
-	if !errors.Is(err, errEnough) || !strings.Contains(err.Error(), "frame 7") {
+	if !errors.Is(err, errEnough) || !strings.Contains(err.Error(), in+": frame 7: ") {
 		t.Error(err)
 	}
 	clean(t, out)
@@ -687,7 +687,7 @@ func TestFullDisk(t *testing.T) {
 			}
 			return nil
 		}, nil)
-		if err == nil || !strings.Contains(err.Error(), want) {
+		if err == nil || !strings.HasPrefix(err.Error(), "save "+out+": ") || !strings.Contains(err.Error(), want) {
 			t.Errorf("%s: %v, want %q", name, err, want)
 		}
 		if left, _ := os.ReadDir(disk); len(left) > 0 {
@@ -700,8 +700,8 @@ func TestFullDisk(t *testing.T) {
 func TestFailingTools(t *testing.T) {
 	in := clip(t, "in.mp4", chart+"1:size=96x64:rate=24"+x264)
 	for _, c := range []struct{ script, want string }{
-		{`case "$*" in *-encoders*) echo " V....D libx264";; *pipe:0*) echo "it is broken" >&2; exit 1;; *) exec REAL "$@";; esac`, "encode: it is broken"},
-		{`case "$*" in *-encoders*) echo " V....D libx264";; *pipe:0*) cat >/dev/null; echo "it breaks at the end" >&2; exit 1;; *) exec REAL "$@";; esac`, "encode: it breaks at the end"},
+		{`case "$*" in *-encoders*) echo " V....D libx264";; *pipe:0*) echo "it is broken" >&2; exit 1;; *) exec REAL "$@";; esac`, "out.mp4: encode: it is broken"},
+		{`case "$*" in *-encoders*) echo " V....D libx264";; *pipe:0*) cat >/dev/null; echo "it breaks at the end" >&2; exit 1;; *) exec REAL "$@";; esac`, "out.mp4: encode: it breaks at the end"},
 		{`case "$*" in *-encoders*) echo " V....D libx264";; *pipe:1*) echo "cannot decode" >&2; exit 1;; *) exec REAL "$@";; esac`, "open " + in + ": no frame can be decoded (cannot decode)"},
 		{`case "$*" in *-encoders*) echo " V....D libx264";; *concat*) echo "cannot join" >&2; exit 1;; *) exec REAL "$@";; esac`, "out.mp4: cannot join"},
 		{`echo " V..... nothing"`, "this ffmpeg cannot write .mp4 files"},

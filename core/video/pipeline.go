@@ -181,7 +181,7 @@ func (p *pipeline) one(ctx context.Context, window []*Frame, last bool) error {
 	}
 	dst.Number = window[0].Number
 	if err := p.transform(ctx, dst, window); err != nil {
-		return fmt.Errorf("frame %d: %w", window[0].Number, err)
+		return fmt.Errorf("%s: frame %d: %w", p.in, window[0].Number, err)
 	}
 	if err := ctx.Err(); err != nil {
 		return context.Cause(ctx)
