@@ -126,6 +126,8 @@ func TestMissingPlaces(t *testing.T) {
 		"train --style . --recipe missing.json --name x":      "missing.json: there is no such file or folder: check the name",
 		"model import --vgg missing.pth --name x":             "missing.pth: there is no such file or folder: check the name",
 		"train --style . --library photo.png/inside --name x": "a file stands where a folder is needed: choose another place",
+		"recipe run .":                        "open the recipe .: this is a folder: choose a file",
+		"train --style . --recipe . --name x": "read the recipe: .: this is a folder: choose a file",
 	} {
 		refuse(t, exitFailed, want, strings.Fields(args)...)
 	}

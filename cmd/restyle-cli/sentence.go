@@ -20,6 +20,7 @@ var refusals = []struct {
 	{fs.ErrPermission, "that is not permitted: change the permissions or choose another place"},
 	{syscall.EROFS, "nothing can be written there: choose another place"},
 	{syscall.ENOTDIR, "a file stands where a folder is needed: choose another place"},
+	{syscall.EISDIR, "this is a folder: choose a file"},
 }
 
 // inFlags puts what the core leaves to its caller into the words of the command line.
