@@ -40,11 +40,14 @@ func (p *program) items(o *stylizeFlags, contents []string, styles []weighted) (
 	} else if err := batch.CanMake(o.out); err != nil {
 		return nil, err
 	}
-	found, foreign, err := batch.Find(contents, batch.Where{Recursive: o.recursive, Except: o.out})
+	found, left, err := batch.Find(contents, batch.Where{Recursive: o.recursive, Except: o.out})
 	if err != nil {
 		return nil, err
 	}
-	p.noteForeign(foreign)
+	p.noteForeign(left.Foreign)
+	for _, err := range left.Unread {
+		p.note("", "left out: %s", oneLine(err))
+	}
 	items := naming.Items(found)
 	return items, o.checkDepth(items)
 }

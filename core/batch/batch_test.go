@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"io/fs"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
@@ -144,11 +145,11 @@ func TestFind(t *testing.T) {
 		{[]string{"in/"}, Where{Recursive: true, Except: "./in/out"}, "a.JPEG b.jpg deep/c.webp deep/er/d.bmp", "in/deep/q.nef in/p.HEIC"},
 		{[]string{"odd.name", "missing.jpg", "in/deep", "./odd.name", "in/deep/c.webp"}, Where{}, "odd.name missing.jpg c.webp", "in/deep/q.nef"},
 	} {
-		found, foreign, err := Find(c.places, c.where)
+		found, left, err := Find(c.places, c.where)
 		if err != nil {
 			t.Fatal(err)
 		}
-		if got := strings.Join(foreign, " "); filepath.ToSlash(got) != c.foreign {
+		if got := strings.Join(left.Foreign, " "); filepath.ToSlash(got) != c.foreign {
 			t.Errorf("%v %+v: %s cannot be opened, want %s", c.places, c.where, got, c.foreign)
 		}
 		var below []string
@@ -173,6 +174,30 @@ func TestFind(t *testing.T) {
 		t.Error(err)
 	}
 	if _, _, err := Find([]string{"raw"}, Where{Except: "raw/painted"}); err == nil || strings.Contains(err.Error(), "--recursive") {
+		t.Error(err)
+	}
+}
+
+// TestFoldersThatCannotBeRead do not keep the pictures beside them from being found.
+func TestFoldersThatCannotBeRead(t *testing.T) {
+	if os.Geteuid() == 0 {
+		t.Skip("everything is permitted to this user")
+	}
+	in := t.TempDir()
+	for name, mode := range map[string]fs.FileMode{"lost+found": 0, "deep": 0o700} {
+		if err := os.Mkdir(filepath.Join(in, name), mode); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if _, _, err := Find([]string{in}, Where{Recursive: true}); !errors.Is(err, fs.ErrPermission) {
+		t.Error(err)
+	}
+	save(t, filepath.Join(in, "deep", "a.png"), imaging.NewDocument(noise(20, 20)))
+	found, left, err := Find([]string{in}, Where{Recursive: true})
+	if err != nil || len(found) != 1 || len(left.Unread) != 1 || !errors.Is(left.Unread[0], fs.ErrPermission) {
+		t.Errorf("%v, %v, %v", found, left, err)
+	}
+	if _, _, err := Find([]string{filepath.Join(in, "lost+found")}, Where{}); !errors.Is(err, fs.ErrPermission) {
 		t.Error(err)
 	}
 }

@@ -26,10 +26,15 @@ type Where struct {
 // extensions of the files in folders that are taken for pictures. Files that are named themselves may be called anything.
 var extensions = []string{".jpg", ".jpeg", ".png", ".webp", ".tif", ".tiff", ".bmp", ".gif"}
 
-// Find lists files, and the pictures in folders, sorted by name, each once; foreign are those in folders that are of a kind which cannot be opened. Names
-// that begin with a dot are left out, temporary files among them; links to folders are not followed. A folder without pictures is an error: something else
-// was meant.
-func Find(places []string, w Where) (all []Found, foreign []string, err error) {
+// LeftOut is what lies in the folders that were searched and is not among the pictures.
+type LeftOut struct {
+	Foreign []string // pictures of a kind that cannot be opened
+	Unread  []error  // of folders in them
+}
+
+// Find lists files, and the pictures in folders, sorted by name, each once. Names that begin with a dot are left out, temporary files among them; links to
+// folders are not followed. A folder without pictures is an error: something else was meant.
+func Find(places []string, w Where) (all []Found, left LeftOut, err error) {
 	for _, place := range places {
 		info, err := os.Stat(place)
 		if err != nil || !info.IsDir() {
@@ -39,16 +44,19 @@ func Find(places []string, w Where) (all []Found, foreign []string, err error) {
 		found, others, err := w.below(place)
 		switch {
 		case err != nil:
-			return nil, nil, fmt.Errorf("read the folder %s: %w", place, err)
-		case len(found) == 0 && len(others) > 0:
-			return nil, nil, fmt.Errorf("the folder %s holds only pictures that cannot be opened (HEIC, AVIF or RAW), such as %s: save them as JPEG or PNG first%s",
-				place, filepath.Base(others[0]), map[bool]string{true: ", or search the folders in it too (--recursive)"}[w.deeper(place)])
+			return nil, left, fmt.Errorf("read the folder %s: %w", place, err)
+		case len(found) == 0 && len(others.Foreign) > 0:
+			return nil, left, fmt.Errorf("the folder %s holds only pictures that cannot be opened (HEIC, AVIF or RAW), such as %s: save them as JPEG or PNG first%s",
+				place, filepath.Base(others.Foreign[0]), map[bool]string{true: ", or search the folders in it too (--recursive)"}[w.deeper(place)])
+		case len(found) == 0 && len(others.Unread) > 0:
+			return nil, left, others.Unread[0]
 		case len(found) == 0:
-			return nil, nil, fmt.Errorf("the folder %s holds no pictures: choose another%s", place, map[bool]string{false: ", or search the folders in it too (--recursive)"}[w.Recursive])
+			return nil, left, fmt.Errorf("the folder %s holds no pictures: choose another%s", place, map[bool]string{false: ", or search the folders in it too (--recursive)"}[w.Recursive])
 		}
-		all, foreign = append(all, found...), append(foreign, others...)
+		all = append(all, found...)
+		left.Foreign, left.Unread = append(left.Foreign, others.Foreign...), append(left.Unread, others.Unread...)
 	}
-	return once(all), foreign, nil
+	return once(all), left, nil
 }
 
 // once leaves out what was found before.
@@ -72,27 +80,29 @@ func (w Where) deeper(folder string) bool {
 	return err == nil && len(found) > 0
 }
 
-func (w Where) below(folder string) (found []Found, foreign []string, err error) {
+func (w Where) below(folder string) (found []Found, left LeftOut, err error) {
 	root, err := filepath.EvalSymlinks(folder) // WalkDir does not enter a folder that is a link
 	if err != nil {
-		return nil, nil, err
+		return nil, left, err
 	}
 	err = filepath.WalkDir(root, func(path string, entry fs.DirEntry, err error) error {
 		below, _ := filepath.Rel(root, path) // path begins with root
 		switch hidden := path != root && strings.HasPrefix(entry.Name(), "."); {
-		case err != nil:
+		case err != nil && path == root:
 			return err
+		case err != nil: // such as lost+found, which disks have
+			left.Unread = append(left.Unread, fmt.Errorf("read the folder %s: %w", path, err))
 		case entry.IsDir() && path != root && (hidden || !w.Recursive || w.excepted(path)):
 			return filepath.SkipDir
 		case hidden || entry.IsDir():
 		case imaging.Foreign(path):
-			foreign = append(foreign, filepath.Join(folder, below))
+			left.Foreign = append(left.Foreign, filepath.Join(folder, below))
 		case slices.Contains(extensions, strings.ToLower(filepath.Ext(path))):
 			found = append(found, Found{filepath.Join(folder, below), below})
 		}
 		return nil
 	})
-	return found, foreign, err
+	return found, left, err
 }
 
 // excepted tells whether a folder is to be left out.
