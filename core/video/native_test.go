@@ -3,14 +3,17 @@ package video
 import (
 	"bytes"
 	"context"
+	"encoding/binary"
 	"errors"
 	"fmt"
+	"hash/crc32"
 	"image"
 	"image/color"
 	"image/gif"
 	"io"
 	"io/fs"
 	"math"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"slices"
@@ -624,6 +627,34 @@ func TestHiddenFilesAreNoFrames(t *testing.T) {
 		t.Fatal(err)
 	}
 	if info, err := (Tools{}).Probe(t.Context(), in, Rate{}); err != nil || info.Frames != 2 {
+		t.Errorf("%+v, %v", info, err)
+	}
+}
+
+// TestFramesThatAreTurned by what stands at the end of their files, behind more bytes than are looked at first, have the shape that they are seen in.
+func TestFramesThatAreTurned(t *testing.T) {
+	folder := t.TempDir()
+	noise := imaging.New(200, 150)
+	for i := range noise.Pix {
+		noise.Pix[i] = rand.Float32()
+	}
+	chunk := append([]byte("eXIf"), "II*\x00\x08\x00\x00\x00\x01\x00\x12\x01\x03\x00\x01\x00\x00\x00\x06\x00\x00\x00\x00\x00\x00\x00"...) // orientation 6
+	chunk = binary.BigEndian.AppendUint32(append([]byte{0, 0, 0, byte(len(chunk) - 4)}, chunk...), crc32.ChecksumIEEE(chunk))
+	for _, name := range []string{"0.png", "1.png"} {
+		path := filepath.Join(folder, name)
+		if err := imaging.Save(path, noise, imaging.SaveOptions{}); err != nil {
+			t.Fatal(err)
+		}
+		file, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		const end = 12 // bytes of the last chunk
+		if err := os.WriteFile(path, slices.Insert(file, len(file)-end, chunk...), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if info, err := (Tools{}).Probe(t.Context(), folder, Rate{}); err != nil || info.Frames != 2 || info.Width != 150 {
 		t.Errorf("%+v, %v", info, err)
 	}
 }
