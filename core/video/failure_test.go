@@ -522,6 +522,20 @@ func TestBadInputs(t *testing.T) {
 	}
 }
 
+// TestLinkThatLeadsNowhere is a name that is taken, as of any other file.
+func TestLinkThatLeadsNowhere(t *testing.T) {
+	in, out := pictures(t, 2, 32, 24), filepath.Join(t.TempDir(), "out.avi")
+	if err := os.Symlink("nowhere", out); err != nil {
+		t.Skipf("no link can be made here: %v", err)
+	}
+	for _, overwrite := range []bool{false, true} {
+		_, err := Tools{}.Convert(t.Context(), in, out, Options{Overwrite: overwrite}, copyFrame, nil)
+		if led, gone := os.Readlink(out); (err == nil) != overwrite || (gone != nil) != overwrite {
+			t.Errorf("overwrite %t: %v, %s", overwrite, err, led)
+		}
+	}
+}
+
 // TestSpecialFiles are refused before they are opened, which would wait for ever.
 func TestSpecialFiles(t *testing.T) {
 	for _, name := range []string{"pipe.gif", "pipe.mp4"} {

@@ -176,10 +176,10 @@ func (c *conversion) checkOutput() error {
 	if c.format.ending == ".png" {
 		return c.checkPictures(c.planned())
 	}
-	target, err := os.Stat(c.out)
-	if err != nil {
+	if _, err := os.Lstat(c.out); err != nil {
 		return nil
 	}
+	target, _ := os.Stat(c.out) // nil: a link that leads nowhere
 	for i, input := range append([]string{c.in}, c.options.Inputs...) {
 		what := "the video that is read"
 		if i > 0 {
