@@ -210,6 +210,27 @@ func fakeTool(t *testing.T, real, script string) string {
 	return path
 }
 
+// TestOlderFFmpeg: one that does not know -fps_mode, as before 5.1, reads videos all the same.
+func TestOlderFFmpeg(t *testing.T) {
+	if known, err := tools(t).list(t.Context(), "-h", "long"); err != nil || !known["-vsync"] || !known["-fps_mode"] {
+		t.Skipf("this ffmpeg cannot stand for an older one: %v", err)
+	}
+	in := clip(t, "in.mp4", chart+"1:size=96x64:rate=24"+x264)
+	old := fakeFFmpeg(t, `case "$*" in *fps_mode*) echo "Unrecognized option 'fps_mode'." >&2; exit 1;; *-h*long*) REAL "$@" | sed s/fps_mode/other/;; *) exec REAL "$@";; esac`)
+	out := filepath.Join(t.TempDir(), "out.mp4")
+	s, err := old.Convert(t.Context(), in, out, Options{From: 500 * time.Millisecond}, copyFrame, nil)
+	if err != nil || s.Frames != 12 {
+		t.Errorf("%v, %+v", err, s)
+	}
+	info, err := old.Probe(t.Context(), out, Rate{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if n := len(read(t, old, info)); n != 12 {
+		t.Errorf("%d frames are read", n)
+	}
+}
+
 // TestSoundOutlivesSubtitles: subtitles that ffmpeg refuses do not cost the sound.
 func TestSoundOutlivesSubtitles(t *testing.T) {
 	srt := shared(t) + "/in.srt"

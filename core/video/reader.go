@@ -56,8 +56,8 @@ const lead = 1.0
 // wherever reading begins; those before the range are decoded and dropped before they are scaled.
 func (t Tools) readFilm(ctx context.Context, info *Info, r Range) (Reader, error) {
 	args := append([]string{"-nostdin", "-v", "error"}, info.place(r.First)...)
-	args = append(args, "-i", "file:"+info.Path, "-map", fmt.Sprintf("0:%d", info.stream),
-		"-vf", info.filters(r, info.transfer != "" && t.mapsTones(ctx)), "-fps_mode", "passthrough", "-f", "rawvideo", "-pix_fmt", "rgb24", "pipe:1")
+	args = append(args, "-i", "file:"+info.Path, "-map", fmt.Sprintf("0:%d", info.stream), "-vf", info.filters(r, info.transfer != "" && t.mapsTones(ctx)))
+	args = append(append(args, t.passthrough(ctx)...), "-f", "rawvideo", "-pix_fmt", "rgb24", "pipe:1")
 	if info.jumps() && len(info.Sound) > 0 { // which is used for its beginning, and not beyond what is read
 		args = append(args, "-map", "0:a", "-c", "copy", "-t", fmt.Sprintf("%.3f", info.Rate.Time(r.Last).Seconds()), "-f", "null", "-")
 	}
