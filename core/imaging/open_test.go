@@ -65,6 +65,22 @@ func TestDecodeFormats(t *testing.T) {
 	}
 }
 
+// TestPictureBeyondTheScreen of a GIF is cut to it.
+func TestPictureBeyondTheScreen(t *testing.T) {
+	img := image.NewPaletted(image.Rect(0, 0, 6, 4), color.Palette{color.RGBA{255, 0, 0, 255}, color.RGBA{0, 0, 255, 255}})
+	img.SetColorIndex(3, 2, 1)
+	var b bytes.Buffer
+	if err := gif.Encode(&b, img, nil); err != nil {
+		t.Fatal(err)
+	}
+	file := b.Bytes()
+	file[6], file[8] = 4, 3 // the screen
+	p, err := Decode(bytes.NewReader(file), "a.gif", Limits{})
+	if err != nil || p.Width != 4 || p.Height != 3 || p.Alpha != nil || p.Pix[0] != 1 || p.Pix[len(p.Pix)-1] != 1 {
+		t.Errorf("%+v, %v", p, err)
+	}
+}
+
 // TestPictureOfAnAnimation: the first picture of a GIF may cover a part of its screen; the rest is transparent.
 func TestPictureOfAnAnimation(t *testing.T) {
 	screen := image.Rect(0, 0, 6, 4)

@@ -133,10 +133,13 @@ func (g *gifBlocks) pixels(p *gifPicture) error {
 	return err
 }
 
-// decode makes a picture of it.
+// decode makes a picture of it. Some files have pictures that reach beyond the screen, which image/gif refuses: it is told of a larger one.
 func (g *gifBlocks) decode(p *gifPicture) (image.Image, error) {
+	head := bytes.Clone(g.head)
+	binary.LittleEndian.PutUint16(head[6:], largest)
+	binary.LittleEndian.PutUint16(head[8:], largest)
 	var file bytes.Buffer
-	for _, part := range [][]byte{g.head, p.control, p.data, {0x3b}} {
+	for _, part := range [][]byte{head, p.control, p.data, {0x3b}} {
 		file.Write(part)
 	}
 	return gif.Decode(&file)

@@ -152,6 +152,33 @@ func TestGIFIsReadAsImageGIFDoes(t *testing.T) {
 	}
 }
 
+// TestPicturesBeyondTheScreen of a GIF are seen as far as it reaches.
+func TestPicturesBeyondTheScreen(t *testing.T) {
+	whole := image.Rect(0, 0, 6, 4)
+	in := animation(t, 10, []image.Rectangle{whole, whole}, []byte{gif.DisposalNone, gif.DisposalPrevious})
+	file, err := os.ReadFile(in)
+	if err != nil {
+		t.Fatal(err)
+	}
+	file[6], file[8] = 4, 3 // the screen
+	if err := os.WriteFile(in, file, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	info, err := (Tools{}).Probe(t.Context(), in, Rate{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	all := read(t, Tools{}, info)
+	if len(all) != 2 || info.Width != 4 || info.Height != 3 {
+		t.Fatalf("%d frames, %+v", len(all), info)
+	}
+	for i, f := range all {
+		if c := rgb(byte(i + 1)); [3]byte(f.Pix[len(f.Pix)-3:]) != [3]byte{c.R, c.G, c.B} {
+			t.Errorf("frame %d: %v, want %v", i, f.Pix, c)
+		}
+	}
+}
+
 func FuzzGIF(f *testing.F) {
 	f.Add([]byte("GIF89a\x02\x00\x02\x00\x80\x00\x00\x00\x00\x00\xff\xff\xff!\xf9\x04\x00\x05\x00\x00\x00,\x00\x00\x00\x00\x02\x00\x02\x00\x00\x02\x03\x44\x02\x05\x00;"))
 	f.Fuzz(func(t *testing.T, b []byte) {
