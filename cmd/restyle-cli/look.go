@@ -37,8 +37,8 @@ func (o *lookFlags) look() stylize.Options {
 	return stylize.Options{Mode: o.mode.mode, Strength: &o.strength, KeepColor: o.keepColor, ColorOnly: o.colorOnly, Plain: o.plain}
 }
 
-// weighted splits the styles into names, weights and masks.
-func (o *lookFlags) weighted(c *command) ([]weighted, error) {
+// weighted splits the styles, of which some are saved in a folder, into names, weights and masks.
+func (o *lookFlags) weighted(c *command, folder string) ([]weighted, error) {
 	if err := o.look().Validate(); err != nil {
 		return nil, wrongUsage("%s: %w", c.name, err)
 	}
@@ -51,7 +51,7 @@ func (o *lookFlags) weighted(c *command) ([]weighted, error) {
 	var styles []weighted
 	sum := float32(0)
 	for i, s := range o.styles {
-		w, err := parseStyle(s)
+		w, err := parseStyle(s, folder)
 		if err != nil {
 			return nil, err
 		}

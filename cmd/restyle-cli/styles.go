@@ -27,9 +27,10 @@ type weighted struct {
 	mask   string // file; empty: everywhere
 }
 
-// parseStyle splits FILE=WEIGHT. A file whose name looks like that wins.
-func parseStyle(s string) (weighted, error) {
-	if _, err := os.Stat(s); err == nil {
+// parseStyle splits FILE=WEIGHT. A file, or a style saved in the folder, whose name looks like that wins.
+func parseStyle(s, folder string) (weighted, error) {
+	_, saved := model.FindPreset(folder, s)
+	if _, err := os.Stat(s); err == nil || saved {
 		return weighted{name: s, weight: 1}, nil
 	}
 	at := strings.LastIndexByte(s, '=')

@@ -59,7 +59,7 @@ func (o *stylizeFlags) check(c *command) ([]weighted, error) {
 	if err := o.batchFlags.validate(c); err != nil {
 		return nil, err
 	}
-	return o.weighted(c)
+	return o.weighted(c, styleFolder(o.library))
 }
 
 func (o *stylizeFlags) options() stylize.Options {

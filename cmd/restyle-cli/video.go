@@ -99,7 +99,7 @@ func (o *videoFlags) check(c *command) ([]weighted, error) {
 	if err := errors.Join(o.options(nil).Validate(), o.steadiness().Validate()); err != nil {
 		return nil, wrongUsage("%s: %w", c.name, err)
 	}
-	return o.weighted(c)
+	return o.weighted(c, styleFolder(o.library))
 }
 
 // checkGiven refuses options that would change nothing of the result.
