@@ -126,7 +126,7 @@ func TestStyleNames(t *testing.T) {
 	refuse(t, exitFailed, `"my glass" is a style already`, "style", "save", "my glass")
 	refuse(t, exitFailed, "style save: library/styles/window.style is a style already, and no picture: use it as it is, with --style, or copy it into the folder styles of the library",
 		"style", "save", "library/styles/window.style")
-	for _, name := range []string{"E=mc2", "x=2"} { // of which a weight could be read
+	for _, name := range []string{"E=mc2", "x=2", "file.style"} { // of which a weight, or a file, could be read
 		must(t, "style", "save", "leaf.png", "--model", "tiny", "--name", name)
 		must(t, "stylize", "photo.png", "--style", name, "--style", name+"=0.5", "--model", "tiny", "-o", name+".png")
 	}

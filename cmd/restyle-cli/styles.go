@@ -120,13 +120,14 @@ func encodeStyle(ctx context.Context, session *stylize.Session, name string, pic
 
 // preset is the file of a preset, if the name is that of one.
 func (s *stylist) preset(name string) (string, bool) {
-	if strings.EqualFold(filepath.Ext(name), model.PresetExtension) {
-		return name, true
-	}
+	isFile := strings.EqualFold(filepath.Ext(name), model.PresetExtension)
 	if _, err := os.Stat(name); err == nil {
-		return "", false
+		return name, isFile
 	}
-	return model.FindPreset(s.folder, name)
+	if path, saved := model.FindPreset(s.folder, name); saved {
+		return path, true
+	}
+	return name, isFile
 }
 
 // openStyle opens a picture file, or the built-in style of that name where there is no such file.
