@@ -34,7 +34,13 @@ func newEnding(leave func(), exit func(code int)) *ending {
 	return e
 }
 
-func (e *ending) listen() { signal.Notify(e.told, os.Interrupt, syscall.SIGTERM) }
+// listen to what ends the program: the end of the terminal that it was started from, too, unless it was told to outlive that.
+func (e *ending) listen() {
+	signal.Notify(e.told, os.Interrupt, syscall.SIGTERM)
+	if !signal.Ignored(syscall.SIGHUP) {
+		signal.Notify(e.told, syscall.SIGHUP)
+	}
+}
 
 // listenAlone has somebody else who listens hear nothing more, as soon as he does: Fyne would end its loop. Whom it does not know after some seconds it takes
 // to have begun.

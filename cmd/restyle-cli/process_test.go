@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"runtime"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 )
@@ -19,6 +20,7 @@ func TestProgram(t *testing.T) {
 	}
 	program := build(t)
 	t.Run("interrupt", func(t *testing.T) { testInterrupt(t, program) })
+	t.Run("hangup", func(t *testing.T) { testHangup(t, program) })
 	t.Run("full disk", func(t *testing.T) { testFullDisk(t, program) })
 }
 
@@ -51,6 +53,24 @@ func testInterrupt(t *testing.T, program string) {
 		if strings.Contains(files, ".part") || strings.Contains(files, "long.safetensors") || !strings.Contains(files, c.left) {
 			t.Errorf("%s leaves %s", c.args, files)
 		}
+	}
+}
+
+// testHangup closes the terminal of a training, which keeps what it has learnt; one that began under nohup goes on.
+func testHangup(t *testing.T, program string) {
+	if runtime.GOOS == "windows" {
+		t.Skip("there is no SIGHUP to send")
+	}
+	workplace(t)
+	trainingPictures(t)
+	args := trainTiny + "--name long --steps 1000000 --progress plain"
+	code, err := signalled(t, exec.Command(program, strings.Fields(args)...), syscall.SIGHUP, says("step 3"))
+	if code != exitInterrupted || !strings.Contains(listing(t), "library/models/long.training") {
+		t.Errorf("exit %d, and there are %s: %s", code, listing(t), err)
+	}
+	nohup := exec.Command("sh", append([]string{"-c", `trap "" HUP; exec "$0" "$@"`, program}, strings.Fields(trainTiny+"--name short --steps 9 --progress plain")...)...)
+	if code, err := signalled(t, nohup, syscall.SIGHUP, says("step 3")); code != 0 {
+		t.Errorf("under nohup: exit %d: %s", code, err)
 	}
 }
 
