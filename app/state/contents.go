@@ -148,10 +148,18 @@ func (s *Stylize) CloseAll() {
 		return
 	}
 	s.setContents([]*contentFile{samplePhoto()}, 0)
-	s.program.showUndo(Message{Text: text("state.closed")}, func() {
-		added := slices.DeleteFunc(slices.Clone(s.contents), func(f *contentFile) bool { return f.path == "" && f.name == firstPhoto || slices.Contains(files, f) })
-		s.setContents(slices.Concat(files, added), current)
+	s.program.showUndo(Message{Text: text("state.closed")}, func() error {
+		s.reopen(files, current)
+		return nil
 	})
+}
+
+// reopen puts files that were closed before those that were opened since, of which some may be the same.
+func (s *Stylize) reopen(files []*contentFile, current int) {
+	again := func(f *contentFile) bool {
+		return f.path == "" && f.name == firstPhoto || slices.ContainsFunc(files, func(x *contentFile) bool { return x.path == f.path })
+	}
+	s.setContents(slices.Concat(files, slices.DeleteFunc(slices.Clone(s.contents), again)), current)
 }
 
 // ShowContent shows one of Contents.

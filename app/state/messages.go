@@ -8,35 +8,62 @@ type Message struct {
 	Text    Text
 	Bad     bool
 	Details string // a log that can be copied; may be empty
-	CanUndo bool   // what it tells of can be taken back by UndoMessage
+	CanUndo bool   // what it tells of could be taken back by UndoMessage when it was shown
 	Path    string // of a file that it tells of; may be empty
 }
 
-// messages are those shown.
+// messages are the last one, and those of what can still be taken back, the newest first.
 type messages struct {
 	last Message
-	undo func()
+	back []takenAway
 }
+
+// takenAway is a message of something that undo takes back.
+type takenAway struct {
+	Message
+	undo func() error
+}
+
+// mostTakenAway is of how much Removed tells.
+const mostTakenAway = 12
 
 // Message is the last message.
 func (p *Program) Message() Message { return p.messages.last }
 
-// UndoMessage takes back what the message of that number tells of, while it is the last one.
+// Removed tells of what was taken away and can be brought back by UndoMessage until the program ends, the newest first.
+func (p *Program) Removed() []Message {
+	var all []Message
+	for _, t := range p.messages.back {
+		all = append(all, t.Message)
+	}
+	return all
+}
+
+// UndoMessage takes back what the message of that number tells of, once. What is in the way, such as another model of the name, is told; without it the same
+// can be tried again.
 func (p *Program) UndoMessage(number int) {
-	undo := p.messages.undo
-	if number != p.messages.last.Number || undo == nil {
+	is := func(t takenAway) bool { return t.Number == number }
+	i := slices.IndexFunc(p.messages.back, is)
+	if i < 0 {
 		return
 	}
-	p.messages.undo = nil
-	undo()
+	if err := p.messages.back[i].undo(); err != nil {
+		p.complain(err)
+		return
+	}
+	p.messages.back = slices.DeleteFunc(p.messages.back, is)
+	p.watchers.changed(Messages)
 }
 
 func (p *Program) show(m Message) { p.showUndo(m, nil) }
 
 // showUndo shows a message of something that undo takes back.
-func (p *Program) showUndo(m Message, undo func()) {
+func (p *Program) showUndo(m Message, undo func() error) {
 	m.Number, m.CanUndo = p.messages.last.Number+1, undo != nil
-	p.messages = messages{m, undo}
+	if p.messages.last = m; undo != nil {
+		back := slices.Insert(p.messages.back, 0, takenAway{m, undo})
+		p.messages.back = back[:min(len(back), mostTakenAway)]
+	}
 	p.watchers.changed(Messages)
 	p.log("message", "text", m.Text.String(), "bad", m.Bad)
 }

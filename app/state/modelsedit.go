@@ -5,6 +5,8 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+
+	"restyle/core/batch"
 )
 
 // Use makes a model that of the stylize screen.
@@ -104,28 +106,30 @@ func (m *Models) delete(name string) {
 	m.refresh()
 	m.chosen = m.program.Stylize.view.Look.Model
 	m.describe()
-	m.program.showUndo(Message{Text: text("state.deleted", "Name", name)}, func() { m.restore(name, kept, used) })
+	m.program.showUndo(Message{Text: text("state.deleted", "Name", name)}, func() error { return m.restore(name, kept, used) })
 }
 
-// putAway moves a file to where deleted ones lie until the program ends, and says where that is.
+// putAway moves a file to where deleted ones lie until the program ends, beside others of its name, and says where that is.
 func (p *Program) putAway(path string) (kept string, err error) {
-	kept = filepath.Join(p.deletedFolder(), filepath.Base(path))
-	if err := os.MkdirAll(filepath.Dir(kept), 0o755); err != nil {
+	wanted := filepath.Join(p.deletedFolder(), filepath.Base(path))
+	if err := os.MkdirAll(filepath.Dir(wanted), 0o755); err != nil {
 		return "", err
+	}
+	kept = wanted
+	for i := 2; exists(kept); i++ {
+		kept = batch.Numbered(wanted, i)
 	}
 	return kept, os.Rename(path, kept)
 }
 
 // restore brings a deleted model back, to the stylize screen too if it was used there.
-func (m *Models) restore(name, kept string, used bool) {
+func (m *Models) restore(name, kept string, used bool) error {
 	path := m.library().Path(name)
 	if exists(path) {
-		m.program.complain(m.library().CanSave(name, false))
-		return
+		return m.library().CanSave(name, false)
 	}
 	if err := os.Rename(kept, path); err != nil {
-		m.program.complain(err)
-		return
+		return err
 	}
 	m.forget(name)
 	m.chosen = name
@@ -133,6 +137,7 @@ func (m *Models) restore(name, kept string, used bool) {
 		m.Use(name)
 	}
 	m.program.show(Message{Text: text("state.restored", "Name", name)})
+	return nil
 }
 
 // AddFile adds a model file under its own name.

@@ -199,7 +199,10 @@ func (s *Stylize) RemoveStyle(id string) {
 	f, before := s.strip[i], s.moment()
 	s.takeOff(i)
 	s.program.saveChoices()
-	s.program.showUndo(Message{Text: text("state.style.off", "Name", f.name)}, func() { s.putBack(f, i, before) })
+	s.program.showUndo(Message{Text: text("state.style.off", "Name", f.name)}, func() error {
+		s.putBack(f, i, before)
+		return nil
+	})
 }
 
 // DeleteStyle deletes a style that the library keeps, after asking; a message offers to undo that.
@@ -228,21 +231,21 @@ func (s *Stylize) deleteStyle(f *styleFile) {
 	}
 	before := s.moment()
 	s.takeOff(i)
-	s.program.showUndo(Message{Text: text("state.style.deleted", "Name", f.name)}, func() { s.restoreStyle(f, i, kept, before) })
+	s.program.showUndo(Message{Text: text("state.style.deleted", "Name", f.name)}, func() error { return s.restoreStyle(f, i, kept, before) })
 }
 
 // restoreStyle brings a deleted style back to its place, selected if it was.
-func (s *Stylize) restoreStyle(f *styleFile, at int, kept string, before moment) {
+func (s *Stylize) restoreStyle(f *styleFile, at int, kept string, before moment) error {
 	err := os.ErrExist
 	if !exists(f.path) {
 		err = os.Rename(kept, f.path)
 	}
 	if err != nil {
-		s.program.complain(fmt.Errorf("bring back the style %s: %w", f.name, err))
-		return
+		return fmt.Errorf("bring back the style %s: %w", f.name, err)
 	}
 	s.putBack(f, at, before)
 	s.program.show(Message{Text: text("state.style.restored", "Name", f.name)})
+	return nil
 }
 
 // putBack brings a style back to its place, selected if it was.

@@ -49,6 +49,8 @@ var english = map[string]string{
 	"state.train.name":        "my style",
 	"state.train.nextname":    "my style {{.N}}",
 	"state.train.nostyles":    "Choose at least one style picture first.",
+	"state.train.cleared":     "All pictures to learn from were taken out.",
+	"state.train.builtin":     "Your photos to practise on were taken out.",
 	"state.style.saved":       "The style {{.Name}} was saved.",
 	"state.style.delete":      "Delete the style {{.Name}}, which you kept as a file?",
 	"state.style.deleted":     "Deleted the style {{.Name}}.",

@@ -133,15 +133,35 @@ func (t *Train) remove(list *[]TrainPicture, path string) {
 	t.chosen()
 }
 
-// ClearStyles takes all out.
-func (t *Train) ClearStyles() {
-	t.view.Styles = nil
+// ClearStyles takes all out. A message offers to undo that.
+func (t *Train) ClearStyles() { t.clear(&t.view.Styles, text("state.train.cleared")) }
+
+// ClearContents goes back to the built-in photographs. A message offers to undo that.
+func (t *Train) ClearContents() { t.clear(&t.view.Contents, text("state.train.builtin")) }
+
+func (t *Train) clear(list *[]TrainPicture, said Text) {
+	before := *list
+	if len(before) == 0 {
+		return
+	}
+	*list = nil
 	t.chosen()
+	t.program.showUndo(Message{Text: said}, func() error {
+		t.putBack(list, before)
+		return nil
+	})
 }
 
-// ClearContents goes back to the built-in photographs.
-func (t *Train) ClearContents() {
-	t.view.Contents = nil
+// putBack puts pictures that were taken out before those that were added since.
+func (t *Train) putBack(list *[]TrainPicture, before []TrainPicture) {
+	paths := pathsOf(before)
+	again := func(x TrainPicture) bool { return slices.Contains(paths, x.Path) }
+	*list = slices.Concat(before, slices.DeleteFunc(slices.Clone(*list), again))
+	for _, x := range before {
+		if x.Thumb == nil { // it was not read yet
+			t.lookAt(list, x.Path)
+		}
+	}
 	t.chosen()
 }
 

@@ -29,6 +29,9 @@ func TestEveryActionHasAShortcut(t *testing.T) {
 				continue
 			}
 			count++
+			if item.ChildMenu != nil {
+				continue // its lines come and go
+			}
 			if item.Shortcut == nil || item.Action == nil && !item.IsQuit {
 				t.Errorf("%s: shortcut %v", item.Label, item.Shortcut)
 				continue

@@ -77,6 +77,36 @@ func TestMenuChangesWhatIsSeen(t *testing.T) {
 	}
 }
 
+// TestWhatWasRemovedIsInTheMenu until it is back; the newest has the shortcut.
+func TestWhatWasRemovedIsInTheMenu(t *testing.T) {
+	f, q := started(t)
+	s := f.program.Stylize
+	if !f.menu.removed.Disabled {
+		t.Error("there is something to bring back at the first start")
+	}
+	first, style := photo(t, "first.png", 40, 30), photo(t, "style.png", 40, 30)
+	s.AddContents([]string{first})
+	s.AddStyles([]string{style})
+	q.until(t, "both", func() bool { v := s.View(); return v.Contents[0].Path == first && v.Styles[0].Path == style })
+	s.CloseAll()
+	s.RemoveStyle("file:" + style)
+	drain(q)
+	lines := f.menu.removed.ChildMenu.Items
+	if f.menu.removed.Disabled || len(lines) != 2 || lines[0].Label != "style is off the strip" || lines[0].Shortcut == nil || lines[1].Shortcut != nil {
+		t.Fatalf("lines %+v", lines)
+	}
+	lines[1].Action()
+	drain(q)
+	if v := s.View(); v.Contents[0].Path != first || v.Styles[0].Path == style || len(f.menu.removed.ChildMenu.Items) != 1 {
+		t.Errorf("the older is back: %+v", v.Contents)
+	}
+	f.menu.removed.ChildMenu.Items[0].Action()
+	drain(q)
+	if s.View().Styles[0].Path != style || !f.menu.removed.Disabled {
+		t.Error("the newer is not back, or is still to be brought back")
+	}
+}
+
 // TestPhotosAreSteppedThroughByKeys, and closed, where they are seen.
 func TestPhotosAreSteppedThroughByKeys(t *testing.T) {
 	f, q := started(t)

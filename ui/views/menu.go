@@ -2,6 +2,7 @@ package views
 
 import (
 	"slices"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
@@ -19,6 +20,8 @@ type menu struct {
 	train, cancel     *fyne.MenuItem
 	back, next        *fyne.MenuItem // of several photos
 	shut, shutAll     *fyne.MenuItem
+	removed           *fyne.MenuItem // with a line for each thing that can be brought back
+	listed            []state.Message
 	main              *fyne.MainMenu
 	drawn             []greyed // as it was last
 }
@@ -34,6 +37,7 @@ func newMenu(f *Frame) *menu {
 	m.main = fyne.NewMainMenu(m.fileMenu(), m.editMenu(), m.viewMenu())
 	f.window.SetMainMenu(m.main)
 	f.program.Watch(state.StylizeLook|state.StylizeContent|state.VideoClip|state.JobsList|state.TrainSetup|state.TrainProgress, m.update)
+	f.program.Watch(state.Messages, m.listRemoved)
 	f.window.Canvas().SetOnTypedKey(f.typedKey)
 	f.window.Canvas().AddShortcut(ctrlShift(fyne.KeyZ), func(fyne.Shortcut) { m.redo.Action() }) // as in many programs, beside that of the menu
 	return m
@@ -95,8 +99,10 @@ func (m *menu) editMenu() *fyne.Menu {
 	m.undo = m.item(lang.L("Undo"), &fyne.ShortcutUndo{}, p.Stylize.Undo)
 	m.redo = m.item(lang.L("Redo"), &fyne.ShortcutRedo{}, p.Stylize.Redo)
 	m.reset = m.item(lang.L("Reset the look"), ctrl(fyne.KeyR), p.Stylize.Reset)
+	m.removed = fyne.NewMenuItem(lang.L("Bring back"), nil)
+	m.removed.ChildMenu, m.removed.Disabled = fyne.NewMenu(""), true
 	return fyne.NewMenu(
-		lang.L("Edit"), m.undo, m.redo, m.reset,
+		lang.L("Edit"), m.undo, m.redo, m.reset, m.removed,
 		fyne.NewMenuItemSeparator(),
 		m.item(lang.L("Paste a picture"), &fyne.ShortcutPaste{}, m.paste),
 		m.item(lang.L("Paste as a style"), ctrlShift(fyne.KeyV), func() { p.Paste(state.DropStyles, m.frame.OpenFor) }),
@@ -132,6 +138,35 @@ func (m *menu) viewMenu() *fyne.Menu {
 		m.item(lang.L("Actual size"), ctrlShift(fyne.Key0), compare((*widgets.Compare).ActualSize)),
 	)
 	return fyne.NewMenu(lang.L("View"), items...)
+}
+
+// listRemoved lists what can be brought back; the shortcut is that of the newest.
+func (m *menu) listRemoved() {
+	removed := m.frame.program.Removed()
+	same := func(a, b state.Message) bool { return a.Number == b.Number }
+	if slices.EqualFunc(m.listed, removed, same) {
+		return
+	}
+	m.listed = removed
+	m.removed.ChildMenu.Items, m.removed.Disabled = nil, len(removed) == 0
+	for i, was := range removed {
+		line := m.item(removedLine(was), nil, func() { m.frame.program.UndoMessage(was.Number) })
+		if i == 0 {
+			line.Shortcut = ctrl(fyne.KeyB)
+		}
+		m.removed.ChildMenu.Items = append(m.removed.ChildMenu.Items, line)
+	}
+	m.main.Refresh()
+}
+
+// removedLine is what was said when something was taken away, no longer than a menu should be wide.
+func removedLine(m state.Message) string {
+	const most = 60
+	line := []rune(strings.TrimRight(Say(m.Text), ".。"))
+	if len(line) > most {
+		return string(line[:most-1]) + "…"
+	}
+	return string(line)
 }
 
 // exportOpen exports what the open screen shows.
