@@ -2,6 +2,7 @@ package state
 
 import (
 	"bytes"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -105,6 +106,42 @@ func TestChoicesThatCannotBeKept(t *testing.T) {
 	d.writeChoices()
 	if d.Message().Number != number {
 		t.Errorf("it is told again: %q", d.Message().Text)
+	}
+}
+
+// TestAFolderOfVeryManyPhotos: what is left out is said, and all that are open are open again at the next start.
+func TestAFolderOfVeryManyPhotos(t *testing.T) {
+	folder := t.TempDir()
+	one, many := picture(t, filepath.Join(folder, "one.png"), 20, 20, red), mkdir(t, filepath.Join(folder, "holiday"))
+	b, err := os.ReadFile(one)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i := range mostFiles {
+		write(t, filepath.Join(many, fmt.Sprintf("%04d.png", i)), string(b))
+	}
+	write(t, filepath.Join(many, "zz.txt"), "no picture")
+	own := filepath.Join(folder, "own")
+	d := newDesk(t, own)
+	d.Start()
+	open := func() {
+		t.Helper()
+		d.Drop(DropContent, []string{many})
+		d.until("they are there", func() bool { return len(d.Stylize.View().Contents) == mostFiles })
+	}
+	if open(); d.Message().Number != 0 {
+		t.Errorf("all are there, and it is said: %s", d.Message().Text)
+	}
+	d.Stylize.CloseAll()
+	write(t, filepath.Join(many, "more.png"), string(b))
+	if open(); d.Message().Text.Key != "state.drop.most" {
+		t.Errorf("one is left out, and it is said: %s", d.Message().Text)
+	}
+	ended := false
+	d.Close(func() { ended = true })
+	d.until("it is closed", func() bool { return ended })
+	if n := len(newDesk(t, own).Stylize.View().Contents); n != mostFiles {
+		t.Errorf("%d are open at the next start", n)
 	}
 }
 

@@ -12,7 +12,7 @@ import (
 const firstPhoto = "castle"
 
 // mostReopened is how many files the next start opens again: with files from the command line the list grows each time.
-const mostReopened = 100
+const mostReopened = mostFiles
 
 // loadContents begins with the files that were open at the last end, as far as they are there, or with the sample photo.
 func (s *Stylize) loadContents() {

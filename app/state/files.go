@@ -12,13 +12,14 @@ import (
 	"restyle/core/imaging"
 )
 
-const mostFiles = 1000 // taken out of folders at once
+const mostFiles = 1000 // taken out of a folder at once
 
 // found is what a drop holds.
 type found struct {
 	pictures []string
 	bad      []string // files named directly that are no pictures
 	problem  error    // of the first of them
+	cut      string   // a folder that holds more than mostFiles; empty: none
 }
 
 // findPictures looks for pictures among files and in folders, off the owner, and for files of another extension if that is not empty. What
@@ -37,6 +38,8 @@ func (p *Program) findPictures(paths []string, extension string, done func(pictu
 // complainOf says which files were no pictures.
 func (p *Program) complainOf(f found, paths []string) {
 	switch {
+	case f.cut != "":
+		p.show(Message{Text: text("state.drop.most", "Folder", baseName(f.cut), "Count", mostFiles), Bad: true})
 	case len(f.bad) == 1:
 		p.complain(f.problem)
 	case len(f.bad) > 1:
@@ -51,7 +54,10 @@ func search(paths []string, extension string) found {
 	for _, path := range paths {
 		info, err := os.Stat(path)
 		if err == nil && info.IsDir() {
-			f.pictures = append(f.pictures, picturesBelow(path, extension)...)
+			below, whole := picturesBelow(path, extension)
+			if f.pictures = append(f.pictures, below...); !whole {
+				f.cut = path
+			}
 			continue
 		}
 		if problem := judge(path, extension); problem != nil {
@@ -66,12 +72,12 @@ func search(paths []string, extension string) found {
 	return f
 }
 
-// picturesBelow lists the pictures of a folder, hidden ones left out, in order of their names.
-func picturesBelow(folder, extension string) []string {
+// picturesBelow lists the pictures of a folder, hidden ones left out, in order of their names; whole is false if there are more.
+func picturesBelow(folder, extension string) (pictures []string, whole bool) {
 	if real, err := filepath.EvalSymlinks(folder); err == nil {
 		folder = real // WalkDir does not enter a folder that is a link
 	}
-	var pictures []string
+	whole = true
 	_ = filepath.WalkDir(folder, func(path string, entry fs.DirEntry, err error) error { // folders that cannot be read are left out
 		hidden := path != folder && strings.HasPrefix(entry.Name(), ".")
 		switch {
@@ -79,14 +85,16 @@ func picturesBelow(folder, extension string) []string {
 			return filepath.SkipDir
 		case hidden || entry.IsDir():
 			return nil
+		case judge(path, extension) != nil:
+			return nil
 		case len(pictures) == mostFiles:
+			whole = false
 			return filepath.SkipAll
-		case judge(path, extension) == nil:
-			pictures = append(pictures, path)
 		}
+		pictures = append(pictures, path)
 		return nil
 	})
-	return pictures
+	return pictures, whole
 }
 
 // judge says why a file is no picture, by its first bytes; nil: it is one, or has the extension.

@@ -6,6 +6,7 @@ var english = map[string]string{
 	"state.export.all":        "Saved {{.Count}} pictures in {{.Folder}}.",
 	"state.drop.nothing":      "{{.File}} holds no picture: choose a JPEG, PNG, WebP, BMP, TIFF or GIF file.",
 	"state.drop.some":         "{{.Count}} files are no pictures and were left out, such as {{.File}}.",
+	"state.drop.most":         "{{.Folder}} holds more than {{.Count}} pictures, and the first {{.Count}} were taken: open the others in parts.",
 	"state.drop.nomodel":      "{{.File}} is no model: drop a .safetensors file, or the authors' .pth and .tar files, here.",
 	"state.drop.onevideo":     "One video at a time: {{.File}} was opened.",
 	"state.video.cancel":      "What shall become of the part of {{.File}} that is made? If you keep it, the same export goes on from there.",
