@@ -67,6 +67,7 @@ func (p *picker) ask(w wish) {
 		w.folder = firstFolder()
 	}
 	if !p.busy.CompareAndSwap(false, true) {
+		w.done("", state.ErrDialogOpen)
 		return
 	}
 	if !p.native() {

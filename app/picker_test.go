@@ -74,7 +74,10 @@ func TestOneDialogAtATime(t *testing.T) {
 	}
 	for range 2 {
 		save()
-		p.Open(state.PictureFiles, folder, func(string, error) {})
+		var why error
+		if p.Open(state.PictureFiles, folder, func(_ string, err error) { why = err }); why != state.ErrDialogOpen {
+			t.Errorf("of a second dialog it is said: %v", why)
+		}
 		if n := len(w.Canvas().Overlays().List()); n != 1 {
 			t.Fatalf("%d dialogs are open", n)
 		}

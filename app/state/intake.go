@@ -1,6 +1,7 @@
 package state
 
 import (
+	"errors"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -168,6 +169,10 @@ func (p *Program) pickFolder(done func(path string)) {
 // picked remembers where the person was looking.
 func (p *Program) picked(done func(string)) func(string, error) {
 	return func(path string, err error) {
+		if errors.Is(err, ErrDialogOpen) {
+			p.show(Message{Text: text("state.dialog.open"), Bad: true})
+			return
+		}
 		if err != nil {
 			p.complain(err)
 			return

@@ -32,6 +32,18 @@ func TestReplacingAFileIsAskedOnce(t *testing.T) {
 	}
 }
 
+// TestAnOpenDialogIsToldOf: the system's may lie behind the window, where nobody sees why nothing happens.
+func TestAnOpenDialogIsToldOf(t *testing.T) {
+	d := newDesk(t, t.TempDir())
+	d.files.err = ErrDialogOpen
+	for _, ask := range []func(){d.Stylize.PickContent, d.Stylize.Export, d.Train.PickStyleFolder} {
+		number := d.Message().Number
+		if ask(); d.Message().Number == number || d.Message().Text.Key != "state.dialog.open" {
+			t.Errorf("said is %+v", d.Message())
+		}
+	}
+}
+
 // TestFoldersMayBeCalledAnything: a bracket begins a pattern in the files below, not in the folder's own name.
 func TestFoldersMayBeCalledAnything(t *testing.T) {
 	folder := filepath.Join(t.TempDir(), "my [best] *", "authors")

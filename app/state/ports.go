@@ -1,6 +1,10 @@
 package state
 
-import "restyle/core/model"
+import (
+	"errors"
+
+	"restyle/core/model"
+)
 
 // FileKind says what a file dialog is for.
 type FileKind uint8
@@ -24,6 +28,10 @@ type FilePicker interface {
 	Save(kind FileKind, folder, name string, done func(path string, err error))
 	Folder(folder string, done func(path string, err error))
 }
+
+// ErrDialogOpen is the answer to whoever asks for a file while another dialog asks for one. The system's dialogs may lie behind the window: without a word it would
+// seem dead.
+var ErrDialogOpen = errors.New("a file dialog is open already")
 
 // Notifier shows a message outside the window. It may take long and is called on a goroutine of its own.
 type Notifier interface {

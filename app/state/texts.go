@@ -11,6 +11,7 @@ var english = map[string]string{
 	"state.drop.onevideo":     "One video at a time: {{.File}} was opened.",
 	"state.video.cancel":      "What shall become of the part of {{.File}} that is made? If you keep it, the same export goes on from there.",
 	"state.video.goon":        "Go on",
+	"state.dialog.open":       "A file dialog is open already: look behind this window, and answer or close it first.",
 	"state.gone.one":          "{{.File}} is not there any more.",
 	"state.gone.some":         "{{.Count}} files of the last time are not there any more, such as {{.File}}.",
 	"state.closed":            "All photos were closed.",
