@@ -5,6 +5,7 @@ import (
 	"os"
 	"slices"
 	"strings"
+	"time"
 )
 
 // Close is the person's wish to close the window: it asks if something is running, saves, and calls quit on the owner when all is safe.
@@ -81,12 +82,30 @@ func (p *Program) closeIfReady() {
 	}
 }
 
-// end saves, lets the preview end and tidies up before quit is called.
+// errand writes a file of the person's in the background. It is too short for a job, but the program does not end in the middle of it.
+func (p *Program) errand(work func()) { p.errands.Go(work) }
+
+// awaitErrands waits until all are done, or one takes so long that its disk does not seem to answer.
+func (p *Program) awaitErrands() {
+	const most = 20 * time.Second
+	done := make(chan struct{})
+	go func() {
+		p.errands.Wait()
+		close(done)
+	}()
+	select {
+	case <-done:
+	case <-time.After(most):
+	}
+}
+
+// end waits for what is being written, saves, lets the preview end and tidies up before quit is called.
 func (p *Program) end() {
 	p.writeChoices()
 	p.started = false
 	needed, known := p.neededNames()
 	go func() {
+		p.awaitErrands()
 		p.Stylize.preview.line.Close()
 		p.Video.film.line.Close()
 		var err error

@@ -36,10 +36,10 @@ func (m *Models) Rename(from, to string) {
 		return
 	}
 	m.moving[from] = true
-	go func() {
+	m.program.errand(func() {
 		err := m.library().Rename(from, to)
 		m.program.ports.Post(func() { m.renamed(from, to, err) })
-	}()
+	})
 }
 
 func (m *Models) renamed(from, to string, err error) {
@@ -73,7 +73,7 @@ func (m *Models) ExportTo(name, path string) {
 		path += ".safetensors"
 	}
 	m.program.mayReplace(path, func() {
-		go func() {
+		m.program.errand(func() {
 			err := m.library().Export(name, path)
 			m.program.ports.Post(func() {
 				if err != nil {
@@ -82,7 +82,7 @@ func (m *Models) ExportTo(name, path string) {
 				}
 				m.program.show(Message{Text: text("state.model.exported", "Name", name, "File", baseName(path)), Path: path})
 			})
-		}()
+		})
 	})
 }
 
@@ -145,12 +145,12 @@ func (m *Models) AddFile(path string) { m.addFiles([]string{path}) }
 
 // addFiles adds model files one after another: many models at once would take much memory, and each is called as if the others were there.
 func (m *Models) addFiles(paths []string) {
-	go func() {
+	m.program.errand(func() {
 		for _, path := range paths {
 			name, err := m.library().AddFree(stem(path), path)
 			m.program.ports.Post(func() { m.added(name, err) })
 		}
-	}()
+	})
 }
 
 func (m *Models) added(name string, err error) {

@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 
 	"restyle/core/lock"
 	"restyle/core/model"
@@ -38,7 +39,8 @@ type Program struct {
 	agreed    string // file that the person has just chosen in a dialog, which asks whether one that is there may be replaced
 	quit      func() // ends the program as soon as no job runs; nil: nobody wants that
 	ending    bool   // everything is being saved, and then quit is called
-	mayStay   bool   // quit was the person's wish, who can be told why it does not happen
+	errands   sync.WaitGroup
+	mayStay   bool // quit was the person's wish, who can be told why it does not happen
 	lock      *lock.Lock
 	second    bool // another window has the folder: this one keeps and learns nothing in it
 }

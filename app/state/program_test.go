@@ -136,6 +136,27 @@ func TestTheSystemEndsAProgramThatIsClosed(t *testing.T) {
 	}
 }
 
+// TestClosingWaitsForWhatIsBeingWritten: a style that was kept just before is there at the next start.
+func TestClosingWaitsForWhatIsBeingWritten(t *testing.T) {
+	d := newDesk(t, t.TempDir())
+	d.studio.reading.Lock() // a slow disk: the model is being read
+	d.Stylize.SaveStyle(firstStyle, "kept")
+	gone := false
+	d.Close(func() { gone = true })
+	for range 20 {
+		d.pump()
+		time.Sleep(5 * time.Millisecond)
+	}
+	if gone {
+		t.Error("it is closed before the style is written")
+	}
+	d.studio.reading.Unlock()
+	d.until("it is closed", func() bool { return gone })
+	if path := filepath.Join(d.styleFolder(), "kept.style"); !exists(path) {
+		t.Error("the style is not there")
+	}
+}
+
 // TestTheQuestionOfClosingGoes when nothing runs any more that it asks about.
 func TestTheQuestionOfClosingGoes(t *testing.T) {
 	d, _, out := threePictures(t)

@@ -28,10 +28,10 @@ func (s *Stylize) SaveStyle(id, name string) {
 	}
 	f, r := s.strip[i], s.recipe()
 	s.program.mayReplace(path, func() {
-		go func() {
+		s.program.errand(func() {
 			err := saveStyle(s.program.studio, f, r, path)
 			s.program.ports.Post(func() { s.styleSaved(path, err) })
-		}()
+		})
 	})
 }
 
