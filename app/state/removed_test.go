@@ -62,6 +62,34 @@ func TestAPhotoIsNotThereTwice(t *testing.T) {
 	d.until("it is painted", d.fine)
 }
 
+// TestAFolderOfStylesIsTakenOffAtOnce, and comes back to where it was; kept and built-in styles stay.
+func TestAFolderOfStylesIsTakenOffAtOnce(t *testing.T) {
+	d, photos, _ := threePictures(t)
+	d.Stylize.SaveStyle(firstStyle, "kept")
+	d.until("it is kept", func() bool { return d.Message().Text.Key == "state.style.saved" })
+	d.Drop(DropStyles, []string{filepath.Dir(photos[0])})
+	d.until("all are on the strip", func() bool { return len(d.Stylize.view.own()) == 4 && d.fine() })
+	before := d.Stylize.View()
+	if !before.SeveralOwn() || before.Styles[4].Name != "kept" {
+		t.Fatalf("the strip begins with %+v", before.Styles[:5])
+	}
+	d.Stylize.RemoveOwnStyles()
+	if v := d.Stylize.View(); len(v.Styles) != len(before.Styles)-4 || v.Styles[0].Name != "kept" || v.Styles[0].Weight != 1 {
+		t.Errorf("taken off, the strip begins with %+v", v.Styles[0])
+	}
+	number := d.Message().Number
+	if d.Stylize.RemoveOwnStyles(); d.Message().Number != number {
+		t.Error("styles are taken off that are not there")
+	}
+	d.UndoMessage(number)
+	for i, x := range d.Stylize.View().Styles {
+		if x.ID != before.Styles[i].ID || x.Weight != before.Styles[i].Weight {
+			t.Errorf("back at %d is %s with weight %g", i, x.Name, x.Weight)
+		}
+	}
+	d.until("they are painted and have their thumbnails", func() bool { return d.fine() && d.Stylize.View().Styles[3].Thumb != nil })
+}
+
 // TestPicturesToLearnFromComeBack with their thumbnails, before those that were added since.
 func TestPicturesToLearnFromComeBack(t *testing.T) {
 	d, photos, _ := threePictures(t)

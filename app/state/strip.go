@@ -197,10 +197,28 @@ func (s *Stylize) RemoveStyle(id string) {
 		return
 	}
 	f, before := s.strip[i], s.moment()
-	s.takeOff(i)
+	s.takeOff(id)
 	s.program.saveChoices()
 	s.program.showUndo(Message{Text: text("state.style.off", "Name", f.name)}, func() error {
 		s.putBack(f, i, before)
+		return nil
+	})
+}
+
+// RemoveOwnStyles is RemoveStyle for all of the person's own styles at once: a folder may have brought hundreds.
+func (s *Stylize) RemoveOwnStyles() {
+	ids := s.view.own()
+	if len(ids) == 0 {
+		return
+	}
+	strip, before := s.strip, s.moment()
+	s.takeOff(ids...)
+	s.program.saveChoices()
+	s.program.showUndo(Message{Text: text("state.style.alloff", "Count", len(ids))}, func() error {
+		for i, f := range strip {
+			s.insert(min(i, len(s.strip)), f)
+		}
+		s.choose(before)
 		return nil
 	})
 }
@@ -230,7 +248,7 @@ func (s *Stylize) deleteStyle(f *styleFile) {
 		return
 	}
 	before := s.moment()
-	s.takeOff(i)
+	s.takeOff(f.id)
 	s.program.showUndo(Message{Text: text("state.style.deleted", "Name", f.name)}, func() error { return s.restoreStyle(f, i, kept, before) })
 }
 
@@ -252,21 +270,26 @@ func (s *Stylize) restoreStyle(f *styleFile, at int, kept string, before moment)
 func (s *Stylize) putBack(f *styleFile, at int, before moment) {
 	s.insert(min(at, len(s.strip)), f)
 	if before.choices[f.id].Weight > 0 {
-		s.remember("restore")
-		s.bringBack(before.choices)
-		s.lookChanged()
+		s.choose(before)
 	}
 	s.program.saveChoices()
 }
 
-// takeOff takes a style off the strip; if it was the only selected one, its neighbour is.
-func (s *Stylize) takeOff(i int) {
-	selected := s.view.Styles[i].Weight > 0
-	s.strip = slices.Delete(slices.Clone(s.strip), i, i+1)
-	s.view.Styles = slices.Delete(slices.Clone(s.view.Styles), i, i+1)
+// choose selects styles as they were at a moment; that can be undone.
+func (s *Stylize) choose(before moment) {
+	s.remember("restore")
+	s.bringBack(before.choices)
+	s.lookChanged()
+}
+
+// takeOff takes styles off the strip; if no other is selected, the one after the first of them is.
+func (s *Stylize) takeOff(ids ...string) {
+	first := s.style(ids[0])
+	s.strip = slices.DeleteFunc(slices.Clone(s.strip), func(f *styleFile) bool { return slices.Contains(ids, f.id) })
+	s.view.Styles = slices.DeleteFunc(slices.Clone(s.view.Styles), func(x Style) bool { return slices.Contains(ids, x.ID) })
 	s.changed(StylizeStyles)
-	if selected && len(s.recipe().layers) == 0 {
-		s.editStyles(func(styles []Style) { styles[min(i, len(styles)-1)].Weight = 1 })
+	if len(s.recipe().layers) == 0 {
+		s.editStyles(func(styles []Style) { styles[min(first, len(styles)-1)].Weight = 1 })
 	}
 	s.view.CanScale = s.scales()
 	s.lookChanged()

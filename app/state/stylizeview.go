@@ -51,6 +51,20 @@ func (v StylizeView) Weights() (total float64, count int) {
 	return total, count
 }
 
+// own are the IDs of the person's own styles that the library does not keep.
+func (v StylizeView) own() []string {
+	var ids []string
+	for _, style := range v.Styles {
+		if style.Source != BuiltInStyle && !style.Kept {
+			ids = append(ids, style.ID)
+		}
+	}
+	return ids
+}
+
+// SeveralOwn tells whether RemoveOwnStyles would take more than one style off the strip.
+func (v StylizeView) SeveralOwn() bool { return len(v.own()) > 1 }
+
 // Plain tells whether there is nothing that Reset would change.
 func (v StylizeView) Plain() bool { return v.Look == v.Look.plain() }
 

@@ -29,6 +29,7 @@ var english = map[string]string{
 	"state.delete.yes":        "Delete",
 	"state.deleted":           "Deleted the model {{.Name}}.",
 	"state.style.off":         "{{.Name}} is off the strip.",
+	"state.style.alloff":      "{{.Count}} styles are off the strip.",
 	"state.restored":          "The model {{.Name}} is back.",
 	"state.cancel":            "Cancel",
 	"state.replace":           "Replace",

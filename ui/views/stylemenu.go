@@ -43,6 +43,9 @@ func showStyleMenu(f *Frame, id string, at fyne.Position) {
 		items = append(items, fyne.NewMenuItem(lang.L("Delete this style…"), func() { s.DeleteStyle(id) }))
 	case style.Source != state.BuiltInStyle:
 		items = append(items, fyne.NewMenuItem(lang.L("Take off the strip"), func() { s.RemoveStyle(id) }))
+		if v.SeveralOwn() {
+			items = append(items, fyne.NewMenuItem(lang.L("Take all my styles off the strip"), s.RemoveOwnStyles))
+		}
 	}
 	widget.ShowPopUpMenuAtPosition(fyne.NewMenu("", items...), f.window.Canvas(), at)
 }
