@@ -38,7 +38,7 @@ func (p *Program) Drop(place Place, paths []string) (went Place) {
 	case DropTrainContents:
 		p.Train.AddContents(paths)
 	case DropVideo:
-		p.dropVideos(paths)
+		return p.dropVideos(paths)
 	case DropModels:
 		p.Models.offer(paths)
 	default:
@@ -63,7 +63,7 @@ func absolute(paths []string) []string {
 func (p *Program) dropContent(paths []string) (went Place) {
 	var pictures, models, videos, styles []string
 	for _, path := range paths {
-		switch ext := strings.ToLower(filepath.Ext(path)); {
+		switch ext := extension(path); {
 		case isVideo(ext):
 			videos = append(videos, path)
 		case ext == ".style":
@@ -94,12 +94,24 @@ func (p *Program) dropContent(paths []string) (went Place) {
 	return went
 }
 
-// dropVideos opens the first of some clips: the screen has one at a time, of which a message tells.
-func (p *Program) dropVideos(paths []string) {
-	p.Video.Choose(paths[0])
-	if len(paths) > 1 {
-		p.show(Message{Text: text("state.drop.onevideo", "File", baseName(paths[0]))})
+// dropVideos opens the first clip among some files: the screen has one at a time, of which a message tells. Photographs alone are none.
+func (p *Program) dropVideos(paths []string) (went Place) {
+	first := slices.IndexFunc(paths, func(path string) bool { return isVideo(extension(path)) || extension(path) == ".gif" || isFolder(path) })
+	if first < 0 { // ffmpeg reads more than is known here
+		first = slices.IndexFunc(paths, func(path string) bool { return !isPhoto(extension(path)) })
 	}
+	if first < 0 {
+		return p.dropContent(paths)
+	}
+	p.Video.choose(paths[first], len(paths) > 1)
+	return DropVideo
+}
+
+func extension(path string) string { return strings.ToLower(filepath.Ext(path)) }
+
+// isPhoto tells whether a file's name is that of a photograph.
+func isPhoto(ext string) bool {
+	return slices.Contains([]string{".jpg", ".jpeg", ".png", ".webp", ".bmp", ".tif", ".tiff"}, ext)
 }
 
 // pathsIn finds names of files in a text: one a line, plain or as file:// addresses.

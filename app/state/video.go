@@ -87,14 +87,21 @@ func (v *Video) View() VideoView { return v.view }
 func (v *Video) changed(parts Change) { v.program.watchers.changed(parts) }
 
 // Choose opens a clip.
-func (v *Video) Choose(path string) {
+func (v *Video) Choose(path string) { v.choose(path, false) }
+
+// choose opens a clip; if it is one of several, it is said which one was opened.
+func (v *Video) choose(path string, several bool) {
 	v.choice++
 	choice := v.choice
 	v.view.Opening, v.unopened = true, nil
 	v.judge()
 	go func() {
 		info, err := v.tools.Probe(context.Background(), path, video.Rate{})
-		v.program.ports.Post(func() { v.opened(choice, path, info, err) })
+		v.program.ports.Post(func() {
+			if v.opened(choice, path, info, err); several && choice == v.choice && err == nil {
+				v.program.show(Message{Text: text("state.drop.onevideo", "File", baseName(path))})
+			}
+		})
 	}()
 }
 
@@ -103,7 +110,12 @@ func (v *Video) opened(choice uint64, path string, info *video.Info, err error) 
 	if choice != v.choice {
 		return
 	}
-	if v.view.Opening, v.unopened = false, explain(err); err != nil {
+	if v.view.Opening = false; err != nil {
+		if v.view.Clip == nil {
+			v.unopened = explain(err)
+		} else { // that stays, and nothing is wrong with it
+			v.program.complain(err)
+		}
 		v.judge()
 		return
 	}

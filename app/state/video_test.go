@@ -56,10 +56,7 @@ func TestClipIsPreviewedAndConverted(t *testing.T) {
 	}
 	letter := write(t, filepath.Join(folder, "letter.mp4"), "dear all")
 	d.Drop(DropAnywhere, []string{letter})
-	d.until("the problem is told", func() bool { return d.Video.View().Problem != nil })
-	if s := d.Video.View().Problem.Sentence.String(); !strings.Contains(s, "letter.mp4") {
-		t.Errorf("problem %q", s)
-	}
+	d.until("the problem is told", func() bool { return strings.Contains(d.Message().Text.String(), "letter.mp4") })
 }
 
 func TestWhatIsToldOfAVideo(t *testing.T) {
@@ -281,11 +278,9 @@ func TestWhyAClipWasNotOpenedIsTold(t *testing.T) {
 	d.Video.Choose(clip)
 	d.until("a frame is there", func() bool { return d.Video.View().After != nil && !d.Video.View().Busy })
 	d.Video.Choose(write(t, filepath.Join(folder, "letter.mp4"), "dear all"))
-	d.until("it is told", func() bool { return d.Video.View().Problem != nil })
-	d.Video.Seek(0)
-	d.until("another frame is there", func() bool { return !d.Video.View().Busy })
-	if d.Video.View().Problem == nil {
-		t.Error("it is told no more")
+	d.until("it is told", func() bool { return d.Message().Text.Key == "problem.video.unknown" })
+	if v := d.Video.View(); v.Problem != nil || v.Clip.Path != clip || v.Opening {
+		t.Errorf("the clip that stays is blamed: %v, and is %s", v.Problem, v.Clip.Path)
 	}
 	d.Video.frameFailed(d.Video.number, errors.New("the frame is bad"))
 	d.Video.Choose(clip)
@@ -304,14 +299,30 @@ func TestSeveralClipsAtOnce(t *testing.T) {
 	folder := t.TempDir()
 	d := newDesk(t, filepath.Join(folder, "own"))
 	d.Start()
-	clips := []string{write(t, filepath.Join(folder, "a.mp4"), "x"), write(t, filepath.Join(folder, "b.mp4"), "x")}
-	for _, place := range []Place{DropAnywhere, DropVideo} {
+	bad := write(t, filepath.Join(folder, "a.mp4"), "x")
+	d.Drop(DropVideo, []string{bad, bad})
+	d.until("it is looked at", func() bool { return !d.Video.View().Opening })
+	if v, m := d.Video.View(), d.Message(); v.Problem == nil || m.Number != 0 {
+		t.Errorf("of a clip that cannot be opened the problem is %v, said is %q", v.Problem, m.Text)
+	}
+	titles, clip := write(t, filepath.Join(folder, "a.srt"), "x"), testkit.Animation(t, filepath.Join(folder, "bar.gif"), 3)
+	photo := picture(t, filepath.Join(folder, "photo.png"), 40, 30, red)
+	for i, files := range [][]string{{titles, clip}, {photo, clip}} {
 		number := d.Message().Number
-		d.Drop(place, clips)
-		if m := d.Message(); m.Number == number || m.Text.String() != "One video at a time: a.mp4 was opened." {
-			t.Errorf("place %d: %q", place, m.Text)
+		if went := d.Drop(DropVideo, files); went != DropVideo {
+			t.Errorf("files %d went to %d", i, went)
+		}
+		d.until("it is opened", func() bool { return d.Message().Number > number })
+		if m := d.Message(); m.Text.String() != "One video at a time: bar.gif was opened." {
+			t.Errorf("files %d: %q", i, m.Text)
 		}
 	}
+	if went := d.Drop(DropVideo, []string{photo}); went != DropContent {
+		t.Errorf("a photo went to %d", went)
+	}
+	d.until("the photo is shown", func() bool { return d.Stylize.View().Contents[0].Path == photo })
+	d.Video.Choose(mkdir(t, filepath.Join(folder, "empty")))
+	d.until("it is told", func() bool { return d.Message().Text.Key == "problem.video.nopictures" })
 }
 
 // TestCancellingAVideoAsks what becomes of what is made, once that took a while.

@@ -12,6 +12,7 @@ import (
 	"slices"
 	"strings"
 
+	"restyle/core/fault"
 	"restyle/core/imaging"
 )
 
@@ -50,7 +51,8 @@ func probeSequence(path string, rate Rate) (*Info, error) {
 	info.changed = hex.EncodeToString(marks.Sum(nil))
 	info.shown = info.Rate
 	if len(info.files) == 0 {
-		return nil, openProblem(path, "there are no pictures in this folder: choose one with PNG, JPEG, WebP, BMP or TIFF files, or a video")
+		err := openProblem(path, "there are no pictures in this folder: choose one with PNG, JPEG, WebP, BMP or TIFF files, or a video")
+		return nil, fault.Mark(err, "video.nopictures", "File", filepath.Base(path))
 	}
 	slices.SortFunc(info.files, imaging.ByNumber)
 	first, err := imaging.Open(info.files[0], imaging.Limits{})
