@@ -250,6 +250,12 @@ func TestTheCurveSaysWhatItMeans(t *testing.T) {
 		seen[l.meaning.Text()] = true
 		l.curve.TypedKey(&fyne.KeyEvent{Name: fyne.KeyRight})
 	}
+	f.window.Resize(fyne.NewSize(900, 600))
+	drain(q)
+	if l.meaning.MouseIn(nil); f.tips.Text() != "" {
+		t.Error("the tip does not wait")
+	}
+	q.until(t, "the pointer is told all", func() bool { return f.tips.Text() == l.meaning.Text() })
 	if first := "Distance to your styles, of other pictures at each step: lower is better"; len(seen) != 3 || !seen[first] {
 		t.Errorf("the curves are said to be %v", seen)
 	}

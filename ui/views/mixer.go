@@ -92,16 +92,16 @@ func (m *mixer) newSlider(style state.Style) *widgets.Amount {
 
 // maskLine names the mask of a style, and takes it away.
 func (m *mixer) maskLine(style state.Style) fyne.CanvasObject {
-	name := widgets.NewShortText(lang.L("Mask: {{.File}}", with{"File": filepath.Base(style.Mask)}), widgets.Caption())
+	name := widgets.NewToldText(lang.L("Mask: {{.File}}", with{"File": filepath.Base(style.Mask)}), widgets.Caption())
 	everywhere := quiet(theme.CancelIcon(), "", func() { m.state.SetMask(style.ID, "") }).WithTip(lang.L("Everywhere again"))
 	return container.NewBorder(nil, nil, container.NewCenter(widget.NewIcon(look.IconMask.Resource())), everywhere, container.New(middle{}, name))
 }
 
 // single says which style it is.
 func single(style state.Style) fyne.CanvasObject {
-	name := widgets.Column(1, widgets.NewShortText(styleName(style), widgets.Strong()))
+	name := widgets.Column(1, widgets.NewToldText(styleName(style), widgets.Strong()))
 	if about := aboutStyle(style); about != "" {
-		name.Add(widgets.NewShortText(about, widgets.Caption()))
+		name.Add(widgets.NewToldText(about, widgets.Caption()))
 	}
 	return name
 }

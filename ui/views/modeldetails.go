@@ -19,7 +19,7 @@ type modelDetails struct {
 	frame                       *Frame
 	state                       *state.Models
 	root                        *fyne.Container
-	name                        *widgets.Text
+	name                        *widgets.ToldText
 	about                       *widgets.Paragraph
 	use, rename, export, remove *widgets.Button
 	facts                       *fyne.Container
@@ -29,7 +29,7 @@ type modelDetails struct {
 }
 
 func newModelDetails(f *Frame) *modelDetails {
-	d := &modelDetails{frame: f, state: f.program.Models, name: widgets.NewShortText("", widgets.Heading()), about: widgets.NewParagraph("", widgets.Muted())}
+	d := &modelDetails{frame: f, state: f.program.Models, name: widgets.NewToldText("", widgets.Heading()), about: widgets.NewParagraph("", widgets.Muted())}
 	d.none = widgets.NewParagraph(lang.L("Choose a model to see what is known of it."), widgets.Muted())
 	d.use = widgets.NewIconButton(lang.L("Use it"), theme.ConfirmIcon(), func() { d.state.Use(d.item.Name) })
 	d.use.Importance = widget.HighImportance

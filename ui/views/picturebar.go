@@ -17,7 +17,7 @@ type pictureBar struct {
 	state     *state.Stylize
 	root      fyne.CanvasObject
 	recent    *widgets.Button
-	name      *widgets.Text
+	name      *widgets.ToldText
 	size      *widgets.Text
 	steps     *fyne.Container // through several photos
 	shut      *widgets.Button
@@ -26,7 +26,7 @@ type pictureBar struct {
 }
 
 func newPictureBar(s *stylize) *pictureBar {
-	b := &pictureBar{frame: s.frame, state: s.state, name: widgets.NewShortText("", widgets.Strong()), size: widgets.NewShortText("", widgets.Caption())}
+	b := &pictureBar{frame: s.frame, state: s.state, name: widgets.NewToldText("", widgets.Strong()), size: widgets.NewShortText("", widgets.Caption())}
 	open := widgets.NewIconButton(lang.L("Open photo…"), theme.FolderOpenIcon(), s.state.PickContent)
 	open.Importance = widget.HighImportance
 	b.recent = quiet(theme.HistoryIcon(), "", nil).WithTip(lang.L("Photos used before"))

@@ -30,7 +30,7 @@ type settings struct {
 	memory        *widget.Select
 	format        *widgets.Segments
 	quality       *widgets.Amount
-	folder        *widgets.Text
+	folder        *widgets.ToldText
 	folderReset   *widgets.Button
 }
 
@@ -99,7 +99,8 @@ func (s *settings) makeControls() {
 	s.format = widgets.NewSegments([]string{"JPEG", "PNG", "TIFF"}, func(i int) { s.state.SetExportFormat(state.ExportFormats()[i]) })
 	s.quality = widgets.NewAmount(lang.L("Quality of JPEG files"), widgets.Range{Low: 50, High: 100, Step: 1}, func(q float64) string { return fmt.Sprintf("%.0f", q) })
 	s.quality.OnChanged = func(q float64) { s.state.SetQuality(int(q)) }
-	s.folder = widgets.NewShortText("", widgets.Muted()).Trailing()
+	s.folder = widgets.NewToldText("", widgets.Muted())
+	s.folder.Trailing()
 	s.folderReset = quiet(theme.CancelIcon(), "", func() { s.state.SetExportFolder("") }).WithTip(lang.L("the one used last"))
 }
 

@@ -14,18 +14,18 @@ import (
 type trainLearning struct {
 	root     fyne.CanvasObject
 	viewer   *viewer
-	heading  *widgets.Text
-	about    *widgets.Text
+	heading  *widgets.ToldText
+	about    *widgets.ToldText
 	chart    *widgets.Chart
 	sample   *canvas.Image
 	sampleOf fyne.CanvasObject
 	curve    *widgets.Segments
-	meaning  *widgets.Text // of the curve
+	meaning  *widgets.ToldText // of the curve
 	frame    *Frame
 }
 
 func newTrainLearning(f *Frame) *trainLearning {
-	l := &trainLearning{frame: f, heading: widgets.NewShortText("", widgets.Heading()), about: widgets.NewShortText("", widgets.Caption())}
+	l := &trainLearning{frame: f, heading: widgets.NewToldText("", widgets.Heading()), about: widgets.NewToldText("", widgets.Caption())}
 	l.viewer = newViewer(lang.L("Before training"), lang.L("Now"))
 	l.viewer.compare.SetEmpty(lang.L("The first picture appears after a few steps."))
 	l.chart = widgets.NewChart(lang.L("The curve appears after a few steps."))
@@ -37,7 +37,7 @@ func newTrainLearning(f *Frame) *trainLearning {
 	l.sampleOf = container.NewBorder(widgets.NewShortText(lang.L("A style to learn"), widgets.Caption()), nil, nil, nil, widgets.AtLeast(side, side-20, l.sample))
 	about := widgets.Column(2, l.heading, l.about)
 	top := newBar(bar{stretched: about, segments: l.viewer.layouts, short: []shortened{l.viewer.original}, spare: []fyne.CanvasObject{l.viewer.original}}, about, l.viewer.layouts, l.viewer.original)
-	l.meaning = widgets.NewShortText("", widgets.Caption())
+	l.meaning = widgets.NewToldText("", widgets.Caption())
 	told := container.New(middle{}, l.meaning)
 	over := newBar(bar{stretched: told, segments: l.curve, spare: []fyne.CanvasObject{told}}, told, l.curve)
 	plot := container.NewBorder(over, nil, nil, nil, widgets.Padded(6, 0, widgets.AtLeast(0, chart, l.chart)))

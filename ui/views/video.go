@@ -23,8 +23,8 @@ type video struct {
 	drop   *widgets.DropZone
 	clip   fyne.CanvasObject // shown when there is one
 	viewer *viewer
-	name   *widgets.Text
-	about  *widgets.Text
+	name   *widgets.ToldText
+	about  *widgets.ToldText
 	time   *widgets.Amount
 	strip  *widgets.Strip
 	banner *banner
@@ -34,7 +34,7 @@ type video struct {
 }
 
 func newVideo(f *Frame) *video {
-	v := &video{frame: f, state: f.program.Video, name: widgets.NewShortText("", widgets.Strong()), about: widgets.NewShortText("", widgets.Caption())}
+	v := &video{frame: f, state: f.program.Video, name: widgets.NewToldText("", widgets.Strong()), about: widgets.NewToldText("", widgets.Caption())}
 	v.viewer = newViewer(lang.L("Original"), lang.L("Restyled"))
 	v.viewer.compare.SetEmpty(lang.L("Reading the frame…"))
 	v.drop = widgets.NewDropZone(

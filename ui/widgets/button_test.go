@@ -1,6 +1,7 @@
 package widgets
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -63,5 +64,35 @@ func TestButtonsAreShortened(t *testing.T) {
 	}
 	if b.SetShort(false); b.Text != "Open photo…" || b.MinSize().Width != whole || b.Tip() != "" {
 		t.Errorf("with room again it says %q, with the tip %q", b.Text, b.Tip())
+	}
+}
+
+// TestCutTextsAreTold whole, no wider than the window; those that are not cut need no tip.
+func TestCutTextsAreTold(t *testing.T) {
+	name := NewToldText("a photograph with a long name.jpg", Strong())
+	var due []func()
+	tips := NewTips(func(_ time.Duration, do func()) { due = append(due, do) })
+	w := window(t, widget.NewLabel(""), 300, 200)
+	w.SetContent(container.NewStack(container.NewGridWrap(fyne.NewSize(100, 20), name), tips))
+	if name.MouseIn(nil); len(due) != 1 {
+		t.Fatal("a cut text has no tip")
+	}
+	if due[0](); tips.Text() != name.Text() {
+		t.Errorf("the tip is %q", tips.Text())
+	}
+	if name.MouseOut(); tips.Text() != "" {
+		t.Error("the tip stays")
+	}
+	name.SetText(strings.Repeat("very ", 40) + "long")
+	name.MouseIn(nil)
+	due[1]()
+	for _, o := range test.WidgetRenderer(tips).Objects() {
+		if o.Position().X < 0 || o.Position().X+o.Size().Width > 300 {
+			t.Errorf("a part of the tip is at %v, %v wide", o.Position(), o.Size().Width)
+		}
+	}
+	name.SetText("short")
+	if name.MouseIn(nil); len(due) != 2 {
+		t.Error("a text that is seen whole has a tip")
 	}
 }

@@ -12,7 +12,7 @@ type jobRow struct {
 	bar           *JobBar
 	job           Job
 	icon          *widget.Icon
-	title, detail *Text
+	title, detail *ToldText
 	time          *Text
 	meter         *Meter
 	buttons       *fyne.Container
@@ -21,7 +21,7 @@ type jobRow struct {
 
 func newJobRow(b *JobBar) *jobRow {
 	r := &jobRow{
-		bar: b, icon: widget.NewIcon(nil), title: NewShortText("", Strong()), detail: NewShortText("", Caption()), time: NewText("", Caption()).Trailing(),
+		bar: b, icon: widget.NewIcon(nil), title: NewToldText("", Strong()), detail: NewToldText("", Caption()), time: NewText("", Caption()).Trailing(),
 		meter: NewMeter(), buttons: Row(2),
 	}
 	r.content = container.New(jobColumns{r}, r.icon, r.title, r.detail, r.meter, r.time, r.buttons)

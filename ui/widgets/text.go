@@ -130,17 +130,19 @@ func measure(text string, as *canvas.Text) fyne.Size {
 	return fyne.MeasureText(text, as.TextSize, as.TextStyle)
 }
 
+// textRounding is by how much a text may be wider than its place.
+const textRounding = 0.5
+
 // shorten cuts text, where it is too long for width, so that it fits with an ellipsis.
 func shorten(text string, as *canvas.Text, width float32) string {
-	const rounding = 0.5
-	if width <= 0 || measure(text, as).Width <= width+rounding {
+	if width <= 0 || measure(text, as).Width <= width+textRounding {
 		return text
 	}
 	runes := []rune(text)
 	low, high := 0, len(runes)
 	for low < high {
 		middle := (low + high + 1) / 2
-		if measure(string(runes[:middle])+"…", as).Width <= width+rounding {
+		if measure(string(runes[:middle])+"…", as).Width <= width+textRounding {
 			low = middle
 		} else {
 			high = middle - 1

@@ -110,7 +110,8 @@ func (t *Tips) CreateRenderer() fyne.WidgetRenderer {
 		show(text, t.text != "")
 	}
 	d.layout = func(size fyne.Size) {
-		m := measure(t.text, text).AddWidthHeight(2*margin, margin)
+		text.Text = shorten(t.text, text, size.Width-2*(gap+margin))
+		m := measure(text.Text, text).AddWidthHeight(2*margin, margin)
 		x := min(max(t.at.X+(t.size.Width-m.Width)/2, gap), max(size.Width-m.Width-gap, gap))
 		y := t.at.Y + t.size.Height + gap
 		if y+m.Height > size.Height {
