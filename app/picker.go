@@ -1,6 +1,7 @@
 package app
 
 import (
+	"cmp"
 	"errors"
 	"os"
 	"path/filepath"
@@ -181,7 +182,42 @@ func (p *picker) show(d fileDialog, w wish) {
 	d.Resize(fyne.NewSize(min(900, size.Width-80), min(640, size.Height-80)))
 	d.SetOnClosed(func() { p.busy.Store(false) })
 	d.Show()
+	translatePlaces(p.window.Canvas().Overlays().Top())
 	escapable(p.window.Canvas(), p.window.Canvas().Overlays().Top(), d.Dismiss)
+}
+
+// translatePlaces has the list of places in a dialog of Fyne's name them in the language of the window: Fyne's own names are English.
+func translatePlaces(o fyne.CanvasObject) {
+	switch x := o.(type) {
+	case *widget.PopUp:
+		translatePlaces(x.Content)
+	case *fyne.Container:
+		for _, child := range x.Objects {
+			translatePlaces(child)
+		}
+	case *container.Split:
+		translatePlaces(x.Leading)
+	case *widget.List:
+		update := x.UpdateItem
+		x.UpdateItem = func(id widget.ListItemID, item fyne.CanvasObject) {
+			update(id, item)
+			for _, part := range item.(*fyne.Container).Objects {
+				if name, ok := part.(*widget.Label); ok {
+					name.SetText(placeName(name.Text))
+				}
+			}
+		}
+		x.Refresh()
+	}
+}
+
+// placeName is a place's name in the language of the window.
+func placeName(english string) string {
+	names := map[string]string{
+		"Home": lang.L("Home"), "Computer": lang.L("Computer"), "Desktop": lang.L("Desktop"), "Documents": lang.L("Documents"), "Downloads": lang.L("Downloads"),
+		"Music": lang.L("Music"), "Pictures": lang.L("Pictures"), "Videos": lang.L("Videos"), "Movies": lang.L("Movies"),
+	}
+	return cmp.Or(names[english], english)
 }
 
 // escapable has Escape close a dialog of Fyne's also while the name of a file is written: its field takes all keys, and so gives its place to

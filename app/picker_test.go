@@ -12,6 +12,7 @@ import (
 
 	"restyle/app/state"
 	"restyle/ui/widgets"
+	"restyle/ui/words"
 )
 
 func TestEveryKindHasEndingsInBothCases(t *testing.T) {
@@ -92,6 +93,29 @@ func TestOneDialogAtATime(t *testing.T) {
 	test.Type(name, "b.png")
 	if name.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn}); chosen != filepath.Join(folder, "b.png") {
 		t.Errorf("Return chose %q", chosen)
+	}
+}
+
+// TestPlacesAreNamedInTheLanguageOfTheWindow in Fyne's own dialog.
+func TestPlacesAreNamedInTheLanguageOfTheWindow(t *testing.T) {
+	test.NewTempApp(t)
+	if err := words.Use("zh-Hans"); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { words.Use("en") })
+	w := test.NewTempWindow(t, widget.NewLabel("Restyle"))
+	w.Resize(fyne.NewSize(1000, 800))
+	newPicker(w, func(f func()) { f() }).Open(state.PictureFiles, t.TempDir(), func(string, error) {})
+	var said []string
+	for _, o := range test.LaidOutObjects(w.Canvas().Overlays().Top()) {
+		if l, ok := o.(*widget.Label); ok {
+			said = append(said, l.Text)
+		}
+	}
+	for name, want := range map[string]bool{"主目录": true, "Home": false, "Computer": false} {
+		if slices.Contains(said, name) != want {
+			t.Errorf("%s in the dialog: %q", name, said)
+		}
 	}
 }
 
