@@ -74,6 +74,9 @@ func New(ports Ports) (*Program, error) {
 	return p, nil
 }
 
+// Folder is where models, styles and settings are kept.
+func (p *Program) Folder() string { return p.ports.Folder }
+
 // gone tells whether a file of the last time is not there any more, and remembers it.
 func (p *Program) gone(path string) bool {
 	_, err := os.Stat(path)

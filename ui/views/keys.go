@@ -32,8 +32,12 @@ func (f *Frame) edits(shortcut fyne.Shortcut) bool {
 	return true
 }
 
-// typedKey is what keys do that nothing with the keyboard takes: Escape and Return answer the topmost dialog, be it ours or Fyne's.
+// typedKey is what keys do that nothing with the keyboard takes: Escape and Return answer the topmost dialog, be it ours or Fyne's, and F1 says which keys
+// there are.
 func (f *Frame) typedKey(e *fyne.KeyEvent) {
+	if e.Name == fyne.KeyF1 && !f.covered() {
+		showKeys(f)
+	}
 	enter := e.Name == fyne.KeyReturn || e.Name == fyne.KeyEnter
 	if e.Name != fyne.KeyEscape && !enter {
 		return

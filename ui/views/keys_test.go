@@ -3,6 +3,7 @@ package views
 import (
 	"image/color"
 	"slices"
+	"strings"
 	"testing"
 
 	"fyne.io/fyne/v2"
@@ -11,6 +12,7 @@ import (
 	"fyne.io/fyne/v2/storage"
 	"fyne.io/fyne/v2/test"
 	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
 
 	"restyle/app/state"
 	look "restyle/ui/theme"
@@ -74,6 +76,52 @@ func TestMenuChangesWhatIsSeen(t *testing.T) {
 	f.Open(Stylize)
 	if choose(t, f, "Undo"); s.View().Look.Strength == 0.3 {
 		t.Error("nothing is undone")
+	}
+}
+
+// TestKeysAreListed all, on F1 too, and Return closes the list. The About dialog says where things are kept.
+func TestKeysAreListed(t *testing.T) {
+	f, q := opened(t)
+	said := func() (all []string) {
+		top := f.window.Canvas().Overlays().Top()
+		if top == nil {
+			return nil
+		}
+		for _, o := range test.LaidOutObjects(top) {
+			switch x := o.(type) {
+			case *widgets.Text:
+				all = append(all, x.Text())
+			case *widgets.Paragraph:
+				all = append(all, x.Text())
+			}
+		}
+		return all
+	}
+	f.window.Canvas().OnTypedKey()(&fyne.KeyEvent{Name: fyne.KeyF1})
+	drain(q)
+	list := said()
+	for _, m := range f.menu.main.Items {
+		for _, item := range m.Items {
+			if !item.IsSeparator && !slices.Contains(list, strings.TrimSuffix(item.Label, "…")) {
+				t.Errorf("%s is not listed", item.Label)
+			}
+		}
+	}
+	for _, key := range []string{"Ctrl+Shift+S", "Ctrl+↓", "Ctrl+Z", "Ctrl+Q"} {
+		if !slices.Contains(list, key) {
+			t.Errorf("%s is not listed", key)
+		}
+	}
+	if size := f.window.Canvas().Overlays().Top().(*widget.PopUp).Content.MinSize(); size.Width > f.window.Canvas().Size().Width || size.Height > f.window.Canvas().Size().Height {
+		t.Errorf("the list needs %v", size)
+	}
+	f.window.Canvas().Focused().TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+	if drain(q); said() != nil {
+		t.Fatal("the list stays")
+	}
+	choose(t, f, "About Restyle")
+	if all := strings.Join(said(), " "); !strings.Contains(all, f.program.Folder()) {
+		t.Errorf("it says %s", all)
 	}
 }
 

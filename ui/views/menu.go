@@ -34,7 +34,7 @@ type greyed struct {
 
 func newMenu(f *Frame) *menu {
 	m := &menu{frame: f}
-	m.main = fyne.NewMainMenu(m.fileMenu(), m.editMenu(), m.viewMenu())
+	m.main = fyne.NewMainMenu(m.fileMenu(), m.editMenu(), m.viewMenu(), m.helpMenu())
 	f.window.SetMainMenu(m.main)
 	f.program.Watch(state.StylizeLook|state.StylizeContent|state.VideoClip|state.JobsList|state.TrainSetup|state.TrainProgress, m.update)
 	f.program.Watch(state.Messages, m.listRemoved)

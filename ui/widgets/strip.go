@@ -264,7 +264,7 @@ func (s *Strip) TypedKey(e *fyne.KeyEvent) {
 		s.choose(current.data.ID)
 	case fyne.KeySpace:
 		s.toggle(current.data.ID)
-	case desktop.KeyMenu:
+	case desktop.KeyMenu, fyne.KeyF10: // which not every keyboard has; with Shift elsewhere, and here, too
 		current.TappedSecondary(&fyne.PointEvent{AbsolutePosition: fyne.CurrentApp().Driver().AbsolutePositionForObject(current)})
 	}
 }
