@@ -9,7 +9,7 @@ import (
 
 // SetMode chooses artistic or photorealistic.
 func (s *Stylize) SetMode(m model.Mode) {
-	s.setLook("mode", func(l *Look) { l.Mode = m })
+	s.setLook(choosing, func(l *Look) { l.Mode = m })
 }
 
 // SetStrength mixes the result with the content, 0 to 1.
@@ -24,7 +24,7 @@ func (s *Stylize) SetScale(scale float64) {
 
 // SetColour chooses whose colours the result has.
 func (s *Stylize) SetColour(c Colour) {
-	s.setLook("colour", func(l *Look) { l.Colour = c })
+	s.setLook(choosing, func(l *Look) { l.Colour = c })
 }
 
 // SetModel chooses the model by its name.
@@ -32,7 +32,7 @@ func (s *Stylize) SetModel(name string) {
 	if !slices.Contains(s.view.Models, name) {
 		return
 	}
-	s.setLook("model", func(l *Look) { l.Model = name })
+	s.setLook(choosing, func(l *Look) { l.Model = name })
 	s.program.Models.inUseChanged()
 }
 
@@ -54,7 +54,7 @@ func (s *Stylize) modelRenamed(from, to string) {
 
 // Reset gives the look its defaults, model, mode and styles apart.
 func (s *Stylize) Reset() {
-	s.setLook("reset", func(l *Look) { *l = l.plain() })
+	s.setLook(choosing, func(l *Look) { *l = l.plain() })
 }
 
 // plain is what Reset makes of a look.
@@ -64,14 +64,14 @@ func (l Look) plain() Look {
 	return d
 }
 
-// setLook changes the look; kind names the change for undo.
-func (s *Stylize) setLook(kind string, edit func(*Look)) {
+// setLook changes the look; slider names what is moved, for undo.
+func (s *Stylize) setLook(slider string, edit func(*Look)) {
 	look := s.view.Look
 	edit(&look)
 	if look == s.view.Look {
 		return
 	}
-	s.remember(kind)
+	s.remember(slider)
 	s.view.Look = look
 	s.changed(StylizeLook)
 	s.lookChanged()
@@ -101,13 +101,14 @@ type choice struct {
 // history is what was before, and what was undone.
 type history struct {
 	undo, redo []moment
-	kind       string // of the last change
+	slider     string // of the last change
 	at         time.Time
 }
 
 const (
 	mostUndo = 100
-	oneMove  = time.Second // changes of one kind that follow each other faster are one
+	oneMove  = time.Second // changes by one slider that follow each other faster are one
+	choosing = ""          // in place of a slider: each such change is one of its own
 )
 
 func (s *Stylize) moment() moment {
@@ -120,16 +121,16 @@ func (s *Stylize) moment() moment {
 	return m
 }
 
-// remember keeps what is before a change of a kind.
-func (s *Stylize) remember(kind string) {
+// remember keeps what is before a change by a slider, or by choosing.
+func (s *Stylize) remember(slider string) {
 	h, now := &s.history, time.Now()
-	if kind != h.kind || now.Sub(h.at) > oneMove || len(h.undo) == 0 {
+	if slider == choosing || slider != h.slider || now.Sub(h.at) > oneMove || len(h.undo) == 0 {
 		h.undo = append(h.undo, s.moment())
 		if len(h.undo) > mostUndo {
 			h.undo = h.undo[1:]
 		}
 	}
-	h.redo, h.kind, h.at = nil, kind, now
+	h.redo, h.slider, h.at = nil, slider, now
 	s.historyChanged()
 }
 
@@ -152,7 +153,7 @@ func (s *Stylize) travel(from, to *[]moment) {
 	last := len(*from) - 1
 	m := (*from)[last]
 	*from, *to = (*from)[:last], append(*to, s.moment())
-	s.history.kind = ""
+	s.history.slider = choosing
 	s.view.Look = m.look
 	if !slices.Contains(s.view.Models, m.look.Model) {
 		s.view.Look.Model = model.DefaultName // it was deleted meanwhile

@@ -117,7 +117,7 @@ func (s *Stylize) SelectStyle(id string) {
 	if s.style(id) < 0 {
 		return
 	}
-	s.weigh("select", func(styles []Style) {
+	s.weigh(choosing, func(styles []Style) {
 		for i := range styles {
 			if styles[i].ID == id {
 				styles[i].Weight = 1
@@ -134,7 +134,7 @@ func (s *Stylize) ToggleStyle(id string) {
 	if i < 0 || s.view.Styles[i].Weight > 0 && len(s.recipe().layers) == 1 {
 		return
 	}
-	s.weigh("toggle", func(styles []Style) {
+	s.weigh(choosing, func(styles []Style) {
 		if styles[i].Weight > 0 {
 			styles[i].Weight, styles[i].Mask = 0, ""
 		} else {
@@ -173,18 +173,18 @@ func (s *Stylize) PickMask(id string) {
 // SetMask says where a style applies; "" is everywhere.
 func (s *Stylize) SetMask(id, path string) {
 	if i := s.style(id); i >= 0 {
-		s.weigh("mask "+id, func(styles []Style) { styles[i].Mask = path })
+		s.weigh(choosing, func(styles []Style) { styles[i].Mask = path })
 	}
 }
 
-// weigh changes weights and masks; kind names the change for undo.
-func (s *Stylize) weigh(kind string, edit func([]Style)) {
+// weigh changes weights and masks; slider names what is moved, for undo.
+func (s *Stylize) weigh(slider string, edit func([]Style)) {
 	after := slices.Clone(s.view.Styles)
 	edit(after)
 	if slices.EqualFunc(after, s.view.Styles, func(a, b Style) bool { return a.Weight == b.Weight && a.Mask == b.Mask }) {
 		return
 	}
-	s.remember(kind)
+	s.remember(slider)
 	s.editStyles(func(styles []Style) { copy(styles, after) })
 	s.lookChanged()
 }
@@ -277,7 +277,7 @@ func (s *Stylize) putBack(f *styleFile, at int, before moment) {
 
 // choose selects styles as they were at a moment; that can be undone.
 func (s *Stylize) choose(before moment) {
-	s.remember("restore")
+	s.remember(choosing)
 	s.bringBack(before.choices)
 	s.lookChanged()
 }

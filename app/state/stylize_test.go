@@ -139,6 +139,34 @@ func TestMixAndUndo(t *testing.T) {
 	}
 }
 
+// TestEachChoiceIsUndoneByItself, however fast one follows the other; the moves of a slider are one.
+func TestEachChoiceIsUndoneByItself(t *testing.T) {
+	d := newDesk(t, t.TempDir())
+	s := d.Stylize
+	selected := func() string {
+		v := s.View()
+		return v.Styles[slices.IndexFunc(v.Styles, func(x Style) bool { return x.Weight > 0 })].ID
+	}
+	one, two := s.View().Styles[0].ID, s.View().Styles[1].ID
+	s.SelectStyle(one)
+	s.SelectStyle(two)
+	s.SetMode(model.Photo)
+	s.SetMode(model.Art)
+	for range 3 {
+		s.SetStrength(s.View().Look.Strength - 0.1)
+	}
+	if s.Undo(); s.View().Look.Strength != 1 {
+		t.Errorf("the strength is back at %g", s.View().Look.Strength)
+	}
+	if s.Undo(); s.View().Look.Mode != model.Photo {
+		t.Errorf("back in mode %v", s.View().Look.Mode)
+	}
+	s.Undo()
+	if s.Undo(); selected() != one {
+		t.Errorf("back at the style %s, not %s", selected(), one)
+	}
+}
+
 // TestMasksBelongToSelectedStyles: a click on one keeps it, taking the style out of the mix takes it away, and undo brings it back.
 func TestMasksBelongToSelectedStyles(t *testing.T) {
 	d := newDesk(t, t.TempDir())
