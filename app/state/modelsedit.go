@@ -88,11 +88,33 @@ func (m *Models) ExportTo(name, path string) {
 
 // Delete deletes one of the person's models, after asking; a message offers to undo that.
 func (m *Models) Delete(name string) {
-	m.program.ask(text("state.delete", "Name", name), func(choice int) {
+	question := text("state.delete", "Name", name)
+	if training := m.neededBy(name); training != "" {
+		question = text("state.delete.needed", "Name", name, "Training", training)
+	}
+	m.program.ask(question, func(choice int) {
 		if choice == 1 {
 			m.delete(name)
 		}
 	}, text("state.cancel"), text("state.delete.yes"))
+}
+
+// neededBy names the training that is kept and could not go on without a model; empty: there is none. It knows the model by its weights, as training.findStart
+// does.
+func (m *Models) neededBy(name string) string {
+	p, err := readPlan(m.program.trainingFolder())
+	if err != nil || p == nil {
+		return ""
+	}
+	begins := func(of string) bool {
+		d := m.details[of]
+		return d != nil && d.problem == nil && d.Checksum == p.Parent || p.Parent == "" && of == p.From
+	}
+	copied := slices.ContainsFunc(m.view.Models, func(x ModelItem) bool { return x.Name != name && begins(x.Name) })
+	if !begins(name) || copied {
+		return ""
+	}
+	return p.Name
 }
 
 func (m *Models) delete(name string) {

@@ -27,6 +27,7 @@ var english = map[string]string{
 	"state.close.training":    "The training is still running. Save it and close? It can go on at the next start.",
 	"state.delete":            "Delete the model {{.Name}}?",
 	"state.delete.yes":        "Delete",
+	"state.delete.needed":     "Delete the model {{.Name}}? The training of {{.Training}} began from it and, once interrupted, cannot go on without it.",
 	"state.deleted":           "Deleted the model {{.Name}}.",
 	"state.style.off":         "{{.Name}} is off the strip.",
 	"state.style.alloff":      "{{.Count}} styles are off the strip.",

@@ -55,6 +55,46 @@ func TestANewTrainingAsksForTheOneKept(t *testing.T) {
 	again.until("it is over", func() bool { return again.Train.View().Phase == TrainIdle })
 }
 
+// TestDeletingWhatATrainingBeganFromSaysSo, unless there is a copy of it.
+func TestDeletingWhatATrainingBeganFromSaysSo(t *testing.T) {
+	own := t.TempDir()
+	keepModel(t, own, "mine", model.Art)
+	d := newDesk(t, own)
+	d.started = true
+	d.Models.refresh()
+	asked := func(name string) string {
+		t.Helper()
+		d.until("models are read", func() bool { return !d.Models.reading })
+		d.Models.Delete(name)
+		defer func() { d.Answer(d.Question(), 0) }()
+		return d.Question().Text.Key
+	}
+	if key := asked("mine"); key != "state.delete" {
+		t.Errorf("without a training: %s", key)
+	}
+	waits := plan{Name: "precious", From: "mine", Parent: d.Models.details["mine"].Checksum, Styles: []string{"a.png"}}
+	if err := waits.write(d.trainingFolder()); err != nil {
+		t.Fatal(err)
+	}
+	if key := asked("mine"); key != "state.delete.needed" {
+		t.Errorf("with a training that waits: %s", key)
+	}
+	if err := d.ports.Library.Add("copy", d.ports.Library.Path("mine")); err != nil {
+		t.Fatal(err)
+	}
+	d.Models.refresh()
+	if key := asked("mine"); key != "state.delete" {
+		t.Errorf("with a copy of the model: %s", key)
+	}
+	waits.Parent, waits.From = "", "copy" // before the first step only the name is known
+	if err := waits.write(d.trainingFolder()); err != nil {
+		t.Fatal(err)
+	}
+	if one, other := asked("mine"), asked("copy"); one != "state.delete" || other != "state.delete.needed" {
+		t.Errorf("by its name: %s, %s", one, other)
+	}
+}
+
 // TestTheWindowStaysIfATrainingCannotBeKept makes the folder of the training unusable before the window is closed.
 func TestTheWindowStaysIfATrainingCannotBeKept(t *testing.T) {
 	folder := t.TempDir()

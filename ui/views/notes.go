@@ -168,7 +168,7 @@ func questionHeading(key string) string {
 		return lang.L("Close Restyle")
 	case key == "state.overwrite":
 		return lang.L("Replace the file")
-	case key == "state.delete":
+	case key == "state.delete", key == "state.delete.needed":
 		return lang.L("Delete the model")
 	case key == "state.style.delete":
 		return lang.L("Delete the style")
