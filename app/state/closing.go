@@ -54,8 +54,11 @@ func (p *Program) stay() {
 }
 
 func closeQuestion(p *Program) Text {
-	if len(p.Jobs.running) > 1 {
-		return text("state.close.jobs", "Count", len(p.Jobs.running))
+	switch n := len(p.Jobs.running); {
+	case n > 1 && p.Train.running():
+		return text("state.close.training.jobs", "Count", n)
+	case n > 1:
+		return text("state.close.jobs", "Count", n)
 	}
 	for _, r := range p.Jobs.running {
 		switch r.kind {

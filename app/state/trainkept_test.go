@@ -1,6 +1,7 @@
 package state
 
 import (
+	"context"
 	"os"
 	"path/filepath"
 	"slices"
@@ -107,6 +108,18 @@ func TestTheWindowStaysIfATrainingCannotBeKept(t *testing.T) {
 	}
 	write(t, d.trainingFolder(), "a file in its place")
 	gone := false
+	other := d.Jobs.start(task{title: text("state.job.export", "File", "a.png"), work: func(ctx context.Context, _ *running) error {
+		<-ctx.Done()
+		return ctx.Err()
+	}})
+	d.Close(func() { gone = true })
+	if q := d.Question(); q.Text.Key != "state.close.training.jobs" || q.Choices[1].Key != "state.save.close" {
+		t.Errorf("beside another job closing asks %q, %v", q.Text, q.Choices)
+	}
+	d.Answer(d.Question(), 0)
+	d.Jobs.cancel(other)
+	d.until("the other is over", func() bool { return len(d.Jobs.running) == 1 })
+	d.Jobs.Clear()
 	d.Close(func() { gone = true })
 	d.Answer(d.Question(), 1)
 	d.until("it is over", func() bool { return d.Jobs.View()[0].Ended() })
