@@ -109,6 +109,30 @@ func TestChoicesThatCannotBeKept(t *testing.T) {
 	}
 }
 
+// TestAddressesAreNoMissingFiles: a picture that is dragged out of a browser is not called gone, and files beside it are taken.
+func TestAddressesAreNoMissingFiles(t *testing.T) {
+	folder := t.TempDir()
+	odd := picture(t, filepath.Join(folder, "odd:name.png"), 40, 30, red)
+	here, err := os.Getwd()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for path, want := range map[string]bool{
+		filepath.Join(here, "https:/example.org/a.jpg"): true, filepath.Join(here, "a.jpg"): false, "https://example.org/a.jpg": true, "https:/example.org/a.jpg": true, "data:image/png;base64,AAAA": true, "smb://server/a.jpg": true,
+		odd: false, "/tmp/https://a.jpg": false, "a.jpg": false, `C:\a.jpg`: false, "C:/a.jpg": false, "note:a.jpg": false,
+	} {
+		if isAddress(path) != want {
+			t.Errorf("%s is an address: %t", path, !want)
+		}
+	}
+	d := newDesk(t, filepath.Join(folder, "own"))
+	d.Drop(DropStyles, []string{"https://example.org/a.jpg", odd})
+	if m := d.Message(); m.Text.Key != "state.drop.address" {
+		t.Errorf("said is %q", m.Text)
+	}
+	d.until("the file is there", func() bool { return d.Stylize.View().Styles[0].Path == odd })
+}
+
 // TestAFolderOfVeryManyPhotos: what is left out is said, and all that are open are open again at the next start.
 func TestAFolderOfVeryManyPhotos(t *testing.T) {
 	folder := t.TempDir()

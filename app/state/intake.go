@@ -26,10 +26,14 @@ const (
 // Drop takes files and folders that were dropped at a place, and tells to which place they went: another, where they are not what that place takes.
 func (p *Program) Drop(place Place, paths []string) (went Place) {
 	p.log("drop", "place", place, "files", len(paths))
-	if len(paths) == 0 {
+	files := slices.DeleteFunc(slices.Clone(paths), isAddress)
+	if len(files) < len(paths) {
+		p.show(Message{Text: text("state.drop.address"), Bad: true})
+	}
+	if len(files) == 0 {
 		return place
 	}
-	paths = absolute(paths)
+	paths = absolute(files)
 	switch place {
 	case DropStyles:
 		p.Stylize.AddStyles(paths)
@@ -45,6 +49,15 @@ func (p *Program) Drop(place Place, paths []string) (went Place) {
 		return p.dropContent(paths)
 	}
 	return place
+}
+
+// isAddress tells whether something that was dropped is no file of this computer: browsers give the address of a picture. Fyne takes that for a name in the folder
+// that the program runs in.
+func isAddress(path string) bool {
+	here, _ := os.Getwd() // empty if there is none
+	scheme, rest, found := strings.Cut(strings.TrimPrefix(strings.TrimPrefix(path, here), string(filepath.Separator)), ":")
+	const drive = 1 // letter
+	return found && len(scheme) > drive && !strings.ContainsAny(scheme, `/\`) && (strings.HasPrefix(rest, "/") || scheme == "data") && !exists(path)
 }
 
 // absolute are names that hold from every folder, such as that of the next start: those of the command line may be relative.

@@ -8,6 +8,7 @@ var english = map[string]string{
 	"state.drop.some":           "{{.Count}} files are no pictures and were left out, such as {{.File}}.",
 	"state.drop.most":           "{{.Folder}} holds more than {{.Count}} pictures, and the first {{.Count}} were taken: open the others in parts.",
 	"state.drop.nomodel":        "{{.File}} is no model: drop a .safetensors file, or the authors' .pth and .tar files, here.",
+	"state.drop.address":        "That is an address and no file of this computer: copy the picture where you see it and paste it here, or save it first.",
 	"state.drop.onevideo":       "One video at a time: {{.File}} was opened.",
 	"state.video.cancel":        "What shall become of the part of {{.File}} that is made? If you keep it, the same export goes on from there.",
 	"state.video.goon":          "Go on",
