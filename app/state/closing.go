@@ -102,13 +102,20 @@ func (p *Program) awaitErrands() {
 	}
 }
 
-// end waits for what is being written, saves, lets the preview end and tidies up before quit is called.
+// end waits for what is being written; its outcome, such as another name of a model, is saved, too.
 func (p *Program) end() {
+	go func() {
+		p.awaitErrands()
+		p.ports.Post(p.finish)
+	}()
+}
+
+// finish saves, lets the preview end and tidies up before quit is called.
+func (p *Program) finish() {
 	p.writeChoices()
 	p.started = false
 	needed, known := p.neededNames()
 	go func() {
-		p.awaitErrands()
 		p.Stylize.preview.line.Close()
 		p.Video.film.line.Close()
 		var err error

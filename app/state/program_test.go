@@ -157,6 +157,23 @@ func TestClosingWaitsForWhatIsBeingWritten(t *testing.T) {
 	}
 }
 
+// TestAModelRenamedBeforeClosingStaysInUse at the next start.
+func TestAModelRenamedBeforeClosingStaysInUse(t *testing.T) {
+	own := t.TempDir()
+	keepModel(t, own, "mine", model.Art)
+	d := newDesk(t, own)
+	d.started = true
+	d.Models.refresh()
+	d.Stylize.SetModel("mine")
+	gone := false
+	d.Models.Rename("mine", "ours")
+	d.Close(func() { gone = true })
+	d.until("it is closed", func() bool { return gone })
+	if name := newDesk(t, own).Stylize.View().Look.Model; name != "ours" {
+		t.Errorf("in use is %s", name)
+	}
+}
+
 // TestTheQuestionOfClosingGoes when nothing runs any more that it asks about.
 func TestTheQuestionOfClosingGoes(t *testing.T) {
 	d, _, out := threePictures(t)
