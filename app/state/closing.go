@@ -56,7 +56,7 @@ func (p *Program) stay() {
 func closeQuestion(p *Program) Text {
 	switch n := len(p.Jobs.running); {
 	case n > 1 && p.Train.running():
-		return text("state.close.training.jobs", "Count", n)
+		return text("state.close.mixed", "Count", n)
 	case n > 1:
 		return text("state.close.jobs", "Count", n)
 	}

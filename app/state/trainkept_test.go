@@ -113,7 +113,7 @@ func TestTheWindowStaysIfATrainingCannotBeKept(t *testing.T) {
 		return ctx.Err()
 	}})
 	d.Close(func() { gone = true })
-	if q := d.Question(); q.Text.Key != "state.close.training.jobs" || q.Choices[1].Key != "state.save.close" {
+	if q := d.Question(); q.Text.Key != "state.close.mixed" || q.Choices[1].Key != "state.save.close" {
 		t.Errorf("beside another job closing asks %q, %v", q.Text, q.Choices)
 	}
 	d.Answer(d.Question(), 0)

@@ -322,7 +322,7 @@ func TestSeveralClipsAtOnce(t *testing.T) {
 	}
 	d.until("the photo is shown", func() bool { return d.Stylize.View().Contents[0].Path == photo })
 	d.Video.Choose(mkdir(t, filepath.Join(folder, "empty")))
-	d.until("it is told", func() bool { return d.Message().Text.Key == "problem.video.nopictures" })
+	d.until("it is told", func() bool { return d.Message().Text.Key == "problem.video.empty" })
 }
 
 // TestCancellingAVideoAsks what becomes of what is made, once that took a while.

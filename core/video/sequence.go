@@ -52,7 +52,7 @@ func probeSequence(path string, rate Rate) (*Info, error) {
 	info.shown = info.Rate
 	if len(info.files) == 0 {
 		err := openProblem(path, "there are no pictures in this folder: choose one with PNG, JPEG, WebP, BMP or TIFF files, or a video")
-		return nil, fault.Mark(err, "video.nopictures", "File", filepath.Base(path))
+		return nil, fault.Mark(err, "video.empty", "File", filepath.Base(path))
 	}
 	slices.SortFunc(info.files, imaging.ByNumber)
 	first, err := imaging.Open(info.files[0], imaging.Limits{})
