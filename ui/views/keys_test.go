@@ -148,10 +148,16 @@ func TestWhatWasRemovedIsInTheMenu(t *testing.T) {
 	if v := s.View(); v.Contents[0].Path != first || v.Styles[0].Path == style || len(f.menu.removed.ChildMenu.Items) != 1 {
 		t.Errorf("the older is back: %+v", v.Contents)
 	}
+	if !f.notes.toast.Visible() {
+		t.Error("what is said of the newer goes with the older")
+	}
 	f.menu.removed.ChildMenu.Items[0].Action()
 	drain(q)
 	if s.View().Styles[0].Path != style || !f.menu.removed.Disabled {
 		t.Error("the newer is not back, or is still to be brought back")
+	}
+	if f.notes.toast.Visible() {
+		t.Error("it is back, and it is still said that it is gone")
 	}
 }
 

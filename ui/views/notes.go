@@ -2,6 +2,7 @@ package views
 
 import (
 	"image/color"
+	"slices"
 	"strings"
 	"time"
 
@@ -52,6 +53,9 @@ func newNotes(f *Frame) *notes {
 func (n *notes) refresh() {
 	m := n.frame.program.Message()
 	if m.Number == n.shown {
+		if m.CanUndo && !n.undoable(m) {
+			n.toast.Dismiss() // it was taken back elsewhere, and is no longer so
+		}
 		return
 	}
 	n.shown = m.Number
@@ -76,6 +80,11 @@ func (n *notes) refresh() {
 		stay = badNoteTime
 	}
 	n.sayFor(stay, Say(m.Text), m.Bad, actions...)
+}
+
+// undoable tells whether what a message tells of can still be taken back.
+func (n *notes) undoable(m state.Message) bool {
+	return slices.ContainsFunc(n.frame.program.Removed(), func(x state.Message) bool { return x.Number == m.Number })
 }
 
 // say shows a message for a while.
