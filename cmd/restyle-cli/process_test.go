@@ -5,6 +5,7 @@ import (
 	"errors"
 	"os"
 	"os/exec"
+	"os/signal"
 	"path/filepath"
 	"runtime"
 	"strings"
@@ -61,6 +62,9 @@ func testHangup(t *testing.T, program string) {
 	if runtime.GOOS == "windows" {
 		t.Skip("there is no SIGHUP to send")
 	}
+	heard := make(chan os.Signal, 1)
+	signal.Notify(heard, syscall.SIGHUP) // or the programs would be deaf to it where this test is
+	defer signal.Stop(heard)
 	workplace(t)
 	trainingPictures(t)
 	args := trainTiny + "--name long --steps 1000000 --progress plain"
