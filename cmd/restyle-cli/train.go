@@ -185,11 +185,16 @@ func (p *program) train(o *trainFlags) error {
 		return fmt.Errorf("train: %w", ofName(orForce(err)))
 	}
 	saved := trainingPath(library, o.name)
-	if _, err := os.Stat(saved); err == nil && !o.force && !model.SameFile(saved, o.resume) {
-		return fmt.Errorf("train: there is a checkpoint %s: go on from it with --resume, or add --force to begin anew", saved)
-	}
 	if err := batch.CanMake(filepath.Dir(saved)); err != nil {
 		return err
+	}
+	release, err := claim("train", library, o.name) // before the checkpoint is looked at, which another training may go on writing while the pictures are read
+	if err != nil {
+		return err
+	}
+	defer release()
+	if _, err := os.Stat(saved); err == nil && !o.force && !model.SameFile(saved, o.resume) {
+		return fmt.Errorf("train: there is a checkpoint %s: go on from it with --resume, or add --force to begin anew", saved)
 	}
 	run := &training{program: p, library: library, flags: o, path: saved, progress: p.progress(o.common)}
 	if err := run.load(library); err != nil {
@@ -202,10 +207,5 @@ func (p *program) train(o *trainFlags) error {
 	if err := run.prepare(); err != nil {
 		return err
 	}
-	release, err := claim("train", library, o.name)
-	if err != nil {
-		return err
-	}
-	defer release()
 	return run.run(library, set)
 }

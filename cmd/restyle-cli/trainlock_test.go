@@ -46,6 +46,21 @@ func TestOneTrainingOfAName(t *testing.T) {
 	}
 }
 
+// TestTrainingsAreClaimedBeforeTheirCheckpoint is read: one that another training goes on writing would be old by the time that the pictures have been read, and be
+// written over what that had reached.
+func TestTrainingsAreClaimedBeforeTheirCheckpoint(t *testing.T) {
+	workplace(t)
+	trainingPictures(t)
+	interrupt(t, trainTiny+"--name mine --steps 3")
+	w := &during{text: `"event":"reading"`, do: func() {
+		refuse(t, exitFailed, `train: another training makes a model "mine" at this time`, strings.Fields("train --style paintings --content photos --resume mine")...)
+	}}
+	args := strings.Fields("train --style paintings --content photos --resume mine --progress json")
+	if code := run(&program{ctx: context.Background(), out: io.Discard, err: w}, args); code != exitDone || w.do != nil {
+		t.Fatalf("exit %d: %s", code, w)
+	}
+}
+
 // TestFinishedTrainingsAreNotLost where their name is taken by then.
 func TestFinishedTrainingsAreNotLost(t *testing.T) {
 	workplace(t)
