@@ -136,7 +136,8 @@ func (p *program) distill(o *distillFlags, config model.Config) error {
 	if err := keep(library, o.name, m, o.force); err != nil {
 		return err
 	}
-	show.saved(library.Path(o.name), fmt.Sprintf(": train it with train --scratch --from %q", o.name))
+	name := m.Origin.Name // that of the model which was replaced may have other capitals
+	show.saved(library.Path(name), fmt.Sprintf(": train it with train --scratch --from %q", name))
 	return nil
 }
 

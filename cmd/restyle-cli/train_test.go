@@ -175,6 +175,23 @@ func TestNamesOfCheckpoints(t *testing.T) {
 	refuse(t, exitFailed, "train: --resume parts: there is no checkpoint library/models/parts.training", strings.Fields("train --style paintings --resume parts")...)
 }
 
+// TestTrainingsThatReplaceAModel say so again where they are interrupted, and name the file that they wrote, whose capitals are those of the model before.
+func TestTrainingsThatReplaceAModel(t *testing.T) {
+	workplace(t)
+	trainingPictures(t)
+	must(t, strings.Fields(trainTiny+"--name Mine --steps 1")...)
+	if told := interrupt(t, trainTiny+"--name mine --steps 3 --force"); !strings.Contains(told, "--resume library/models/mine.training --force") {
+		t.Errorf("%s", told)
+	}
+	told := must(t, strings.Fields("train --style paintings --content photos --resume library/models/mine.training --force")...)
+	if want := `wrote library/models/Mine.safetensors: use it with --model "Mine"`; !strings.Contains(told, want) {
+		t.Errorf("%q, want %q", told, want)
+	}
+	if told := interrupt(t, trainTiny+"--name new --steps 3 --force"); strings.Contains(told, "new.training --force") {
+		t.Errorf("nothing is replaced: %s", told)
+	}
+}
+
 // TestResumedTrainingsKeepTheirModel: --from is for efforts, whose start is read again.
 func TestResumedTrainingsKeepTheirModel(t *testing.T) {
 	workplace(t)

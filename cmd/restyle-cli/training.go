@@ -121,12 +121,14 @@ func (t *training) run(library *model.Library, set *data.Set) error {
 		return fmt.Errorf("remove the checkpoint of the finished training: %w", err)
 	}
 	if err == nil {
-		t.progress.saved(library.Path(t.flags.name), fmt.Sprintf(": %suse it with --model %q", gain, t.flags.name))
+		name := t.model.Origin.Name // that of the model which was replaced may have other capitals
+		t.progress.saved(library.Path(name), fmt.Sprintf(": %suse it with --model %q", gain, name))
 	}
 	return err
 }
 
-// again are the options beside the folders that go on with an interrupted training. Of the model that it began from only an effort asks once more.
+// again are the options beside the folders that go on with an interrupted training. Of the model that it began from only an effort asks once more, and only a model
+// that is to be replaced wants --force.
 func (t *training) again() string {
 	from := ""
 	if t.trial != nil {
@@ -141,6 +143,9 @@ func (t *training) again() string {
 		if value != "" {
 			options = append(options, dashed(name), value)
 		}
+	}
+	if t.flags.force && t.library.CanSave(t.flags.name, false) != nil {
+		options = append(options, dashed("force"))
 	}
 	return strings.Join(options, " ")
 }

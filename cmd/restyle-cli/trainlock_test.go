@@ -98,7 +98,9 @@ func TestDistillingReplacesNothing(t *testing.T) {
 	if checksum(t, "mine") != checksum(t, "tiny") {
 		t.Error("a model was replaced without --force")
 	}
-	must(t, append(args, "--force")...)
+	if told := must(t, append(args, "--force", "--name", "MINE")...); !strings.Contains(told, "wrote library/models/mine.safetensors") {
+		t.Errorf("%q names no file that is there", told)
+	}
 	if _, err := os.Stat("library/models/mine.safetensors"); err != nil || checksum(t, "mine") == checksum(t, "tiny") {
 		t.Errorf("%v: --force replaces nothing", err)
 	}
