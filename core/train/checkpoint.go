@@ -94,6 +94,9 @@ func checkpoint(f weights.File) (*Checkpoint, error) {
 	if err := s.Options.Validate(); err != nil {
 		return nil, err
 	}
+	if most := s.Options.Steps(); s.Step < 0 || s.Step > most {
+		return nil, fmt.Errorf("%d of its %d steps are done, which cannot be: the file is damaged", s.Step, most)
+	}
 	own := map[string]weights.Tensor{}
 	for name, tensor := range f.Tensors {
 		if inner, ok := strings.CutPrefix(name, "model/"); ok {

@@ -1,6 +1,9 @@
 package train
 
 import (
+	"bytes"
+	"errors"
+	"os"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -34,6 +37,12 @@ func TestDamagedCheckpointsAreCalledSo(t *testing.T) {
 		"impossible option": func(f weights.File) {
 			f.Metadata["state"] = strings.Replace(f.Metadata["state"], `"Rate":`, `"Rate":-`, 1)
 		},
+		"steps before the first": func(f weights.File) {
+			f.Metadata["state"] = strings.Replace(f.Metadata["state"], `"step":`, `"step":-1`, 1)
+		},
+		"steps after the last": func(f weights.File) {
+			f.Metadata["state"] = strings.Replace(f.Metadata["state"], `"step":`, `"step":1000000000`, 1)
+		},
 		"no model": func(f weights.File) { delete(f.Tensors, firstOf(f, "model/")) },
 	} {
 		f, err := weights.Read(good)
@@ -52,6 +61,39 @@ func TestDamagedCheckpointsAreCalledSo(t *testing.T) {
 	}
 	if _, err := Open(good); err != nil {
 		t.Error(err)
+	}
+}
+
+// TestWhatIsDoneToAResultIsNoPartOfTheTraining: a mixture with the start is saved or, if its name is taken by then, chosen anew when the training goes on, from what
+// was learnt and not from the mixture.
+func TestWhatIsDoneToAResultIsNoPartOfTheTraining(t *testing.T) {
+	for _, average := range []float64{0, 0.99} {
+		o := tinyOptions(model.Art)
+		o.Average = average
+		trainer, m := tinyTrainer(t, o, 1)
+		set, paths := pictures(t), [2]string{filepath.Join(t.TempDir(), "before"), filepath.Join(t.TempDir(), "after")}
+		run(t, trainer, set, nil)
+		save := func(path string) []byte {
+			if err := trainer.Save(path); err != nil {
+				t.Fatal(err)
+			}
+			b, err := os.ReadFile(path)
+			if err != nil {
+				t.Fatal(err)
+			}
+			return b
+		}
+		before := save(paths[0])
+		taken := errors.New("the name is taken")
+		err := trainer.WithAverage(func(*model.Model) error {
+			for _, p := range m.Params("art.") {
+				clear(p.Value)
+			}
+			return taken
+		})
+		if after := save(paths[1]); !errors.Is(err, taken) || !bytes.Equal(before, after) {
+			t.Errorf("average %g: %v; the training has changed: %t", average, err, !bytes.Equal(before, after))
+		}
 	}
 }
 

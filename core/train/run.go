@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"math"
 	"math/rand/v2"
+	"slices"
 	"strings"
 
 	"restyle/core/data"
@@ -175,10 +176,22 @@ func (t *Trainer) Step(ctx context.Context, batch *data.Batch) (Event, error) {
 	return Event{Step: t.step, Steps: t.options.Steps(), Stage: t.options.stage(t.step - 1), Losses: losses, Rate: rate, Norm: norm, Revived: revived}, nil
 }
 
-// WithAverage calls f while the model holds the averaged weights, if the options ask for averaging: to save or to judge it.
+// WithAverage calls f while the model holds the averaged weights, if the options ask for averaging: to save or to judge it. What f does to the weights, as to choose
+// a mixture of them and others, is no part of the training and is undone.
 func (t *Trainer) WithAverage(f func(*model.Model) error) error {
 	t.average.swap() // none without averaging
 	defer t.average.swap()
+	params := t.net.Model.Params(t.options.Mode.String() + ".")
+	var learnt [][]float32
+	for _, p := range params {
+		learnt = append(learnt, slices.Clone(p.Value))
+	}
+	defer func() {
+		for i, p := range params {
+			copy(p.Value, learnt[i])
+			p.Changed()
+		}
+	}()
 	return f(t.net.Model)
 }
 
