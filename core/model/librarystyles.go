@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"restyle/assets"
 	"restyle/core/fault"
@@ -69,7 +70,7 @@ func CheckStyleName(name string) error {
 	if len(name) > longestName {
 		return fault.Mark(fmt.Errorf("the name %.20q… is too long: want at most %d bytes", name, longestName), "name.long")
 	}
-	if name == "" || strings.ContainsAny(name, `/\<>:"|?*`) || strings.ContainsFunc(name, unicode.IsControl) || reserved(name) || filepath.Base(name) != name {
+	if name == "" || !utf8.ValidString(name) || strings.ContainsAny(name, `/\<>:"|?*`) || strings.ContainsFunc(name, unicode.IsControl) || reserved(name) || filepath.Base(name) != name {
 		return fault.Mark(fmt.Errorf("the name %q cannot be that of a file: choose another", name), "style.name", "Name", name)
 	}
 	return nil

@@ -88,7 +88,7 @@ func TestNamesOfStyles(t *testing.T) {
 	long := strings.Repeat("é", 100)
 	for name, want := range map[string]string{
 		"L'Été, 1": "", "..": "", "com": "", long: "", "": "style.name", "a/b": "style.name", `a\b`: "style.name", "a:b": "style.name", "what?": "style.name",
-		"a\tb": "style.name", "a\x7fb": "style.name", "con": "style.name", "LPT1.old": "style.name", long + "e": "name.long",
+		"a\tb": "style.name", "a\x7fb": "style.name", "con": "style.name", "LPT1.old": "style.name", "caf\xe9": "style.name", long + "e": "name.long",
 	} {
 		got := ""
 		err := CheckStyleName(name)

@@ -5,6 +5,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"restyle/core/sct"
 )
@@ -28,11 +29,17 @@ type Preset struct {
 	builtIn *builtIn // where its styles are, which are not read yet; nil for others
 }
 
-// NewPreset describes styles that the model m made of the picture of a source.
+// NewPreset describes styles that the model m made of the picture of a source. Names that are not UTF-8, which a file of a preset cannot hold, are an error.
 func NewPreset(name string, source Source, m *Model, styles map[Mode]sct.Style) (Preset, error) {
 	if len(styles) == 0 { // the model serves no mode
 		_, err := m.Part(Art)
 		return Preset{}, err
+	}
+	if !utf8.ValidString(name) {
+		return Preset{}, fmt.Errorf("the name %q of a style is not UTF-8: choose another", name)
+	}
+	if !utf8.ValidString(source.Path) {
+		return Preset{}, fmt.Errorf("style %s: the name %q of its picture is not UTF-8, and a style cannot hold it: give the file another name", name, source.Path)
 	}
 	sum, err := m.Checksum()
 	return Preset{Name: name, Source: source, Model: sum, ModelName: m.Origin.Name, Styles: styles}, err

@@ -195,6 +195,20 @@ func TestSourcesAreOrdinaryFiles(t *testing.T) {
 	}
 }
 
+// TestPresetsAreOfTexts: their files hold no other names.
+func TestPresetsAreOfTexts(t *testing.T) {
+	m := tiny(t, 1, Art)
+	styles := somePreset(t, m, Art).Styles
+	for want, c := range map[string]struct{ name, path string }{
+		`the name "caf\xe9" of a style is not UTF-8: choose another`:       {"caf\xe9", "/a.jpg"},
+		`the name "/caf\xe9.jpg" of its picture is not UTF-8, and a style`: {"a", "/caf\xe9.jpg"},
+	} {
+		if _, err := NewPreset(c.name, Source{Path: c.path}, m, styles); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%q of %q: %v, want %q", c.name, c.path, err, want)
+		}
+	}
+}
+
 func TestBadPresets(t *testing.T) {
 	m := tiny(t, 1, Art)
 	good := somePreset(t, m, Art)

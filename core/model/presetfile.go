@@ -130,7 +130,7 @@ func (p *Preset) read(f weights.File) (err error) {
 		}
 		p.Styles[mode] = sct.Style{Cov: unfold(cov.Data), Mean: f.Tensors[mode.String()+".mean"].Data, Levels: f.Tensors[mode.String()+".levels"].Data}
 	}
-	if p.Scale, err = strconv.ParseFloat(f.Metadata["scale"], 64); err != nil || !(p.Scale > 0) {
+	if p.Scale, err = strconv.ParseFloat(f.Metadata["scale"], 64); err != nil || !(p.Scale > 0) || math.IsInf(p.Scale, 1) {
 		return fmt.Errorf("it has the scale %q: the file is damaged: save the style again", f.Metadata["scale"])
 	}
 	if p.Thumbnail, err = base64.StdEncoding.DecodeString(f.Metadata["thumbnail"]); err != nil {

@@ -14,6 +14,7 @@ func TestPresetsWithImpossibleMetadata(t *testing.T) {
 		{"scale", "0", `the scale "0"`},
 		{"scale", "-1", `the scale "-1"`},
 		{"scale", "NaN", `the scale "NaN"`},
+		{"scale", "Inf", `the scale "Inf"`},
 		{"scale", "large", `the scale "large"`},
 		{"thumbnail", large, "no small JPEG"},
 		{"thumbnail", "====", "cannot be read"},
