@@ -4,8 +4,10 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 	"path/filepath"
 	"strings"
+	"unicode"
 
 	"restyle/core/fault"
 	"restyle/core/kernel"
@@ -97,11 +99,34 @@ func FromFile(f weights.File) (*Model, error) {
 	if err := json.Unmarshal([]byte(f.Metadata["origin"]), &m.Origin); err != nil {
 		return nil, fmt.Errorf("the model's origin cannot be read: %w", err)
 	}
+	m.Origin = m.Origin.legible()
 	if extra := len(f.Tensors) - len(m.scope.Params()); extra > 0 {
 		err := fmt.Errorf("the file holds %d tensors that do not belong to such a model: it may be of a newer version", extra)
 		return nil, fault.Mark(err, "file.newer")
 	}
 	return m, nil
+}
+
+// legible is a text of a file for people. Files come from anywhere, and control characters in them would begin lines of their own, or give orders to a terminal.
+func legible(text string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) {
+			return ' '
+		}
+		return r
+	}, text)
+}
+
+// legible is the origin with texts for people.
+func (o Origin) legible() Origin {
+	o.Kind, o.Name, o.Data, o.Parent = legible(o.Kind), legible(o.Name), legible(o.Data), legible(o.Parent)
+	losses := maps.Clone(o.Losses)
+	clear(losses)
+	for name, v := range o.Losses {
+		losses[legible(name)] = v
+	}
+	o.Losses = losses
+	return o
 }
 
 // parseModes reads modes with commas between them. An encoder that has been taught none yet has the empty text.

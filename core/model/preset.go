@@ -106,5 +106,5 @@ func (p Preset) About() string {
 	case p.Artist != "":
 		return p.Artist
 	}
-	return filepath.Base(p.Source.Path)
+	return legible(filepath.Base(p.Source.Path))
 }

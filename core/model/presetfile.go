@@ -88,7 +88,8 @@ func LoadPreset(path string) (Preset, error) {
 // PresetFromFile reads a preset from a file's tensors.
 func PresetFromFile(f weights.File) (Preset, error) {
 	m := f.Metadata
-	p := Preset{Name: m["name"], Artist: m["artist"], Year: m["year"], Model: m["model"], ModelName: m["model_name"], Styles: map[Mode]sct.Style{}}
+	p := Preset{Name: legible(m["name"]), Artist: legible(m["artist"]), Year: legible(m["year"]), ModelName: legible(m["model_name"])}
+	p.Model, p.Styles = m["model"], map[Mode]sct.Style{}
 	p.Source = Source{Path: m["source"], Sum: m["source_sum"]}
 	var err error
 	switch v := m["format"]; v {

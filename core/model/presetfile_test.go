@@ -2,6 +2,7 @@ package model
 
 import (
 	"encoding/base64"
+	"fmt"
 	"strings"
 	"testing"
 )
@@ -27,5 +28,34 @@ func TestPresetsWithImpossibleMetadata(t *testing.T) {
 	}
 	if _, err := PresetFromFile(good.File()); err != nil {
 		t.Error(err)
+	}
+}
+
+// TestTextsOfFilesAreLegible: they are printed, and must not order a terminal about or look like lines of the program's own.
+func TestTextsOfFilesAreLegible(t *testing.T) {
+	const text, want = "a\x1b[2J\nb\u009bc", "a [2J b c"
+	p := somePreset(t, tiny(t, 1, Art), Art)
+	p.Name, p.ModelName, p.Artist, p.Year, p.Source.Path = text, text, text, text, "/"+text
+	read, err := PresetFromFile(p.File())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if read.Name != want || read.ModelName != want || read.About() != want+", "+want {
+		t.Errorf("name %q, model %q, about %q", read.Name, read.ModelName, read.About())
+	}
+	if read.Artist = ""; read.About() != want {
+		t.Errorf("its picture is %q", read.About())
+	}
+	m := tiny(t, 1, Art)
+	m.Origin = Origin{Kind: text, Name: text, Data: text, Parent: text, Losses: map[string]float64{text: 1}}
+	f, err := m.File()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if m, err = FromFile(f); err != nil {
+		t.Fatal(err)
+	}
+	if o := m.Origin; o.Kind != want || o.Name != want || o.Data != want || o.Parent != want || len(o.Losses) != 1 || o.Losses[want] != 1 {
+		t.Errorf("%q", fmt.Sprint(o))
 	}
 }
