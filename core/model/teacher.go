@@ -43,7 +43,7 @@ func LoadTeacher(path string) (*Teacher, error) {
 	for i := range widths {
 		name := fmt.Sprintf("lift%d", i+1)
 		w := tensors[name+".weight"]
-		if len(w.Shape) != 4 {
+		if len(w.Shape) != 4 || w.Shape[0] < 1 || w.Shape[1] < 1 {
 			return nil, fault.Mark(fmt.Errorf("load teacher %s: tensor conv%d1_aux.weight is no convolution", path, i+1), "teacher.other")
 		}
 		widths[i] = w.Shape[1]

@@ -66,6 +66,12 @@ func TestLoadedTeachersAreTheirFile(t *testing.T) {
 	for i := range want {
 		testkit.Near(t, fmt.Sprintf("relu%d_1, lifted", i+1), got[i].Data(), want[i].Data(), 1e-4)
 	}
+	if err := weights.Write(path, weights.File{Tensors: teacherFile(widths, 0)}); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := LoadTeacher(path); err == nil || fault.Of(err) == nil || fault.Of(err).Name != "teacher.other" {
+		t.Errorf("lifted to no channels: %v", err)
+	}
 	for _, name := range []string{"conv0.weight", "conv31.bias", "conv41_aux.weight"} {
 		other := teacherFile(widths, 9)
 		delete(other, name)
