@@ -107,6 +107,41 @@ func TestLibraryKeepsModels(t *testing.T) {
 	}
 }
 
+// TestLinksAreModels: they are listed, nothing takes their name, and taking one away leaves the file elsewhere. One that leads nowhere, as to a disk that is not there,
+// is a damaged model.
+func TestLinksAreModels(t *testing.T) {
+	l, elsewhere, m := tinyLibrary(t, nil), filepath.Join(t.TempDir(), "elsewhere"), tiny(t, 1, Art)
+	if err := errors.Join(m.Save(elsewhere), l.Save("own", m)); err != nil {
+		t.Fatal(err)
+	}
+	for name, to := range map[string]string{"linked": elsewhere, "lost": elsewhere + " lost", "folder": t.TempDir()} {
+		if err := os.Symlink(to, l.Path(name)); err != nil {
+			t.Skip(err)
+		}
+	}
+	if got := names(t, l); got != "linked lost own" {
+		t.Fatalf("listed are %q", got)
+	}
+	for _, name := range []string{"linked", "lost"} {
+		if err := l.Save(name, m); fault.Of(err) == nil || fault.Of(err).Name != "name.taken" {
+			t.Errorf("%s is written over: %v", name, err)
+		}
+	}
+	if _, err := l.Load("lost"); err == nil || !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("a link that leads nowhere: %v", err)
+	}
+	loaded, err := l.Load("linked")
+	if sum(t, loaded, err) != sum(t, m, nil) {
+		t.Error("the linked model has other weights")
+	}
+	if err := l.Remove("linked"); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := Load(elsewhere); err != nil || names(t, l) != "lost own" {
+		t.Errorf("%v; left are %s", err, names(t, l))
+	}
+}
+
 // TestModelsAreOfNumbers: a model whose results would be black is refused.
 func TestModelsAreOfNumbers(t *testing.T) {
 	l := tinyLibrary(t, nil)

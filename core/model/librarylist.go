@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"path"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -48,14 +49,24 @@ func listModels(system fs.FS, folder string) ([]Entry, error) {
 	var entries []Entry
 	for _, file := range files {
 		name, ok := strings.CutSuffix(file.Name(), extension)
-		info, err := file.Info()
-		if !ok || err != nil || !info.Mode().IsRegular() || checkName(name) != nil {
+		info, err := linked(system, path.Join(folder, file.Name()), file)
+		if !ok || err != nil || !(info.Mode().IsRegular() || info.Mode().Type() == fs.ModeSymlink) || checkName(name) != nil {
 			continue
 		}
 		entries = append(entries, Entry{Name: name, Bytes: info.Size()})
 	}
 	slices.SortFunc(entries, func(a, b Entry) int { return strings.Compare(a.Name, b.Name) })
 	return entries, nil
+}
+
+// linked describes what a link leads to, such as a model on another disk, and any other file. Where that is gone it is the link itself, which has its name all the same.
+func linked(system fs.FS, name string, file fs.DirEntry) (fs.FileInfo, error) {
+	if file.Type() == fs.ModeSymlink {
+		if info, err := fs.Stat(system, name); err == nil {
+			return info, nil
+		}
+	}
+	return file.Info()
 }
 
 // find returns the model of that name, or one that differs from it in letter case only: file systems differ in that, and where they tell the cases apart
