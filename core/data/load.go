@@ -4,7 +4,9 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"io"
 	"math"
+	"os"
 	"path/filepath"
 	"runtime"
 	"sync"
@@ -26,12 +28,24 @@ type loader struct {
 	side   int // longest short side
 	pixels int // most pixels of one picture
 	limits imaging.Limits
+	gate   *gate
 }
 
 const smallestSide = 16 // pixels; below this there is nothing to learn from
 
-func (l loader) load(path string) (*picture, error) {
-	p, err := imaging.Open(path, l.limits)
+// load reads a picture once the gate has room for it.
+func (l loader) load(ctx context.Context, path string) (*picture, error) {
+	file, pixels, err := l.open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer file.Close()
+	leave, err := l.gate.enter(ctx, pixels)
+	if err != nil {
+		return nil, err
+	}
+	defer leave()
+	p, err := imaging.Decode(file, path, l.limits)
 	if err != nil {
 		return nil, err
 	}
@@ -40,6 +54,22 @@ func (l loader) load(path string) (*picture, error) {
 		return nil, fault.Mark(err, "picture.small", "File", filepath.Base(path), "Width", p.Width, "Height", p.Height)
 	}
 	return keep(path, l.shrink(imaging.Flatten(p))), nil
+}
+
+// open opens a picture, and tells how many pixels it has.
+func (l loader) open(path string) (file *os.File, pixels int, err error) {
+	if file, err = imaging.OpenFile(path, l.limits); err != nil {
+		return nil, 0, err
+	}
+	width, height, err := imaging.Probe(file, path, l.limits)
+	if err == nil {
+		_, err = file.Seek(0, io.SeekStart)
+	}
+	if err != nil {
+		file.Close()
+		return nil, 0, err
+	}
+	return file, width * height, nil
 }
 
 func keep(name string, p *imaging.Picture) *picture {
@@ -65,7 +95,7 @@ func (l loader) loadAll(ctx context.Context, paths []string, progress func(path 
 	read := func() error {
 		for i := next.Add(1) - 1; i < int64(len(paths)) && ctx.Err() == nil; i = next.Add(1) - 1 {
 			errs[i] = fault.Protect(func() (err error) {
-				pictures[i], err = l.load(paths[i])
+				pictures[i], err = l.load(ctx, paths[i])
 				return err
 			})
 			progress(paths[i])

@@ -112,7 +112,8 @@ func (s Sources) loader(count int) loader {
 		s.Memory = 1_000_000_000
 	}
 	share := s.Memory / 3 / int64(max(count, 1))
-	return loader{s.Side, int(max(share, smallestSide*smallestSide)), imaging.Limits{Pixels: 100_000_000}}
+	const most = 100_000_000 // pixels of a picture, and of all that are decoded at the same time
+	return loader{s.Side, int(max(share, smallestSide*smallestSide)), imaging.Limits{Pixels: most}, newGate(most)}
 }
 
 // named are those of the pictures that have the names, in the order of these.
