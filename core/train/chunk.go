@@ -1,6 +1,7 @@
 package train
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -78,14 +79,15 @@ func (c *chunk) build(b *nn.Builder, net Networks, o Options, size int) error {
 // mapLosses adds the terms that compare maps of the loss network, and returns those of the result. content and style are those of the network that is trained.
 func (c *chunk) mapLosses(b *nn.Builder, net Networks, o Options, shown *nn.Tensor, content, style []*nn.Tensor) []*nn.Tensor {
 	layers := o.Mode.Layers()
-	styleLayers := max(o.Layers, layers)
-	generated := net.Loss.Features(b, shown, styleLayers)
-	if net.Loss != model.Features(net.Model.Encoder) || styleLayers > layers {
+	styleLayers := cmp.Or(o.Layers, layers)
+	most := max(styleLayers, layers)
+	generated := net.Loss.Features(b, shown, most)
+	if net.Loss != model.Features(net.Model.Encoder) || most > layers {
 		content = net.Loss.Features(b, c.content, layers)
-		style = net.Loss.Features(b, c.style, styleLayers)
+		style = net.Loss.Features(b, c.style, most)
 	}
 	c.terms.nodes[0] = b.MeanSquaredError(generated[layers-1], content[layers-1])
-	c.terms.nodes[1] = StyleLoss(b, generated, style)
+	c.terms.nodes[1] = StyleLoss(b, generated[:styleLayers], style[:styleLayers])
 	if o.Weights.CCPL > 0 {
 		c.terms.nodes[2], c.positions = net.Heads.Loss(b, generated[:layers], content)
 	}

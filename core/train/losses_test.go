@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"restyle/core/kernel"
+	"restyle/core/model"
 	"restyle/core/nn"
 	"restyle/internal/testkit"
 )
@@ -355,4 +356,26 @@ func glowOf(x, guide []float64, n int) float64 {
 		}
 	}
 	return differences / weights
+}
+
+// TestStyleLossIsOfItsLayers: fewer than the mode has, as many, or more.
+func TestStyleLossIsOfItsLayers(t *testing.T) {
+	set := pictures(t)
+	for _, mode := range model.Modes() {
+		var losses [5]float32 // by Options.Layers
+		for layers := range losses {
+			o := tinyOptions(mode)
+			o.Layers, o.Stages = layers, []Stage{{Steps: 1, Size: 40, Batch: 2}}
+			trainer, _ := tinyTrainer(t, o, 1)
+			losses[layers] = run(t, trainer, set, nil)[0].Style
+		}
+		for layers := 1; layers < len(losses); layers++ {
+			if fewer := losses[layers-1]; layers > 1 && losses[layers] <= fewer {
+				t.Errorf("%v: %d layers lose %g, and %d lose %g", mode, layers, losses[layers], layers-1, fewer)
+			}
+		}
+		if losses[0] != losses[mode.Layers()] {
+			t.Errorf("%v: the mode's own layers lose %g, want %g", mode, losses[0], losses[mode.Layers()])
+		}
+	}
 }

@@ -66,7 +66,7 @@ type Options struct {
 	Factors map[string]float64 `json:",omitempty"`
 	// Pictures says how crops are drawn and varied; nil: as the data set says. Seed, Size and Batch in it do not count.
 	Pictures *data.Options `json:",omitempty"`
-	Layers   int           // layers of the style loss; 0: those of the mode
+	Layers   int           // layers of the style loss, counted from the first; 0: those of the mode
 }
 
 // Published are the settings of the paper: batch 8, crops of 256 pixels, 160 000 steps.
