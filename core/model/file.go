@@ -18,6 +18,12 @@ import (
 // format names the version of model files: safetensors with the metadata format, config, modes and origin.
 const format = "restyle-model/1"
 
+// What formats of styles and of checkpoints, which are no models of a newer version, begin with.
+const (
+	styleFormats    = "restyle-style/"
+	trainingFormats = "restyle-training/"
+)
+
 // File is the model as a file of named tensors.
 func (m *Model) File() (weights.File, error) {
 	origin, err := json.Marshal(m.Origin)
@@ -81,6 +87,10 @@ func FromFile(f weights.File) (*Model, error) {
 	switch v := f.Metadata["format"]; {
 	case v == "":
 		return nil, fault.Mark(errors.New("not a Restyle model: it does not say its format: make one with train, or import the authors' checkpoints"), "model.other")
+	case strings.HasPrefix(v, styleFormats):
+		return nil, fault.Mark(errors.New("this is a style, not a model: name it with --style"), "model.other")
+	case strings.HasPrefix(v, trainingFormats):
+		return nil, fault.Mark(errors.New("this is a training that was interrupted, not a model: go on with it by train --resume"), "model.other")
 	case v != format:
 		return nil, fault.Mark(fmt.Errorf("format %q is not known here: use a program version that wrote it", v), "file.newer")
 	}

@@ -229,6 +229,24 @@ func TestLetterCase(t *testing.T) {
 	}
 }
 
+// TestOtherFilesOfTheProgramAreNoModels: they are not of a newer version either.
+func TestOtherFilesOfTheProgramAreNoModels(t *testing.T) {
+	for format, want := range map[string]struct{ text, name string }{
+		"restyle-style/2":    {"this is a style, not a model", "model.other"},
+		"restyle-training/1": {"this is a training that was interrupted, not a model", "model.other"},
+		"restyle-model/9":    {"use a program version that wrote it", "file.newer"},
+	} {
+		path := filepath.Join(t.TempDir(), "x")
+		if err := bare(map[string]string{"format": format})(path); err != nil {
+			t.Fatal(err)
+		}
+		_, err := Load(path)
+		if f := fault.Of(err); f == nil || f.Name != want.name || !strings.Contains(err.Error(), want.text) {
+			t.Errorf("%s: %v, want %q", format, err, want)
+		}
+	}
+}
+
 func TestLibraryRefuses(t *testing.T) {
 	m := tiny(t, 1, Art)
 	l := tinyLibrary(t, fstest.MapFS{"compact.safetensors": {Data: modelFile(t, m)}})

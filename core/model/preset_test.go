@@ -237,6 +237,7 @@ func TestBadPresets(t *testing.T) {
 		`mode "oil": want`:     write("mode", bare(map[string]string{"format": firstPresetFormat, "mode": "oil"})),
 		"is not known here":    write("newer", bare(map[string]string{"format": "restyle-style/9"})),
 		"style save":           write("other", bare(nil)),
+		"not a style of":       write("training", bare(map[string]string{"format": "restyle-training/1"})),
 	} {
 		if _, err := LoadPreset(path); err == nil || !strings.Contains(err.Error(), want) || strings.Contains(err.Error(), "\n") {
 			t.Errorf("%s: %v, want %q", filepath.Base(path), err, want)

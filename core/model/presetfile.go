@@ -21,8 +21,8 @@ import (
 // and, of a modulated model, MODE.levels [Statistics]; all else is metadata, the thumbnail in base64. The version before held one mode
 // without its name, and the covariance as [32 32].
 const (
-	presetFormat       = "restyle-style/2"
-	firstPresetFormat  = "restyle-style/1"
+	presetFormat       = styleFormats + "2"
+	firstPresetFormat  = styleFormats + "1"
 	triangle           = sct.Rank * (sct.Rank + 1) / 2
 	largestThumbnail   = 256 << 10 // bytes
 	mostThumbnailSides = 1024      // pixels
@@ -92,14 +92,14 @@ func PresetFromFile(f weights.File) (Preset, error) {
 	p.Model, p.Styles = m["model"], map[Mode]sct.Style{}
 	p.Source = Source{Path: m["source"], Sum: m["source_sum"]}
 	var err error
-	switch v := m["format"]; v {
-	case firstPresetFormat:
+	switch v := m["format"]; {
+	case v == firstPresetFormat:
 		err = p.readFirst(f)
-	case presetFormat:
+	case v == presetFormat:
 		err = p.read(f)
-	case "":
+	case v == "" || strings.HasPrefix(v, trainingFormats):
 		err = fault.Mark(errors.New("not a style of Restyle: make one from a picture with style save"), "style.other")
-	case format:
+	case v == format:
 		err = fault.Mark(errors.New("this is a model, not a style: name it with --model"), "style.model")
 	default:
 		err = fault.Mark(fmt.Errorf("format %q is not known here: use a program version that wrote it", v), "file.newer")
