@@ -72,6 +72,17 @@ func (d *desk) post(f func()) {
 	d.queue = append(d.queue, f)
 }
 
+// deskOf opens a program that has an artistic model of that name in its folder.
+func deskOf(t *testing.T, name string) (d *desk, folder string) {
+	t.Helper()
+	folder = t.TempDir()
+	keepModel(t, folder, name, model.Art)
+	d = newDesk(t, folder)
+	d.started = true
+	d.Models.refresh()
+	return d, folder
+}
+
 // newDesk opens a program in a folder of its own; the same folder again is the next start, even if the one before was not closed.
 func newDesk(t *testing.T, folder string) *desk {
 	t.Helper()

@@ -159,11 +159,7 @@ func TestClosingWaitsForWhatIsBeingWritten(t *testing.T) {
 
 // TestAModelRenamedBeforeClosingStaysInUse at the next start.
 func TestAModelRenamedBeforeClosingStaysInUse(t *testing.T) {
-	own := t.TempDir()
-	keepModel(t, own, "mine", model.Art)
-	d := newDesk(t, own)
-	d.started = true
-	d.Models.refresh()
+	d, own := deskOf(t, "mine")
 	d.Stylize.SetModel("mine")
 	gone := false
 	d.Models.Rename("mine", "ours")

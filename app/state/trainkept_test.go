@@ -58,11 +58,7 @@ func TestANewTrainingAsksForTheOneKept(t *testing.T) {
 
 // TestDeletingWhatATrainingBeganFromSaysSo, unless there is a copy of it.
 func TestDeletingWhatATrainingBeganFromSaysSo(t *testing.T) {
-	own := t.TempDir()
-	keepModel(t, own, "mine", model.Art)
-	d := newDesk(t, own)
-	d.started = true
-	d.Models.refresh()
+	d, _ := deskOf(t, "mine")
 	asked := func(name string) string {
 		t.Helper()
 		d.until("models are read", func() bool { return !d.Models.reading })

@@ -129,12 +129,12 @@ func TestStrengthZeroIsTheContent(t *testing.T) {
 	same(t, "strength 0", pictures(t, in), pictures(t, out))
 }
 
-// TestSteadyingLowersFlicker to less than a half, as the summary says.
+// TestSteadyingLowersFlicker to less than 0.45 times it, as the summary says; less would be possible with strokes that lose contrast.
 func TestSteadyingLowersFlicker(t *testing.T) {
 	s, layers := session(t)
 	in, out := clip(t, 26, 99), t.TempDir()+"/out"
 	summary := export(t, s, Job{In: in, Out: out + "/", Layers: layers, Steady: Steady{Follow: 0.8, Statistics: 0.5, Ahead: 2}})
-	if summary.FlickerPairs != 2 || !(summary.FlickerAfter < summary.FlickerBefore/2) {
+	if summary.FlickerPairs != 2 || !(summary.FlickerAfter < 0.45*summary.FlickerBefore) {
 		t.Errorf("flicker of %d pairs: %.4f becomes %.4f", summary.FlickerPairs, summary.FlickerBefore, summary.FlickerAfter)
 	}
 }
@@ -147,7 +147,7 @@ func TestFollowingAlone(t *testing.T) {
 		summary := export(t, s, Job{In: in, Out: filepath.Join(out, name) + "/", Layers: layers, Steady: steady})
 		return pictures(t, filepath.Join(out, name)), summary
 	}
-	if _, s := made(clip(t, 26, 99), "long", Steady{Follow: 0.8}); s.FlickerPairs != 2 || !(s.FlickerAfter < s.FlickerBefore/2) {
+	if _, s := made(clip(t, 26, 99), "long", Steady{Follow: 0.8}); s.FlickerPairs != 2 || !(s.FlickerAfter < 0.45*s.FlickerBefore) {
 		t.Errorf("flicker of %d pairs: %.4f becomes %.4f", s.FlickerPairs, s.FlickerBefore, s.FlickerAfter)
 	}
 	short := clip(t, 6, 99)
