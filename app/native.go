@@ -33,6 +33,7 @@ func askSystem(w wish) (path string, err error) {
 			path, err = b.Load()
 		}
 	}
+	settleDialog()
 	if errors.Is(err, dialog.ErrCancelled) {
 		return "", errCancelled
 	}

@@ -65,6 +65,10 @@ func (w *window) logFile() string { return filepath.Join(w.home, "events.log") }
 
 // check ends the program if it runs still, and looks for what must not happen.
 func (w *window) check() {
+	shown := ""
+	if w.t.Failed() {
+		shown = w.shown()
+	}
 	w.process.Process.Kill()
 	for _, bad := range []string{"*** Error in Fyne call thread", "panic:", "DATA RACE", "fatal error"} {
 		if strings.Contains(w.output.String(), bad) {
@@ -74,7 +78,7 @@ func (w *window) check() {
 	}
 	if w.t.Failed() {
 		log, _ := os.ReadFile(w.logFile())
-		w.t.Logf("log:\n%s\noutput:\n%s", log, w.output)
+		w.t.Logf("windows:\n%s\nlog:\n%s\noutput:\n%s", shown, log, w.output)
 	}
 }
 
@@ -206,6 +210,17 @@ func (w *window) windows() []string {
 		return nil
 	}
 	return strings.Fields(string(out))
+}
+
+// shown tells what is on the screen, for a test that has failed.
+func (w *window) shown() string {
+	c := exec.Command("xdotool", "search", "--onlyvisible", "--name", "", "getwindowname", "%@", "getwindowgeometry", "%@")
+	c.Env = append(os.Environ(), "DISPLAY="+w.screen.name)
+	out, err := c.CombinedOutput()
+	if err != nil {
+		return fmt.Sprintf("%s(xdotool: %v)", out, err)
+	}
+	return string(out)
 }
 
 // look is a picture of the window.
