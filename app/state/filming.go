@@ -67,6 +67,7 @@ func (f *filming) frame(ctx context.Context, w frameWish) (madeFrame, error) {
 // conversion is a clip to be converted, as everything was chosen when the person asked for it.
 type conversion struct {
 	clip    Clip
+	part    Part
 	out     string
 	options VideoOptions
 	recipe  recipe
@@ -77,7 +78,7 @@ func (v *Video) conversion() (c conversion, ok bool) {
 	if v.view.Clip == nil || v.view.Running != 0 {
 		return c, false
 	}
-	return conversion{clip: *v.view.Clip, options: v.view.Options, recipe: v.program.Stylize.recipe()}, true
+	return conversion{clip: *v.view.Clip, part: v.view.Part, options: v.view.Options, recipe: v.program.Stylize.recipe()}, true
 }
 
 // Export asks for a file name and converts the clip; a job shows progress.
@@ -167,6 +168,7 @@ func (v *Video) convert(ctx context.Context, j *running, c conversion) error {
 		return err
 	}
 	work.In, work.Out, work.Video.Overwrite, work.Video.Inputs, work.Video.Keep = c.clip.Path, c.out, true, append(c.recipe.inputs(), c.recipe.pictures()...), true
+	work.Video.From, work.Video.To = c.part.From, c.part.To
 	summary, err := film.Export(ctx, v.tools, p.session, work, func(e video.Event) {
 		detail := text("state.job.frame", "Frame", e.Done, "Frames", e.Total)
 		if e.Joining {

@@ -35,7 +35,8 @@ type VideoView struct {
 	Problem  *Problem // why the last clip could not be opened, or there is no frame
 	Hint     Text     // such as that ffmpeg is missing; empty: none
 	Options  VideoOptions
-	Estimate time.Duration // for the whole clip, from the speed on this computer; 0: not known
+	Part     Part          // what is made of the clip
+	Estimate time.Duration // for that, from the speed on this computer; 0: not known
 	Running  int           // ID of the job that converts; 0: none
 
 	// VideoFrame
@@ -125,7 +126,7 @@ func (v *Video) opened(choice uint64, path string, info *video.Info, err error) 
 		Name: baseName(path), Path: path, Width: info.Width, Height: info.Height, Rate: info.Rate.Float(), Duration: info.Duration(),
 		Frames: info.Frames, Sound: len(info.Sound) > 0,
 	}
-	v.view.Before, v.view.After, v.view.Estimate, v.fastest = nil, nil, 0, 0
+	v.view.Before, v.view.After, v.view.Part, v.view.Estimate, v.fastest = nil, nil, Part{}, 0, 0
 	v.view.Position = info.Duration() / 3 // the beginning is often black
 	v.refresh()
 }
@@ -217,7 +218,7 @@ func (v *Video) showFrame(number uint64, f madeFrame) {
 	if v.fastest == 0 || f.took < v.fastest { // the first of a size has to make ready, and others may have the processors for a moment
 		v.fastest = f.took
 	}
-	v.view.Estimate = v.fastest * time.Duration(v.view.Clip.Frames)
+	v.estimate()
 	v.program.log("frame", "at", v.view.Position, "took", f.took)
 	v.judge()
 }

@@ -234,6 +234,7 @@ func fakeClip(f *Frame) {
 	clip := state.VideoView{
 		Clip:     &state.Clip{Name: "holiday.mp4", Width: 1920, Height: 1080, Rate: 29.97, Duration: 83 * time.Second, Sound: true},
 		Estimate: 9 * time.Minute, Before: s.Before, After: s.After, Position: 21 * time.Second,
+		Part: state.Part{From: 12 * time.Second, To: 48 * time.Second},
 	}
 	v := f.made[Video].(*video)
 	v.showClip(clip)

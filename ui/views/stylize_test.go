@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"slices"
 	"testing"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
@@ -153,6 +154,13 @@ func TestTheVideoScreenHasTheWholeLook(t *testing.T) {
 	drain(q)
 	if v := f.program.Stylize.View(); v.Look.Scale != 1 || p.look.scale.Value() != 1 {
 		t.Errorf("undone, strokes are of %g and shown as %g", v.Look.Scale, p.look.scale.Value())
+	}
+	if !p.whole.Disabled() {
+		t.Error("nothing is left out of the clip, and all of it is offered")
+	}
+	p.show(state.VideoView{Clip: &state.Clip{Duration: 10 * time.Second}, Part: state.Part{From: 2500 * time.Millisecond}})
+	if got := p.part.Text(); p.whole.Disabled() || got != "0:07.50, from 0:02.50 to 0:10.00" {
+		t.Errorf("of a part it says %q", got)
 	}
 	if got := clipSizes(&state.Clip{Width: 436, Height: 1024}); !slices.Equal(got, []int{0, 960, 640}) {
 		t.Errorf("for 436 x 1024 pixels it offers %v", got)

@@ -113,6 +113,8 @@ func (v *video) showClip(s state.VideoView) {
 		v.about.SetText(aboutClip(*s.Clip))
 		frame := 1 / max(s.Clip.Rate, 1)
 		v.time.SetRange(widgets.Range{High: max(s.Clip.Last().Seconds(), frame), Step: frame})
+		from, to := s.Clip.Ends(s.Part)
+		v.time.SetSpan(from.Seconds(), to.Seconds())
 	}
 	v.panel.show(s)
 }

@@ -21,6 +21,10 @@ type videoPanel struct {
 	look    *lookControls
 	size    *widget.Select
 	sizes   []int // that can be chosen
+	begin   *widgets.Button
+	end     *widgets.Button
+	whole   *widgets.Button
+	part    *widgets.Paragraph
 	steady  *widget.Check
 	export  *widgets.Button
 	note    *widgets.Paragraph
@@ -44,6 +48,10 @@ func newVideoPanel(f *Frame) *videoPanel {
 	p.size.OnChanged = func(string) {
 		p.setOptions(func(o *state.VideoOptions) { o.Size = p.sizes[p.size.SelectedIndex()] })
 	}
+	p.begin, p.end = widgets.NewButton(lang.L("Begin here"), v.BeginHere), widgets.NewButton(lang.L("End here"), v.EndHere)
+	p.whole = widgets.NewButton(lang.L("Whole video"), v.WholeClip)
+	p.whole.Importance = widget.LowImportance
+	p.part = widgets.NewParagraph("", widgets.Caption())
 	p.steady = widget.NewCheck(lang.L("Keep it from flickering"), func(on bool) { p.setOptions(func(o *state.VideoOptions) { o.Steady = on }) })
 	p.export = widgets.NewIconButton(lang.L("Export video…"), theme.DocumentSaveIcon(), v.Export)
 	p.export.Importance = widget.HighImportance
@@ -52,6 +60,10 @@ func newVideoPanel(f *Frame) *videoPanel {
 		18, p.look.controls,
 		widgets.NewText(lang.L("Video"), widgets.Subheading()),
 		widgets.Column(6, widgets.NewText(lang.L("Size"), widgets.Body()), p.size),
+		widgets.Column(
+			6, container.NewBorder(nil, nil, nil, p.whole, widgets.NewText(lang.L("Part"), widgets.Body())),
+			container.NewGridWithColumns(2, p.begin, p.end), p.part,
+		),
 		widgets.Column(2, p.steady, widgets.NewParagraph(lang.L("Light and colours change smoothly from frame to frame, except at cuts."), widgets.Caption())),
 	)
 	foot := container.NewVBox(widget.NewSeparator(), widgets.Padded(14, 18, widgets.Column(8, widgets.AtLeast(0, 44, p.export), p.note)))
@@ -80,8 +92,25 @@ func (p *videoPanel) show(v state.VideoView) {
 		p.steady.Checked = v.Options.Steady
 		p.steady.Refresh()
 	}
+	p.showPart(v)
 	setEnabled(p.export, v.Clip != nil && v.Running == 0)
 	p.note.SetText(exportNote(v))
+}
+
+// showPart shows what is made of the clip.
+func (p *videoPanel) showPart(v state.VideoView) {
+	setEnabled(p.begin, v.Clip != nil)
+	setEnabled(p.end, v.Clip != nil)
+	partly := v.Clip != nil && !v.Part.Whole()
+	setEnabled(p.whole, partly)
+	if !partly {
+		p.part.SetText(lang.L("The whole video is made. Go to a frame to begin or end there."))
+		return
+	}
+	from, to := v.Clip.Ends(v.Part)
+	p.part.SetText(lang.L("{{.Length}}, from {{.From}} to {{.To}}", with{
+		"Length": seconds((to - from).Seconds()), "From": seconds(from.Seconds()), "To": seconds(to.Seconds()),
+	}))
 }
 
 func exportNote(v state.VideoView) string {

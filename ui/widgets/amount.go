@@ -29,6 +29,7 @@ type Amount struct {
 	limits Range
 	format func(float64) string
 	value  float64
+	span   *Range // what is coloured of the track; nil: as far as the knob
 	off    bool
 }
 
@@ -56,6 +57,18 @@ func (a *Amount) SetRange(limits Range) {
 	if limits != a.limits {
 		a.limits = limits
 		a.value = a.clamp(a.value)
+		a.Refresh()
+	}
+}
+
+// SetSpan colours the track from low to high, whatever the value is; from an end to the other, as far as the knob as usual.
+func (a *Amount) SetSpan(low, high float64) {
+	span := &Range{Low: a.clamp(low), High: a.clamp(high)}
+	if span.Low == a.limits.Low && span.High == a.limits.High {
+		span = nil
+	}
+	if (span == nil) != (a.span == nil) || span != nil && *span != *a.span {
+		a.span = span
 		a.Refresh()
 	}
 }
@@ -184,7 +197,18 @@ func (r *amountDrawing) place(size fyne.Size) {
 	middle := line.Height + lineGap + halo/2
 	at := float32(r.amount.limits.share(r.amount.value)) * (size.Width - knob)
 	place(r.track, 0, middle-trackWide/2, size.Width, trackWide)
-	place(r.filled, 0, middle-trackWide/2, at+knob/2, trackWide)
+	from, to := float32(0), at+knob/2
+	if span := r.amount.span; span != nil {
+		limits := r.amount.limits
+		along := func(v float64) float32 { return knob/2 + float32(limits.share(v))*(size.Width-knob) }
+		if from, to = 0, size.Width; span.Low > limits.Low {
+			from = along(span.Low)
+		}
+		if span.High < limits.High {
+			to = along(span.High)
+		}
+	}
+	place(r.filled, from, middle-trackWide/2, to-from, trackWide)
 	place(r.knob, at, middle-knob/2, knob, knob)
 	place(r.halo, at+(knob-halo)/2, middle-halo/2, halo, halo)
 }

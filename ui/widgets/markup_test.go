@@ -54,6 +54,11 @@ func controlStates() []shown {
 			a.FocusGained()
 			return a
 		}},
+		{"amount-span", func() fyne.CanvasObject {
+			a := strength(0.75)
+			a.SetSpan(0.25, 0.5)
+			return a
+		}},
 	}
 }
 
