@@ -51,6 +51,9 @@ func convertClip(t *testing.T, w *window, folder string) {
 	w.key("ctrl+3")
 	w.drop(onTraining, testkit.Animation(t, filepath.Join(folder, "clip.gif"), frames))
 	w.wait("frame")
+	w.key("ctrl+p")
+	w.wait("played")
+	w.wait("frame") // the last one, when it has been played
 	out := filepath.Join(folder, "converted.gif")
 	w.key("ctrl+s")
 	w.saveAs(out)

@@ -7,6 +7,7 @@ import (
 	"math"
 	"path/filepath"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"restyle/app/job"
@@ -19,12 +20,14 @@ type filming struct {
 	line    *job.Line
 	painter painter
 	tools   video.Tools
-	info    *video.Info // of the clip shown last: to look at it anew for each frame would take longer than to read that
+	recipe  atomic.Pointer[recipe] // of what is played
+	info    *video.Info            // of the clip shown last: to look at it anew for each frame would take longer than to read that
 }
 
 // madeFrame is a frame before and after.
 type madeFrame struct {
 	before, after *image.RGBA
+	pixels        image.Point
 	took          time.Duration // to stylize it
 }
 
@@ -41,15 +44,21 @@ func (f *painter) film(ctx context.Context, r recipe, options VideoOptions) (fil
 	return j, err
 }
 
+// look knows the clip, unless that is the one of last time.
+func (f *filming) look(ctx context.Context, path string) (err error) {
+	if f.info == nil || f.info.Path != path || !f.info.Current() {
+		f.info, err = f.tools.Probe(ctx, path, video.Rate{})
+	}
+	return err
+}
+
 func (f *filming) frame(ctx context.Context, w frameWish) (madeFrame, error) {
 	j, err := f.painter.film(ctx, w.recipe, VideoOptions{Size: w.size})
 	if err != nil {
 		return madeFrame{}, err
 	}
-	if f.info == nil || f.info.Path != w.path || !f.info.Current() {
-		if f.info, err = f.tools.Probe(ctx, w.path, video.Rate{}); err != nil {
-			return madeFrame{}, err
-		}
+	if err := f.look(ctx, w.path); err != nil {
+		return madeFrame{}, err
 	}
 	source, err := f.tools.FrameIn(ctx, f.info, w.at, w.size)
 	if err != nil {
@@ -61,7 +70,7 @@ func (f *filming) frame(ctx context.Context, w frameWish) (madeFrame, error) {
 	if err := f.painter.session.Render(ctx, styled, source, j.Layers, j.Look, nil); err != nil {
 		return madeFrame{}, err
 	}
-	return madeFrame{screen(source.Picture()), screen(styled.Picture()), time.Since(begun)}, nil
+	return madeFrame{opaque(source), opaque(styled), image.Pt(source.Size()), time.Since(begun)}, nil
 }
 
 // conversion is a clip to be converted, as everything was chosen when the person asked for it.

@@ -66,7 +66,9 @@ func (v *Video) setPart(p Part) {
 	if p != v.view.Part {
 		v.view.Part = p
 		v.estimate()
-		v.changed(VideoClip)
+		if v.changed(VideoClip); v.view.Playing {
+			v.refresh() // up to its end
+		}
 	}
 }
 

@@ -43,7 +43,9 @@ type VideoView struct {
 	Position time.Duration // of the frame shown
 	Before   *image.RGBA
 	After    *image.RGBA
+	Pixels   image.Point // of the frames of the result; those that are played have fewer
 	Busy     bool
+	Playing  bool // one frame follows the other; tells VideoClip, too
 }
 
 // Clip is a video file.
@@ -120,13 +122,13 @@ func (v *Video) opened(choice uint64, path string, info *video.Info, err error) 
 		v.judge()
 		return
 	}
-	v.unmade = nil // that was of the clip before
+	v.unmade, v.view.Playing = nil, false // that was of the clip before
 	v.judge()
 	v.view.Clip = &Clip{
 		Name: baseName(path), Path: path, Width: info.Width, Height: info.Height, Rate: info.Rate.Float(), Duration: info.Duration(),
 		Frames: info.Frames, Sound: len(info.Sound) > 0,
 	}
-	v.view.Before, v.view.After, v.view.Part, v.view.Estimate, v.fastest = nil, nil, Part{}, 0, 0
+	v.view.Before, v.view.After, v.view.Pixels, v.view.Part, v.view.Estimate, v.fastest = nil, nil, image.Point{}, Part{}, 0, 0
 	v.view.Position = info.Duration() / 3 // the beginning is often black
 	v.refresh()
 }
@@ -165,8 +167,14 @@ func (v *Video) judge() {
 // lookChanged has the frame made anew, as soon as somebody sees it.
 func (v *Video) lookChanged() {
 	v.fastest = 0
-	if v.stale = !v.shown; v.shown {
+	switch {
+	case v.view.Playing: // goes on in the new look
+		r := v.program.Stylize.recipe()
+		v.film.recipe.Store(&r)
+	case v.shown:
 		v.refresh()
+	default:
+		v.stale = true
 	}
 }
 
@@ -174,6 +182,12 @@ func (v *Video) lookChanged() {
 func (v *Video) SetShown(shown bool) {
 	if v.shown = shown; shown && v.stale {
 		v.refresh()
+	}
+	if !shown && v.view.Playing {
+		v.number++
+		v.view.Playing, v.stale = false, true
+		v.film.line.Replace(func(context.Context) {})
+		v.changed(VideoClip)
 	}
 }
 
@@ -192,9 +206,13 @@ func (v *Video) refresh() {
 		return
 	}
 	v.number++
-	v.view.Busy, v.stale = true, false
+	v.view.Busy, v.stale = !v.view.Playing, false
 	v.changed(VideoFrame | VideoClip)
 	w := frameWish{v.number, v.view.Clip.Path, v.view.Position, v.view.Options.Size, v.program.Stylize.recipe()}
+	if v.view.Playing {
+		v.play(w)
+		return
+	}
 	v.film.line.Replace(func(ctx context.Context) {
 		f, err := v.film.frame(ctx, w)
 		if ctx.Err() != nil {
@@ -214,7 +232,7 @@ func (v *Video) showFrame(number uint64, f madeFrame) {
 	if number != v.number {
 		return
 	}
-	v.view.Before, v.view.After, v.view.Busy, v.unmade = f.before, f.after, false, nil
+	v.view.Before, v.view.After, v.view.Pixels, v.view.Busy, v.unmade = f.before, f.after, f.pixels, false, nil
 	if v.fastest == 0 || f.took < v.fastest { // the first of a size has to make ready, and others may have the processors for a moment
 		v.fastest = f.took
 	}
@@ -225,7 +243,7 @@ func (v *Video) showFrame(number uint64, f madeFrame) {
 
 func (v *Video) frameFailed(number uint64, err error) {
 	if number == v.number {
-		v.view.Busy, v.unmade = false, explain(err)
+		v.view.Busy, v.view.Playing, v.unmade = false, false, explain(err)
 		v.judge()
 	}
 }

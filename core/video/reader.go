@@ -7,6 +7,7 @@ import (
 	"io"
 	"os/exec"
 	"slices"
+	"time"
 )
 
 // Reader gives the frames of a video one after another.
@@ -19,6 +20,15 @@ type Reader interface {
 type Range struct {
 	First, Last   int // frames of the grid; Last is not read itself
 	Width, Height int // that frames are scaled to
+}
+
+// Part is what is on screen from a time to another, 0 standing for the end, in frames whose long side has at most size pixels; 0: as many as the video's.
+func (i *Info) Part(from, to time.Duration, size int) Range {
+	var r Range
+	_, r.Last = i.between(from, to)
+	r.First = i.shownFrame(from)
+	r.Width, r.Height = i.fit(size)
+	return r
 }
 
 // Read begins to read frames. It reads ahead as far as a pipe holds.

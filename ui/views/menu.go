@@ -19,6 +19,7 @@ type menu struct {
 	export, all       *fyne.MenuItem
 	train, cancel     *fyne.MenuItem
 	back, next        *fyne.MenuItem // of several photos
+	play              *fyne.MenuItem
 	shut, shutAll     *fyne.MenuItem
 	removed           *fyne.MenuItem // with a line for each thing that can be brought back
 	listed            []state.Message
@@ -125,9 +126,10 @@ func (m *menu) viewMenu() *fyne.Menu {
 	step := func(n int) func() { return func() { m.frame.program.Stylize.StepContent(n) } }
 	m.back = m.item(lang.L("Previous photo"), ctrl(fyne.KeyUp), step(-1))
 	m.next = m.item(lang.L("Next photo"), ctrl(fyne.KeyDown), step(1))
+	m.play = m.item(lang.L("Play the video, or stop"), ctrl(fyne.KeyP), m.frame.program.Video.Play)
 	layout := func(l widgets.Layout) func() { return compare(func(c *widgets.Compare) { c.SetLayout(l) }) }
 	items = append(
-		items, fyne.NewMenuItemSeparator(), m.back, m.next, fyne.NewMenuItemSeparator(),
+		items, fyne.NewMenuItemSeparator(), m.back, m.next, m.play, fyne.NewMenuItemSeparator(),
 		m.item(lang.L("Divider"), ctrlShift(fyne.Key1), layout(widgets.Split)),
 		m.item(lang.L("Side by side"), ctrlShift(fyne.Key2), layout(widgets.Beside)),
 		m.item(lang.L("Result"), ctrlShift(fyne.Key3), layout(widgets.After)),
@@ -222,6 +224,7 @@ func (m *menu) update() {
 		{m.cancel, !running},
 		{m.back, !several},
 		{m.next, !several},
+		{m.play, m.frame.open != Video || clip.Clip == nil},
 		{m.shut, !shut},
 		{m.shutAll, sample},
 	}

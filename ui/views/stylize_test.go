@@ -15,6 +15,7 @@ import (
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/storage"
 	"fyne.io/fyne/v2/test"
+	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
 	"restyle/app/state"
@@ -157,6 +158,11 @@ func TestTheVideoScreenHasTheWholeLook(t *testing.T) {
 	}
 	if !p.whole.Disabled() {
 		t.Error("nothing is left out of the clip, and all of it is offered")
+	}
+	v := f.made[Video].(*video)
+	v.showClip(state.VideoView{Clip: &state.Clip{}, Playing: true})
+	if v.play.Icon != theme.MediaPauseIcon() || v.play.Tip() != "Stop playing" {
+		t.Errorf("while it is played the button says %q", v.play.Tip())
 	}
 	p.show(state.VideoView{Clip: &state.Clip{Duration: 10 * time.Second}, Part: state.Part{From: 2500 * time.Millisecond}})
 	if got := p.part.Text(); p.whole.Disabled() || got != "0:07.50, from 0:02.50 to 0:10.00" {

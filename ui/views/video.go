@@ -25,6 +25,7 @@ type video struct {
 	viewer *viewer
 	name   *widgets.ToldText
 	about  *widgets.ToldText
+	play   *widgets.Button
 	time   *widgets.Amount
 	strip  *widgets.Strip
 	banner *banner
@@ -40,6 +41,7 @@ func newVideo(f *Frame) *video {
 	v.drop = widgets.NewDropZone(
 		look.IconVideo.Resource(), lang.L("Drop a video here"), lang.L("MP4, MOV, MKV, WebM, AVI or GIF. Or click to choose one."), v.state.Pick,
 	)
+	v.play = quiet(theme.MediaPlayIcon(), "", v.state.Play)
 	v.time = widgets.NewAmount(lang.L("Frame at"), widgets.Range{High: 1, Step: 1}, seconds)
 	v.time.OnChanged = func(at float64) { v.state.Seek(time.Duration(at * float64(time.Second))) }
 	v.strip = newStrip(f)
@@ -70,7 +72,8 @@ func (v *video) newClip() fyne.CanvasObject {
 		short: []shortened{v.viewer.original, open}, spare: []fyne.CanvasObject{v.viewer.original, about},
 	}, open, about, v.viewer.layouts, v.viewer.original)
 	zooming := container.New(middle{}, v.viewer.zooming)
-	below := newBar(bar{stretched: v.time, spare: []fyne.CanvasObject{zooming}}, v.time, zooming)
+	play := container.New(middle{}, v.play)
+	below := newBar(bar{stretched: v.time, spare: []fyne.CanvasObject{zooming}}, play, v.time, zooming)
 	picture := container.NewBorder(top, below, nil, nil, widgets.Padded(8, 0, v.viewer.compare))
 	return container.NewBorder(nil, widgets.Padded(6, 0, v.strip), nil, nil, picture)
 }
@@ -116,6 +119,13 @@ func (v *video) showClip(s state.VideoView) {
 		from, to := s.Clip.Ends(s.Part)
 		v.time.SetSpan(from.Seconds(), to.Seconds())
 	}
+	icon, tip := theme.MediaPlayIcon(), lang.L("Play it, painted as it goes, without sound")
+	if s.Playing {
+		icon, tip = theme.MediaPauseIcon(), lang.L("Stop playing")
+	}
+	if v.play.SetTip(tip); v.play.Icon != icon {
+		v.play.SetIcon(icon)
+	}
 	v.panel.show(s)
 }
 
@@ -129,7 +139,7 @@ func aboutClip(c state.Clip) string {
 
 // showFrame shows the frame that was sought.
 func (v *video) showFrame(s state.VideoView) {
-	v.viewer.compare.SetPictures(widgets.Pictures{Before: s.Before, After: s.After})
+	v.viewer.compare.SetPictures(widgets.Pictures{Before: s.Before, After: s.After, Size: s.Pixels})
 	v.time.SetValue(s.Position.Seconds())
 	text := ""
 	if s.Busy && s.Before != nil {
