@@ -34,8 +34,16 @@ func LookOf(p *imaging.Picture) Look {
 			l.Histogram[shade] += share
 		}
 	}
-	for i := range l.Grid {
-		l.Grid[i] /= max(counts[i/3], 1)
+	for cell, n := range counts {
+		colour := l.Grid[3*cell:][:3]
+		if n == 0 { // the frame has fewer rows or columns than the grid: it is the cell before that this one's corner is in
+			x, y := cell%gridWidth*p.Width/gridWidth, cell/gridWidth*p.Height/gridHeight
+			copy(colour, l.Grid[3*(y*gridHeight/p.Height*gridWidth+x*gridWidth/p.Width):])
+			continue
+		}
+		for c := range colour {
+			colour[c] /= n
+		}
 	}
 	return l
 }

@@ -33,26 +33,6 @@ func noisy(p *imaging.Picture, seed uint64, amount float32) *imaging.Picture {
 	return q
 }
 
-func TestCuts(t *testing.T) {
-	look := func(p *imaging.Picture) Look { return LookOf(p) }
-	base := scene(160, 90, 0, 0)
-	brighter, other := imaging.Crop(base, base.Bounds()), imaging.Crop(base, base.Bounds())
-	for i := range base.Pix {
-		brighter.Pix[i] += 0.04
-		other.Pix[i] = 0.1 + 0.3*base.Pix[len(base.Pix)-1-i]
-	}
-	for name, c := range map[string]struct {
-		next *imaging.Picture
-		want bool
-	}{
-		"same": {base, false}, "pan": {scene(160, 90, 12, 5), false}, "noise": {noisy(base, 1, 0.1), false}, "fade": {brighter, false}, "another shot": {other, true},
-	} {
-		if got := Cut(look(base), look(c.next)); got != c.want {
-			t.Errorf("%s: cut %v", name, got)
-		}
-	}
-}
-
 func TestStatisticsAreAveraged(t *testing.T) {
 	value := func(n int) [][]float32 { return [][]float32{{float32(n % 2), 5}, {float32(n)}} }
 	off, on := Statistics{}, Statistics{Strength: 1}

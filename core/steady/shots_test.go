@@ -1,0 +1,45 @@
+package steady
+
+import (
+	"testing"
+
+	"restyle/core/imaging"
+)
+
+func TestCuts(t *testing.T) {
+	look := func(p *imaging.Picture) Look { return LookOf(p) }
+	base := scene(160, 90, 0, 0)
+	brighter, other := imaging.Crop(base, base.Bounds()), imaging.Crop(base, base.Bounds())
+	for i := range base.Pix {
+		brighter.Pix[i] += 0.04
+		other.Pix[i] = 0.1 + 0.3*base.Pix[len(base.Pix)-1-i]
+	}
+	for name, c := range map[string]struct {
+		next *imaging.Picture
+		want bool
+	}{
+		"same": {base, false}, "pan": {scene(160, 90, 12, 5), false}, "noise": {noisy(base, 1, 0.1), false}, "fade": {brighter, false}, "another shot": {other, true},
+	} {
+		if got := Cut(look(base), look(c.next)); got != c.want {
+			t.Errorf("%s: cut %v", name, got)
+		}
+	}
+}
+
+// TestCutsOfThinFrames: a frame of fewer rows or columns than are compared is cut where a large one of the same colours is.
+func TestCutsOfThinFrames(t *testing.T) {
+	for _, size := range [][2]int{{320, 180}, {320, 4}, {320, 1}, {5, 180}, {1, 1}, {7, 5}} {
+		even := func(v float32) Look {
+			p := imaging.New(size[0], size[1])
+			for i := range p.Pix {
+				p.Pix[i] = v
+			}
+			return LookOf(p)
+		}
+		for to, want := range map[float32]bool{0.45 + 0.9*cutGrid: false, 0.45 + 1.1*cutGrid: true} { // both have other shades than 0.45
+			if got := Cut(even(0.45), even(to)); got != want {
+				t.Errorf("%v: from 0.45 to %g: cut %v", size, to, got)
+			}
+		}
+	}
+}
