@@ -171,21 +171,6 @@ func TestEvalLeavesOutWhatCannotBeOpened(t *testing.T) {
 	refuse(t, exitUsage, "eval model: --sheet and --plot are one file, x.png: name two", strings.Fields("eval model --content c --style s --model tiny --sheet x.png --plot ./x.png")...)
 }
 
-// checkPlot looks for a drawing that keeps away from the edges.
-func checkPlot(t *testing.T, path string) {
-	t.Helper()
-	p := open(t, path)
-	if p.Width < 400 || !slices.Contains(p.Pix, 0) {
-		t.Errorf("the plot is %dx%d or empty", p.Width, p.Height)
-	}
-	const margin = 8 // pixels
-	for i, v := range p.Pix {
-		if x, y := i/3%p.Width, i/3/p.Width; v != 1 && (min(x, y) < margin || x >= p.Width-margin || y >= p.Height-margin) {
-			t.Fatalf("something is drawn at %d, %d of %d x %d", x, y, p.Width, p.Height)
-		}
-	}
-}
-
 // clips writes frames of a picture that moves by 2 pixels a frame: as it is, and flickering by ±0.05.
 func clips(t *testing.T, frames int) {
 	t.Helper()

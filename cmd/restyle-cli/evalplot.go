@@ -16,14 +16,18 @@ import (
 // plotText is what stands above a plot and along its axes.
 type plotText struct{ title, x, y string }
 
-// curve is a line of a plot, or a cloud of points.
+// curve is a line of a plot, which may have gaps, or a cloud of points.
 type curve struct {
 	name   string
 	points bool
 	xy     plotter.XYs
+	gaps   []int // places in xy that the line does not reach across
 }
 
 func (c *curve) add(x, y float64) { c.xy = append(c.xy, plotter.XY{X: x, Y: y}) }
+
+// gap ends a line, the next point begins another.
+func (c *curve) gap() { c.gaps = append(c.gaps, len(c.xy)) }
 
 // savePlot draws curves and writes them as PNG or JPEG. Axes begin at 0; curves without points are left out.
 func savePlot(path string, text plotText, curves []curve) error {
@@ -39,6 +43,11 @@ func savePlot(path string, text plotText, curves []curve) error {
 		}
 	}
 	p.X.Min, p.Y.Min, p.Legend.Top = 0, 0, true
+	for _, axis := range []*plot.Axis{&p.X, &p.Y} {
+		if axis.Max <= 0 { // all of it is 0, and gonum would begin at -1
+			axis.Max = 1
+		}
+	}
 	p.Y.Max *= 1 + 0.06*float64(len(curves)) // room for the legend
 	p.X.Max *= 1.02                          // the last point is whole
 	p.Legend.Padding = vg.Points(2)
@@ -49,24 +58,48 @@ func savePlot(path string, text plotText, curves []curve) error {
 	return imaging.Save(path, imaging.FromImage(canvas.Image()), imaging.SaveOptions{})
 }
 
+// shapes are those of points; each serves as many curves as there are colours.
+var shapes = []draw.GlyphDrawer{draw.CircleGlyph{}, draw.BoxGlyph{}, draw.PyramidGlyph{}, draw.RingGlyph{}, draw.SquareGlyph{}, draw.TriangleGlyph{}}
+
 // drawOn adds the curve in the i-th colour.
 func (c curve) drawOn(p *plot.Plot, i int) error {
 	if c.points {
-		s, err := plotter.NewScatter(c.xy)
-		if err != nil {
-			return err
+		s, err := scatter(c.xy, i)
+		if err == nil {
+			p.Add(s)
+			p.Legend.Add(c.name, s)
 		}
-		s.GlyphStyle = draw.GlyphStyle{Color: plotutil.Color(i), Radius: vg.Points(3), Shape: draw.CircleGlyph{}}
-		p.Add(s)
-		p.Legend.Add(c.name, s)
-		return nil
-	}
-	l, err := plotter.NewLine(c.xy)
-	if err != nil {
 		return err
 	}
-	l.Color, l.Dashes, l.Width = plotutil.Color(i), plotutil.Dashes(i/7), vg.Points(1.5)
-	p.Add(l)
-	p.Legend.Add(c.name, l)
+	style, from := plotter.Line{LineStyle: draw.LineStyle{Color: plotutil.Color(i), Dashes: plotutil.Dashes(turn(i)), Width: vg.Points(1.5)}}, 0
+	for _, to := range append(c.gaps, len(c.xy)) {
+		part := style
+		part.XYs = c.xy[from:to]
+		from = to
+		switch len(part.XYs) {
+		case 0:
+		case 1: // has no length as a line
+			s, err := scatter(part.XYs, i)
+			if err != nil {
+				return err
+			}
+			p.Add(s)
+		default:
+			p.Add(&part)
+		}
+	}
+	p.Legend.Add(c.name, &style)
 	return nil
 }
+
+// scatter is points in the i-th colour.
+func scatter(xy plotter.XYs, i int) (*plotter.Scatter, error) {
+	s, err := plotter.NewScatter(xy)
+	if err == nil {
+		s.GlyphStyle = draw.GlyphStyle{Color: plotutil.Color(i), Radius: vg.Points(3), Shape: shapes[turn(i)%len(shapes)]}
+	}
+	return s, err
+}
+
+// turn is how often the colours before the i-th have been used up.
+func turn(i int) int { return i / len(plotutil.DefaultColors) }

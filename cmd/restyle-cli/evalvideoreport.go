@@ -105,12 +105,17 @@ func plotWarping(path string, s *metrics.Steadiness, names []string) error {
 	var curves []curve
 	pairs := 0
 	for _, interval := range s.Intervals() {
-		for i, name := range names {
-			c := curve{name: fmt.Sprintf("%s, interval %d", filepath.Base(name), interval)}
+		for i, name := range labels(names) {
+			c, next := curve{name: fmt.Sprintf("%s, interval %d", name, interval)}, 0
 			for _, e := range s.Errors(i) {
-				if e.Interval == interval {
-					c.add(float64(e.Frame), e.RMSE)
+				if e.Interval != interval {
+					continue
 				}
+				if e.Frame != next { // pairs across a cut are left out
+					c.gap()
+				}
+				c.add(float64(e.Frame), e.RMSE)
+				next = e.Frame + 1
 			}
 			curves = append(curves, c)
 			pairs += len(c.xy)
@@ -120,4 +125,20 @@ func plotWarping(path string, s *metrics.Steadiness, names []string) error {
 		return fmt.Errorf("plot %s: no two frames could be compared: take more frames, or a shorter interval", path)
 	}
 	return savePlot(path, plotText{"warping error", "frame", "RMSE"}, curves)
+}
+
+// labels are the names of files without their folders, unless two would be the same.
+func labels(names []string) []string {
+	count := map[string]int{}
+	for _, name := range names {
+		count[filepath.Base(name)]++
+	}
+	var all []string
+	for _, name := range names {
+		if count[filepath.Base(name)] == 1 {
+			name = filepath.Base(name)
+		}
+		all = append(all, shorten(name, 60))
+	}
+	return all
 }
