@@ -173,7 +173,9 @@ func TestCutsAreKept(t *testing.T) {
 		job := Job{In: in, Layers: layers, Steady: steady, Out: whole + "/"}
 		export(t, s, job)
 		job.Out, job.Video.From = rest+"/", video.Rate{Num: 25, Den: 1}.Time(6)
-		export(t, s, job)
+		if summary := export(t, s, job); summary.FlickerPairs != 1 || !(summary.FlickerAfter < summary.FlickerBefore) {
+			t.Errorf("a part of four frames has a flicker of %g, steadied %g, of %d pairs", summary.FlickerBefore, summary.FlickerAfter, summary.FlickerPairs)
+		}
 		same(t, fmt.Sprint("behind the cut, ahead ", ahead), pictures(t, rest), pictures(t, whole)[6:])
 	}
 }
@@ -233,30 +235,6 @@ func TestKeyChangesWithTheLook(t *testing.T) {
 			t.Errorf("jobs %d and %d have the same key", i, k)
 		}
 		seen[key] = i
-	}
-}
-
-// TestLessMemoryThanTheFirstFrameHad: the way of the first frame is left where it does not fit any more, one that was asked for is not.
-func TestLessMemoryThanTheFirstFrameHad(t *testing.T) {
-	roomy, layers := session(t)
-	poor := stylize.New(roomy.Model(), stylize.Resources{Threads: 1, Memory: 1})
-	frame := video.NewFrame(96, 64)
-	for asked, want := range map[string]string{"": "", "whole": "whole"} {
-		s, err := NewStylist(roomy, layers, stylize.Options{Way: asked}, Steady{}, 1)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if err := s.Frame(context.Background(), video.NewFrame(96, 64), []*video.Frame{frame}); err != nil || s.options.Way != "whole" {
-			t.Fatalf("%q, %v", s.options.Way, err)
-		}
-		s.session = poor // where no way fits
-		if err := s.Frame(context.Background(), video.NewFrame(96, 64), []*video.Frame{frame}); err == nil || s.options.Way != want {
-			t.Errorf("asked for %q: went %q, %v", asked, s.options.Way, err)
-		}
-		s.session = roomy
-		if err := s.Frame(context.Background(), video.NewFrame(96, 64), []*video.Frame{frame}); err != nil || s.options.Way != "whole" {
-			t.Errorf("asked for %q: went %q, %v", asked, s.options.Way, err)
-		}
 	}
 }
 

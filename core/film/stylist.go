@@ -90,7 +90,10 @@ func (s *Stylist) Frame(ctx context.Context, dst *video.Frame, frames []*video.F
 		return err
 	}
 	now := s.seen[0]
-	if s.last != nil && steady.Cut(*s.last, now.look) {
+	switch {
+	case s.last == nil:
+		s.memory.Flicker.First = now.number
+	case steady.Cut(*s.last, now.look):
 		s.memory.Cut()
 	}
 	s.last = &now.look

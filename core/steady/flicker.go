@@ -12,6 +12,7 @@ import (
 // Flicker measures how much frames differ from those before them, carried along the motion, for the frames as they would be without this package and as they
 // are. It is an error similar to the warping error of core/metrics, but on pairs of frames here and there, and measured on the coarse motion that frames follow.
 type Flicker struct {
+	First         int // number of the first frame
 	Pairs         int
 	Before, After float64 // sums of the errors, each in [0,1]
 
@@ -26,7 +27,7 @@ const every = 24
 func NewFlicker(threads int) *Flicker { return &Flicker{carry: carrier{team: kernel.NewTeam(threads)}} }
 
 // Wants tells whether a frame takes part: the first and the second of each group do.
-func (f *Flicker) Wants(number int) bool { return number%every < 2 }
+func (f *Flicker) Wants(number int) bool { return (number-f.First)%every < 2 }
 
 // Cut forgets the frame before.
 func (f *Flicker) Cut() { f.before, f.beforeRaw = nil, nil }
@@ -34,7 +35,7 @@ func (f *Flicker) Cut() { f.before, f.beforeRaw = nil, nil }
 // Next takes a frame that takes part, as it would be and as it is; path leads to the frame before, nil: there is none. After
 // an error it has not been counted.
 func (f *Flicker) Next(ctx context.Context, number int, raw, steadied *imaging.Picture, path *Path) error {
-	if number%every == 0 {
+	if (number-f.First)%every == 0 {
 		f.before, f.beforeRaw = imaging.Crop(steadied, steadied.Bounds()), imaging.Crop(raw, raw.Bounds())
 		return nil
 	}

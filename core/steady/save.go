@@ -22,7 +22,7 @@ type saved struct {
 	Small         stored
 	Styled        []byte // rounded to 8 bits, as they are
 	Width, Height int
-	Pairs         int
+	First, Pairs  int
 	Before, After float64
 	Pair, PairRaw stored
 }
@@ -61,7 +61,8 @@ func (m *Memory) Cut() {
 // Save writes what Load reads.
 func (m *Memory) Save() ([]byte, error) {
 	s := saved{
-		Past: m.Statistics.past, Small: store(m.Motion.before), Pairs: m.Flicker.Pairs, Before: m.Flicker.Before, After: m.Flicker.After,
+		Past: m.Statistics.past, Small: store(m.Motion.before),
+		First: m.Flicker.First, Pairs: m.Flicker.Pairs, Before: m.Flicker.Before, After: m.Flicker.After,
 		Pair: store(m.Flicker.before), PairRaw: store(m.Flicker.beforeRaw),
 	}
 	if p := m.Follow.before; p != nil {
@@ -84,7 +85,7 @@ func (m *Memory) Load(b []byte) error {
 	}
 	m.Cut()
 	m.Statistics.past = s.Past
-	m.Flicker.Pairs, m.Flicker.Before, m.Flicker.After = s.Pairs, s.Before, s.After
+	m.Flicker.First, m.Flicker.Pairs, m.Flicker.Before, m.Flicker.After = s.First, s.Pairs, s.Before, s.After
 	if len(s.Styled) > 0 {
 		m.Follow.before = imaging.FromRGB24(s.Styled, s.Width, s.Height)
 	}

@@ -184,7 +184,9 @@ func TestStrengthZeroFollowsNothing(t *testing.T) {
 // TestMemoryIsSaved: what goes on from a saved memory is what would have been, bit by bit.
 func TestMemoryIsSaved(t *testing.T) {
 	for _, at := range []int{1, 2, 25} {
+		const first = 5 // of a part of a video
 		one, other := newMemory(0.8), newMemory(0.8)
+		one.Flicker.First = first
 		step := func(m *Memory, n int) *imaging.Picture {
 			source := scene(160, 90, 2*float64(n), 0)
 			path, err := m.Motion.Next(context.Background(), m.Motion.Small(source))
@@ -194,7 +196,7 @@ func TestMemoryIsSaved(t *testing.T) {
 			styled := noisy(source, uint64(n), 0.1)
 			raw := imaging.Crop(styled, styled.Bounds())
 			m.Statistics.Next(n, [][]float32{{float32(n)}}, nil)
-			follow(t, m, n, styled, raw, path)
+			follow(t, m, first+n, styled, raw, path)
 			return styled
 		}
 		for n := range at {
@@ -213,8 +215,8 @@ func TestMemoryIsSaved(t *testing.T) {
 			}
 		}
 		a, b1 := one.Flicker.Means()
-		if c, d := other.Flicker.Means(); a != c || b1 != d {
-			t.Errorf("flicker %g %g, want %g %g", c, d, a, b1)
+		if c, d := other.Flicker.Means(); a != c || b1 != d || one.Flicker.Pairs != other.Flicker.Pairs || one.Flicker.Pairs < 1 {
+			t.Errorf("flicker %g %g of %d pairs, want %g %g of %d", c, d, other.Flicker.Pairs, a, b1, one.Flicker.Pairs)
 		}
 		if s, o := one.Statistics.past, other.Statistics.past; len(s) != len(o) || s[0].Values[0][0] != o[0].Values[0][0] {
 			t.Errorf("statistics %v, want %v", o, s)
