@@ -64,20 +64,24 @@ func measureScore(ctx context.Context, j *metrics.Judge, result, content *imagin
 	return s, err
 }
 
-// meanScore is the mean of the scores that belong; of halos, the root of the mean square over all windows.
+// meanScore is the mean of the scores that belong; of lines over the results that are large enough to tell, of halos the root of the mean square over all windows.
 func meanScore(scores []score, belongs func(score) bool) score {
 	var m score
+	lined := 0
 	for _, s := range scores {
 		if belongs(s) {
 			m.Count++
 			m.Distance, m.StyleDistance, m.SSIM, m.Color = m.Distance+s.Distance, m.StyleDistance+s.StyleDistance, m.SSIM+s.SSIM, m.Color+s.Color
 			m.Edges, m.Frechet[0], m.Frechet[1], m.Lines = m.Edges+s.Edges, m.Frechet[0]+s.Frechet[0], m.Frechet[1]+s.Frechet[1], m.Lines+s.Lines
 			m.Halo, m.Windows = m.Halo+s.Halo*s.Halo*float64(s.Windows), m.Windows+s.Windows
+			if s.Lines > 0 {
+				lined++
+			}
 		}
 	}
 	n := float64(max(m.Count, 1))
 	m.Distance, m.StyleDistance, m.SSIM, m.Color = m.Distance/n, m.StyleDistance/n, m.SSIM/n, m.Color/n
-	m.Edges, m.Frechet[0], m.Frechet[1], m.Lines = m.Edges/n, m.Frechet[0]/n, m.Frechet[1]/n, m.Lines/n
+	m.Edges, m.Frechet[0], m.Frechet[1], m.Lines = m.Edges/n, m.Frechet[0]/n, m.Frechet[1]/n, m.Lines/float64(max(lined, 1))
 	m.Halo = math.Sqrt(m.Halo / float64(max(m.Windows, 1)))
 	return m
 }
@@ -113,7 +117,14 @@ func (r report) table() string {
 	fmt.Fprintf(&b, "measured in the features of: %s\n", r.Space)
 	fmt.Fprintf(&b, "%-30s %5s %8s %8s %8s %8s %8s %9s %9s %6s %6s\n", "style", "n", "content", "style", "SSIM", "edges", "colour", "Fréchet 2", "Fréchet 3", "lines", "halo")
 	row := func(name string, s score) {
-		fmt.Fprintf(&b, "%-30s %5d %8.3f %8.3f %8.3f %8.3f %8.3f %9.3f %9.3f %6.2f %6.3f\n", shorten(name, 30), s.Count, s.Distance, s.StyleDistance, s.SSIM, s.Edges, s.Color, s.Frechet[0], s.Frechet[1], s.Lines, s.Halo)
+		lines, halo := "-", "-" // cannot be told
+		if s.Lines > 0 {
+			lines = fmt.Sprintf("%.2f", s.Lines)
+		}
+		if s.Windows > 0 {
+			halo = fmt.Sprintf("%.3f", s.Halo)
+		}
+		fmt.Fprintf(&b, "%-30s %5d %8.3f %8.3f %8.3f %8.3f %8.3f %9.3f %9.3f %6s %6s\n", shorten(name, 30), s.Count, s.Distance, s.StyleDistance, s.SSIM, s.Edges, s.Color, s.Frechet[0], s.Frechet[1], lines, halo)
 	}
 	for _, s := range r.Styles {
 		row(s.Style, s)
