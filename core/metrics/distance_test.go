@@ -125,6 +125,24 @@ func TestDistancesByDefinition(t *testing.T) {
 	})
 }
 
+// TestFrechetByDefinition: of the features of the second layer and of the third, whatever the sizes of the pictures.
+func TestFrechetByDefinition(t *testing.T) {
+	a, b := pan(0, 64, 48), scramble(56, 40)
+	eachNetwork(t, func(t *testing.T, j *Judge) {
+		got, err := apart(j, a, b)
+		if err != nil {
+			t.Fatal(err)
+		}
+		of, to := features(t, j.network, a), features(t, j.network, b)
+		for i := range got {
+			want, err := between(t, of[i+1].gaussian(), to[i+1].gaussian())
+			if err != nil || math.Abs(got[i]/want-1) > 1e-6 {
+				t.Errorf("layer %d: %g, want %g, %v", i+2, got[i], want, err)
+			}
+		}
+	})
+}
+
 func square(x float64) float64 { return x * x }
 
 // layer is the features of a layer, with their channels side by side.
@@ -147,6 +165,15 @@ func (l layer) moments() (mean, deviation []float64) {
 		deviation[c] = math.Sqrt(v + 1e-5)
 	}
 	return mean, deviation
+}
+
+// gaussian is that of all positions.
+func (l layer) gaussian() gaussian {
+	points := make([]float32, len(l.x))
+	for i, v := range l.x {
+		points[i] = float32(v)
+	}
+	return newGaussian(points, l.channels)
 }
 
 // features are those of a picture at the four layers of a network.

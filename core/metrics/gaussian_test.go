@@ -36,6 +36,20 @@ func TestFrechetOfKnownGaussians(t *testing.T) {
 	}
 }
 
+// TestFrechetOfCovariancesThatDoNotCommute, by which its root is told from simpler ones: of two by two the trace of (A B)^½ is the root of tr(A B) + 2 (det A det B)^½.
+func TestFrechetOfCovariancesThatDoNotCommute(t *testing.T) {
+	a, b := mat.NewSymDense(2, []float64{4, 1.5, 1.5, 1}), mat.NewSymDense(2, []float64{1, -0.8, -0.8, 3})
+	var product mat.Dense
+	product.Mul(a, b)
+	want := 25 + mat.Trace(a) + mat.Trace(b) - 2*math.Sqrt(mat.Trace(&product)+2*math.Sqrt(mat.Det(a)*mat.Det(b)))
+	first, second := gaussian{[]float64{1, 2}, a}, gaussian{[]float64{4, -2}, b}
+	for _, pair := range [][2]gaussian{{first, second}, {second, first}} {
+		if got, err := between(t, pair[0], pair[1]); err != nil || math.Abs(got-want) > 1e-9 {
+			t.Errorf("%g (%v), want %g", got, err, want)
+		}
+	}
+}
+
 func between(t *testing.T, a, b gaussian) (float64, error) {
 	t.Helper()
 	half, err := squareRoot(a.covariance)

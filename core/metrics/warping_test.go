@@ -3,6 +3,7 @@ package metrics
 import (
 	"context"
 	"math"
+	"slices"
 	"testing"
 
 	"restyle/core/imaging"
@@ -54,6 +55,11 @@ func TestWarpingErrorOfFlicker(t *testing.T) {
 		if want := mean.Visible * math.Sqrt(mean.Share); math.Abs(mean.RMSE-want) > 1e-3 {
 			t.Errorf("version %d, interval %d: RMSE %.4f, want %.4f", c.version, c.interval, mean.RMSE, want)
 		}
+		for i, e := range slices.DeleteFunc(slices.Clone(s.Errors(c.version)), func(e WarpingError) bool { return e.Interval != c.interval }) {
+			if e.Frame != i {
+				t.Errorf("version %d, interval %d: pair %d begins with frame %d", c.version, c.interval, i, e.Frame)
+			}
+		}
 		if moved := 3 * float64(c.interval) / 96; mean.Share > 1-moved || mean.Share < 0.8 {
 			t.Errorf("interval %d: %.2f of the pixels are visible", c.interval, mean.Share)
 		}
@@ -72,6 +78,42 @@ func TestAnotherShotIsNotCompared(t *testing.T) {
 	}
 	if _, n := MeanWarping(s.Errors(0), 1); n != 2 || s.Cuts(1) != 1 {
 		t.Errorf("%d pairs are compared and %d left out, want 2 and 1", n, s.Cuts(1))
+	}
+}
+
+// TestFramesOfOneShotShareAQuarter of their pixels at least: the left part of the first frame stays, the rest is another picture.
+func TestFramesOfOneShotShareAQuarter(t *testing.T) {
+	const width, height = 160, 64
+	for stays, want := range map[int]int{16: 0, 40: 1} {
+		s, err := NewSteadiness(0, 1)
+		if err != nil {
+			t.Fatal(err)
+		}
+		before, now := scramble(width, height), imaging.Resize(scramble(width+7, height), width, height)
+		for i, v := range before.Pix {
+			if i/3%width < stays {
+				now.Pix[i] = v
+			}
+		}
+		for _, p := range []*imaging.Picture{before, now} {
+			if err := s.Add(context.Background(), p, p); err != nil {
+				t.Fatal(err)
+			}
+		}
+		mean, n := MeanWarping(s.Errors(0), 1)
+		if n != want || s.Cuts(1) != 1-want {
+			t.Errorf("%d of %d columns stay: %d pairs are compared and %d left out, %.2f of the pixels are visible", stays, width, n, s.Cuts(1), mean.Share)
+		}
+	}
+}
+
+// TestIntervals are those that the field reports, unless others are asked for.
+func TestIntervals(t *testing.T) {
+	for _, c := range []struct{ asked, want []int }{{nil, []int{1, 10}}, {[]int{7, 3, 7}, []int{3, 7}}} {
+		s, err := NewSteadiness(1, c.asked...)
+		if err != nil || !slices.Equal(s.Intervals(), c.want) {
+			t.Errorf("%v: %v, %v", c.asked, s.Intervals(), err)
+		}
 	}
 }
 

@@ -51,6 +51,63 @@ func TestVisible(t *testing.T) {
 	}
 }
 
+// TestVisibleByDefinition: pixel by pixel, of fields where each of the three conditions hides a twentieth of the pixels at least.
+func TestVisibleByDefinition(t *testing.T) {
+	const width, height = 90, 70
+	forward, backward := NewField(width, height), NewField(width, height)
+	for i := range forward.U {
+		x, y := float64(i%width), float64(i/width)
+		forward.U[i], forward.V[i] = float32(-8*math.Cos(x/27+y/90)), float32(-7*math.Cos(y/22-x/90))
+		backward.U[i], backward.V[i] = -forward.U[i]+float32(math.Sin(x/9)), -forward.V[i]+float32(0.8*math.Cos(y/8))
+	}
+	value := func(plane []float32, x, y int) float64 {
+		return float64(plane[min(max(y, 0), height-1)*width+min(max(x, 0), width-1)])
+	}
+	var hidden [3]int // for leaving the picture, not coming back, lying at a boundary
+	undecided := 0
+	for i, got := range Visible(forward, backward) {
+		x, y := i%width, i/width
+		u, v := value(forward.U, x, y), value(forward.V, x, y)
+		tx, ty := float64(x)+u, float64(y)+v
+		want := tx >= 0 && ty >= 0 && tx <= width-1 && ty <= height-1
+		if !want {
+			hidden[0]++
+		} else {
+			bu, bv := bilinear(backward.U, width, tx, ty), bilinear(backward.V, width, tx, ty)
+			off, allowed := (u+bu)*(u+bu)+(v+bv)*(v+bv), 0.01*(u*u+v*v+bu*bu+bv*bv)+0.5
+			slope, steep := 0.0, 0.01*(u*u+v*v)+0.002
+			for _, plane := range [][]float32{forward.U, forward.V} {
+				across, down := (value(plane, x+1, y)-value(plane, x-1, y))/2, (value(plane, x, y+1)-value(plane, x, y-1))/2
+				slope += across*across + down*down
+			}
+			if off > allowed {
+				hidden[1]++
+			}
+			if slope > steep {
+				hidden[2]++
+			}
+			if want = off <= allowed && slope <= steep; math.Abs(off-allowed) < 1e-5 || math.Abs(slope-steep) < 1e-5 {
+				undecided++
+				continue
+			}
+		}
+		if got != want {
+			t.Fatalf("pixel %d, %d: visible is %v", x, y, got)
+		}
+	}
+	if least := width * height / 20; min(hidden[0], hidden[1], hidden[2]) < least || undecided > least {
+		t.Errorf("the conditions hide %v pixels, %d are undecided", hidden, undecided)
+	}
+}
+
+// bilinear is a plane of so many columns at a place within it.
+func bilinear(plane []float32, width int, x, y float64) float64 {
+	i, j := min(int(x), width-2), min(int(y), len(plane)/width-2)
+	s, t := x-float64(i), y-float64(j)
+	at := func(i, j int) float64 { return float64(plane[j*width+i]) }
+	return (1-t)*((1-s)*at(i, j)+s*at(i+1, j)) + t*((1-s)*at(i, j+1)+s*at(i+1, j+1))
+}
+
 // TestEstimatedFlowFindsWhatIsCovered: a textured square moves over a textured ground; both motions are estimated.
 func TestEstimatedFlowFindsWhatIsCovered(t *testing.T) {
 	const width, height, move = 200, 140, 12
