@@ -163,13 +163,13 @@ func TestFollowingAlone(t *testing.T) {
 	}
 }
 
-// TestCutsAreKept: what follows a cut is what a video that begins there becomes.
+// TestCutsAreKept: what follows a cut is what a video that begins there becomes, and what is before it what one that ends there does, looking ahead or not.
 func TestCutsAreKept(t *testing.T) {
 	s, layers := session(t)
 	for _, ahead := range []int{0, 3} {
 		steady := DefaultSteady()
 		steady.Ahead = ahead
-		in, whole, rest := clip(t, 10, 6), t.TempDir()+"/whole", t.TempDir()+"/rest"
+		in, whole, rest, start := clip(t, 10, 6), t.TempDir()+"/whole", t.TempDir()+"/rest", t.TempDir()+"/start"
 		job := Job{In: in, Layers: layers, Steady: steady, Out: whole + "/"}
 		export(t, s, job)
 		job.Out, job.Video.From = rest+"/", video.Rate{Num: 25, Den: 1}.Time(6)
@@ -177,6 +177,9 @@ func TestCutsAreKept(t *testing.T) {
 			t.Errorf("a part of four frames has a flicker of %g, steadied %g, of %d pairs", summary.FlickerBefore, summary.FlickerAfter, summary.FlickerPairs)
 		}
 		same(t, fmt.Sprint("behind the cut, ahead ", ahead), pictures(t, rest), pictures(t, whole)[6:])
+		job.Out, job.Video.From, job.Video.To = start+"/", 0, job.Video.From
+		export(t, s, job)
+		same(t, fmt.Sprint("before the cut, ahead ", ahead), pictures(t, start), pictures(t, whole)[:6])
 	}
 }
 

@@ -2,6 +2,8 @@ package film
 
 import (
 	"context"
+	"path/filepath"
+	"slices"
 	"testing"
 
 	"restyle/core/stylize"
@@ -29,5 +31,27 @@ func TestLessMemoryThanTheFirstFrameHad(t *testing.T) {
 		if err := s.Frame(context.Background(), video.NewFrame(96, 64), []*video.Frame{frame}); err != nil || s.options.Way != "whole" {
 			t.Errorf("asked for %q: went %q, %v", asked, s.options.Way, err)
 		}
+	}
+}
+
+// TestStrength: the more, the less flicker, and at the most there is still something new in each frame. It is on by default.
+func TestStrength(t *testing.T) {
+	s, layers := session(t)
+	in, least := clip(t, 26, 99), 1.0
+	for _, strength := range []float64{0.2, DefaultSteady().Follow, 1} {
+		out := filepath.Join(t.TempDir(), "out")
+		summary := export(t, s, Job{In: in, Out: out + "/", Layers: layers, Steady: Steady{Follow: strength, Statistics: strength}})
+		if left := summary.FlickerAfter / summary.FlickerBefore; !(left < least-0.05) {
+			t.Errorf("strength %g leaves %.2f of the flicker, less strength %.2f", strength, left, least)
+		} else {
+			least = left
+		}
+		if frames := pictures(t, out); slices.Equal(frames[1].Pix, frames[2].Pix) {
+			t.Errorf("strength %g: nothing new in a frame", strength)
+		}
+	}
+	most, err := NewStylist(s, layers, stylize.Options{}, Steady{Follow: 1, Statistics: 1}, 1)
+	if err != nil || !(most.memory.Follow.Strength < 1) || DefaultSteady().off() || DefaultSteady().Validate() != nil {
+		t.Errorf("at most %g of the frame before is taken over, %v; by default %+v", most.memory.Follow.Strength, err, DefaultSteady())
 	}
 }

@@ -65,6 +65,33 @@ func TestCarriedAlong(t *testing.T) {
 	}
 }
 
+// TestPathsAreTrusted as far as their ends look alike, by a Gaussian of a twentieth, and not where they lead out of the frame before.
+func TestPathsAreTrusted(t *testing.T) {
+	const width, height = 12, 9
+	field, before, now := flow.NewField(width, height), imaging.New(width, height), imaging.New(width, height)
+	off := [3]float64{0.03, -0.02, 0.05}
+	for i := range field.U {
+		field.U[i], field.V[i] = 2, -3
+	}
+	for i := range now.Pix {
+		before.Pix[i], now.Pix[i] = 0.4, 0.4+float32(off[i%3])
+	}
+	alike, sum := math.Exp(-(off[0]*off[0]+off[1]*off[1]+off[2]*off[2])/(2*0.05*0.05)), 0.0
+	p := newPath(field, now, before)
+	for i, got := range p.trust {
+		want := 0.0
+		if x, y := i%width, i/width; x+2 < width && y-3 >= 0 {
+			want = alike
+		}
+		if sum += want; math.Abs(float64(got)-want) > 1e-5 {
+			t.Fatalf("pixel %d, %d is trusted by %g, want %g", i%width, i/width, got, want)
+		}
+	}
+	if math.Abs(p.Share-sum/(width*height)) > 1e-5 {
+		t.Errorf("%g is trusted, want %g", p.Share, sum/(width*height))
+	}
+}
+
 // TestMixedByTrust: each pixel takes over its share of what is carried to it, once.
 func TestMixedByTrust(t *testing.T) {
 	const width, height = 40, 50

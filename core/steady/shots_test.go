@@ -43,3 +43,21 @@ func TestCutsOfThinFrames(t *testing.T) {
 		}
 	}
 }
+
+// TestCutsChangeColours: of more than three tenths of the pixels, however much these change.
+func TestCutsChangeColours(t *testing.T) {
+	part := func(share float64) Look {
+		p := imaging.New(160, 100)
+		for i := range p.Pix {
+			if float64(i/3/p.Width) < share*float64(p.Height) {
+				p.Pix[i] = 0.9
+			}
+		}
+		return LookOf(p)
+	}
+	for share, want := range map[float64]bool{0.27: false, 0.33: true} {
+		if got := Cut(part(0), part(share)); got != want {
+			t.Errorf("%g of the pixels change: cut %v", share, got)
+		}
+	}
+}
