@@ -89,13 +89,15 @@ func (p *program) print(asJSON bool, v any, text func() string) error {
 	return nil
 }
 
-// alike is the content at the size of its result, which is smaller where it was stylized with --size. Another shape is left as it is.
+// sameShape tells whether a content of w x h pixels may have become a result of so many: to a pixel, by which sizes are rounded.
+func sameShape(w, h, width, height int) bool {
+	off := w*height - h*width
+	return max(off, -off) <= max(w, h)
+}
+
+// alike is the content, which has the same shape, at the size of its result, which is smaller where it was stylized with --size.
 func alike(content, result *imaging.Picture) *imaging.Picture {
-	w, h := content.Width, content.Height
-	if min(w, h) == 0 || (w == result.Width && h == result.Height) {
-		return content
-	}
-	if off := w*result.Height - h*result.Width; max(off, -off) > max(w, h) { // more than a pixel
+	if content.Width == result.Width && content.Height == result.Height {
 		return content
 	}
 	return imaging.Resize(content, result.Width, result.Height)

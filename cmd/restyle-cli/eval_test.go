@@ -254,7 +254,7 @@ func TestEvalRefuses(t *testing.T) {
 		{"picture photo.png --style leaf.png", exitUsage, "no content is named"},
 		{"picture photo.png --content photo.png", exitUsage, "no style is named"},
 		{"picture photo.png --content photo.png --style leaf.png --size 3", exitUsage, "--size 3: want 16 or more"},
-		{"picture odd.png --content photo.png --style leaf.png --model tiny", exitFailed, "measure odd.png: measure a picture of 40 x 20 against a content of 40 x 30: want equal sizes"},
+		{"picture odd.png --content photo.png --style leaf.png --model tiny", exitFailed, "measure odd.png: it has 40 x 20 pixels, its content photo.png 40 x 30: want the same shape: choose what it was made from"},
 		{"picture missing.png --content photo.png --style leaf.png --model tiny", exitFailed, "open missing.png: there is no such file"},
 		{"picture photo.png --content photo.png --style leaf.png --teacher leaf.png", exitFailed, "load teacher"},
 		{"pairs c --content c --style s --model tiny", exitFailed, "measure c/one.png: no content and style make this name"},

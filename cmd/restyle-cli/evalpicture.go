@@ -111,6 +111,10 @@ func (p *program) evalPicture(judge *metrics.Judge, o *evalPictureFlags, r score
 	if err != nil {
 		return r, err
 	}
+	if w, h := content.Width, content.Height; !sameShape(w, h, result.Width, result.Height) {
+		return r, fmt.Errorf("measure %s: it has %d x %d pixels, its content %s %d x %d: want the same shape: choose what it was made from",
+			r.Result, result.Width, result.Height, r.Content, w, h)
+	}
 	content = alike(content, result)
 	picture, _, err := p.styleToMeasure(o.library, r.Style)
 	if err != nil {
