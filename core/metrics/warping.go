@@ -24,8 +24,12 @@ type WarpingError struct {
 	Share    float64 `json:"share"`    // of the pixels that are visible
 }
 
-// ShotShare is the least share of visible pixels that two frames of one shot have; below it frames are not compared.
-const ShotShare = 0.25
+// ShotShare is the least share of pixels that two frames of one shot show both: visible ones, whose colours in the source differ by ShotColor at most in each
+// channel. Below it frames are not compared. Motion alone does not tell a cut to black or to another even picture, where there is nothing to follow.
+const (
+	ShotShare = 0.25
+	ShotColor = 0.3
+)
 
 // Steadiness measures the warping errors of one or more stylized versions of a video, frame by frame. It keeps as many frames as its longest
 // interval, and serves one goroutine.
@@ -40,8 +44,9 @@ type Steadiness struct {
 
 // instant is one frame of the source and of the stylized videos.
 type instant struct {
-	source *flow.Frame
-	styled []*imaging.Picture
+	picture *imaging.Picture // of the source
+	source  *flow.Frame
+	styled  []*imaging.Picture
 }
 
 // NewSteadiness returns a Steadiness for intervals of 1 frame or more; none: 1 and 10, the field's short and long term. threads: 0 for one
@@ -63,7 +68,7 @@ func (s *Steadiness) Add(ctx context.Context, source *imaging.Picture, styled ..
 	if err := s.check(source, styled); err != nil {
 		return err
 	}
-	now := instant{s.estimator.Frame(source), styled}
+	now := instant{source, s.estimator.Frame(source), styled}
 	if s.errors == nil {
 		s.errors = make([][]WarpingError, len(styled))
 	}
@@ -109,7 +114,7 @@ func (s *Steadiness) compare(ctx context.Context, before, now instant, interval 
 		return err
 	}
 	visible := flow.Visible(forward, backward)
-	if share(visible) < ShotShare {
+	if share(shown(before.picture, flow.Warp(now.picture, forward), visible)) < ShotShare {
 		s.cuts[interval]++
 		return nil
 	}
@@ -119,6 +124,17 @@ func (s *Steadiness) compare(ctx context.Context, before, now instant, interval 
 		s.errors[i] = append(s.errors[i], e)
 	}
 	return nil
+}
+
+// shown tells which visible pixels of a frame of the source have the colour of the other one, which was carried back.
+func shown(frame, warped *imaging.Picture, visible []bool) []bool {
+	same := slices.Clone(visible)
+	for i, v := range frame.Pix {
+		if d := warped.Pix[i] - v; d > ShotColor || d < -ShotColor {
+			same[i/3] = false
+		}
+	}
+	return same
 }
 
 func share(visible []bool) float64 {

@@ -107,6 +107,35 @@ func TestFramesOfOneShotShareAQuarter(t *testing.T) {
 	}
 }
 
+// TestCutsToEvenPictures: where nothing can be followed colours tell, and a change of light that is no cut is compared.
+func TestCutsToEvenPictures(t *testing.T) {
+	even := func(v float32) *imaging.Picture { return brighter(imaging.New(96, 64), v) }
+	for name, c := range map[string]struct {
+		before, now *imaging.Picture
+		pairs       int
+	}{
+		"to black":           {pan(0, 96, 64), even(0), 0},
+		"from black":         {even(0), pan(0, 96, 64), 0},
+		"from grey to black": {even(0.5), even(0), 0},
+		"one grey":           {even(0.5), even(0.5), 1},
+		"some light":         {even(0.5), even(0.25), 1},
+		"some light on pan":  {pan(0, 96, 64), brighter(pan(1, 96, 64), -0.1), 1},
+	} {
+		s, err := NewSteadiness(0, 1)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, p := range []*imaging.Picture{c.before, c.now} {
+			if err := s.Add(context.Background(), p, p); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if mean, n := MeanWarping(s.Errors(0), 1); n != c.pairs || s.Cuts(1) != 1-c.pairs {
+			t.Errorf("%s: %d pairs are compared, %+v, and %d left out, want %d", name, n, mean, s.Cuts(1), c.pairs)
+		}
+	}
+}
+
 // TestIntervals are those that the field reports, unless others are asked for.
 func TestIntervals(t *testing.T) {
 	for _, c := range []struct{ asked, want []int }{{nil, []int{1, 10}}, {[]int{7, 3, 7}, []int{3, 7}}} {
