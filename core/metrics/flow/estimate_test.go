@@ -91,6 +91,19 @@ func TestEverySize(t *testing.T) {
 	}
 }
 
+// TestWhatIsNoNumberSpoilsNothing but the motion around it.
+func TestWhatIsNoNumberSpoilsNothing(t *testing.T) {
+	first, second, truth := shoot(noise(4), shift(3, 2), 160, 120)
+	for _, v := range []float64{math.NaN(), math.Inf(1), math.Inf(-1), 1e30} {
+		a, b := imaging.Crop(first, first.Bounds()), imaging.Crop(second, second.Bounds())
+		a.Pix[3*(60*160+80)], b.Pix[3*(20*160+30)] = float32(v), float32(v)
+		f, want, _ := inside(estimate(t, 2, a, b), truth)
+		if got := endpointError(f, want); !(got < 0.1) {
+			t.Errorf("with a pixel of %g: mean endpoint error %.3f px", v, got)
+		}
+	}
+}
+
 func TestEstimateRefusesAndStops(t *testing.T) {
 	e := NewEstimator(1)
 	a, b := e.Frame(imaging.New(20, 20)), e.Frame(imaging.New(20, 21))

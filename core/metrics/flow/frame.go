@@ -26,6 +26,10 @@ func (e *Estimator) Frame(p *imaging.Picture) *Frame {
 	e.rows(p.Height, func(y int) {
 		for i := y * p.Width; i < (y+1)*p.Width; i++ {
 			value[i] = 255 * (0.299*p.Pix[3*i] + 0.587*p.Pix[3*i+1] + 0.114*p.Pix[3*i+2]) // Rec. 601
+			// What is no colour, or no number, would take the whole field with it.
+			if v := value[i]; !(v > -255 && v < 510) {
+				value[i] = 0
+			}
 		}
 	})
 	f := &Frame{}
