@@ -19,19 +19,16 @@ const (
 
 // LookOf describes a frame; a shrunk one does.
 func LookOf(p *imaging.Picture) Look {
-	l := Look{Grid: make([]float32, gridWidth*gridHeight*3), Histogram: make([]float32, shades*shades*shades)}
+	l := Look{Grid: make([]float32, gridWidth*gridHeight*3), Histogram: histogram(p.Pix, 1)}
 	counts := make([]float32, gridWidth*gridHeight)
-	share := 1 / float32(p.Width*p.Height)
 	for y := range p.Height {
 		for x := range p.Width {
 			pixel := p.Pix[3*(y*p.Width+x):][:3]
-			cell, shade := y*gridHeight/p.Height*gridWidth+x*gridWidth/p.Width, 0
+			cell := y*gridHeight/p.Height*gridWidth + x*gridWidth/p.Width
 			counts[cell]++
 			for c, v := range pixel {
 				l.Grid[3*cell+c] += v
-				shade = shade*shades + min(int(v*shades), shades-1)
 			}
-			l.Histogram[shade] += share
 		}
 	}
 	for cell, n := range counts {
@@ -48,6 +45,20 @@ func LookOf(p *imaging.Picture) Look {
 	return l
 }
 
+// histogram is that of pixels that many times as light.
+func histogram(pixels []float32, lighter float32) []float32 {
+	h := make([]float32, shades*shades*shades)
+	share := 3 / float32(len(pixels))
+	for i := 0; i < len(pixels); i += 3 {
+		shade := 0
+		for _, v := range pixels[i : i+3] {
+			shade = shade*shades + min(int(lighter*v*shades), shades-1)
+		}
+		h[shade] += share
+	}
+	return h
+}
+
 // A cut changes both the picture and its colours: motion changes the first, a slow fade neither by much from frame to frame.
 const (
 	cutGrid      = 0.08 // mean difference of the grids
@@ -56,12 +67,51 @@ const (
 
 // Cut tells whether another shot begins between two frames that follow each other.
 func Cut(a, b Look) bool {
-	grid, histogram := 0.0, 0.0
-	for i, v := range a.Grid {
-		grid += math.Abs(float64(v - b.Grid[i]))
+	n := float64(len(a.Grid))
+	return difference(a.Grid, b.Grid)/n > cutGrid && difference(a.Histogram, b.Histogram)/2 > cutHistogram || cutInTheDark(a.Grid, b.Grid)
+}
+
+const (
+	light       = 0.4 // mean of the lighter of two grids that are not dark
+	mostLighter = 8.0 // times
+	cutAlike    = 0.8 // correlation of grids that look the same
+)
+
+// cutInTheDark compares the grids of frames that have too little light to differ by that much, as if they had more. A fade there changes them as a cut does, but
+// leaves them alike.
+func cutInTheDark(a, b []float32) bool {
+	n := float64(len(a))
+	lighter := min(light*n/max(sum(a), sum(b)), mostLighter)
+	return lighter > 1 && lighter*difference(a, b)/n > cutGrid && correlation(a, b) < cutAlike &&
+		difference(histogram(a, float32(lighter)), histogram(b, float32(lighter)))/2 > cutHistogram
+}
+
+// difference is the sum of all differences.
+func difference(a, b []float32) (total float64) {
+	for i, v := range a {
+		total += math.Abs(float64(v - b[i]))
 	}
-	for i, v := range a.Histogram {
-		histogram += math.Abs(float64(v - b.Histogram[i]))
+	return total
+}
+
+func sum(a []float32) (total float64) {
+	for _, v := range a {
+		total += float64(v)
 	}
-	return grid/float64(len(a.Grid)) > cutGrid && histogram/2 > cutHistogram
+	return total
+}
+
+// correlation is from -1 to 1; 1 where one of both is even.
+func correlation(a, b []float32) float64 {
+	n := float64(len(a))
+	ma, mb := sum(a)/n, sum(b)/n
+	var aa, ab, bb float64
+	for i, v := range a {
+		x, y := float64(v)-ma, float64(b[i])-mb
+		aa, ab, bb = aa+x*x, ab+x*y, bb+y*y
+	}
+	if aa*bb == 0 {
+		return 1
+	}
+	return ab / math.Sqrt(aa*bb)
 }

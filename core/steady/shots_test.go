@@ -61,3 +61,30 @@ func TestCutsChangeColours(t *testing.T) {
 		}
 	}
 }
+
+// TestCutsInTheDark: shots with a fifth of the light are told apart as others are, and nothing else is taken for a cut, be it half of that light, at once.
+func TestCutsInTheDark(t *testing.T) {
+	darker := func(p *imaging.Picture, by float32) *imaging.Picture {
+		q := imaging.Crop(p, p.Bounds())
+		for i := range q.Pix {
+			q.Pix[i] *= by
+		}
+		return q
+	}
+	base, other := scene(160, 90, 0, 0), scene(160, 90, 0, 0)
+	for i := range base.Pix {
+		other.Pix[i] = 0.1 + 0.3*base.Pix[len(base.Pix)-1-i]
+	}
+	dark := darker(base, 0.2)
+	for name, c := range map[string]struct {
+		next *imaging.Picture
+		want bool
+	}{
+		"another shot": {darker(other, 0.2), true}, "same": {dark, false}, "pan": {darker(scene(160, 90, 12, 5), 0.2), false},
+		"noise": {noisy(dark, 1, 0.1), false}, "fade": {darker(base, 0.1), false}, "to black": {darker(base, 0), false},
+	} {
+		if a, b := LookOf(dark), LookOf(c.next); Cut(a, b) != c.want || Cut(b, a) != c.want {
+			t.Errorf("%s: cut %v, backwards %v", name, Cut(a, b), Cut(b, a))
+		}
+	}
+}
