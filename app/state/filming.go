@@ -3,6 +3,7 @@ package state
 import (
 	"context"
 	"errors"
+	"fmt"
 	"image"
 	"math"
 	"path/filepath"
@@ -199,12 +200,16 @@ func filmed(path string, s *film.Summary) result {
 		return result{done: text("state.video.warned", "File", baseName(path), "Warning", warning), outcome: warning, bad: true}
 	}
 	r := result{done: text("state.export.done", "File", baseName(path))}
-	if s.FlickerPairs == 0 || s.FlickerBefore <= 0 {
+	if !s.Flickers() {
 		return r
 	}
-	if percent := int(math.Round(100 * (1 - s.FlickerAfter/s.FlickerBefore))); percent > 0 {
-		r.done = text("state.video.done", "File", baseName(path), "Percent", percent)
-		r.outcome = text("state.video.flicker", "Percent", percent)
+	before, after := fmt.Sprintf("%.3f", s.FlickerBefore), fmt.Sprintf("%.3f", s.FlickerAfter)
+	percent := int(math.Round(100 * (1 - s.FlickerAfter/s.FlickerBefore)))
+	if percent <= 0 {
+		r.outcome = text("state.video.flickers", "Before", before, "After", after)
+		return r
 	}
+	r.done = text("state.video.done", "File", baseName(path), "Percent", percent)
+	r.outcome = text("state.video.flicker", "Percent", percent, "Before", before, "After", after)
 	return r
 }

@@ -33,7 +33,7 @@ var playSizes = []int{640, 512, 400, 320}
 
 const (
 	steadied = 1.7 // times as long takes a frame that is kept from flickering
-	smooth   = 15. // frames per second are enough to judge by
+	smooth   = 12. // frames per second are enough to judge by
 )
 
 // playSize is the longest side of frames that can be painted in time, of results whose longest side is long.

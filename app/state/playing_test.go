@@ -133,7 +133,7 @@ func TestWhatCannotBePlayed(t *testing.T) {
 	}
 }
 
-// TestPlayedFramesAreInTime: as large as can be painted fifteen times a second.
+// TestPlayedFramesAreInTime: as large as can be painted twelve times a second.
 func TestPlayedFramesAreInTime(t *testing.T) {
 	d := newDesk(t, t.TempDir())
 	v := d.Video

@@ -34,6 +34,9 @@ type event struct {
 
 	Rate float64 `json:"rate,omitempty"` // frames of a video per second
 	Left float64 `json:"left,omitempty"` // seconds until they are done
+
+	Flicker    float64 `json:"flicker,omitempty"`            // of a video
+	Unsteadied float64 `json:"flicker_unsteadied,omitempty"` // of its frames painted one by one
 }
 
 // speaker is the flags of any command.
@@ -137,10 +140,13 @@ func (p *progress) saved(path, detail string) {
 }
 
 // finished reports a finished file to programs.
-func (p *progress) finished(path string) {
-	p.clear()
-	if p.how == "json" {
-		p.show(event{Event: "saved", File: path, Peak: peakMemory()}, "")
+func (p *progress) finished(path string) { p.end(event{File: path}) }
+
+// end is finished with more to tell.
+func (p *progress) end(e event) {
+	if p.clear(); p.how == "json" {
+		e.Event, e.Peak = "saved", peakMemory()
+		p.show(e, "")
 	}
 }
 

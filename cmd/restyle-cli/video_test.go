@@ -277,12 +277,15 @@ func TestFlickerIsToldOfWhatFlickers(t *testing.T) {
 		pairs         int
 		want          string
 	}{
-		{0.0134, 0.0067, 5, "; flicker 0.0067, without --steady 0.0134: -50 %)"}, {1e-9, 0.0363, 5, "done in 5:00, 0.00 frames a second)"}, {0.0134, 0.0067, 0, "done in 5:00, 0.00 frames a second)"},
+		{0.0134, 0.0067, 5, "; flicker 0.0067, without --steady 0.0134: -50 %)"}, {0.013400, 0.013380, 5, "; flicker 0.0134, without --steady 0.0134: +0 %)"}, {1e-9, 0.0363, 5, "done in 5:00, 0.00 frames a second)"}, {0.0134, 0.0067, 0, "done in 5:00, 0.00 frames a second)"},
 	} {
 		s := &film.Summary{FlickerBefore: c.before, FlickerAfter: c.after, FlickerPairs: c.pairs}
 		s.Frames, s.Rate = 1, video.Rate{Num: 1, Den: 1}
 		if got := filmSummary(s, 300*time.Second); !strings.HasSuffix(got, c.want) {
 			t.Errorf("%q, want %q", got, c.want)
+		}
+		if e := filmed("a.mp4", s); strings.Contains(c.want, "flicker") != (e == event{File: "a.mp4", Flicker: c.after, Unsteadied: c.before}) {
+			t.Errorf("for programs: %+v", e)
 		}
 	}
 }

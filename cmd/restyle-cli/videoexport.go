@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"math"
 	"strconv"
 	"strings"
 	"time"
@@ -28,8 +29,18 @@ func (p *program) exportVideo(o *videoFlags, tools video.Tools, session *stylize
 		progress.clear()
 		p.note(j.In, "%s", oneLine(w))
 	}
-	progress.saved(o.out, filmSummary(s, time.Since(begun)))
+	progress.end(filmed(o.out, s))
+	progress.tell("wrote %s%s\n", o.out, filmSummary(s, time.Since(begun)))
 	return nil
+}
+
+// filmed is what programs are told of a finished export.
+func filmed(path string, s *film.Summary) event {
+	e := event{File: path}
+	if s.Flickers() {
+		e.Flicker, e.Unsteadied = s.FlickerAfter, s.FlickerBefore
+	}
+	return e
 }
 
 // filmSummary is what is said of a finished export.
@@ -39,9 +50,9 @@ func filmSummary(s *film.Summary, took time.Duration) string {
 	if fresh := s.Frames - s.Resumed; fresh > 0 {
 		fmt.Fprintf(&b, ", %.2f frames a second", float64(fresh)/took.Seconds())
 	}
-	const seen = 0.00005 // what is less is 0 in the digits that are shown, and no measure of anything
-	if s.FlickerPairs > 0 && s.FlickerBefore >= seen {
-		fmt.Fprintf(&b, "; flicker %.4f, without --steady %.4f: %+.0f %%", s.FlickerAfter, s.FlickerBefore, 100*(s.FlickerAfter/s.FlickerBefore-1))
+	if s.Flickers() {
+		change := int(math.Round(100 * (s.FlickerAfter/s.FlickerBefore - 1)))
+		fmt.Fprintf(&b, "; flicker %.4f, without --steady %.4f: %+d %%", s.FlickerAfter, s.FlickerBefore, change)
 	}
 	return b.String() + ")"
 }

@@ -30,6 +30,9 @@ type Summary struct {
 	FlickerPairs                int     // of frames that were measured; 0: none
 }
 
+// Flickers tells whether there is a flicker worth telling: one that is less is 0 in four digits, and no measure of anything.
+func (s *Summary) Flickers() bool { return s.FlickerPairs > 0 && s.FlickerBefore >= 0.00005 }
+
 // Export stylizes a video into a file. It goes on with what an earlier call with the same job left, where Video.Keep let it.
 func Export(ctx context.Context, tools video.Tools, session *stylize.Session, j Job, report func(video.Event)) (*Summary, error) {
 	s, err := NewStylist(session, j.Layers, j.look(), j.Steady, j.Threads)
