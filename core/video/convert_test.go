@@ -261,18 +261,21 @@ func TestFramesDoNotDependOnTheBeginning(t *testing.T) {
 		{"in.mkv", chart + "4:size=64x48:rate=24" + tone + "5 -vf setpts=PTS+0.21/TB -c:a aac" + x264},
 		{"in.ts", chart + "5:size=64x48:rate=24" + tone + "5 -c:a aac" + x264 + " -g 120"},
 		{"in.h264", chart + "5:size=64x48:rate=24" + x264 + " -g 120"},
+		{"in.mjpeg", chart + "5:size=160x120:rate=24 -c:v mjpeg"},
+		{"in.avi", chart + "5:size=64x48:rate=24 -c:v mpeg4 -bf 2 -g 60"},
+		{"in.flv", chart + "5:size=160x120:rate=24" + tone + "5 -c:a mp3 -ar 44100" + x264 + " -bf 2 -g 50"},
 	} {
 		in := clip(t, c.name, c.args)
 		info, all := frames(t, in)
-		for _, first := range []int{1, 48, 95} {
+		for _, first := range []int{1, 25, 48, 95} {
 			got := readAll(t, info, Range{first, len(all), info.Width, info.Height})
 			if len(got) != len(all)-first {
-				t.Errorf("from %d: %d frames of %d", first, len(got), len(all)-first)
+				t.Errorf("%s from %d: %d frames of %d", c.name, first, len(got), len(all)-first)
 				continue
 			}
 			for i, f := range got {
 				if f.Number != first+i || !bytes.Equal(f.Pix, all[first+i].Pix) {
-					t.Errorf("from %d: frame %d is another (number %d)", first, first+i, f.Number)
+					t.Errorf("%s from %d: frame %d is another (number %d)", c.name, first, first+i, f.Number)
 					break
 				}
 			}

@@ -17,11 +17,18 @@ func isClear(pixels string) bool {
 	})
 }
 
-// unsought are containers in which ffmpeg finds a time but no keyframe before it: they are read from their beginning, or what follows would be another
-// picture than it is for those who come from there.
-var unsought = []string{"mpegts", "mpeg", "h264", "hevc", "m4v", "mpegvideo", "vc1", "obu"}
+// sought are the containers in which ffmpeg finds the keyframe before a time. In others, such as MPEG streams and bare pictures, it finds the time only, or nothing
+// at all: they are read from their beginning, or what follows would be another picture than it is for those who come from there.
+var sought = []string{"mov,mp4,m4a,3gp,3g2,mj2", "matroska,webm", "avi", "flv", "asf", "mxf", "nut", "ogg", "rm", "ivf", "dv"}
 
-// jumps tells whether the clock of a file may jump, as where recordings were appended to each other. Such files are unsought.
+// seeks tells whether reading may begin at a time in seconds. ffmpeg looks for it a few frames earlier; if there is no picture by then, some containers would go on
+// behind what was read to find out what is in them.
+func (i *Info) seeks(from float64) bool {
+	const earlier = 0.5
+	return from > i.appears+earlier && slices.Contains(sought, i.container)
+}
+
+// jumps tells whether the clock of a file may jump, as where recordings were appended to each other. Such files are not sought in.
 func (i *Info) jumps() bool { return i.container == "mpegts" || i.container == "mpeg" }
 
 // filters turn decoded frames, which ffmpeg has rotated already, into those of the range. HDR is mapped to the range of other pictures where ffmpeg can.

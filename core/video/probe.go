@@ -26,6 +26,7 @@ type Info struct {
 
 	container string  // ffmpeg's name of it
 	begin     float64 // seconds on the file's own clock at which it begins
+	appears   float64 // seconds from there to the first picture
 	stream    int     // of the picture
 	coded     [2]int  // width and height in the file
 	turned    bool    // frames are rotated by ffmpeg

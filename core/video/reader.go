@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io"
 	"os/exec"
-	"slices"
 	"time"
 )
 
@@ -91,7 +90,7 @@ func (i *Info) place(first int) (args []string) {
 		// From the beginning of the file, be it that of another stream; ffmpeg would count from that of the picture, were it not for the microsecond.
 		args = append(args, "-copyts", "-itsoffset", fmt.Sprintf("%.6f", 1e-6-i.begin))
 	}
-	if from := i.Rate.Time(first).Seconds() - lead; from > 0 && !slices.Contains(unsought, i.container) {
+	if from := i.Rate.Time(first).Seconds() - lead; i.seeks(from) {
 		args = append(args, "-noaccurate_seek", "-ss", fmt.Sprintf("%.6f", from))
 	}
 	if !i.turned {

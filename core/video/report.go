@@ -121,6 +121,7 @@ func (i *Info) picture(s reportStream, f reportFormat) error {
 	if i.Rate.Num == 0 {
 		return fmt.Errorf("it does not say how many frames it has per second: convert it with ffmpeg first")
 	}
+	i.appears = max(seconds(s.StartTime)-i.begin, 0)
 	i.lasts(length(s, f))
 	return nil
 }
