@@ -144,14 +144,18 @@ func (c *conversion) joinFilm(ctx context.Context, parts []string, whole string,
 	for _, file := range clipped {
 		begin = append(begin, "-i", file)
 	}
+	sound := 1
+	if c.late() {
+		begin, sound = append(begin, "-i", "file:"+absolute(c.in)), 2+len(clipped)
+	}
 	begin = append(append(begin, "-map", "0:v", "-c:v", "copy", "-map_metadata", "1", "-map_chapters", "1"), c.within(length)...)
 	var failure error
 	for _, a := range c.attempts() {
-		args := append(slices.Clone(begin), c.sound(a.copied)...)
+		args := append(slices.Clone(begin), c.sound(sound, a.copied)...)
 		if a.titled {
 			args = append(args, c.titles(len(clipped) > 0)...)
 		}
-		failure = c.mux(ctx, args, whole, c.beside()...)
+		failure = c.mux(ctx, args, whole, c.beside(sound)...)
 		if failure == nil {
 			c.warnTitles(a.titled)
 		}
@@ -190,6 +194,11 @@ func (c *conversion) cut() (args []string) {
 	return args
 }
 
+// late tells whether the result begins where ffmpeg cannot begin to read. All sound is read then, from an input of its own, and cut behind the decoder.
+func (c *conversion) late() bool {
+	return c.span.First > 0 && len(c.info.Sound) > 0 && !c.info.seeks(c.info.Rate.Time(c.span.First).Seconds())
+}
+
 // within keeps what ffmpeg does not cut where it reads, such as chapters and bitmap subtitles, to the length of the picture.
 func (c *conversion) within(length time.Duration) []string {
 	if !c.bounded() {
@@ -201,28 +210,42 @@ func (c *conversion) within(length time.Duration) []string {
 // jumpy are containers in which times may jump. In them ffmpeg counts from the first of the streams that it uses, and not from that of all.
 var jumpy = []string{"mpegts", "mpeg", "ogg"}
 
-// beside has ffmpeg use the streams that are not in the result, too, so that sound keeps its distance from the picture.
-func (c *conversion) beside() []string {
+// beside has ffmpeg use the streams of an input that are not in the result, too, so that sound keeps its distance from the picture.
+func (c *conversion) beside(input int) (args []string) {
 	if !slices.Contains(jumpy, c.info.container) {
 		return nil
 	}
-	return []string{"-map", "1:v", "-map", "1:a?", "-map", "1:s?", "-c", "copy", "-f", "null", "-"}
+	for _, kind := range []string{"v", "a?", "s?"} {
+		args = append(args, "-map", fmt.Sprintf("%d:%s", input, kind))
+	}
+	return append(args, "-c", "copy", "-f", "null", "-")
 }
 
-// sound maps every track.
-func (c *conversion) sound(copied bool) (args []string) {
+// sound maps every track of an input.
+func (c *conversion) sound(input int, copied bool) (args []string) {
 	for i, s := range c.info.Sound {
-		args = append(args, "-map", fmt.Sprintf("1:%d", s.Index))
+		args = append(args, "-map", fmt.Sprintf("%d:%d", input, s.Index))
 		if copied && c.copies(s) {
 			args = append(args, fmt.Sprintf("-c:a:%d", i), "copy")
 			continue
 		}
 		args = append(args, fmt.Sprintf("-c:a:%d", i), c.format.resound[0], fmt.Sprintf("-b:a:%d", i), c.format.resound[1])
-		if c.format.resound[0] == "libopus" { // it refuses other places of loudspeakers
-			args = append(args, fmt.Sprintf("-filter:a:%d", i), "aformat=channel_layouts=7.1|6.1|5.1|5.0|quad|3.0|stereo|mono")
+		if filters := c.soundFilters(); len(filters) > 0 {
+			args = append(args, fmt.Sprintf("-filter:a:%d", i), strings.Join(filters, ","))
 		}
 	}
 	return args
+}
+
+// soundFilters are for sound that is encoded anew.
+func (c *conversion) soundFilters() (filters []string) {
+	if from := c.info.Rate.Time(c.span.First).Seconds(); c.late() {
+		filters = append(filters, fmt.Sprintf("atrim=start=%.6f,asetpts=PTS-%.6f/TB", from, from))
+	}
+	if c.format.resound[0] == "libopus" { // it refuses other places of loudspeakers
+		filters = append(filters, "aformat=channel_layouts=7.1|6.1|5.1|5.0|quad|3.0|stereo|mono")
+	}
+	return filters
 }
 
 // copies tells whether a track can be copied: the format can hold it and it begins at the beginning, since sound can be cut exactly only between samples.

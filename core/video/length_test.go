@@ -180,13 +180,15 @@ func TestClockThatJumps(t *testing.T) {
 		if len(got) != len(all)-70 || difference(got[0], all[70]) != 0 {
 			t.Errorf("%s: read from frame 70 on, there are %d", name, len(got))
 		}
-		out, s := convert(t, in, "out.mp4", Options{}, copyFrame)
-		if len(s.Warnings) > 0 {
-			t.Errorf("%s: %v", name, s.Warnings)
-		}
-		for _, stream := range probed(t, out).Streams { // each recording's sound ends with a little silence
-			if length := seconds(stream.Duration); math.Abs(length-4) > 0.15 {
-				t.Errorf("%s: %s is %g s long", name, stream.CodecType, length)
+		for _, from := range []float64{0, 1.5, 3} {
+			out, s := convert(t, in, "out.mp4", Options{From: time.Duration(from * float64(time.Second))}, copyFrame)
+			if len(s.Warnings) > 0 || len(probed(t, out).Streams) != 2 {
+				t.Errorf("%s from %g: %v, %d streams", name, from, s.Warnings, len(probed(t, out).Streams))
+			}
+			for _, stream := range probed(t, out).Streams { // each recording's sound ends with a little silence
+				if length := seconds(stream.Duration); math.Abs(length-4+from) > 0.15 {
+					t.Errorf("%s from %g: %s is %g s long", name, from, stream.CodecType, length)
+				}
 			}
 		}
 	}
