@@ -154,6 +154,10 @@ func (c *conversion) run(ctx context.Context, transform FrameFunc, report func(E
 		c.warn(fmt.Errorf("%s could be read for %s of %s: it ends early or is damaged", c.in, read, length),
 			"video.short", "File", filepath.Base(c.in), "Read", read, "Length", length)
 	}
+	if c.info.Frames > 0 && c.span.First+total == c.info.most() {
+		c.warnings = append(c.warnings, fmt.Errorf("%s says that it is %s long and goes on, and what comes behind %s is left out: convert a copy that ffmpeg -i IN -c copy OUT.mkv makes",
+			c.in, Moment(c.info.Duration()), Moment(c.picture.rate.Time(c.info.most()))))
+	}
 	s.Warnings = c.warnings
 	return s, nil
 }

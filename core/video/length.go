@@ -28,6 +28,9 @@ func length(s reportStream, f reportFormat) float64 {
 	return seconds(f.Duration) // sound and subtitles may be longer
 }
 
+// bare is ffmpeg's name of MPEG pictures without a container, of which it takes the bytes that a second may have for those that it has.
+const bare = "mpegvideo"
+
 // measure finds out how long a file is that does not say, such as one that was written to a pipe, or whose clock may jump, by going through all of it.
 func (t Tools) measure(ctx context.Context, path string, info *Info) error {
 	p := command(ctx, t.FFprobe, "-v", "error", "-select_streams", strconv.Itoa(info.stream), "-show_entries", "packet=pts_time,dts_time,duration_time", "-of", "csv=p=0",
@@ -47,6 +50,9 @@ func lastEnd(packets []byte, begin float64, rate Rate, jumps bool) float64 {
 	for line := range strings.Lines(string(packets)) {
 		n++
 		words := append(strings.Split(strings.TrimSpace(line), ","), "", "", "")
+		if words[0] == "" || words[0] == "N/A" {
+			words[0] = words[1]
+		}
 		if words[0] == "" || words[0] == "N/A" {
 			continue
 		}

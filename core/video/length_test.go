@@ -1,7 +1,9 @@
 package video
 
 import (
+	"bytes"
 	"context"
+	"encoding/binary"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -9,6 +11,8 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
+	"strings"
 	"testing"
 	"time"
 )
@@ -60,6 +64,7 @@ func TestLastEnd(t *testing.T) {
 		"":                                       0,
 		"1.5,1.5,0.5\n3.5,2,0.25\n2.5,N/A,0.5\n": 2.75,
 		"1.5,1.5,N/A\n":                          0.5,
+		"1.5,1.5,0.5\nN/A,2,0.5\nN/A,2.5,0.5\n":  2,
 		"N/A,N/A,0.04\nN/A,N/A,0.04\nN/A,N/A,0.04\n":     0.12,
 		"N/A,N/A,0.04\n2.000000,2.000000,0.500000,aside": 1.5,
 	} {
@@ -206,6 +211,29 @@ func TestSizeThatChanges(t *testing.T) {
 			if difference(got[i-1], got[i]) == 0 {
 				t.Errorf("%s: frame %d is that before it", name, i)
 			}
+		}
+	}
+}
+
+// TestWrongLength: bare MPEG pictures, whose length ffmpeg guesses, are read to their end. Of a file that says it is much shorter than it is, a warning tells.
+func TestWrongLength(t *testing.T) {
+	made := many(t, chart+"8:size=64x48:rate=25 -c:v mpeg1video -q:v 3 %/in.m1v"+x264+" %/in.flv")
+	if _, s := convert(t, made[0], "out.mp4", Options{}, copyFrame); s.Frames < 199 || s.Frames > 201 || len(s.Warnings) > 0 {
+		t.Errorf("bare pictures: %+v", s)
+	}
+	film, err := os.ReadFile(made[1])
+	if err != nil {
+		t.Fatal(err)
+	}
+	at := bytes.Index(film, []byte("duration")) + len("duration\x00") // a number in 8 bytes follows
+	film = slices.Concat(film[:at], binary.BigEndian.AppendUint64(nil, math.Float64bits(1)), film[at+8:])
+	in := filepath.Join(t.TempDir(), "in.flv")
+	if err := os.WriteFile(in, film, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for _, from := range []time.Duration{0, time.Second / 2} {
+		if _, s := convert(t, in, "out.mp4", Options{From: from}, copyFrame); len(s.Warnings) != 1 || !strings.Contains(s.Warnings[0].Error(), "says that it is 0:01 long and goes on") {
+			t.Errorf("a film of 8 seconds that says 1, from %v: %+v", from, s)
 		}
 	}
 }

@@ -117,7 +117,7 @@ func (c *conversion) measure() error {
 func (i *Info) between(from, to time.Duration) (first, last int) {
 	first, last = i.Rate.Frame(from), math.MaxInt32
 	if i.Frames > 0 {
-		last = i.Frames + i.Frames/10 + 50 // the length is an estimate
+		last = i.most()
 	}
 	if i.Frames > 0 && from <= i.Duration() {
 		first = min(first, i.Frames-1) // the last frame is on screen until the end
@@ -127,6 +127,9 @@ func (i *Info) between(from, to time.Duration) (first, last int) {
 	}
 	return first, last
 }
+
+// most is how many frames are read of a video at most: its length is an estimate, but a time that is wrong must not fill the disk with one frame.
+func (i *Info) most() int { return i.Frames + i.Frames/10 + 50 }
 
 // bounded tells whether the result ends before the source does.
 func (c *conversion) bounded() bool {

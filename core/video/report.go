@@ -68,7 +68,7 @@ func (t Tools) probeFilm(ctx context.Context, path string) (*Info, error) {
 		return nil, unknownFilm(path, withoutPath(err, path))
 	}
 	info, err := readReport(out, path)
-	if err == nil && (info.Frames == 0 || info.jumps()) {
+	if err == nil && (info.Frames == 0 || info.jumps() || info.container == bare) {
 		err = t.measure(ctx, path, info)
 	}
 	return info, err
