@@ -49,6 +49,8 @@ func (i *Info) filters(r Range, mapped bool) string {
 	switch {
 	case i.clear: // put on white, which is what is left of its negative on black
 		chain = append(chain, "scale=flags=bicubic"+colors, "format=gbrap", "negate", "premultiply=inplace=1", "format=gbrp", "negate", scale)
+	case mapped && (r.Width%2 > 0 || r.Height%2 > 0): // zscale refuses odd sides where several pixels share a colour
+		chain = append(chain, scale, "format=yuv444p16le", i.toneMap())
 	case mapped:
 		chain = append(chain, scale, i.toneMap())
 	default:
