@@ -91,8 +91,16 @@ func TestSound(t *testing.T) {
 	}
 }
 
-// TestSurround: sound of a film with loudspeakers at the sides, which WebM knows at the back only, is there.
+// TestSurround: sound of a film with loudspeakers at the sides, which WebM knows at the back only, is there, and so is that of tracks without any place, or with
+// more places than the encoder knows.
 func TestSurround(t *testing.T) {
+	places := "0" + strings.Repeat("|0.1", 23)
+	for _, in := range many(t, chart+"1:size=32x32:rate=10"+tone+"1 -f lavfi -i aevalsrc="+places+":channel_layout=22.2:duration=1 -map 0 -map 1 -c:a tta"+x264+
+		" %/none.mkv -map 0 -map 2 -c:a pcm_s24le"+x264+" %/all.mov") {
+		if out, s := convert(t, in, "out.mp4", Options{}, copyFrame); codecs(probe(t, out)) != "aac" || len(s.Warnings) > 0 {
+			t.Errorf("%s: %+v", in, s)
+		}
+	}
 	in := clip(t, "in.mkv", chart+"1:size=32x32:rate=10 -f lavfi -i aevalsrc=0.1|0.1|0.1|0|0.2|0.2:channel_layout=5.1(side):duration=1 -c:a ac3"+x264)
 	if out, s := convert(t, in, "out.webm", Options{}, copyFrame); codecs(probe(t, out)) != "opus" || len(s.Warnings) > 0 {
 		t.Errorf("%+v", s)

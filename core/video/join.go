@@ -237,13 +237,20 @@ func (c *conversion) sound(input int, copied bool) (args []string) {
 	return args
 }
 
+// loudspeakers are the places of them that encoders know. They refuse others, and tracks that name none.
+var loudspeakers = map[string]string{
+	"libopus": "7.1|6.1|5.1|5.0|quad|3.0|stereo|mono",
+	"aac": "mono|stereo|2.1|3.0|3.0(back)|3.1|4.0|4.1|quad|quad(side)|5.0|5.0(side)|5.1|5.1(side)|6.0|6.0(front)|hexagonal|6.1|6.1(back)|6.1(front)|" +
+		"7.0|7.0(front)|7.1|7.1(wide)|7.1(wide-side)|octagonal|hexadecagonal",
+}
+
 // soundFilters are for sound that is encoded anew.
 func (c *conversion) soundFilters() (filters []string) {
 	if from := c.info.Rate.Time(c.span.First).Seconds(); c.late() {
 		filters = append(filters, fmt.Sprintf("atrim=start=%.6f,asetpts=PTS-%.6f/TB", from, from))
 	}
-	if c.format.resound[0] == "libopus" { // it refuses other places of loudspeakers
-		filters = append(filters, "aformat=channel_layouts=7.1|6.1|5.1|5.0|quad|3.0|stereo|mono")
+	if places := loudspeakers[c.format.resound[0]]; places != "" {
+		filters = append(filters, "aformat=channel_layouts="+places)
 	}
 	return filters
 }
