@@ -254,7 +254,7 @@ func TestSubtitlesThatAreLeftOut(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		c := &conversion{format: f, info: &Info{Subtitles: []Stream{{1, "hdmv_pgs_subtitle"}, {2, "mov_text"}}}}
+		c := &conversion{format: f, info: &Info{Subtitles: []Stream{{Index: 1, Codec: "hdmv_pgs_subtitle"}, {Index: 2, Codec: "mov_text"}}}}
 		c.warnTitles(true)
 		if got := said(c.warnings); !strings.Contains(got, want) || (got == "") != (want == "") {
 			t.Errorf("%s: %q, want %q", out, got, want)
@@ -264,7 +264,7 @@ func TestSubtitlesThatAreLeftOut(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	c := &conversion{format: mkv, info: &Info{Subtitles: []Stream{{1, "hdmv_pgs_subtitle"}}}, span: Range{First: 50}, options: Options{From: 2 * time.Second}}
+	c := &conversion{format: mkv, info: &Info{Subtitles: []Stream{{Index: 1, Codec: "hdmv_pgs_subtitle"}}}, span: Range{First: 50}, options: Options{From: 2 * time.Second}}
 	c.warnTitles(true)
 	if got := said(c.warnings); got != "subtitles that are pictures are left out if they are on screen at 0:02" {
 		t.Errorf("%q", got)

@@ -96,6 +96,8 @@ type told struct {
 		StartTime string `json:"start_time"`
 		Duration  string
 		Tags      struct{ Language string }
+
+		Disposition map[string]int
 	}
 	Format reportFormat
 }

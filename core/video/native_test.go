@@ -263,7 +263,7 @@ func TestSoundTakesSpace(t *testing.T) {
 			t.Fatal(err)
 		}
 		v := &conversion{format: f, span: Range{First: c.first}}
-		if got := v.soundBytes(Stream{1, c.codec}); got != c.want {
+		if got := v.soundBytes(Stream{Index: 1, Codec: c.codec}); got != c.want {
 			t.Errorf("%s in %s from frame %d: %g bytes, want %g", c.codec, c.out, c.first, got, c.want)
 		}
 	}

@@ -43,8 +43,9 @@ type Info struct {
 
 // Stream is a part of a file beside the picture.
 type Stream struct {
-	Index int // in the file
-	Codec string
+	Index   int // in the file
+	Codec   string
+	purpose string // of subtitles, such as default+forced, or 0
 }
 
 // Kind is how a source is read.

@@ -1,6 +1,7 @@
 package video
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -38,14 +39,12 @@ type reportStream struct {
 	AvgFrameRate      string `json:"avg_frame_rate"`
 	StartTime         string `json:"start_time"`
 	Duration          string
-	PixFmt            string `json:"pix_fmt"`
-	ColorSpace        string `json:"color_space"`
-	ColorTransfer     string `json:"color_transfer"`
-	FieldOrder        string `json:"field_order"`
-	Disposition       struct {
-		AttachedPic int `json:"attached_pic"`
-	}
-	Tags struct {
+	PixFmt            string         `json:"pix_fmt"`
+	ColorSpace        string         `json:"color_space"`
+	ColorTransfer     string         `json:"color_transfer"`
+	FieldOrder        string         `json:"field_order"`
+	Disposition       map[string]int // what it is for, by ffmpeg's names: 1 or 0
+	Tags              struct {
 		Rotate   string
 		Duration string // where Matroska has it
 	}
@@ -83,7 +82,7 @@ func readReport(out []byte, path string) (*Info, error) {
 	info := &Info{stream: -1, container: r.Format.FormatName, begin: seconds(r.Format.StartTime)}
 	for _, s := range r.Streams {
 		switch {
-		case s.CodecType == "video" && s.Disposition.AttachedPic == 0 && info.stream < 0:
+		case s.CodecType == "video" && s.Disposition["attached_pic"] == 0 && info.stream < 0:
 			if s.Width == 0 && s.Height == 0 { // what ffmpeg says of any file whose name is that of a picture
 				return nil, unknownFilm(path, "")
 			}
@@ -91,15 +90,27 @@ func readReport(out []byte, path string) (*Info, error) {
 				return nil, openProblem(path, "%w", err)
 			}
 		case s.CodecType == "audio" && s.CodecName != "":
-			info.Sound = append(info.Sound, Stream{s.Index, s.CodecName})
+			info.Sound = append(info.Sound, Stream{Index: s.Index, Codec: s.CodecName})
 		case s.CodecType == "subtitle":
-			info.Subtitles = append(info.Subtitles, Stream{s.Index, s.CodecName})
+			info.Subtitles = append(info.Subtitles, Stream{Index: s.Index, Codec: s.CodecName, purpose: s.purpose()})
 		}
 	}
 	if info.stream < 0 {
 		return nil, fault.Mark(openProblem(path, "there is no picture in it, only sound: choose a video"), "video.sound", "File", filepath.Base(path))
 	}
 	return info, nil
+}
+
+// purpose is what a stream is for, as ffmpeg reads it.
+func (s reportStream) purpose() string {
+	var names []string
+	for name, set := range s.Disposition {
+		if set != 0 {
+			names = append(names, name)
+		}
+	}
+	slices.Sort(names)
+	return cmp.Or(strings.Join(names, "+"), "0")
 }
 
 // picture takes over the stream of pictures.

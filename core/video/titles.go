@@ -23,6 +23,7 @@ func (c *conversion) titles(clipped bool) (args []string) {
 		from := fmt.Sprintf("1:%d", s.Index)
 		if clipped && slices.Contains(wordy, s.Codec) {
 			args = append(args, fmt.Sprintf("-map_metadata:s:s:%d", n), fmt.Sprintf("1:s:%d", s.Index))
+			args = append(args, fmt.Sprintf("-disposition:s:%d", n), s.purpose)
 			from, codec = fmt.Sprintf("%d:0", file), c.clippedCodec(s)
 			file++
 		}
