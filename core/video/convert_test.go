@@ -200,7 +200,11 @@ func TestNames(t *testing.T) {
 // TestShapes: rotated, odd and non-square sources come out upright and square.
 func TestShapes(t *testing.T) {
 	source := chart + "1:size=96x64:rate=10"
-	sources := many(t, source+" -vf scale=65:47,setsar=1 -c:v ffv1 %/odd.mkv -vf setsar=2/1"+x264+" %/tall.mkv -vf scale=64:33,setsar=1 -c:v ffv1 %/high.mkv")
+	sources := many(t, source+" -vf scale=65:47,setsar=1 -c:v ffv1 %/odd.mkv -vf setsar=2/1"+x264+" %/tall.mkv -vf scale=64:33,setsar=1 -c:v ffv1 %/high.mkv"+
+		" -vf scale=2:4,setsar=1,setfield=tff -c:v ffv1 %/tiny.mkv")
+	if info, all := frames(t, sources[3]); info.Width != 2 || info.Height != 4 || len(all) != 10 {
+		t.Errorf("fields of two columns: %d frames, %+v", len(all), info)
+	}
 	for i, c := range []struct {
 		name          string
 		width, height int // as probed

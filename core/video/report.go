@@ -119,8 +119,8 @@ func (i *Info) picture(s reportStream, f reportFormat) error {
 		return fmt.Errorf("its frames have %d x %d pixels: want 1 to %d a side", s.Width, s.Height, largest)
 	}
 	i.stream, i.Width, i.Height, i.coded = s.Index, s.Width, s.Height, [2]int{s.Width, s.Height}
-	i.clear = isClear(s.PixFmt) && !(f.FormatName == "avi" && s.CodecName == "rawvideo") // whose fourth byte means nothing
-	i.laced = s.FieldOrder != "" && s.FieldOrder != "progressive" && s.FieldOrder != "unknown"
+	i.clear = isClear(s.PixFmt) && !(f.FormatName == "avi" && s.CodecName == "rawvideo")                                     // whose fourth byte means nothing
+	i.laced = s.FieldOrder != "" && s.FieldOrder != "progressive" && s.FieldOrder != "unknown" && min(s.Width, s.Height) > 2 // or no filter tells the fields apart
 	i.straighten(s)
 	if s.ColorSpace == "" && (s.Width >= 1280 || s.Height > 576) {
 		i.matrix = "bt709" // what every player takes large frames without a name for
