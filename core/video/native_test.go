@@ -227,6 +227,8 @@ func TestRateOfFiles(t *testing.T) {
 		{"1/120", "1/120", Rate{1, 120}, false},
 		{"480/1", "480/1", Rate{240, 1}, true},
 		{"25/1", "90000/1", Rate{25, 1}, true},
+		{"15/1", "2500/67", Rate{48, 1}, true},
+		{"25/1", "50/1", Rate{25, 1}, true},
 		{"90000/1", "0/0", Rate{}, true},
 	} {
 		if r, v := chooseRate(c.fits, c.average); r != c.want || v != c.variable {

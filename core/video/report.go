@@ -191,6 +191,8 @@ func chooseRate(fits, average string) (r Rate, variable bool) {
 		return f, true
 	case f.Num == 0 || f.Float() > 1.9*a.Float(): // twice as many: every frame would be painted twice
 		return atLeast(a.Float()), true
+	case a.Float() > 1.1*f.Float() && math.Abs(a.Float()-2*f.Float()) > 0.02*f.Float(): // that of a slow beginning; twice as many are fields
+		return atLeast(a.Float()), true
 	}
 	return f, math.Abs(f.Float()-a.Float()) > 0.01*f.Float()
 }
