@@ -82,10 +82,9 @@ func readReport(out []byte, path string) (*Info, error) {
 	info := &Info{stream: -1, container: r.Format.FormatName, begin: seconds(r.Format.StartTime)}
 	for _, s := range r.Streams {
 		switch {
+		case s.CodecType == "video" && s.Width == 0 && s.Height == 0: // such as of a channel that is scrambled
+			info.blind = append(info.blind, s.Index)
 		case s.CodecType == "video" && s.Disposition["attached_pic"] == 0 && info.stream < 0:
-			if s.Width == 0 && s.Height == 0 { // what ffmpeg says of any file whose name is that of a picture
-				return nil, unknownFilm(path, "")
-			}
 			if err := info.picture(s, r.Format); err != nil {
 				return nil, openProblem(path, "%w", err)
 			}
@@ -94,6 +93,9 @@ func readReport(out []byte, path string) (*Info, error) {
 		case s.CodecType == "subtitle":
 			info.Subtitles = append(info.Subtitles, Stream{Index: s.Index, Codec: s.CodecName, purpose: s.purpose()})
 		}
+	}
+	if info.stream < 0 && len(info.blind) > 0 { // what ffmpeg says of any file whose name is that of a picture
+		return nil, unknownFilm(path, "")
 	}
 	if info.stream < 0 {
 		return nil, fault.Mark(openProblem(path, "there is no picture in it, only sound: choose a video"), "video.sound", "File", filepath.Base(path))
