@@ -218,10 +218,7 @@ func (c *conversion) beside(input int) (args []string) {
 	for _, kind := range []string{"v", "a?", "s?"} {
 		args = append(args, "-map", fmt.Sprintf("%d:%s", input, kind))
 	}
-	for _, n := range c.info.blind {
-		args = append(args, "-map", fmt.Sprintf("-%d:%d", input, n))
-	}
-	return append(args, "-c", "copy", "-f", "null", "-")
+	return append(append(args, c.info.useless(input)...), "-c", "copy", "-f", "null", "-")
 }
 
 // sound maps every track of an input.

@@ -28,7 +28,7 @@ type Info struct {
 	begin     float64 // seconds on the file's own clock at which it begins
 	appears   float64 // seconds from there to the first picture
 	stream    int     // of the picture
-	blind     []int   // streams of pictures in which there is none
+	blind     []int   // streams of pictures and sound in which there is none
 	coded     [2]int  // width and height in the file
 	turned    bool    // frames are rotated by ffmpeg
 	laced     bool    // frames are made of two fields

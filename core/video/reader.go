@@ -68,7 +68,8 @@ func (t Tools) readFilm(ctx context.Context, info *Info, r Range) (Reader, error
 	args = append(args, "-i", "file:"+info.Path, "-map", fmt.Sprintf("0:%d", info.stream), "-vf", info.filters(r, info.transfer != "" && t.mapsTones(ctx)))
 	args = append(append(args, t.passthrough(ctx)...), "-f", "rawvideo", "-pix_fmt", "rgb24", "pipe:1")
 	if info.jumps() && len(info.Sound) > 0 { // which is used for its beginning, and not beyond what is read
-		args = append(args, "-map", "0:a", "-c", "copy", "-t", fmt.Sprintf("%.3f", info.Rate.Time(r.Last).Seconds()), "-f", "null", "-")
+		args = append(append(args, "-map", "0:a"), info.useless(0)...)
+		args = append(args, "-c", "copy", "-t", fmt.Sprintf("%.3f", info.Rate.Time(r.Last).Seconds()), "-f", "null", "-")
 	}
 	own, cancel := context.WithCancel(ctx)
 	f := &filmReader{ctx: ctx, cancel: cancel, info: info, tool: command(own, t.FFmpeg, args...), first: r.First, next: r.First}
@@ -82,6 +83,14 @@ func (t Tools) readFilm(ctx context.Context, info *Info, r Range) (Reader, error
 		return nil, openProblem(info.Path, "start ffmpeg: %w", err)
 	}
 	return f, nil
+}
+
+// useless takes out of the streams of an input those that ffmpeg cannot use, not even to copy them.
+func (i *Info) useless(input int) (args []string) {
+	for _, n := range i.blind {
+		args = append(args, "-map", fmt.Sprintf("-%d:%d", input, n))
+	}
+	return args
 }
 
 // place are the options by which ffmpeg reads the file: where from, and how times are counted.

@@ -39,6 +39,7 @@ type reportStream struct {
 	AvgFrameRate      string `json:"avg_frame_rate"`
 	StartTime         string `json:"start_time"`
 	Duration          string
+	SampleRate        string         `json:"sample_rate"` // of sound
 	PixFmt            string         `json:"pix_fmt"`
 	ColorSpace        string         `json:"color_space"`
 	ColorTransfer     string         `json:"color_transfer"`
@@ -80,10 +81,12 @@ func readReport(out []byte, path string) (*Info, error) {
 		return nil, openProblem(path, "read the report of ffprobe: %w", err)
 	}
 	info := &Info{stream: -1, container: r.Format.FormatName, begin: seconds(r.Format.StartTime)}
+	unseen := false
 	for _, s := range r.Streams {
 		switch {
-		case s.CodecType == "video" && s.Width == 0 && s.Height == 0: // such as of a channel that is scrambled
-			info.blind = append(info.blind, s.Index)
+		case s.CodecType == "video" && s.Width == 0 && s.Height == 0, s.CodecType == "audio" && s.SampleRate == "0":
+			info.blind = append(info.blind, s.Index) // a channel that is scrambled, or a track that is announced and not there
+			unseen = unseen || s.CodecType == "video" && s.Disposition["attached_pic"] == 0
 		case s.CodecType == "video" && s.Disposition["attached_pic"] == 0 && info.stream < 0:
 			if err := info.picture(s, r.Format); err != nil {
 				return nil, openProblem(path, "%w", err)
@@ -94,7 +97,7 @@ func readReport(out []byte, path string) (*Info, error) {
 			info.Subtitles = append(info.Subtitles, Stream{Index: s.Index, Codec: s.CodecName, purpose: s.purpose()})
 		}
 	}
-	if info.stream < 0 && len(info.blind) > 0 { // what ffmpeg says of any file whose name is that of a picture
+	if info.stream < 0 && unseen { // what ffmpeg says of any file whose name is that of a picture
 		return nil, unknownFilm(path, "")
 	}
 	if info.stream < 0 {
