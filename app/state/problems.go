@@ -103,6 +103,7 @@ var problems = map[string]string{
 	"problem.video.damaged":  "{{.File}} is damaged, or a kind of video that cannot be read: get another copy.",
 	"problem.video.empty":    "{{.File}} is a folder without pictures: choose a video, or a folder of its frames.",
 	"problem.video.sound":    "{{.File}} holds only sound: choose a video.",
+	"problem.video.longer":   "{{.File}} says that it is {{.Length}} long and goes on; what comes behind {{.Read}} is left out. Convert a copy of it that ffmpeg has made.",
 	"problem.video.short":    "{{.File}} could be read for {{.Read}} of {{.Length}}: it ends early or is damaged.",
 	"problem.video.silent":   "The result has no sound.",
 	"problem.video.titles":   "Subtitles are left out that {{.Ending}} files cannot hold: {{.Left}} of {{.Count}}.",

@@ -155,8 +155,9 @@ func (c *conversion) run(ctx context.Context, transform FrameFunc, report func(E
 			"video.short", "File", filepath.Base(c.in), "Read", read, "Length", length)
 	}
 	if c.info.Frames > 0 && c.span.First+total == c.info.most() {
-		c.warnings = append(c.warnings, fmt.Errorf("%s says that it is %s long and goes on, and what comes behind %s is left out: convert a copy that ffmpeg -i IN -c copy OUT.mkv makes",
-			c.in, Moment(c.info.Duration()), Moment(c.picture.rate.Time(c.info.most()))))
+		length, read := Moment(c.info.Duration()), Moment(c.picture.rate.Time(c.info.most()))
+		c.warn(fmt.Errorf("%s says that it is %s long and goes on, and what comes behind %s is left out: convert a copy that ffmpeg -i IN -c copy OUT.mkv makes", c.in, length, read),
+			"video.longer", "File", filepath.Base(c.in), "Length", length, "Read", read)
 	}
 	s.Warnings = c.warnings
 	return s, nil
