@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"runtime/debug"
 	"strconv"
 	"strings"
 	"time"
@@ -15,6 +16,7 @@ import (
 
 // exportVideo stylizes a video and says what came of it.
 func (p *program) exportVideo(o *videoFlags, tools video.Tools, session *stylize.Session, j film.Job) error {
+	defer debug.SetGCPercent(debug.SetGCPercent(10)) // all that is large is used again for the next frame, and little is left to collect
 	begun, progress := time.Now(), p.progress(o.common)
 	s, err := film.Export(p.ctx, tools, session, j, progress.film(j.In))
 	if err != nil {

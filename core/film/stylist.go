@@ -48,8 +48,9 @@ type Stylist struct {
 	steady  Steady
 
 	memory steady.Memory
-	last   *steady.Look // of the frame before; nil: there is none
-	seen   []sight      // of the frames at hand
+	last   *steady.Look     // of the frame before; nil: there is none
+	seen   []sight          // of the frames at hand
+	full   *imaging.Picture // the frame that is looked at
 	styled *imaging.Picture
 }
 
@@ -75,9 +76,10 @@ func NewStylist(session *stylize.Session, layers []stylize.Layer, o stylize.Opti
 	if s.Statistics == 0 {
 		s.Ahead = 0
 	}
+	follow := steady.NewFollow(mostFollowed*s.Follow, threads)
 	return &Stylist{session: session, layers: layers, options: o, own: o.Way == "", steady: s, memory: steady.Memory{
 		Statistics: &steady.Statistics{Strength: s.Statistics}, Motion: steady.NewMotion(threads),
-		Follow: steady.NewFollow(mostFollowed*s.Follow, threads), Flicker: steady.NewFlicker(threads),
+		Follow: follow, Flicker: steady.NewFlicker(follow),
 	}}, nil
 }
 
@@ -117,7 +119,11 @@ func (s *Stylist) see(ctx context.Context, frames []*video.Frame) error {
 		s.seen = s.seen[1:]
 	}
 	for _, f := range frames[len(s.seen):] {
-		g := sight{number: f.Number, small: s.memory.Motion.Small(f.Picture())}
+		s.full = sized(s.full, f)
+		for y := range f.Height {
+			f.Row(s.full.Pix[3*f.Width*y:3*f.Width*(y+1)], 0, y)
+		}
+		g := sight{number: f.Number, small: s.memory.Motion.Small(s.full)}
 		g.look = steady.LookOf(g.small)
 		if s.steady.Ahead > 0 {
 			var err error
@@ -128,6 +134,14 @@ func (s *Stylist) see(ctx context.Context, frames []*video.Frame) error {
 		s.seen = append(s.seen, g)
 	}
 	return nil
+}
+
+// sized is p if it has the size of a frame, or a new picture that does: one for each frame would be much garbage.
+func sized(p *imaging.Picture, f *video.Frame) *imaging.Picture {
+	if p == nil || p.Width != f.Width || p.Height != f.Height {
+		return imaging.New(f.Width, f.Height)
+	}
+	return p
 }
 
 // ahead is the moments of the frames that follow in the same shot.
@@ -141,9 +155,7 @@ func (s *Stylist) ahead() [][][]float32 {
 
 // paint leaves the stylized frame in s.styled.
 func (s *Stylist) paint(ctx context.Context, frame *video.Frame, path *steady.Path) error {
-	if s.styled == nil || s.styled.Width != frame.Width || s.styled.Height != frame.Height {
-		s.styled = imaging.New(frame.Width, frame.Height)
-	}
+	s.styled = sized(s.styled, frame)
 	var raw *imaging.Picture
 	if s.memory.Flicker.Wants(frame.Number) {
 		raw = imaging.New(frame.Width, frame.Height)

@@ -6,7 +6,6 @@ import (
 	"math"
 
 	"restyle/core/imaging"
-	"restyle/core/kernel"
 )
 
 // Flicker measures how much frames differ from those before them, carried along the motion, for the frames as they would be without this package and as they
@@ -16,15 +15,15 @@ type Flicker struct {
 	Pairs         int
 	Before, After float64 // sums of the errors, each in [0,1]
 
-	carry             carrier
+	carry             *carrier
 	before, beforeRaw *imaging.Picture
 }
 
 // every is how many frames lie between two pairs that are measured.
 const every = 24
 
-// NewFlicker returns a Flicker; threads: 0 for one per processor.
-func NewFlicker(threads int) *Flicker { return &Flicker{carry: carrier{team: kernel.NewTeam(threads)}} }
+// NewFlicker returns a Flicker that works with the threads and in the memory of f, of the same frames; both serve one goroutine.
+func NewFlicker(f *Follow) *Flicker { return &Flicker{carry: &f.carry} }
 
 // Wants tells whether a frame takes part: the first and the second of each group do.
 func (f *Flicker) Wants(number int) bool { return (number-f.First)%every < 2 }

@@ -105,7 +105,8 @@ func TestCancelledFramesEndAtOnce(t *testing.T) {
 }
 
 func newMemory(strength float64) *Memory {
-	return &Memory{Statistics: &Statistics{Strength: strength}, Motion: NewMotion(2), Follow: NewFollow(strength, 2), Flicker: NewFlicker(2)}
+	follow := NewFollow(strength, 2)
+	return &Memory{Statistics: &Statistics{Strength: strength}, Motion: NewMotion(2), Follow: follow, Flicker: NewFlicker(follow)}
 }
 
 // TestFramesFollowEachOther: flicker falls to a quarter, and strokes of both sizes keep their contrast, though each frame's are others.
