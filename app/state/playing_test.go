@@ -9,14 +9,14 @@ import (
 	"restyle/internal/testkit"
 )
 
-// cinema is a desk with a clip of ten frames, the first of which is shown.
-func cinema(t *testing.T) (d *desk, path string) {
+// cinema is a desk with a clip of so many tenths of a second, a frame each, the first of which is shown.
+func cinema(t *testing.T, frames int) (d *desk, path string) {
 	t.Helper()
 	folder := t.TempDir()
 	d = newDesk(t, filepath.Join(folder, "own"))
 	d.Start()
 	d.Video.Play() // there is nothing to play
-	path = testkit.Animation(t, filepath.Join(folder, "bar.gif"), 10)
+	path = testkit.Animation(t, filepath.Join(folder, "bar.gif"), frames)
 	d.Video.SetShown(true)
 	d.Video.Choose(path)
 	d.until("a frame is there", d.stands)
@@ -39,7 +39,7 @@ func (d *desk) plays(at time.Duration) {
 
 // TestAClipIsPlayed at its own pace, to its end.
 func TestAClipIsPlayed(t *testing.T) {
-	d, _ := cinema(t)
+	d, _ := cinema(t, 10)
 	before, begun, told := d.Video.View(), time.Now(), map[time.Duration]bool{}
 	d.Video.Play()
 	var last time.Duration
@@ -75,7 +75,7 @@ func TestAClipIsPlayed(t *testing.T) {
 
 // TestWhatIsPlayedFollows the person: the look, the time line, the part, the screen.
 func TestWhatIsPlayedFollows(t *testing.T) {
-	d, path := cinema(t)
+	d, path := cinema(t, 60) // so many that it does not end by itself
 	d.Video.Play()
 	d.plays(100 * time.Millisecond)
 	number := d.Video.number
@@ -85,7 +85,8 @@ func TestWhatIsPlayedFollows(t *testing.T) {
 	}
 	d.Video.Seek(700 * time.Millisecond)
 	d.plays(800 * time.Millisecond)
-	d.until("it has ended", d.stands)
+	d.Video.Play()
+	d.until("it stands", d.stands)
 
 	d.Video.Seek(200 * time.Millisecond)
 	d.Video.BeginHere()
@@ -122,7 +123,7 @@ func TestWhatIsPlayedFollows(t *testing.T) {
 
 // TestWhatCannotBePlayed is said, and nothing is played.
 func TestWhatCannotBePlayed(t *testing.T) {
-	d, path := cinema(t)
+	d, path := cinema(t, 10)
 	if err := os.Remove(path); err != nil {
 		t.Fatal(err)
 	}
