@@ -79,6 +79,9 @@ func (v *Video) estimate() {
 		return
 	}
 	frames := float64(c.Frames)
+	if v.view.Options.Steady {
+		frames *= steadied
+	}
 	if p := v.view.Part; !p.Whole() && c.Duration > 0 {
 		from, to := c.Ends(p)
 		frames *= float64(to-from) / float64(c.Duration)

@@ -39,6 +39,7 @@ func TestAPartOfAClip(t *testing.T) {
 	at(2*frame, d.Video.BeginHere, Part{2 * frame, 3 * frame}) // a single frame
 	at(4*frame, d.Video.EndHere, Part{2 * frame, 5 * frame})
 	d.until("the frame is there", ready)
+	d.Video.SetOptions(VideoOptions{})
 	if e := d.Video.View().Estimate; whole <= 0 || e < 3*d.Video.fastest-time.Microsecond || e > 3*d.Video.fastest+time.Microsecond {
 		t.Errorf("three frames take %v, of %v each; all took %v", e, d.Video.fastest, whole)
 	}

@@ -152,10 +152,17 @@ func (v *Video) SetOptions(o VideoOptions) {
 	if o.Size = max(o.Size, 0); o == v.view.Options {
 		return
 	}
-	v.view.Options, v.fastest = o, 0
+	resized := o.Size != v.view.Options.Size
+	if v.view.Options = o; resized {
+		v.fastest = 0
+	} else {
+		v.estimate()
+	}
 	v.changed(VideoClip)
 	v.program.saveChoices()
-	v.refresh()
+	if resized || v.view.Playing { // a frame by itself does not flicker
+		v.refresh()
+	}
 }
 
 // judge shows what is wrong.

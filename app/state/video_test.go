@@ -143,6 +143,7 @@ func TestEstimatesOfVideos(t *testing.T) {
 	d := newDesk(t, t.TempDir())
 	v := d.Video
 	v.view.Clip = &Clip{Frames: 10}
+	v.SetOptions(VideoOptions{})
 	for _, c := range []struct{ took, want time.Duration }{{3 * time.Second, 30 * time.Second}, {time.Second, 10 * time.Second}, {2 * time.Second, 10 * time.Second}} {
 		if v.showFrame(v.number, madeFrame{took: c.took}); v.view.Estimate != c.want {
 			t.Errorf("after a frame of %v: %v", c.took, v.view.Estimate)
@@ -151,6 +152,9 @@ func TestEstimatesOfVideos(t *testing.T) {
 	v.lookChanged()
 	if v.showFrame(v.number, madeFrame{took: 4 * time.Second}); v.view.Estimate != 40*time.Second {
 		t.Errorf("in another look: %v", v.view.Estimate)
+	}
+	if v.SetOptions(VideoOptions{Steady: true}); v.view.Estimate != 68*time.Second || v.fastest != 4*time.Second {
+		t.Errorf("kept from flickering: %v", v.view.Estimate)
 	}
 }
 
